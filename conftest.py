@@ -1,0 +1,174 @@
+"""The test database, the cast, and what every test may use.
+
+Tables are made by the owning role and used by the serving role, as in production: row-level security
+is on in every test.
+"""
+
+import os
+from contextlib import contextmanager
+from datetime import UTC, date, datetime, timedelta
+from types import SimpleNamespace
+
+import pytest
+
+from harbourlight.config import roles
+
+LONG_AGO = date(2010, 1, 1)
+APP, OWNER = roles.APP, roles.OWNER
+
+
+def act_as(connection, role):
+    """Make the connection, and those opened after it, act as a role of the database."""
+    connection.close()
+    connection.settings_dict["OPTIONS"] = {"assume_role": role} if role else {}
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_blocker):
+    """Make a test database of this process's own, as the owner, and hand it to the serving role."""
+    import psycopg
+    from django.core.management import call_command
+    from django.db import connection
+    from psycopg import sql
+
+    url = os.environ["HARBOURLIGHT_TEST_SUPERUSER_URL"]
+    name = f"test_harbourlight_{os.getpid()}"
+    roles.prepare(url, {}, for_tests=True)
+    with psycopg.connect(url, autocommit=True) as admin:
+        admin.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(name)))
+        made = sql.SQL("CREATE DATABASE {} OWNER {}").format(sql.Identifier(name), sql.Identifier(OWNER))
+        admin.execute(made)
+    with django_db_blocker.unblock():
+        connection.settings_dict["NAME"] = name
+        act_as(connection, "")
+        with connection.cursor() as cursor:
+            cursor.execute(f"ALTER SCHEMA public OWNER TO {OWNER}")
+        act_as(connection, OWNER)
+        call_command("migrate", verbosity=0)
+        act_as(connection, APP)
+    yield
+    with django_db_blocker.unblock():
+        connection.close()
+    with psycopg.connect(url, autocommit=True) as admin:
+        admin.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _owner_empties_tables(django_db_setup):
+    """Let the owner empty the tables after a test that commits: the serving role may not."""
+    from django.db import connection
+    from django.test import TransactionTestCase
+
+    plain = TransactionTestCase._fixture_teardown
+
+    def as_owner(self):
+        act_as(connection, OWNER)
+        try:
+            plain(self)
+        finally:
+            act_as(connection, APP)
+
+    TransactionTestCase._fixture_teardown = as_owner
+    yield
+    TransactionTestCase._fixture_teardown = plain
+
+
+@pytest.fixture
+def moment():
+    """Return this moment, read once for the test."""
+    return datetime.now(UTC) - timedelta(seconds=1)  # noqa: TID251 - a test reads the clock once
+
+
+@contextmanager
+def asking(professional):
+    """Ask the database as a professional inside the test's transaction."""
+    from django.db import connection, transaction
+
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT current_setting('harbourlight.actor', true)")
+            before = cursor.fetchone()[0] or ""
+            cursor.execute("SELECT set_config('harbourlight.actor', %s, true)", [str(professional.id)])
+        yield professional
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT set_config('harbourlight.actor', %s, true)", [before])
+
+
+@pytest.fixture
+def as_user():
+    """Return the context manager that asks the database as somebody."""
+    return asking
+
+
+@pytest.fixture
+def client_for(client):
+    """Return a function that signs somebody in and gives the client."""
+
+    def signed_in(professional):
+        client.force_login(professional, backend="allauth.account.auth_backends.AuthenticationBackend")
+        return client
+
+    return signed_in
+
+
+def professional(name, agency, *held, team=None, manages=False, area=None):
+    """Make a professional with roles and, if given, a place in a team."""
+    from harbourlight.foundations.agencies.models import Professional, RoleHolding, TeamMembership
+
+    person = Professional(
+        name=name, email=f"{name.split()[0].lower()}@harbourlight.example", agency=agency, started_on=LONG_AGO
+    )
+    person.set_unusable_password()
+    person.save()
+    for role in held:
+        RoleHolding.objects.create(professional=person, role=role, area=area, started_on=LONG_AGO)
+    if team:
+        TeamMembership.objects.create(professional=person, team=team, is_manager=manages, started_on=LONG_AGO)
+    return person
+
+
+@pytest.fixture
+def area(db):
+    """Return an invented area."""
+    from harbourlight.foundations.agencies.models import Area
+
+    return Area.objects.create(name="Harbourhaven", code="harbourhaven", started_on=LONG_AGO)
+
+
+@pytest.fixture
+def cast(area):
+    """Return the people of every story: Alice is allocated, Bob is in the network, Charlie has no business here."""
+    from harbourlight.foundations.agencies.models import Agency, AgencyArea, Team
+
+    def agency(name, sector, kind):
+        made = Agency.objects.create(name=name, sector=sector, kind=kind, started_on=LONG_AGO)
+        AgencyArea.objects.create(agency=made, area=area, started_on=LONG_AGO)
+        return made
+
+    council = agency("Harbourhaven Council", "council", "statutory_partner")
+    police = agency("Southern Shore Police", "police", "statutory_partner")
+    health = agency("Harbourhaven Integrated Care", "health", "statutory_partner")
+    school = agency("Lantern Street Primary School", "education", "relevant_agency")
+    elsewhere = agency("Wickmoor College", "education", "relevant_agency")
+
+    def team(name, kind, of):
+        return Team.objects.create(name=name, agency=of, area=area, kind=kind, started_on=LONG_AGO)
+
+    mash = team("Harbourhaven MASH", "mash", council)
+    assessment = team("Assessment team one", "assessment", council)
+    return SimpleNamespace(
+        area=area, council=council, police=police, health=health, school=school, elsewhere=elsewhere,
+        mash=mash, assessment=assessment,
+        alice=professional("Alice Marlow", council, "mash_worker", team=mash),
+        manager=professional("Morag Tideswell", council, "mash_manager", team=mash, manages=True),
+        senior=professional("Senga Fairlead", council, "senior_manager"),
+        bob=professional("Bob Lanyard", school, "safeguarding_lead"),
+        charlie=professional("Charlie Driftwood", elsewhere, "practitioner"),
+        sergeant=professional("Pat Halyard", police, "mash_partner"),
+        nurse=professional("Nell Bowline", health, "practitioner"),
+        officer=professional("Desmond Keel", council, "designated_officer"),
+        board=professional("Bea Mainsail", health, "board_member"),
+        councillor=professional("Col Rudder", council, "councillor"),
+        auditor=professional("Audrey Spinnaker", council, "auditor"),
+        guardian=professional("Guy Anchor", council, "information_guardian"),
+    )

@@ -1,0 +1,1 @@
+"""Free software for a multi-agency safeguarding children partnership."""

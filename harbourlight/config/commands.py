@@ -1,0 +1,101 @@
+"""The `harbourlight` command: one word says what to do.
+
+    clock       ask when a time limit runs out; needs no database
+    serve       serve pages and work the queue; the demonstration unless HARBOURLIGHT_DEMO=0
+    worker      work the queue of background jobs
+    migrate     bring the database to this version's shape, as its owner
+    assets      build the style sheets and scripts
+    demo        load the demonstration partnership, or show its sign-ins
+    people      invite, end or list the accounts of people
+    audit       read and verify the access log
+
+Any other word is a Django management command. Without DATABASE_URL a command uses the embedded
+database of the data folder, and starts it when it does not run.
+"""
+
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from pathlib import Path
+
+from harbourlight.config import place
+
+AS_OWNER = {"demo", "migrate", "makemigrations", "sqlmigrate", "showmigrations", "pgtrigger", "dbshell"}
+WITHOUT_DATABASE = {
+    "check",
+    "collectstatic",
+    "compilemessages",
+    "diffsettings",
+    "help",
+    "makemessages",
+    "version",
+}
+
+
+def main(words: Sequence[str] | None = None) -> None:
+    """Run one word of the command line."""
+    words = list(sys.argv[1:] if words is None else words)
+    if not words or words[0] in {"-h", "--help"}:
+        print(__doc__)
+        return
+    own = {"clock": clock, "serve": serve, "assets": assets, "worker": worker}.get(words[0])
+    try:
+        sys.exit(own(words[1:]) if own else with_django(words))
+    except KeyboardInterrupt:
+        sys.exit(130)
+
+
+def clock(words: list[str]) -> int | None:
+    """Answer from the law alone, without Django."""
+    return import_module("harbourlight.statute.command").main(words)
+
+
+def serve(words: list[str]) -> int:
+    """Serve until told to stop."""
+    if words:
+        sys.exit("`serve` takes no words; HARBOURLIGHT_PORT and HARBOURLIGHT_HOST say where.")
+    return import_module("harbourlight.config.supervisor").main()
+
+
+def assets(words: list[str]) -> None:
+    """Build style sheets and scripts from the npm packages."""
+    modules = Path(words[0]) if words else place.data() / "node" / "node_modules"
+    import_module("harbourlight.foundations.ui.build").main(modules, place.data() / "assets")
+
+
+def worker(words: list[str]) -> None:
+    """Work the queue until told to stop."""
+    with_django(["procrastinate", "worker", *words])
+
+
+def with_django(words: list[str]) -> None:
+    """Run a management command against DATABASE_URL or the embedded database.
+
+    Django and the launcher are imported here, so that the words before do not wait for them.
+    """
+    os.environ.setdefault("HARBOURLIGHT_SECRET_KEY", place.secret_key())
+    run = import_module("harbourlight.config.manage").run
+    if os.environ.get("DATABASE_URL") or words[0] in WITHOUT_DATABASE:
+        assume_owner(words[0])
+        run(words)
+        return
+    place.refuse_production_without_database()
+    embedded = import_module("harbourlight.config.embedded")
+    try:
+        with embedded.running(place.data()) as server:
+            os.environ.update(server.environment())
+            assume_owner(words[0])
+            run(words)
+    except embedded.EmbeddedServerError as refusal:
+        sys.exit(str(refusal))
+
+
+def assume_owner(word: str) -> None:
+    """Sign in as the tables' owner for the words that change their shape or fill them."""
+    if word in AS_OWNER and os.environ.get("HARBOURLIGHT_OWNER_DATABASE_URL"):
+        os.environ.setdefault("HARBOURLIGHT_ROLE", "owner")
+
+
+if __name__ == "__main__":
+    main()

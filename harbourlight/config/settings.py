@@ -1,0 +1,185 @@
+"""Django settings, read from the environment (see docs/operations.md for the names)."""
+
+import os
+from pathlib import Path
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parent.parent
+DATA = Path(os.environ.get("HARBOURLIGHT_DATA") or ROOT / "var")
+
+HARBOURLIGHT_DEMO = os.environ.get("HARBOURLIGHT_DEMO", "1") != "0"
+TESTING = "HARBOURLIGHT_TEST_SUPERUSER_URL" in os.environ
+HARBOURLIGHT_ASSETS = Path(os.environ.get("HARBOURLIGHT_ASSETS") or DATA / "assets")
+DEBUG = False
+
+SECRET_KEY = os.environ.get("HARBOURLIGHT_SECRET_KEY", "")
+if not SECRET_KEY:
+    if not HARBOURLIGHT_DEMO:
+        raise ImproperlyConfigured("Set HARBOURLIGHT_SECRET_KEY: production does not start without its secret.")
+    SECRET_KEY = "demonstration-only-" * 4
+ALLOWED_HOSTS = os.environ.get("HARBOURLIGHT_HOSTS", "localhost,127.0.0.1,[::1],testserver").split(",")
+CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS if host not in ("localhost", "testserver")]
+
+
+def database(url, role=""):
+    """Read a postgresql:// address into Django's words; ``role`` is taken on after connecting."""
+    parts = urlsplit(url)
+    query = dict(parse_qsl(parts.query))
+    options = {"pool": {"min_size": 1, "max_size": int(os.environ.get("HARBOURLIGHT_POOL", "8"))}}
+    if TESTING or role:
+        options = {"assume_role": role} if role else {}
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": query.get("host", parts.hostname or ""),
+        "PORT": str(query.get("port", parts.port or "")),
+        "OPTIONS": options,
+    }
+
+
+_ROLE = os.environ.get("HARBOURLIGHT_ROLE", "app")
+if TESTING:
+    DATABASES = {"default": database(os.environ["HARBOURLIGHT_TEST_SUPERUSER_URL"])}
+elif _ROLE == "owner":
+    DATABASES = {"default": database(os.environ.get("HARBOURLIGHT_OWNER_DATABASE_URL", ""))}
+    DATABASES["default"]["OPTIONS"] = {}
+else:
+    if not HARBOURLIGHT_DEMO and not os.environ.get("DATABASE_URL"):
+        raise ImproperlyConfigured("Set DATABASE_URL: production does not start without its database.")
+    DATABASES = {"default": database(os.environ.get("DATABASE_URL", ""))}
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "django.contrib.humanize",
+    "django_htmx",
+    "pgtrigger",
+    "pghistory",
+    "procrastinate.contrib.django",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "harbourlight.foundations.ui",
+    "harbourlight.foundations.agencies",
+    "harbourlight.foundations.access",
+    "harbourlight.foundations.people",
+    "harbourlight.foundations.chronology",
+    "harbourlight.foundations.documents",
+    "harbourlight.foundations.pathways",
+    "harbourlight.foundations.requests",
+    "harbourlight.foundations.actions",
+    "harbourlight.practice.frontdoor",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "harbourlight.foundations.access.middleware.moment_middleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "harbourlight.foundations.access.middleware.asking_middleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+]
+
+ROOT_URLCONF = "harbourlight.config.urls"
+WSGI_APPLICATION = "harbourlight.config.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "harbourlight.config.page.page",
+            ],
+            "builtins": ["harbourlight.foundations.ui.templatetags.harbourlight"],
+        },
+    }
+]
+FORM_RENDERER = "harbourlight.foundations.ui.forms.Renderer"
+
+AUTH_USER_MODEL = "agencies.Professional"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_ADAPTER = "harbourlight.config.signin.AccountAdapter"
+ACCOUNT_PREVENT_ENUMERATION = True
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = HARBOURLIGHT_DEMO
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": []}}
+
+SESSION_COOKIE_AGE = 12 * 3600
+SESSION_COOKIE_SECURE = not HARBOURLIGHT_DEMO
+SESSION_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SECURE = not HARBOURLIGHT_DEMO
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_HSTS_SECONDS = 0 if HARBOURLIGHT_DEMO else 31536000
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'self'"],
+        "img-src": ["'self'", "data:"],
+        "frame-ancestors": ["'none'"],
+        "form-action": ["'self'"],
+        "base-uri": ["'none'"],
+        "object-src": ["'none'"],
+    }
+}
+
+EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+EMAIL_HOST = os.environ.get("HARBOURLIGHT_MAIL_HOST", "")
+EMAIL_PORT = int(os.environ.get("HARBOURLIGHT_MAIL_PORT", "25"))
+if not EMAIL_HOST:
+    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    EMAIL_FILE_PATH = DATA / "mail"
+DEFAULT_FROM_EMAIL = os.environ.get("HARBOURLIGHT_MAIL_FROM", "Harbourlight <no-reply@harbourlight.invalid>")
+
+LANGUAGE_CODE = "en-gb"
+TIME_ZONE = "Europe/London"
+USE_TZ = True
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA / "static"
+STATICFILES_DIRS = [HARBOURLIGHT_ASSETS] if HARBOURLIGHT_ASSETS.is_dir() else []
+WHITENOISE_USE_FINDERS = True
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+}

@@ -1,0 +1,55 @@
+"""`run.py test`: the tests, against a database server of their own.
+
+The server is an embedded one that vanishes afterwards, or the one where HARBOURLIGHT_TEST_SUPERUSER_URL
+(or DATABASE_URL) signs in as a superuser; the settings sign in there for tests.
+"""
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+
+from psycopg.conninfo import make_conninfo
+
+from harbourlight.config import embedded, place, roles
+
+WORKERS = "2"
+
+
+@contextmanager
+def test_environment() -> Iterator[dict[str, str]]:
+    """Give the variables with which tests and checks find a prepared database server."""
+    given = os.environ.get("HARBOURLIGHT_TEST_SUPERUSER_URL") or os.environ.get("DATABASE_URL")
+    if given:
+        roles.prepare(given, {}, for_tests=True)
+        yield variables(given, {"DATABASE_URL": make_conninfo(given, dbname=roles.DATABASE)})
+        return
+    with embedded.temporary() as server:
+        yield variables(server.superuser_url, server.environment())
+
+
+def variables(superuser_url: str, database: Mapping[str, str]) -> dict[str, str]:
+    """Give this process's variables with those of the test database."""
+    own = {
+        "HARBOURLIGHT_TEST_SUPERUSER_URL": superuser_url,
+        "HARBOURLIGHT_SECRET_KEY": "only-for-tests-" + "x" * 50,
+        "DJANGO_SETTINGS_MODULE": "harbourlight.config.settings",
+    }
+    return {**os.environ, **database, **own}
+
+
+def main(words: list[str]) -> int:
+    """Run pytest with the words given; give its exit status."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    # A debugger or a reader of output needs one process; everybody else gains from two.
+    alone = any(word in {"-n", "-s", "--pdb"} or word.startswith(("-n", "--numprocesses")) for word in words)
+    spread = [] if alone else ["-n", os.environ.get("HARBOURLIGHT_TEST_WORKERS", WORKERS)]
+    with test_environment() as environment:
+        command = [sys.executable, "-m", "pytest", *spread, *words]
+        return subprocess.run(command, cwd=place.ROOT, env=environment, check=False).returncode
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

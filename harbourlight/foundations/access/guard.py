@@ -1,0 +1,94 @@
+"""Row-level security: the second lock on every table that holds a child's data.
+
+The serving role owns nothing. Each request tells the database, for its transaction only, who is
+asking (``harbourlight.actor``). Policies then answer only the rows of children for whom the asker
+holds a grant in force and no barrier. Written for PostgreSQL 15 and newer.
+"""
+
+from contextlib import contextmanager
+
+from django.db import connection, migrations, transaction
+
+SERVING_ROLE = "harbourlight_app"
+
+_GRANTED = """EXISTS (
+  SELECT 1 FROM access_grant g
+  WHERE {matches} AND g.holder_id = ANY ((SELECT access_holders())::uuid[]){scope}
+    AND g.valid_from <= now() AND (g.valid_until IS NULL OR g.valid_until > now())
+    AND (g.basis = 'break_glass' OR NOT EXISTS (
+      SELECT 1 FROM access_barrier b WHERE b.person_id = g.person_id AND b.kind = 'restricted'
+        AND b.ended_at IS NULL AND NOT ((SELECT access_actor()) = ANY (b.professional_ids)))))
+AND NOT EXISTS (
+  SELECT 1 FROM access_barrier b WHERE {barred} AND b.kind = 'excluded'
+    AND b.ended_at IS NULL AND (SELECT access_actor()) = ANY (b.professional_ids))"""
+
+
+def condition(table, *, person=None, people=None, also="", whole_record=True):
+    """Return the SQL that is true where the asker may see a row of ``table``.
+
+    ``person`` names a uuid column, ``people`` a uuid[] column (any one child seen is enough, any
+    one exclusion closes the row); ``also`` is further SQL that opens a row; ``whole_record`` asks
+    for more than a grant of the child's identity.
+    """
+    column = f"{table}.{person or people}"
+    test = f"g.person_id = {column}" if person else f"g.person_id = ANY ({column})"
+    granted = _GRANTED.format(
+        matches=test,
+        barred=test.replace("g.", "b.", 1),
+        scope=" AND g.scope = 'record'" if whole_record else "",
+    )
+    opened = f"({granted})" + (f" OR ({also})" if also else "")
+    return f"(SELECT access_is_system()) OR {opened}"
+
+
+def protect(table, *, person=None, people=None, also="", whole_record=True):
+    """Return the migration operation that guards one table."""
+    using = condition(table, person=person, people=people, also=also, whole_record=whole_record)
+    return guard_with(table, using)
+
+
+def guard_with(table, using):
+    """Return the migration operation that guards one table with a condition of its own."""
+    return migrations.RunSQL(
+        f"""
+        ALTER TABLE {table} ENABLE ROW LEVEL SECURITY;
+        ALTER TABLE {table} FORCE ROW LEVEL SECURITY;
+        CREATE POLICY owner_keeps ON {table} TO CURRENT_USER USING (true) WITH CHECK (true);
+        CREATE POLICY asker_sees ON {table} TO {SERVING_ROLE} USING ({using}) WITH CHECK (true);
+        """,
+        f"""
+        DROP POLICY asker_sees ON {table};
+        DROP POLICY owner_keeps ON {table};
+        ALTER TABLE {table} NO FORCE ROW LEVEL SECURITY;
+        ALTER TABLE {table} DISABLE ROW LEVEL SECURITY;
+        """,
+    )
+
+
+def ask_as(professional_id):
+    """Tell the database who is asking, for the rest of this transaction."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT set_config('harbourlight.actor', %s, true), set_config('harbourlight.system', '', true)",
+            [str(professional_id or "")],
+        )
+
+
+@contextmanager
+def as_system(reason):
+    """Let the product itself see every row inside this block (a transaction); the reason is for the reader.
+
+    For background work and for steps whose rule needs rows that their taker may not see. House tests
+    list the few places that may call it.
+    """
+    if not reason:
+        raise ValueError("Say why the product itself must look")
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT coalesce(current_setting('harbourlight.system', true), '')")
+        before = cursor.fetchone()[0]
+        cursor.execute("SELECT set_config('harbourlight.system', 'on', true)")
+        try:
+            yield
+        finally:
+            if not connection.needs_rollback:
+                cursor.execute("SELECT set_config('harbourlight.system', %s, true)", [before])

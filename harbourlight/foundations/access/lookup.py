@@ -1,0 +1,43 @@
+"""The only ways from a view to a child-related row."""
+
+from django.http import Http404
+
+from .choices import Verb
+from .log import write_readings
+
+
+class Guarded:
+    """A QuerySet mix-in: its rows concern children, and the first lock is asked here.
+
+    The database policies are the second lock and say the same; a model whose people stand in another
+    column names it in ``PEOPLE`` (a uuid[] of people) or ``PERSON`` (one uuid).
+    """
+
+    def visible_to(self, professional):
+        """Return the rows that this professional may see, by the database's own policies.
+
+        The transaction must already ask as this professional (the middleware sees to it); asking for
+        somebody else answers nothing.
+        """
+        return self.extra(where=["(SELECT access_actor()) = %s::uuid"], params=[str(professional.id)])
+
+
+def people_of(record):
+    """Return the ids of the people a record is about."""
+    if hasattr(record, "child_ids"):
+        return list(record.child_ids)
+    if hasattr(record, "person_id"):
+        return [record.person_id]
+    return [record.pk]
+
+
+def get_or_404(request, queryset, **lookup):
+    """Return the one row this person may see, and log the read; hidden and absent look the same (404)."""
+    model = queryset if hasattr(queryset, "_default_manager") else None
+    rows = model.objects.all() if model else queryset
+    record = rows.visible_to(request.user).filter(**lookup).first()
+    if record is None:
+        write_readings(request, [None], Verb.REFUSED)
+        raise Http404("Nothing here, or not for you")
+    write_readings(request, people_of(record), Verb.READ)
+    return record

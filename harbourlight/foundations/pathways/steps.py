@@ -1,0 +1,60 @@
+"""How a pathway is declared: plain data, read by models, actions, worklists and help pages."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step: its name, the states it may be taken from, the state it leads to, and what it sets going.
+
+    ``may`` names a permission. ``starts`` and ``stops`` name clocks of the statute. A step ``to`` of
+    None leaves the state as it is.
+    """
+
+    name: str
+    frm: tuple[str, ...]
+    to: str | None
+    may: str
+    says: str
+    starts: tuple[str, ...] = ()
+    stops: tuple[str, ...] = ()
+    button: str = ""
+    is_significant: bool = False
+
+
+@dataclass(frozen=True)
+class Pathway:
+    """A process of one room: its name, its states with their words, and its steps."""
+
+    name: str
+    states: dict[str, str]
+    steps: tuple[Step, ...] = field(default=())
+    first: str = ""
+
+    def step(self, name: str) -> Step:
+        """Return the step of that name; raises LookupError for an unknown one."""
+        for step in self.steps:
+            if step.name == name:
+                return step
+        raise LookupError(f"{self.name} has no step {name}")
+
+    def steps_from(self, state: str) -> tuple[Step, ...]:
+        """Return the steps that may be taken from a state, in the order declared."""
+        return tuple(step for step in self.steps if state in step.frm)
+
+    @property
+    def choices(self) -> list[tuple[str, str]]:
+        """Return the states as choices of a model field."""
+        return list(self.states.items())
+
+
+class StepNotAllowed(Exception):
+    """A step could not be taken; its text says why, in words for the person who tried."""
+
+
+class ChangedMeanwhile(StepNotAllowed):
+    """Somebody else changed the record after this person opened it; carries the record as it now is."""
+
+    def __init__(self, message, record):
+        super().__init__(message)
+        self.record = record

@@ -1,0 +1,31 @@
+"""The life of a request."""
+
+from harbourlight.foundations.access.needs import declare
+from harbourlight.foundations.agencies.choices import Role
+from harbourlight.foundations.pathways.steps import Pathway, Step
+
+REQUEST = Pathway(
+    name="request",
+    first="asked",
+    states={
+        "asked": "Asked",
+        "opened": "Opened",
+        "answered": "Answered",
+        "nothing_held": "Nothing held",
+        "declined": "Declined",
+        "withdrawn": "Withdrawn",
+    },
+    steps=(
+        Step("open", ("asked",), "opened", may="requests.answer", says="opened the request"),
+        Step("answer", ("asked", "opened"), "answered", may="requests.answer", says="said what it holds"),
+        Step("hold_nothing", ("asked", "opened"), "nothing_held", may="requests.answer", says="holds nothing"),
+        Step("decline", ("asked", "opened"), "declined", may="requests.answer", says="declined to share"),
+        Step("withdraw", ("asked", "opened"), "withdrawn", may="requests.ask", says="was no longer needed"),
+    ),
+)
+
+declare(
+    "requests.answer",
+    {Role.PRACTITIONER, Role.SAFEGUARDING_LEAD, Role.MASH_PARTNER, Role.MASH_WORKER, Role.MASH_MANAGER},
+)
+declare("requests.ask", {Role.MASH_WORKER, Role.MASH_MANAGER, Role.OUT_OF_HOURS})

@@ -1,0 +1,47 @@
+"""The life of a contact."""
+
+from harbourlight.foundations.access.needs import declare
+from harbourlight.foundations.agencies.choices import Role
+from harbourlight.foundations.pathways.steps import Pathway, Step
+
+DECISION_CLOCKS = ("CLK-REF-001", "CLK-REF-003", "CLK-REF-002", "CLK-REF-004")
+
+CONTACT = Pathway(
+    name="contact",
+    first="received",
+    states={
+        "received": "Received",
+        "screening": "Being screened",
+        "decided": "Decided",
+        "closed": "Referrer told",
+    },
+    steps=(
+        Step("receive", (), "received", may="frontdoor.contact", says="Contact received", starts=("decision",)),
+        Step("take", ("received", "screening"), "screening", may="frontdoor.screen", says="Taken for screening",
+             button="Take this contact"),
+        Step("rate", ("received", "screening"), None, may="frontdoor.screen", says="Rated"),
+        Step("ask", ("received", "screening"), "screening", may="frontdoor.screen", says="Agencies asked",
+             button="Ask agencies what they hold"),
+        Step("decide", ("received", "screening"), "decided", may="frontdoor.decide", says="Decided",
+             stops=("decision",), starts=("referrer_told",), button="Decide", is_significant=True),
+        Step("tell_referrer", ("decided",), "closed", may="frontdoor.screen", says="Referrer told",
+             stops=("referrer_told",), button="Tell the referrer"),
+        Step("reopen", ("decided", "closed"), "screening", may="frontdoor.answer_challenge",
+             says="Decision opened again after a challenge", starts=("decision",)),
+    ),
+)
+
+_PRACTISING = {
+    Role.PRACTITIONER, Role.SAFEGUARDING_LEAD, Role.MASH_WORKER, Role.MASH_PARTNER, Role.MASH_MANAGER,
+    Role.SENIOR_MANAGER, Role.OUT_OF_HOURS, Role.DESIGNATED_OFFICER,
+}
+declare("frontdoor.contact", _PRACTISING)
+declare("frontdoor.challenge", _PRACTISING)
+declare("frontdoor.read", {Role.MASH_WORKER, Role.MASH_PARTNER, Role.MASH_MANAGER, Role.SENIOR_MANAGER, Role.OUT_OF_HOURS})
+declare("frontdoor.screen", {Role.MASH_WORKER, Role.MASH_MANAGER, Role.OUT_OF_HOURS})
+declare("frontdoor.decide", {Role.MASH_MANAGER})
+declare("frontdoor.answer_challenge", {Role.SENIOR_MANAGER})
+declare(
+    "frontdoor.indicators",
+    {Role.MASH_MANAGER, Role.SENIOR_MANAGER, Role.BOARD_MEMBER, Role.BUSINESS_UNIT, Role.COUNCILLOR, Role.AUDITOR},
+)
