@@ -15,7 +15,7 @@ database of the data folder, and starts it when it does not run.
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from importlib import import_module
 from pathlib import Path
 
@@ -39,9 +39,12 @@ def main(words: Sequence[str] | None = None) -> None:
     if not words or words[0] in {"-h", "--help"}:
         print(__doc__)
         return
-    own = {"clock": clock, "serve": serve, "assets": assets, "worker": worker}.get(words[0])
+    own = OWN.get(words[0])
     try:
-        sys.exit(own(words[1:]) if own else with_django(words))
+        if own is None:
+            with_django(words)
+        else:
+            sys.exit(own(words[1:]))
     except KeyboardInterrupt:
         sys.exit(130)
 
@@ -58,15 +61,17 @@ def serve(words: list[str]) -> int:
     return import_module("harbourlight.config.supervisor").main()
 
 
-def assets(words: list[str]) -> None:
+def assets(words: list[str]) -> int | None:
     """Build style sheets and scripts from the npm packages."""
     modules = Path(words[0]) if words else place.data() / "node" / "node_modules"
     import_module("harbourlight.foundations.ui.build").main(modules, place.data() / "assets")
+    return None
 
 
-def worker(words: list[str]) -> None:
+def worker(words: list[str]) -> int | None:
     """Work the queue until told to stop."""
     with_django(["procrastinate", "worker", *words])
+    return None
 
 
 def with_django(words: list[str]) -> None:
@@ -95,6 +100,14 @@ def assume_owner(word: str) -> None:
     """Sign in as the tables' owner for the words that change their shape or fill them."""
     if word in AS_OWNER and os.environ.get("HARBOURLIGHT_OWNER_DATABASE_URL"):
         os.environ.setdefault("HARBOURLIGHT_ROLE", "owner")
+
+
+OWN: dict[str, Callable[[list[str]], int | None]] = {
+    "clock": clock,
+    "serve": serve,
+    "assets": assets,
+    "worker": worker,
+}
 
 
 if __name__ == "__main__":

@@ -1,12 +1,23 @@
 """What every page needs to know."""
 
 from django.conf import settings
+from django.urls import NoReverseMatch, reverse
 
 from harbourlight.foundations.access.needs import may
 
+NAVIGATION = (
+    ("My work", "home", "signed in"),
+    ("Front door", "frontdoor:board", "frontdoor.screen"),
+    ("Requests", "requests:list", "requests.answer"),
+    ("Find a person", "people:search", "people.search"),
+    ("Tell us about a child", "frontdoor:contact_new", "frontdoor.contact"),
+    ("Figures", "frontdoor:figures", "frontdoor.indicators"),
+    ("Access", "access:reviews", "access.review"),
+)
+
 
 class Permissions:
-    """Lets a template ask ``may.frontdoor_decide``: permission names with the dot written as an underscore."""
+    """Lets a template ask ``may.frontdoor_decide``: a permission's name with its dot as an underscore."""
 
     def __init__(self, request):
         self.request = request
@@ -15,10 +26,23 @@ class Permissions:
         return may(self.request.user, name.replace("_", ".", 1), self.request.today)
 
 
+def navigation(request):
+    """Return the links of the header that this person may follow."""
+    for text, name, permission in NAVIGATION:
+        try:
+            href = reverse(name)
+        except NoReverseMatch:
+            continue
+        if may(request.user, permission, request.today):
+            yield href, text
+
+
 def page(request):
     """Give templates the permissions of the person, the moment, and whether this is a demonstration."""
+    known = hasattr(request, "today") and hasattr(request, "user")
     return {
         "may": Permissions(request),
+        "navigation": list(navigation(request)) if known and request.user.is_authenticated else [],
         "moment": getattr(request, "moment", None),
         "today": getattr(request, "today", None),
         "is_demonstration": settings.HARBOURLIGHT_DEMO,

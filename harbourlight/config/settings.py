@@ -1,5 +1,6 @@
 """Django settings, read from the environment (see docs/operations.md for the names)."""
 
+import json
 import os
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -65,12 +66,12 @@ INSTALLED_APPS = [
     "pgtrigger",
     "pghistory",
     "procrastinate.contrib.django",
+    "harbourlight.foundations.ui",
     "allauth",
     "allauth.account",
     "allauth.mfa",
     "allauth.socialaccount",
     "allauth.socialaccount.providers.openid_connect",
-    "harbourlight.foundations.ui",
     "harbourlight.foundations.agencies",
     "harbourlight.foundations.access",
     "harbourlight.foundations.people",
@@ -80,11 +81,14 @@ INSTALLED_APPS = [
     "harbourlight.foundations.requests",
     "harbourlight.foundations.actions",
     "harbourlight.practice.frontdoor",
+    "harbourlight.demo",
+    "harbourlight.publishing.help",
 ]
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "harbourlight.config.health.health_middleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -92,6 +96,7 @@ MIDDLEWARE = [
     "harbourlight.foundations.access.middleware.moment_middleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "harbourlight.foundations.access.middleware.asking_middleware",
+    "harbourlight.config.signin.second_factor_middleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -136,7 +141,10 @@ ACCOUNT_PREVENT_ENUMERATION = True
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = HARBOURLIGHT_DEMO
-SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": []}}
+SOCIALACCOUNT_ADAPTER = "harbourlight.config.signin.SocialAccountAdapter"
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = True
+SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": json.loads(os.environ.get("HARBOURLIGHT_OPENID", "[]"))}}
 
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_SECURE = not HARBOURLIGHT_DEMO

@@ -5,5 +5,9 @@ from django.urls import include, path
 urlpatterns = [
     path("sign-in/", include("allauth.urls")),
     path("", include("harbourlight.foundations.ui.urls")),
+    path("", include("harbourlight.foundations.people.urls")),
+    path("", include("harbourlight.foundations.access.urls")),
+    path("", include("harbourlight.foundations.requests.urls")),
     path("", include("harbourlight.practice.frontdoor.urls")),
+    path("", include("harbourlight.publishing.help.urls")),
 ]

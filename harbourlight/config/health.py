@@ -1,0 +1,61 @@
+"""`/healthz`: whether the database answers, its migrations are all there, and a worker is alive."""
+
+from datetime import timedelta
+
+from django.db import DatabaseError, InterfaceError, connection
+from django.db.migrations.executor import MigrationExecutor
+from django.http import JsonResponse
+
+from harbourlight.foundations.access.middleware import read_clock
+
+WORKER_SILENCE = timedelta(seconds=60)
+HEARTBEAT = "SELECT max(last_heartbeat) FROM procrastinate_workers"
+
+
+def database_answers():
+    """Say whether the database answers a question."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+        return cursor.fetchone() == (1,)
+
+
+def migrations_are_done():
+    """Say whether no migration waits."""
+    executor = MigrationExecutor(connection)
+    return not executor.migration_plan(executor.loader.graph.leaf_nodes())
+
+
+def worker_is_alive():
+    """Say whether a worker gave a sign of life lately."""
+    with connection.cursor() as cursor:
+        cursor.execute(HEARTBEAT)
+        heard = cursor.fetchone()[0]
+    return heard is not None and read_clock() - heard < WORKER_SILENCE
+
+
+def answer(question):
+    """Answer one question; a database that does not answer is a no."""
+    try:
+        return bool(question())
+    except (DatabaseError, InterfaceError, OSError):
+        return False
+
+
+def health():
+    """Return the state of each part by name."""
+    parts = {"database": answer(database_answers)}
+    parts["migrations"] = parts["database"] and answer(migrations_are_done)
+    parts["worker"] = parts["database"] and answer(worker_is_alive)
+    return parts
+
+
+def health_middleware(get_response):
+    """Answer `/healthz` before sessions and transactions: 200 when all is well, else 503."""
+
+    def middleware(request):
+        if request.path != "/healthz":
+            return get_response(request)
+        parts = health()
+        return JsonResponse(parts, status=200 if all(parts.values()) else 503)
+
+    return middleware

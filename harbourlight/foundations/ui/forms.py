@@ -1,0 +1,241 @@
+"""Forms: questions in GOV.UK components, an error summary, and what keeps a second submit harmless."""
+
+import uuid
+
+from django import forms
+from django.core.exceptions import ImproperlyConfigured
+from django.forms.formsets import BaseFormSet, formset_factory
+from django.forms.renderers import DjangoTemplates
+from django.forms.utils import ErrorDict
+from django.template.loader import render_to_string
+
+from .questions import Question
+
+KEPT_APART = ("submission", "version")
+
+
+class Renderer(DjangoTemplates):
+    """Renders every form and field with Harbourlight's own components."""
+
+    form_template_name = "ui/form.html"
+    field_template_name = "ui/fields/input.html"
+    bound_field_class = Question
+
+
+class Form(forms.Form):
+    """The form of a room: validates, never saves.
+
+    Arguments besides Django's: `draft` (what `drafts.offered` returned) and `moment` (the request's,
+    needed by dates that may not lie in the future or past).
+    `cleaned_data` holds the answers only; the idempotency key is `form.submission` (a UUID, when the
+    class says `idempotent = True`) and the version the person saw is `form.version` (an int, when
+    `initial` has a `version`).
+    """
+
+    idempotent = False
+    default_renderer = Renderer
+    bound_field_class = Question
+    template_name = "ui/form.html"
+
+    def __init__(self, *args, draft=None, moment=None, **options):
+        super().__init__(*args, **options)
+        self.draft, self.moment = draft, moment
+        self.submission = self.version = None
+        if self.idempotent:
+            self.fields["submission"] = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
+        if "version" in self.initial:
+            self.fields["version"] = forms.IntegerField(widget=forms.HiddenInput)
+        for name, field in self.fields.items():
+            if hasattr(field, "speak"):
+                field.speak(name)
+
+    @property
+    def draft_answers(self):
+        """The answers of the draft in use, as they were typed."""
+        used = self.draft and self.draft.used
+        return used.answers if used and not self.is_bound else None
+
+    def get_initial_for_field(self, field, field_name):
+        """Return the first answer; the version is that of the draft in use, so a later change shows."""
+        used = self.draft and self.draft.used
+        if field_name == "version" and used and used.version is not None:
+            return used.version
+        return super().get_initial_for_field(field, field_name)
+
+    @property
+    def adds_row(self):
+        """Whether a button asked for one more row of a list, and nothing is to be judged yet."""
+        return self.is_bound and "add_another" in self.data
+
+    def is_valid(self):
+        """Say whether every answer is good."""
+        return not self.adds_row and super().is_valid()
+
+    def full_clean(self):
+        """Judge the answers, unless only another row was asked for."""
+        if self.adds_row:
+            self._errors, self.cleaned_data = ErrorDict(renderer=self.renderer), {}
+            return
+        super().full_clean()
+
+    def _clean_fields(self):
+        super()._clean_fields()
+        for name in self.unrevealed_names():
+            self._errors.pop(name, None)
+            self.cleaned_data[name] = empty_answer(self.fields[name])
+        for name, field in self.fields.items():
+            self.compare_with_moment(name, field)
+
+    def compare_with_moment(self, name, field):
+        """Put an error on a date that lies on the wrong side of now."""
+        answer = self.cleaned_data.get(name)
+        if answer is None or not (getattr(field, "not_future", False) or getattr(field, "not_past", False)):
+            return
+        if self.moment is None:
+            raise ImproperlyConfigured(f"{type(self).__name__} needs moment=request.moment for its field {name}")
+        try:
+            field.compare(answer, self.moment)
+        except forms.ValidationError as refusal:
+            self.add_error(name, refusal)
+
+    def unrevealed_names(self):
+        """Return the names of fields whose revealing answer was not chosen."""
+        hidden = set()
+        for name, field in self.fields.items():
+            chosen = self[name].chosen if getattr(field, "reveals", None) else ()
+            for value, revealed in (getattr(field, "reveals", None) or {}).items():
+                if value not in chosen or name in hidden:
+                    hidden.update(revealed)
+        return hidden
+
+    def _clean_form(self):
+        super()._clean_form()
+        for name in KEPT_APART:
+            if name in self.fields and name in self.cleaned_data:
+                setattr(self, name, self.cleaned_data.pop(name))
+
+    @property
+    def questions(self):
+        """The visible questions in order, without those another one reveals."""
+        revealed = {
+            name
+            for field in self.fields.values()
+            for names in (getattr(field, "reveals", None) or {}).values()
+            for name in names
+        }
+        return [question for question in self.visible_fields() if question.name not in revealed]
+
+    def get_context(self):
+        """Return what the form's template needs."""
+        return {"form": self}
+
+    @property
+    def error_summary(self):
+        """The box at the top of the page that leads to each wrong answer; empty if there is none."""
+        return summary_of([self])
+
+    def problems(self):
+        """Return each first error as (words, id of its input or an empty string)."""
+        found = [(words, "") for words in self.non_field_errors()]
+        for name in self.errors:
+            if name in self.fields:
+                question = self[name]
+                found.append((question.error, "" if question.is_hidden else question.first_id))
+        return found
+
+
+def empty_answer(field):
+    """Return what an optional field gives when it is left empty."""
+    if isinstance(field, forms.MultipleChoiceField):
+        return []
+    return getattr(field, "empty_value", None)
+
+
+def summary_of(several):
+    """Return one error summary for several forms and row sets on a page."""
+    problems = [problem for form in several for problem in form.problems()]
+    return render_to_string("ui/error_summary.html", {"problems": problems}) if problems else ""
+
+
+class Rows(BaseFormSet):
+    """A list of the same questions, with a button to add another row; works without JavaScript."""
+
+    renderer = None
+    row_name = "Row"
+
+    def __init__(self, *args, draft=None, moment=None, **options):
+        form_kwargs = {**options.pop("form_kwargs", {}), "draft": draft, "moment": moment}
+        super().__init__(*args, form_kwargs=form_kwargs, **options)
+        self.draft = draft
+        if self.adds_row:
+            self.data = self.data.copy()
+            count = f"{self.prefix}-TOTAL_FORMS"
+            more = self.data["add_another"] == self.prefix
+            self.data[count] = min(whole(self.data.get(count)) + more, self.absolute_max)
+
+    @property
+    def adds_row(self):
+        """Whether a button asked for one more row of this or another list on the page."""
+        return self.is_bound and "add_another" in self.data
+
+    def is_valid(self):
+        """Say whether every row is good."""
+        return not self.adds_row and super().is_valid()
+
+    def full_clean(self):
+        """Judge the rows, unless only another row was asked for."""
+        if self.adds_row:
+            self._errors, self._non_form_errors = [], self.error_class(renderer=self.renderer)
+            return
+        super().full_clean()
+
+    def total_form_count(self):
+        """Return how many rows to show: as many as a draft in use had, if that is more."""
+        count, used = super().total_form_count(), self.draft and self.draft.used
+        if self.is_bound or not used:
+            return count
+        return max(count, min(whole(used.answers.get(f"{self.prefix}-TOTAL_FORMS")), self.absolute_max))
+
+    @property
+    def answers(self):
+        """The answers of the rows that were filled in and not removed."""
+        return [
+            {name: answer for name, answer in form.cleaned_data.items() if name != "DELETE"}
+            for form in self.forms
+            if form.cleaned_data and form.has_changed() and not self._should_delete_form(form)
+        ]
+
+    @property
+    def error_summary(self):
+        """The box at the top of the page that leads to each wrong answer."""
+        return summary_of([self])
+
+    def problems(self):
+        """Return each first error as (words, id of its input or an empty string)."""
+        found = [(words, "") for words in self.non_form_errors()]
+        return found + [problem for form in self.forms for problem in form.problems()]
+
+
+def whole(text):
+    """Return a text as a whole number, nought where it is none."""
+    return int(text) if str(text).isdigit() else 0
+
+
+def rows_of(form_class, *, row_name="Row", extra=1, most=50, least=0):
+    """Return a `Rows` class whose rows ask the questions of `form_class`.
+
+    `row_name` heads each row ("Child" gives "Child 1"); `extra` empty rows are shown at first; from
+    `least` to `most` rows are accepted.
+    """
+    return formset_factory(
+        form_class,
+        formset=type(f"{form_class.__name__}Rows", (Rows,), {"row_name": row_name}),
+        extra=extra,
+        max_num=most,
+        absolute_max=most,
+        min_num=least,
+        validate_min=bool(least),
+        validate_max=True,
+        can_delete=True,
+        renderer=Renderer(),
+    )

@@ -1,0 +1,76 @@
+"""What every question has in common: hint, width, and errors in plain words made from its label."""
+
+from django.forms.fields import Field
+
+ARTICLES = ("a ", "an ", "the ", "your ", "their ", "its ", "his ", "her ", "any ", "all ", "what ", "how ", "why ")
+
+
+def spoken(label):
+    """Return a label as it stands within a sentence: "Reason" -> "the reason", "NHS number" -> "the NHS number"."""
+    text = str(label).strip()
+    first = text.split(" ")[0]
+    if not first.isupper() or len(first) == 1:
+        text = text[:1].lower() + text[1:]
+    return text if text.lower().startswith(ARTICLES) else f"the {text}"
+
+
+def capitalised(text):
+    """Return a text with its first letter in upper case and the rest as it was."""
+    return text[:1].upper() + text[1:]
+
+
+def when_missing(verb, label):
+    """Return what to say when there is no answer: "Enter the reason", or for a question "Answer ‘…?’"."""
+    if str(label).rstrip().endswith("?"):
+        return f"Answer “{str(label).strip()}”"
+    return f"{verb} {spoken(label)}"
+
+
+LIMITS = {
+    "max_length": "{0} must be {1} characters or fewer",
+    "min_length": "{0} must be {1} characters or more",
+    "max_value": "{0} must be {1} or less",
+    "min_value": "{0} must be {1} or more",
+}
+
+
+class Presented(Field):
+    """A field with a component: see the module `fields` for its options."""
+
+    verb = "Enter"
+    template_name = None
+    inputmode = ""
+    invalid = "{0} is not in a form we can read"
+
+    def __init__(
+        self, *, hint="", missing="", heading=False, size="", width="", autocomplete="", inputmode="",
+        marks_optional=True, error_messages=None, **options,
+    ):  # fmt: skip
+        options.setdefault("template_name", self.template_name)
+        super().__init__(help_text=hint, error_messages=error_messages, **options)
+        self.missing, self.heading, self.size, self.width = missing, heading, size, width
+        self.autocomplete, self.marks_optional = autocomplete, marks_optional
+        self.inputmode = inputmode or self.inputmode
+        self.given_messages = error_messages or {}
+
+    @property
+    def spoken(self):
+        """The label at the start of a sentence: "The reason"."""
+        return capitalised(spoken(self.label or "answer"))
+
+    def speak(self, name):
+        """Give the field a label if it has none, and its error messages in plain words."""
+        if self.label is None:
+            self.label = capitalised(name.replace("_", " "))
+        self.error_messages |= {
+            "required": self.missing or when_missing(self.verb, self.label),
+            "invalid": self.invalid.format(self.spoken),
+            "invalid_choice": f"Select {spoken(self.label)} from the list",
+            "invalid_list": f"Select {spoken(self.label)} from the list",
+            "invalid_pk_value": f"Select {spoken(self.label)} from the list",
+            **self.given_messages,
+        }
+        for validator in self.validators:
+            words = LIMITS.get(getattr(validator, "code", ""))
+            if words:
+                validator.message = words.format(self.spoken, validator.limit_value)

@@ -1,0 +1,253 @@
+"""The tags with which rooms lay out their pages: `{% load harbourlight %}`."""
+
+import uuid
+
+from django import template
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.urls import reverse
+
+from harbourlight.foundations.ui import words
+from harbourlight.foundations.ui.views import NOTHING
+
+register = template.Library()
+
+
+def or_nothing(say):
+    """Return a filter that gives an empty string for an empty value."""
+    return lambda value: say(value) if value else ""
+
+
+register.filter("day", or_nothing(words.day))
+register.filter("month", or_nothing(words.month))
+register.filter("moment", or_nothing(words.moment))
+register.filter("clock_time", or_nothing(words.clock_time))
+
+
+@register.simple_tag
+def area_name():
+    """Return the name of the area this system serves, or an empty string."""
+    return getattr(settings, "HARBOURLIGHT_AREA", "")
+
+
+@register.simple_tag
+def is_demonstration():
+    """Say whether people and places are invented."""
+    return bool(getattr(settings, "HARBOURLIGHT_DEMO", False))
+
+
+@register.inclusion_tag("ui/button.html")
+def button(text, kind="", href="", name="", value="", start=False):
+    """Render a button, or a link that looks like one; `kind` is "secondary" or "warning"."""
+    return {"text": text, "kind": kind, "href": href, "name": name, "value": value, "start": start}
+
+
+@register.inclusion_tag("ui/tag.html")
+def tag(text, colour=""):
+    """Render a tag; `colour` is grey, green, teal, blue, purple, magenta, red, orange or yellow."""
+    return {"text": text, "colour": colour}
+
+
+@register.inclusion_tag("ui/tag.html")
+def clock_tag(deadline, moment):
+    """Render how a deadline stands at a moment: "due today", "3 days late", "done in time"."""
+    text, colour = words.standing(deadline, moment)
+    return {"text": text, "colour": colour}
+
+
+@register.inclusion_tag("ui/summary_list.html")
+def summary_list(rows):
+    """Render rows of (key, value) or (key, value, [(link text, href), ...]).
+
+    A value may be a list of lines; an empty one shows "Not recorded".
+    """
+    filled = [(*row, ()) if len(row) == 2 else row for row in rows]
+    return {
+        "rows": [
+            {"key": key, "lines": value if isinstance(value, (list, tuple)) else [value], "actions": actions}
+            for key, value, actions in filled
+        ]
+    }
+
+
+@register.inclusion_tag("ui/table.html")
+def table(columns, rows, caption=""):
+    """Render a table; a column is its heading, or (heading, "numeric"); a row is a list of cells."""
+    heads = [(column, "") if isinstance(column, str) else column for column in columns]
+    return {
+        "caption": caption,
+        "heads": heads,
+        "rows": [[(cell, head[1]) for cell, head in zip(row, heads, strict=True)] for row in rows],
+    }
+
+
+@register.inclusion_tag("ui/task_list.html")
+def task_list(tasks, name="task"):
+    """Render tasks of (title, href or "", status, colour or "", hint or ""), the last two optional."""
+    return {"name": name, "tasks": [(*task, "", "")[:5] for task in tasks]}
+
+
+@register.inclusion_tag("ui/pagination.html", takes_context=True)
+def pagination(context, page, name="page"):
+    """Render the links between the pages of a Django `Page`; other parts of the query stay."""
+    query = context["request"].GET.copy() if "request" in context else None
+
+    def href(number):
+        if query is None:
+            return f"?{name}={number}"
+        query[name] = number
+        return f"?{query.urlencode()}"
+
+    elided = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
+    items = [(number, href(number) if isinstance(number, int) else "") for number in elided]
+    return {
+        "page": page,
+        "items": items,
+        "previous": href(page.number - 1) if page.has_previous() else "",
+        "next": href(page.number + 1) if page.has_next() else "",
+    }
+
+
+@register.inclusion_tag("ui/navigation.html", takes_context=True)
+def navigation(context, items):
+    """Render the service navigation from (href, text) pairs; the longest that begins the address is current."""
+    path = getattr(context.get("request"), "path", "")
+    fitting = [href for href, _ in items or () if path == href or (href != "/" and path.startswith(href))]
+    return {"items": items, "current": max(fitting, key=len, default="")}
+
+
+@register.inclusion_tag("ui/breadcrumbs.html")
+def breadcrumbs(*parts):
+    """Render breadcrumbs: {% breadcrumbs "/" "Home" "/contacts/" "Contacts" %}."""
+    return {"items": list(zip(parts[::2], parts[1::2], strict=True))}
+
+
+@register.inclusion_tag("ui/back_link.html")
+def back_link(href, text="Back"):
+    """Render the link back, in the block `before`."""
+    return {"href": href, "text": text}
+
+
+def block(name):
+    """Return a function that registers a block tag whose template of the same name gets its content."""
+
+    def make(give):
+        def render(content, *args, **options):
+            return render_to_string(f"ui/{name}.html", {"content": content, **give(*args, **options)})
+
+        return register.simple_block_tag(lambda content, *args, **options: render(content, *args, **options), name=name)
+
+    return make
+
+
+@block("grid")
+def grid(width="two-thirds"):
+    """Lay its content in one column: full, one-half, one-third, two-thirds, one-quarter, three-quarters."""
+    return {"width": width}
+
+
+@block("columns")
+def columns():
+    """Hold columns side by side."""
+    return {}
+
+
+@block("column")
+def column(width="one-half"):
+    """One of several columns."""
+    return {"width": width}
+
+
+@block("details")
+def details(summary):
+    """Hide its content behind a summary that opens it."""
+    return {"summary": summary}
+
+
+@block("inset")
+def inset():
+    """Set its content apart."""
+    return {}
+
+
+@block("warning")
+def warning():
+    """Warn: an exclamation mark before the content."""
+    return {}
+
+
+@block("panel")
+def panel(title):
+    """Confirm at the end of a piece of work."""
+    return {"title": title}
+
+
+@block("cards")
+def cards():
+    """Hold cards beside each other."""
+    return {}
+
+
+@block("card")
+def card(title, href="", level=3):
+    """One card of a board; its title may be a link."""
+    return {"title": title, "href": href, "level": level}
+
+
+@block("buttons")
+def buttons():
+    """Hold buttons and links in a row."""
+    return {}
+
+
+@register.simple_block_tag(takes_context=True)
+def form_tag(context, content, form=None, key="", subject="", action="", multipart=False):
+    """Hold a form: token, hidden inputs, and the address where its draft is saved.
+
+    {% form_tag form %} takes key and subject from `form.draft`; {% form_tag %} holds only buttons.
+    """
+    draft = getattr(form, "draft", None)
+    key, subject = key or (draft.key if draft else ""), subject or (draft.subject if draft else "")
+    if draft is not None and not key:
+        key, subject = draft.key, draft.subject
+    sitting = sitting_of(form)
+    about = str(subject) or NOTHING
+    return render_to_string(
+        "ui/form_tag.html",
+        {
+            "content": content,
+            "form": form,
+            "action": action,
+            "is_multipart": multipart or (form is not None and form.is_multipart()),
+            "csrf_token": context.get("csrf_token"),
+            "sitting": sitting if key else "",
+            "draft_url": reverse("ui:draft", args=(key, about, sitting)) if key else "",
+        },
+    )
+
+
+def sitting_of(form):
+    """Return the sitting a form is filled in at: the one sent, that of the draft in use, or a new one."""
+    if form is not None and form.is_bound:
+        try:
+            return uuid.UUID(form.data.get("sitting", ""))
+        except ValueError:
+            return uuid.uuid4()
+    used = getattr(getattr(form, "draft", None), "used", None)
+    return used.sitting if used else uuid.uuid4()
+
+
+@register.inclusion_tag("ui/draft_offer.html", takes_context=True)
+def draft_offer(context, draft):
+    """Offer the drafts that wait: {% draft_offer form.draft %} above the form, outside it."""
+    return {
+        "waiting": draft.waiting if draft else (),
+        "path": context["request"].path,
+        "csrf_token": context.get("csrf_token"),
+    }
+
+
+@register.inclusion_tag("ui/rows.html")
+def rows(formset, add="Add another"):
+    """Render a list of rows of `ui.forms.rows_of`, inside a {% form_tag %}, with its button."""
+    return {"formset": formset, "add": add}

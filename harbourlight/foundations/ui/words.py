@@ -1,0 +1,87 @@
+"""Dates, moments and clocks in words, as GOV.UK writes them."""
+
+import datetime
+
+from harbourlight.statute import calendar, clocks
+from harbourlight.statute.errors import OutsideCalendar
+
+from .dates import LONDON, PartialDate
+
+
+def in_london(value):
+    """Return a date or moment as a date in London."""
+    return value.astimezone(LONDON).date() if isinstance(value, datetime.datetime) else value
+
+
+def day(value):
+    """Return "21 March 2026"; of a partial date what is known; of a moment its date in London."""
+    if isinstance(value, PartialDate):
+        known = datetime.date(value.year, value.month or 1, value.day or 1)
+        return day(known) if value.day else f"{known:%B %Y}" if value.month else f"{known:%Y}"
+    date = in_london(value)
+    return f"{date.day} {date:%B %Y}"
+
+
+def month(value):
+    """Return "March 2026"."""
+    return f"{in_london(value):%B %Y}"
+
+
+def clock_time(value):
+    """Return the time of a moment in London: "4:10pm", "4pm", "midday", "midnight"."""
+    local = value.astimezone(LONDON)
+    if local.minute == 0 and local.hour in (0, 12):
+        return "midday" if local.hour else "midnight"
+    minutes = f":{local.minute:02}" if local.minute else ""
+    return f"{local.hour % 12 or 12}{minutes}{'pm' if local.hour >= 12 else 'am'}"
+
+
+def moment(value):
+    """Return "21 March 2026 at 4:10pm", in London."""
+    return f"{day(value)} at {clock_time(value)}"
+
+
+def counted(number, noun):
+    """Return "1 day" or "3 days"."""
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def standing(deadline, at):
+    """Return how a deadline stands at a moment, as (words, colour of its tag).
+
+    The deadline has `due_at`, `due_on` (empty for limits in hours), `met_at` and `cancelled_at`.
+    """
+    if deadline.cancelled_at:
+        return "no longer needed", "grey"
+    due = deadline.due_on or deadline.due_at
+    if deadline.met_at:
+        if clocks.is_late(due, deadline.met_at):
+            return f"done, {lateness(due, deadline.met_at)}", "orange"
+        return "done in time", "green"
+    if clocks.is_late(due, at):
+        return lateness(due, at), "red"
+    return until(due, at)
+
+
+def lateness(due, at):
+    """Return "3 days late", or hours within the first day of a limit in hours."""
+    if not isinstance(due, datetime.datetime):
+        return f"{counted(-clocks.days_left(due, at), 'day')} late"
+    hours = int((at - due).total_seconds() // 3600)
+    if hours >= 24:
+        return f"{counted(hours // 24, 'day')} late"
+    return f"{counted(hours, 'hour')} late" if hours else "less than an hour late"
+
+
+def until(due, at):
+    """Return the words and colour of a deadline that still runs."""
+    is_today = clocks.days_left(due, at) == 0
+    if isinstance(due, datetime.datetime):
+        return (f"due today at {clock_time(due)}", "yellow") if is_today else (f"due {moment(due)}", "blue")
+    if is_today:
+        return "due today", "yellow"
+    try:
+        left = calendar.working_days_between(in_london(at), due)
+    except OutsideCalendar:
+        return f"due {day(due)}", "blue"
+    return f"due {day(due)}, {counted(left, 'working day')} left", "yellow" if left <= 2 else "blue"

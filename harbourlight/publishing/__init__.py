@@ -1,0 +1,1 @@
+"""What is made for readers: packs, reports, help and public pages."""

@@ -1,0 +1,1 @@
+"""Journeys of people through the product in a real browser, with axe at the end."""

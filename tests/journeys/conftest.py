@@ -1,0 +1,82 @@
+"""A browser, a person at it, and axe."""
+
+import os
+import shutil
+
+import pytest
+from django.conf import settings
+
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """Return the path of the system's Chromium; its absence is a visible skip, or a failure where it is required."""
+    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if not path:
+        if os.environ.get("HARBOURLIGHT_REQUIRE_BROWSER") == "1":
+            pytest.fail("No Chromium on this machine, and browser tests are required here.")
+        pytest.skip("No Chromium on this machine: browser tests were not run.")
+    return path
+
+
+@pytest.fixture
+def browser(chromium):
+    """Return a fresh browser."""
+    from playwright.sync_api import sync_playwright
+
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=chromium, args=list(FLAGS))
+        yield started
+        started.close()
+
+
+class Visitor:
+    """Somebody at a browser, signed in if they are a professional."""
+
+    def __init__(self, browser, server, client_for, width=1280):
+        self.server = server
+        self.client_for = client_for
+        self.context = browser.new_context(viewport={"width": width, "height": 900})
+        self.page = self.context.new_page()
+
+    def sign_in(self, professional):
+        """Sign in without typing a password: the sign-in page has its own test."""
+        cookie = self.client_for(professional).cookies[settings.SESSION_COOKIE_NAME].value
+        self.context.clear_cookies()
+        self.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": self.server.url}])
+        return self
+
+    def go(self, path):
+        """Open an address of the product."""
+        self.page.goto(self.server.url + path)
+        return self
+
+    def sees(self, text):
+        """Say whether the page shows the text."""
+        return text in self.page.inner_text("body")
+
+    def axe_finds(self):
+        """Return what axe finds wrong with the page, in short."""
+        self.page.add_script_tag(path=str(settings.HARBOURLIGHT_ASSETS / "axe" / "axe.min.js"))
+        found = self.page.evaluate("() => axe.run()")
+        return [f"{v['id']}: {v['nodes'][0]['html'][:120]}" for v in found["violations"]]
+
+
+@pytest.fixture
+def visitor(browser, live_server, client_for):
+    """Return a function that seats somebody at a browser of the given width in pixels."""
+
+    def seat(width=1280):
+        return Visitor(browser, live_server, client_for, width)
+
+    return seat
