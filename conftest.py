@@ -157,8 +157,14 @@ def cast(area):
     mash = team("Harbourhaven MASH", "mash", council)
     assessment = team("Assessment team one", "assessment", council)
     return SimpleNamespace(
-        area=area, council=council, police=police, health=health, school=school, elsewhere=elsewhere,
-        mash=mash, assessment=assessment,
+        area=area,
+        council=council,
+        police=police,
+        health=health,
+        school=school,
+        elsewhere=elsewhere,
+        mash=mash,
+        assessment=assessment,
         alice=professional("Alice Marlow", council, "mash_worker", team=mash),
         manager=professional("Morag Tideswell", council, "mash_manager", team=mash, manages=True),
         senior=professional("Senga Fairlead", council, "senior_manager"),

@@ -78,6 +78,7 @@ def environment() -> dict[str, str]:
         "PYTHONPATH": search,
         "PATH": path,
         "VIRTUAL_ENV": str(VENV),
+        "NODE_USE_SYSTEM_CA": "1",  # an authority's network often has a certificate of its own
     }
 
 
@@ -131,7 +132,7 @@ def install(locked: Path) -> None:
     pip = [PYTHON, "-m", "pip", "-qq", "--disable-pip-version-check", "install", "--require-hashes"]
     try:
         call(*pip, "-r", ROOT / "requirements-uv.txt")
-        call(VENV / "bin" / "uv", "pip", "sync", "--quiet", "--require-hashes", locked)
+        call(VENV / "bin" / "uv", "--system-certs", "pip", "sync", "--quiet", "--require-hashes", locked)
     except subprocess.CalledProcessError:
         say("uv did not install everything; trying pip")
         call(*pip, "-r", locked)

@@ -96,14 +96,8 @@ class Server:
         """Start the server process once, and tell whether it came to answer."""
         self.place.forget_dead_server()
         options = [part for name, value in self.settings.items() for part in ("-c", f"{name}={value}")]
-        command = [
-            self.place.program("postgres"),
-            "-D",
-            self.place.cluster,
-            "-k",
-            self.place.socket,
-            *options,
-        ]
+        folders: list[str | Path] = ["-D", self.place.cluster, "-k", self.place.socket]
+        command = [self.place.program("postgres"), *folders, *options]
         with self.place.log.open("ab") as log:
             self.process = processes.spawn(
                 command,

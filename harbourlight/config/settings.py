@@ -19,10 +19,14 @@ DEBUG = False
 SECRET_KEY = os.environ.get("HARBOURLIGHT_SECRET_KEY", "")
 if not SECRET_KEY:
     if not HARBOURLIGHT_DEMO:
-        raise ImproperlyConfigured("Set HARBOURLIGHT_SECRET_KEY: production does not start without its secret.")
+        raise ImproperlyConfigured(
+            "Set HARBOURLIGHT_SECRET_KEY: production does not start without its secret."
+        )
     SECRET_KEY = "demonstration-only-" * 4
 ALLOWED_HOSTS = os.environ.get("HARBOURLIGHT_HOSTS", "localhost,127.0.0.1,[::1],testserver").split(",")
-CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS if host not in ("localhost", "testserver")]
+CSRF_TRUSTED_ORIGINS = [
+    f"https://{host}" for host in ALLOWED_HOSTS if host not in ("localhost", "testserver")
+]
 
 
 def database(url, role=""):
@@ -81,6 +85,7 @@ INSTALLED_APPS = [
     "harbourlight.foundations.requests",
     "harbourlight.foundations.actions",
     "harbourlight.practice.frontdoor",
+    "harbourlight.exchange.api",
     "harbourlight.demo",
     "harbourlight.publishing.help",
 ]
@@ -144,7 +149,9 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = HARBOURLIGHT_DEMO
 SOCIALACCOUNT_ADAPTER = "harbourlight.config.signin.SocialAccountAdapter"
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = True
 SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
-SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": json.loads(os.environ.get("HARBOURLIGHT_OPENID", "[]"))}}
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {"APPS": json.loads(os.environ.get("HARBOURLIGHT_OPENID", "[]"))}
+}
 
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_SECURE = not HARBOURLIGHT_DEMO
@@ -179,6 +186,7 @@ TIME_ZONE = "Europe/London"
 USE_TZ = True
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA / "static"
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 STATICFILES_DIRS = [HARBOURLIGHT_ASSETS] if HARBOURLIGHT_ASSETS.is_dir() else []
 WHITENOISE_USE_FINDERS = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -6,8 +6,10 @@ urlpatterns = [
     path("sign-in/", include("allauth.urls")),
     path("", include("harbourlight.foundations.ui.urls")),
     path("", include("harbourlight.foundations.people.urls")),
+    path("", include("harbourlight.foundations.chronology.urls")),
     path("", include("harbourlight.foundations.access.urls")),
     path("", include("harbourlight.foundations.requests.urls")),
     path("", include("harbourlight.practice.frontdoor.urls")),
+    path("api/", include("harbourlight.exchange.api.urls")),
     path("", include("harbourlight.publishing.help.urls")),
 ]

@@ -7,6 +7,9 @@ from django.core.wsgi import get_wsgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "harbourlight.config.settings")
 application = get_wsgi_application()
 
-from harbourlight.foundations.access.checks import refuse_unsafe_start  # noqa: E402 - Django must be set up first
+from django.db import connection  # noqa: E402 - Django must be set up first
 
-refuse_unsafe_start()
+from harbourlight.foundations.access.checks import refuse_unsafe_start  # noqa: E402
+
+refuse_unsafe_start(connection)
+connection.close()

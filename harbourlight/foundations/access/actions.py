@@ -3,11 +3,25 @@
 from datetime import timedelta
 
 from django.db import connection, transaction
+from django.db.models import Q
+from django.urls import reverse
 
-from .choices import BarrierKind, Basis, Scope
-from .models import Barrier, BarrierReason, Grant
+from harbourlight.foundations.agencies.choices import Role
+from harbourlight.foundations.agencies.models import Professional, RoleHolding, TeamMembership
+from harbourlight.statute.calendar import add_working_days
+
+from .choices import BarrierKind, Basis, Finding, Scope
+from .guard import as_system
+from .middleware import LONDON
+from .models import Barrier, BarrierReason, Grant, Review
+from .tasks import tell
 
 BREAK_GLASS_LASTS = timedelta(minutes=60)
+REVIEW_WITHIN = 2  # working days
+
+
+class Refused(Exception):
+    """Something about access that cannot be done; its text says why in plain words."""
 
 
 def give(*, person_ids, basis, reason, by, at, professional=None, team=None, agency=None, until=None,
@@ -26,19 +40,75 @@ def give(*, person_ids, basis, reason, by, at, professional=None, team=None, age
 
 @transaction.atomic
 def end(*, person_ids, holder_id, by, at, source=""):
-    """End the holder's grants over these people at a moment; with ``source`` only those from that source."""
-    grants = Grant.objects.current(at).filter(person_id__in=person_ids, holder_id=holder_id)
-    if source:
-        grants = grants.filter(source=source)
-    grants.update(valid_until=at, ended_by=by)
+    """End the holder's grants over these people; with ``source`` only those from that source."""
+    with as_system("a grant is ended by somebody who does not hold it"):
+        grants = Grant.objects.current(at).filter(person_id__in=person_ids, holder_id=holder_id)
+        if source:
+            grants = grants.filter(source=source)
+        grants.update(valid_until=at, ended_by=by)
 
 
+@transaction.atomic
 def break_glass(*, person_id, reason, by, at):
-    """Open a record in an emergency for 60 minutes; exclusion still closes it."""
-    return give(
-        person_ids=[person_id], basis=Basis.BREAK_GLASS, reason=reason, by=by, at=at, professional=by,
-        until=at + BREAK_GLASS_LASTS, source="break_glass",
-    )[0]
+    """Open a record for 60 minutes in an emergency, have it reviewed, tell the child's lead manager.
+
+    Returns the grant, or None where there is no such record or an exclusion closes it; the caller must
+    answer the same in each case.
+    """
+    with as_system("an emergency opening is judged before its taker may see the child"):
+        area_id, team_id, is_on_file = lead_of(person_id)
+        excluded = Barrier.objects.filter(
+            person_id=person_id, kind=BarrierKind.EXCLUDED, ended_at=None, professional_ids__contains=[by.id]
+        )
+        if not is_on_file or excluded.exists():
+            return None
+        grant = give(
+            person_ids=[person_id], basis=Basis.BREAK_GLASS, reason=reason, by=by, at=at, professional=by,
+            until=at + BREAK_GLASS_LASTS, source="break_glass",
+        )[0]
+        on = at.astimezone(LONDON).date()
+        review = Review(
+            grant=grant, person_id=person_id, area_id=area_id, opened_by=by, opened_at=at, reason=reason,
+            due_on=add_working_days(on, REVIEW_WITHIN),
+        )
+        Review.objects.bulk_create([review])
+    for manager in lead_managers(area_id=area_id, team_id=team_id, on=on).exclude(pk=by.pk):
+        tell(
+            address=manager.email, subject="A record was opened in an emergency", path=reverse("access:reviews")
+        )
+    return grant
+
+
+def lead_of(person_id):
+    """Return a person's area, lead team, and whether there is such a person at all."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT area_id, lead_team_id, true FROM people_person WHERE id = %s", [person_id])
+        return cursor.fetchone() or (None, None, False)
+
+
+def lead_managers(*, area_id, team_id, on):
+    """Return who answers for a child: the lead team's managers, else the MASH's, else the guardians."""
+    people = Professional.objects.current(on)
+    managing = TeamMembership.objects.current(on).filter(is_manager=True, team_id=team_id)
+    roles = RoleHolding.objects.current(on)
+    in_area = Q(area_id=area_id) | Q(area=None, professional__agency__areas=area_id)
+    for found in (
+        people.filter(memberships__in=managing),
+        people.filter(role_holdings__in=roles.filter(in_area, role=Role.MASH_MANAGER)),
+        people.filter(role_holdings__in=roles.filter(role=Role.INFORMATION_GUARDIAN)),
+    ):
+        if found.exists():
+            return found.distinct()
+    return people.none()
+
+
+def review(*, review, finding, note, by, at):
+    """Keep what a manager found of an emergency opening; nobody judges their own, and nobody twice."""
+    if review.opened_by_id == by.id:
+        raise Refused("Somebody else must review a record that you opened.")
+    waiting = Review.objects.filter(pk=review.pk, reviewed_at=None)
+    if not waiting.update(finding=Finding(finding), note=note, reviewed_by=by, reviewed_at=at):
+        raise Refused("Somebody else has already reviewed this.")
 
 
 @transaction.atomic
@@ -53,6 +123,26 @@ def bar(*, person_id, kind, professionals, reason, by, at, hides_existence=False
         [BarrierReason(barrier=barrier, person_id=person_id, reason=reason, written_by=by, written_at=at)]
     )
     return barrier
+
+
+@transaction.atomic
+def lift(*, barrier, reason, by, at):
+    """Lift a barrier, with a reason that insiders may read; a second time changes nothing."""
+    if not Barrier.objects.filter(pk=barrier.pk, ended_at=None).update(ended_at=at, ended_by=by):
+        raise Refused("Somebody else has already lifted this.")
+    BarrierReason.objects.bulk_create(
+        [
+            BarrierReason(
+                barrier=barrier, person_id=barrier.person_id, reason=reason, written_by=by, written_at=at
+            )
+        ]
+    )
+
+
+def professionals_at(addresses, on):
+    """Return the professionals with these e-mail addresses, and the addresses nobody has."""
+    found = list(Professional.objects.current(on).filter(email__in=addresses))
+    return found, sorted(set(addresses) - {professional.email for professional in found})
 
 
 def may_see(person_id):

@@ -27,6 +27,14 @@ class BarrierKind(models.TextChoices):
     RESTRICTED = "restricted", "Restricted to: only these people may look"
 
 
+class Finding(models.TextChoices):
+    """What a manager found of an emergency opening."""
+
+    JUSTIFIED = "justified", "It was right to open the record"
+    UNJUSTIFIED = "unjustified", "It was not right to open the record"
+    UNCLEAR = "unclear", "More must be found out"
+
+
 class Verb(models.TextChoices):
     """What was done with a record."""
 

@@ -1,8 +1,12 @@
 """The only ways from a view to a child-related row."""
 
+from typing import NamedTuple
+
+from django.db import connection
 from django.http import Http404
 
 from .choices import Verb
+from .guard import condition
 from .log import write_readings
 
 
@@ -41,3 +45,26 @@ def get_or_404(request, queryset, **lookup):
         raise Http404("Nothing here, or not for you")
     write_readings(request, people_of(record), Verb.READ)
     return record
+
+
+class Seen(NamedTuple):
+    """A person whose whole record the asker may see."""
+
+    id: object
+    name: str
+
+
+def person_or_404(request, person_id):
+    """Return the person whose whole record the asker may see, and log it; hidden and absent are both 404."""
+    statement = (
+        "SELECT asked.id, p.first_name, p.last_name FROM (VALUES (%s::uuid)) AS asked(id) "  # noqa: S608 - the condition holds no input
+        f"JOIN people_person p USING (id) WHERE {condition('asked', person='id')}"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [person_id])
+        found = cursor.fetchone()
+    if found is None:
+        write_readings(request, [None], Verb.REFUSED)
+        raise Http404("Nothing here, or not for you")
+    write_readings(request, [person_id], Verb.READ)
+    return Seen(found[0], f"{found[1]} {found[2]}".strip() or "Name not known")

@@ -6,9 +6,9 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
-from harbourlight.foundations.agencies.models import Agency, Professional, Team
+from harbourlight.foundations.agencies.models import Agency, Area, Professional, Team
 
-from .choices import BarrierKind, Basis, Scope, Verb
+from .choices import BarrierKind, Basis, Finding, Scope, Verb
 
 
 class GrantQuerySet(models.QuerySet):
@@ -77,6 +77,53 @@ class Barrier(models.Model):
     placed_at = models.DateTimeField()
     ended_by = models.ForeignKey(Professional, null=True, on_delete=models.PROTECT, related_name="+")
     ended_at = models.DateTimeField(null=True)
+
+
+class ReviewQuerySet(models.QuerySet):
+    """Reviews of emergency openings that the asker may judge, or that are about the asker."""
+
+    def visible_to(self, professional):
+        """Return the reviews of the areas where this professional judges them, and the professional's own."""
+        return self.extra(where=["(SELECT access_actor()) = %s::uuid"], params=[str(professional.id)])
+
+    def waiting(self):
+        """Return the reviews that nobody has made yet, the oldest limit first."""
+        return self.filter(reviewed_at=None).order_by("due_on", "opened_at")
+
+    def made(self):
+        """Return the reviews that were made, the newest first."""
+        return self.filter(reviewed_at__isnull=False).order_by("-reviewed_at")
+
+
+class Review(models.Model):
+    """A record opened in an emergency, to be judged by a manager within two working days."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    grant = models.OneToOneField(Grant, on_delete=models.PROTECT, related_name="review")
+    person_id = models.UUIDField()
+    area = models.ForeignKey(Area, null=True, on_delete=models.PROTECT, related_name="+")
+    opened_by = models.ForeignKey(Professional, on_delete=models.PROTECT, related_name="+")
+    opened_at = models.DateTimeField()
+    reason = models.TextField()
+    due_on = models.DateField()
+    finding = models.CharField(max_length=20, choices=Finding.choices, blank=True)
+    note = models.TextField(blank=True)
+    reviewed_by = models.ForeignKey(Professional, null=True, on_delete=models.PROTECT, related_name="+")
+    reviewed_at = models.DateTimeField(null=True)
+
+    objects = ReviewQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(reviewed_at=None, reviewed_by=None, finding="")
+                | Q(reviewed_at__isnull=False, reviewed_by__isnull=False) & ~Q(finding="") & ~Q(note=""),
+                name="access_review_is_whole",
+            ),
+            models.CheckConstraint(
+                condition=Q(reviewed_by=None) | ~Q(reviewed_by=F("opened_by")), name="access_review_by_another"
+            ),
+        ]
 
 
 class BarrierReason(models.Model):

@@ -82,7 +82,9 @@ class AgencyArea(Dated):
     class Meta(Dated.Meta):
         constraints = [
             *Dated.Meta.constraints,
-            models.UniqueConstraint(fields=("agency", "area", "started_on"), name="agencies_one_cover_per_start"),
+            models.UniqueConstraint(
+                fields=("agency", "area", "started_on"), name="agencies_one_cover_per_start"
+            ),
         ]
 
 
@@ -104,7 +106,7 @@ class Team(Dated):
         return self.name
 
 
-class ProfessionalManager(BaseUserManager.from_queryset(DatedQuerySet)):
+class ProfessionalManager(BaseUserManager.from_queryset(DatedQuerySet)):  # type: ignore[misc]
     """Makes professionals who can sign in."""
 
     def create_user(self, email, password=None, **fields):
@@ -133,7 +135,7 @@ class Professional(AbstractBaseUser, Dated):
     is_staff = False
     is_superuser = False
 
-    objects = ProfessionalManager()
+    objects = ProfessionalManager()  # type: ignore[misc]
 
     class Meta(Dated.Meta):
         ordering = ("name",)
@@ -166,7 +168,9 @@ class TeamMembership(Dated):
     class Meta(Dated.Meta):
         constraints = [
             *Dated.Meta.constraints,
-            models.UniqueConstraint(fields=("professional", "team", "started_on"), name="agencies_one_membership"),
+            models.UniqueConstraint(
+                fields=("professional", "team", "started_on"), name="agencies_one_membership"
+            ),
         ]
 
 

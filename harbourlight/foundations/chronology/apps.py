@@ -8,3 +8,11 @@ class ChronologyConfig(AppConfig):
 
     name = "harbourlight.foundations.chronology"
     label = "chronology"
+
+    def ready(self):
+        """Put the newest lines on the person page."""
+        from harbourlight.foundations.people import panels
+
+        from . import reading
+
+        panels.register("Chronology", reading.panel, order=90)

@@ -15,8 +15,22 @@ from .steps import ChangedMeanwhile, StepNotAllowed
 
 @transaction.atomic
 def take(
-    *, pathway, step, record, by, at, change=None, version=None, happened_at=None, note="", submission=None,
-    starts=(), team=None, owner=None, children=None, checks_permission=True,
+    *,
+    pathway,
+    step,
+    record,
+    by,
+    at,
+    change=None,
+    version=None,
+    happened_at=None,
+    note="",
+    submission=None,
+    starts=(),
+    team=None,
+    owner=None,
+    children=None,
+    checks_permission=True,
 ):
     """Take one step on a record, whole or not at all, and return the record as it now is.
 
@@ -35,7 +49,9 @@ def take(
     if version is not None and fresh.version != version:
         raise ChangedMeanwhile("Somebody else changed this while you were working on it.", fresh)
     if fresh.state not in declared.frm:
-        raise StepNotAllowed(f"This cannot be done now: it is already “{pathway.states[fresh.state].lower()}”.")
+        raise StepNotAllowed(
+            f"This cannot be done now: it is already “{pathway.states[fresh.state].lower()}”."
+        )
     before = fresh.state
     if change:
         change(fresh)
@@ -43,7 +59,14 @@ def take(
     fresh.version += 1
     fresh.save()
     record_step(
-        declared, fresh, by=by, at=at, before=before, happened_at=happened_at or at, note=note, submission=submission,
+        declared,
+        fresh,
+        by=by,
+        at=at,
+        before=before,
+        happened_at=happened_at or at,
+        note=note,
+        submission=submission,
         children=children,
     )
     stop_deadlines(record=fresh, names=declared.stops, at=happened_at or at)
@@ -58,14 +81,27 @@ def record_step(declared, record, *, by, at, before, happened_at, note="", submi
     StepTaken.objects.bulk_create(
         [
             StepTaken(
-                subject_kind=record._meta.label_lower, subject_id=record.pk, child_ids=child_ids, step=declared.name,
-                from_state=before, to_state=record.state, taken_by=by, happened_at=happened_at, recorded_at=at,
-                note=note, submission=submission,
+                subject_kind=record._meta.label_lower,
+                subject_id=record.pk,
+                child_ids=child_ids,
+                step=declared.name,
+                from_state=before,
+                to_state=record.state,
+                taken_by=by,
+                happened_at=happened_at,
+                recorded_at=at,
+                note=note,
+                submission=submission,
             )
         ]
     )
     write_lines(
-        person_ids=child_ids, what=declared.says, happened_at=happened_at, source=record, by=by, at=at,
+        person_ids=child_ids,
+        what=declared.says,
+        happened_at=happened_at,
+        source=record,
+        by=by,
+        at=at,
         is_significant=declared.is_significant,
     )
 
@@ -82,17 +118,28 @@ def start_deadline(*, clock_id, record, started, at, team=None, owner=None, name
     answer = clocks.due(clocks.get(clock_id), started)
     clock = answer.clock
     return Deadline.objects.create(
-        clock=clock.id, clock_version=answer.version, title=clock.must_happen[:200], is_alarm=clock.runs_as_alarm,
-        subject_kind=record._meta.label_lower, subject_id=record.pk, child_ids=record.child_ids,
-        area_id=record.area_id, team=team or getattr(record, "team", None), owner=owner, started_at=started,
-        due_on=None if isinstance(answer.due, datetime) else answer.due, due_at=due_moment(answer.due),
+        clock=clock.id,
+        clock_version=answer.version,
+        title=clock.must_happen[:200],
+        is_alarm=clock.runs_as_alarm,
+        subject_kind=record._meta.label_lower,
+        subject_id=record.pk,
+        child_ids=record.child_ids,
+        area_id=record.area_id,
+        team=team or getattr(record, "team", None),
+        owner=owner,
+        started_at=started,
+        due_on=None if isinstance(answer.due, datetime) else answer.due,
+        due_at=due_moment(answer.due),
     )
 
 
 def stop_deadlines(*, record, names, at):
     """Mark the running deadlines of a record as met; ``names`` are clock ids."""
     if names:
-        Deadline.objects.filter(subject_id=record.pk, clock__in=names, met_at=None, cancelled_at=None).update(met_at=at)
+        Deadline.objects.filter(subject_id=record.pk, clock__in=names, met_at=None, cancelled_at=None).update(
+            met_at=at
+        )
 
 
 def cancel_deadlines(*, record, reason, at):

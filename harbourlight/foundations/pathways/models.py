@@ -36,7 +36,9 @@ class StepTaken(models.Model):
         indexes = [models.Index(fields=("subject_id", "recorded_at"), name="pathways_step_subject")]
         constraints = [
             models.UniqueConstraint(
-                fields=("subject_id", "submission"), condition=Q(submission__isnull=False), name="pathways_step_once"
+                fields=("subject_id", "submission"),
+                condition=Q(submission__isnull=False),
+                name="pathways_step_once",
             )
         ]
 
@@ -81,7 +83,9 @@ class Deadline(models.Model):
     cancelled_at = models.DateTimeField(null=True)
     cancel_reason = models.CharField(max_length=200, blank=True)
     breach_reason = models.TextField(blank=True)
-    breach_explained_by = models.ForeignKey(Professional, null=True, on_delete=models.PROTECT, related_name="+")
+    breach_explained_by = models.ForeignKey(
+        Professional, null=True, on_delete=models.PROTECT, related_name="+"
+    )
     breach_explained_at = models.DateTimeField(null=True)
 
     objects = DeadlineQuerySet.as_manager()
@@ -89,10 +93,14 @@ class Deadline(models.Model):
     class Meta:
         indexes = [
             models.Index(
-                fields=("team", "due_at"), condition=Q(met_at=None, cancelled_at=None), name="pathways_running_team"
+                fields=("team", "due_at"),
+                condition=Q(met_at=None, cancelled_at=None),
+                name="pathways_running_team",
             ),
             models.Index(
-                fields=("owner", "due_at"), condition=Q(met_at=None, cancelled_at=None), name="pathways_running_owner"
+                fields=("owner", "due_at"),
+                condition=Q(met_at=None, cancelled_at=None),
+                name="pathways_running_owner",
             ),
             models.Index(fields=("area", "clock", "started_at"), name="pathways_area_clock"),
         ]

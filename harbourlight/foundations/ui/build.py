@@ -2,7 +2,8 @@
 
     python -m harbourlight.foundations.ui.build NODE_MODULES OUT
 
-writes OUT, which is settings.HARBOURLIGHT_ASSETS, stands in STATICFILES_DIRS and is ignored by git. Runs again only when a package or this file has changed.
+writes OUT, which is settings.HARBOURLIGHT_ASSETS, stands in STATICFILES_DIRS and is ignored by git.
+Runs again only when a package or this file has changed.
 """
 
 import hashlib

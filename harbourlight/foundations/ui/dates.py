@@ -104,7 +104,8 @@ class DateField(Presented, forms.Field):
 
     def month(self, typed):
         """Return the month, given as a number or a name."""
-        number = int(typed) if typed.isascii() and typed.isdigit() else MONTHS.get(typed.lower().rstrip("."), 0)
+        is_number = typed.isascii() and typed.isdigit()
+        number = int(typed) if is_number else MONTHS.get(typed.lower().rstrip("."), 0)
         if not 1 <= number <= 12:
             raise self.wrong("must be a real date", "month")
         return number
@@ -180,7 +181,8 @@ class DateTimeField(DateField):
     def read(self, typed):
         """Return the moment that was typed."""
         local = datetime.datetime.combine(super().read(typed), self.time(typed["time"]), LONDON)
-        if local.astimezone(datetime.UTC).astimezone(LONDON).replace(tzinfo=None) != local.replace(tzinfo=None):
+        real = local.astimezone(datetime.UTC).astimezone(LONDON)
+        if real.replace(tzinfo=None) != local.replace(tzinfo=None):
             raise self.wrong("must be a real time: the clocks went forward over it", "time")
         return local
 

@@ -52,12 +52,12 @@ class Form(forms.Form):
     @property
     def draft_answers(self):
         """The answers of the draft in use, as they were typed."""
-        used = self.draft and self.draft.used
+        used = getattr(self.draft, "used", None)
         return used.answers if used and not self.is_bound else None
 
     def get_initial_for_field(self, field, field_name):
         """Return the first answer; the version is that of the draft in use, so a later change shows."""
-        used = self.draft and self.draft.used
+        used = getattr(self.draft, "used", None)
         if field_name == "version" and used and used.version is not None:
             return used.version
         return super().get_initial_for_field(field, field_name)
@@ -92,7 +92,7 @@ class Form(forms.Form):
         if answer is None or not (getattr(field, "not_future", False) or getattr(field, "not_past", False)):
             return
         if self.moment is None:
-            raise ImproperlyConfigured(f"{type(self).__name__} needs moment=request.moment for its field {name}")
+            raise ImproperlyConfigured(f"{type(self).__name__} needs moment=request.moment for {name}")
         try:
             field.compare(answer, self.moment)
         except forms.ValidationError as refusal:
@@ -191,7 +191,7 @@ class Rows(BaseFormSet):
 
     def total_form_count(self):
         """Return how many rows to show: as many as a draft in use had, if that is more."""
-        count, used = super().total_form_count(), self.draft and self.draft.used
+        count, used = super().total_form_count(), getattr(self.draft, "used", None)
         if self.is_bound or not used:
             return count
         return max(count, min(whole(used.answers.get(f"{self.prefix}-TOTAL_FORMS")), self.absolute_max))

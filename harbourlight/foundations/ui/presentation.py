@@ -2,11 +2,14 @@
 
 from django.forms.fields import Field
 
-ARTICLES = ("a ", "an ", "the ", "your ", "their ", "its ", "his ", "her ", "any ", "all ", "what ", "how ", "why ")
+ARTICLES = tuple(
+    f"{word} "
+    for word in "a an the your their its his her any all what when where who how why whether".split()  # noqa: SIM905
+)
 
 
 def spoken(label):
-    """Return a label as it stands within a sentence: "Reason" -> "the reason", "NHS number" -> "the NHS number"."""
+    """Return a label as it stands within a sentence: "the reason" for "Reason"."""
     text = str(label).strip()
     first = text.split(" ")[0]
     if not first.isupper() or len(first) == 1:
@@ -26,6 +29,7 @@ def when_missing(verb, label):
     return f"{verb} {spoken(label)}"
 
 
+NOT_LISTED, LISTED = ("invalid_choice", "invalid_list", "invalid_pk_value"), "Select {0} from the list"
 LIMITS = {
     "max_length": "{0} must be {1} characters or fewer",
     "min_length": "{0} must be {1} characters or more",
@@ -38,7 +42,7 @@ class Presented(Field):
     """A field with a component: see the module `fields` for its options."""
 
     verb = "Enter"
-    template_name = None
+    template_name: str | None = None
     inputmode = ""
     invalid = "{0} is not in a form we can read"
 
@@ -65,9 +69,7 @@ class Presented(Field):
         self.error_messages |= {
             "required": self.missing or when_missing(self.verb, self.label),
             "invalid": self.invalid.format(self.spoken),
-            "invalid_choice": f"Select {spoken(self.label)} from the list",
-            "invalid_list": f"Select {spoken(self.label)} from the list",
-            "invalid_pk_value": f"Select {spoken(self.label)} from the list",
+            **dict.fromkeys(NOT_LISTED, LISTED.format(spoken(self.label))),
             **self.given_messages,
         }
         for validator in self.validators:

@@ -38,8 +38,10 @@ class Question(BoundField):
     def value(self):
         """Return the answer to show: sent, else drafted, else the first one."""
         draft = getattr(self.form, "draft_answers", None)
-        if not self.form.is_bound and draft is not None:
-            return self.field.widget.value_from_datadict(draft, {}, self.html_name)
+        widget = self.field.widget
+        is_drafted = not self.form.is_bound and draft is not None
+        if is_drafted and not widget.value_omitted_from_data(draft, {}, self.html_name):
+            return widget.value_from_datadict(draft, {}, self.html_name)
         return super().value()
 
     def option(self, name, default=""):

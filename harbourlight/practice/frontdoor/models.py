@@ -167,3 +167,22 @@ class PoliceBatch(models.Model):
                 fields=("area", "digest"), condition=Q(loaded_at__isnull=False), name="frontdoor_batch_loaded_once"
             )
         ]
+
+
+class GuestCode(models.Model):
+    """A one-time code for somebody without an account; address, place and code are kept as keyed hashes only."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    address_digest = models.CharField(max_length=64)
+    place_digest = models.CharField(max_length=64)
+    code_digest = models.CharField(max_length=64)
+    made_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    tries = models.IntegerField(default=0)
+    used_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=("address_digest", "made_at"), name="frontdoor_code_address"),
+            models.Index(fields=("place_digest", "made_at"), name="frontdoor_code_place"),
+        ]

@@ -45,3 +45,4 @@ declare(
     "frontdoor.indicators",
     {Role.MASH_MANAGER, Role.SENIOR_MANAGER, Role.BOARD_MEMBER, Role.BUSINESS_UNIT, Role.COUNCILLOR, Role.AUDITOR},
 )
+declare("frontdoor.load", {Role.MASH_WORKER, Role.MASH_PARTNER, Role.MASH_MANAGER})

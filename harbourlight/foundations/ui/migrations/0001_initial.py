@@ -6,7 +6,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -15,21 +14,38 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Draft',
+            name="Draft",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=100, verbose_name='form')),
-                ('subject', models.CharField(blank=True, max_length=100)),
-                ('sitting', models.UUIDField(verbose_name='opening of the page in which it was typed')),
-                ('body', models.JSONField(verbose_name='what was typed, as lists by name of input')),
-                ('version', models.IntegerField(null=True, verbose_name='version of the record it began from')),
-                ('saved_at', models.DateTimeField(db_index=True)),
-                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=100, verbose_name="form")),
+                ("subject", models.CharField(blank=True, max_length=100)),
+                ("sitting", models.UUIDField(verbose_name="opening of the page in which it was typed")),
+                ("body", models.JSONField(verbose_name="what was typed, as lists by name of input")),
+                (
+                    "version",
+                    models.IntegerField(null=True, verbose_name="version of the record it began from"),
+                ),
+                ("saved_at", models.DateTimeField(db_index=True)),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-saved_at',),
-                'indexes': [models.Index(fields=['owner', 'key', 'subject'], name='ui_draft_offered')],
-                'constraints': [models.UniqueConstraint(fields=('owner', 'sitting'), name='ui_draft_one_each_sitting')],
+                "ordering": ("-saved_at",),
+                "indexes": [models.Index(fields=["owner", "key", "subject"], name="ui_draft_offered")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("owner", "sitting"), name="ui_draft_one_each_sitting")
+                ],
             },
         ),
     ]

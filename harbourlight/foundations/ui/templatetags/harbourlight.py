@@ -5,12 +5,18 @@ import uuid
 from django import template
 from django.conf import settings
 from django.template.loader import render_to_string
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 
 from harbourlight.foundations.ui import words
 from harbourlight.foundations.ui.views import NOTHING
 
 register = template.Library()
+FOOTER = (
+    ("help:index", "Help"),
+    ("help:accessibility", "Accessibility statement"),
+    ("help:cookies", "Cookies"),
+    ("help:privacy", "Privacy"),
+)
 
 
 def or_nothing(say):
@@ -34,6 +40,18 @@ def area_name():
 def is_demonstration():
     """Say whether people and places are invented."""
     return bool(getattr(settings, "HARBOURLIGHT_DEMO", False))
+
+
+@register.simple_tag
+def footer_links():
+    """Return the (href, text) pairs of the footer: the help pages that there are."""
+    found = []
+    for name, text in FOOTER:
+        try:
+            found.append((reverse(name), text))
+        except NoReverseMatch:
+            continue
+    return found
 
 
 @register.inclusion_tag("ui/button.html")
@@ -110,7 +128,7 @@ def pagination(context, page, name="page"):
 
 @register.inclusion_tag("ui/navigation.html", takes_context=True)
 def navigation(context, items):
-    """Render the service navigation from (href, text) pairs; the longest that begins the address is current."""
+    """Render the service navigation from (href, text) pairs; the longest that fits the address is current."""
     path = getattr(context.get("request"), "path", "")
     fitting = [href for href, _ in items or () if path == href or (href != "/" and path.startswith(href))]
     return {"items": items, "current": max(fitting, key=len, default="")}
@@ -135,7 +153,8 @@ def block(name):
         def render(content, *args, **options):
             return render_to_string(f"ui/{name}.html", {"content": content, **give(*args, **options)})
 
-        return register.simple_block_tag(lambda content, *args, **options: render(content, *args, **options), name=name)
+        register.simple_block_tag(render, name=name)
+        return give
 
     return make
 
@@ -207,7 +226,6 @@ def form_tag(context, content, form=None, key="", subject="", action="", multipa
     {% form_tag form %} takes key and subject from `form.draft`; {% form_tag %} holds only buttons.
     """
     draft = getattr(form, "draft", None)
-    key, subject = key or (draft.key if draft else ""), subject or (draft.subject if draft else "")
     if draft is not None and not key:
         key, subject = draft.key, draft.subject
     sitting = sitting_of(form)

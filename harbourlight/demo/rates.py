@@ -1,0 +1,66 @@
+"""The rates the demonstration keeps to, each with the published figure it comes from.
+
+The figures are those of two southern cities: a scrutiny pack of 2018 (measures M1, M2, M3, M6-QL
+and M8-QL, October 2017 to October 2018) and an annual report of 2016-17.
+"""
+
+CONTACTS_A_MONTH = 1440  # M1, mean of 13 months: 1,434; a city of 50,000 children
+CHILDREN_ON_FILE = 30000  # children of 50,000 that such a front door comes to know over the years
+CONVERTING = 0.174  # M3, mean of 13 months: contacts that become referrals
+DECIDED_IN_TIME = 0.91  # M8-QL, mean of 13 months: within one working day
+REREFERRED = 0.13  # M6-QL, mean of 13 months: within a year of the last assessment
+DOMESTIC_ABUSE = 0.295  # contacts that involved domestic abuse, 2015-16
+
+# M1 of each calendar month against the year's mean: quiet at Christmas, busy in spring and late summer.
+SEASON = (0.99, 0.91, 0.96, 1.15, 1.08, 1.00, 1.04, 1.22, 1.00, 1.04, 0.85, 0.76)
+WEEKDAY = (1.18, 1.12, 1.08, 1.06, 1.16, 0.72, 0.68)  # the police notify at weekends too
+OFFICE_HOUR = (0, 0, 0, 0, 0, 0, 0, 1, 4, 9, 11, 11, 9, 9, 10, 12, 9, 4, 2, 1, 1, 1, 0, 0)
+POLICE_HOUR = (4, 3, 2, 2, 2, 3, 5, 8, 8, 7, 6, 5, 5, 5, 5, 5, 5, 5, 5, 5, 6, 6, 6, 5)
+
+# Who tells: half the police, 10% health, 10% to 20% education (15% here), the rest family and others.
+REFERRERS = {
+    "6": 0.50,
+    "2A": 0.135,
+    "2B": 0.015,
+    "3A": 0.02,
+    "3B": 0.03,
+    "3C": 0.01,
+    "3E": 0.03,
+    "3F": 0.01,
+    "1A": 0.05,
+    "1B": 0.03,
+    "1C": 0.01,
+    "1D": 0.01,
+    "4": 0.03,
+    "5A": 0.02,
+    "5C": 0.02,
+    "5D": 0.02,
+    "7": 0.02,
+    "8": 0.02,
+    "9": 0.02,
+}
+
+ALREADY_OPEN = 0.24  # of would-be referrals within a year of one: the family still has its worker
+
+# Outcomes of a contact; the two that convert make 17.4% together once families already open are taken off.
+OUTCOMES = {
+    "universal": 0.27,
+    "early_help": 0.14,
+    "referral": 0.149,
+    "strategy": 0.030,
+    "already_open": 0.115,
+    "other_area": 0.026,
+    "no_action": 0.27,
+}
+TIERS = {
+    "universal": "1", "early_help": "2", "referral": "3", "strategy": "4", "already_open": "3",
+    "other_area": "2", "no_action": "1",
+}
+
+# Of requests to agencies: the share answered, and of those answered the share late, by sector.
+ANSWERED = {"police": 0.98, "health": 0.90, "education": 0.93, "council": 0.97, "early_years": 0.88, "other": 0.80}
+LATE = {"police": 0.08, "health": 0.22, "education": 0.14, "council": 0.06, "early_years": 0.18, "other": 0.30}
+
+WAITING_NOW = 40  # contacts on the board on the latest day, when the demonstration has 3,000 children
+HIDDEN_ADDRESS = 0.02
+AREA_SHARES = (0.46, 0.22, 0.18, 0.14)

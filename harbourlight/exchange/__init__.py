@@ -1,0 +1,1 @@
+"""Where Harbourlight meets other systems."""

@@ -1,0 +1,39 @@
+"""The keys of other systems."""
+
+import uuid
+
+from django.db import models
+from django.db.models import Q
+from django.utils.crypto import salted_hmac
+
+from harbourlight.foundations.agencies.models import Agency, Area, Professional
+
+
+def digest(key):
+    """Return the keyed hash by which a key is found."""
+    return salted_hmac("exchange.api.key", key, algorithm="sha256").hexdigest()
+
+
+class ApiKeyQuerySet(models.QuerySet):
+    """Keys, by whether they open."""
+
+    def opening(self, key, on):
+        """Return the key in force on a date that these letters open, or None."""
+        current = self.filter(Q(ended_on=None) | Q(ended_on__gte=on), started_on__lte=on, digest=digest(key))
+        return current.select_related("agency", "area").first()
+
+
+class ApiKey(models.Model):
+    """A key of one agency for one area; only its keyed hash is kept."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(max_length=120)
+    digest = models.CharField(max_length=64, unique=True)
+    started_on = models.DateField()
+    ended_on = models.DateField(null=True, blank=True)
+    made_at = models.DateTimeField()
+    made_by = models.ForeignKey(Professional, null=True, on_delete=models.PROTECT, related_name="+")
+
+    objects = ApiKeyQuerySet.as_manager()

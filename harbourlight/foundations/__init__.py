@@ -1,0 +1,1 @@
+"""The engines that every room is made of."""

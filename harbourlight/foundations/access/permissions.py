@@ -1,0 +1,18 @@
+"""Who may do what on the pages of the access engine."""
+
+from harbourlight.foundations.agencies.choices import Role
+
+from .needs import declare
+
+MANAGING = {Role.MASH_MANAGER, Role.SENIOR_MANAGER, Role.INFORMATION_GUARDIAN}
+
+declare(
+    "access.break_glass",
+    {
+        Role.PRACTITIONER, Role.SAFEGUARDING_LEAD, Role.MASH_WORKER, Role.MASH_PARTNER, Role.MASH_MANAGER,
+        Role.SENIOR_MANAGER, Role.OUT_OF_HOURS, Role.DESIGNATED_OFFICER, Role.INFORMATION_GUARDIAN,
+    },
+)  # fmt: skip
+declare("access.review", MANAGING)
+declare("access.bar", MANAGING)
+declare("access.watch", {Role.INFORMATION_GUARDIAN})

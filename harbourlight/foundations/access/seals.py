@@ -1,0 +1,179 @@
+"""Sealing the read log, and finding out whether anybody changed it.
+
+Every row carries its own SHA-256 leaf. A seal is the Merkle root over the leaves of one run of rows,
+chained to the seal before it. The heads of the chain can be kept where the database's administrator
+cannot reach; with them even a cut at the end of the log shows.
+"""
+
+import hashlib
+from datetime import timedelta
+from itertools import groupby
+from typing import NamedTuple
+
+from django.db import connection, transaction
+
+from .guard import as_system
+from .models import Seal
+
+# A row may be committed this long after its moment, by a slow request or job; later is too late.
+LATEST = timedelta(hours=1)
+LOCK = 7_233_001
+AT_ONCE = 20_000
+
+# Written out here, not asked of the database's own function: whoever changes that one is found out.
+ROWS = """
+SELECT seal_number, leaf, at, id,
+  sha256(convert_to(concat_ws('|', id, extract(epoch FROM at)::numeric(20,6),
+    coalesce(professional_id::text, '-'), coalesce(person_id::text, '-'), verb, basis, place), 'UTF8'))
+FROM access_reading ORDER BY seal_number NULLS LAST, id
+"""
+
+
+class Fault(NamedTuple):
+    """Something wrong with the log: the number of the seal (None: outside every seal) and what shows."""
+
+    seal: int | None
+    what: str
+
+
+class Verdict(NamedTuple):
+    """What a verification found: how many seals and rows it read, rows not sealed yet, and the faults."""
+
+    seals: int
+    rows: int
+    unsealed: int
+    faults: list
+
+
+def merkle_root(leaves):
+    """Return the Merkle root of leaves in their order (a lone node rises unchanged; leaves and nodes differ)."""
+    level = [hashlib.sha256(b"\x00" + bytes(leaf)).digest() for leaf in leaves]
+    while len(level) > 1:
+        pairs = zip(level[::2], level[1::2], strict=False)
+        above = [hashlib.sha256(b"\x01" + left + right).digest() for left, right in pairs]
+        level = above + ([level[-1]] if len(level) % 2 else [])
+    return level[0] if level else b""
+
+
+def head_of(previous, root, rows):
+    """Return the head of a seal: the hash over the head before it, its root and its number of rows."""
+    return hashlib.sha256(bytes(previous) + bytes(root) + str(rows).encode()).digest()
+
+
+@transaction.atomic
+def seal_now(at):
+    """Seal the rows that no seal holds yet, and return the seal, or None where there are none."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+        last = Seal.objects.order_by("number").last()
+        number = last.number + 1 if last else 1
+        cursor.execute("SELECT access_seal_readings(%s)", [number])
+        leaves = [bytes(row[0]) for row in cursor.fetchall()]
+    if not leaves:
+        return None
+    root = merkle_root(leaves)
+    seal = Seal(
+        number=number, sealed_at=at, rows=len(leaves), root=root,
+        head=head_of(last.head if last else b"", root, len(leaves)),
+    )  # fmt: skip
+    Seal.objects.bulk_create([seal])
+    return seal
+
+
+def make_months(on):
+    """Make the partitions of the read log for this month and the twelve after it."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT access_make_months(%s, 13)", [on])
+
+
+def heads():
+    """Return the chain's heads as (number, head in hexadecimal, rows), the oldest first."""
+    seals = Seal.objects.order_by("number").values_list("number", "head", "rows")
+    return [(number, bytes(head).hex(), rows) for number, head, rows in seals]
+
+
+def verify(kept=None):
+    """Recompute every leaf, root and head, and say what does not fit.
+
+    ``kept`` are heads kept elsewhere as {number: hexadecimal}. Reads the log in one pass.
+    """
+    with as_system("verify the read log"):
+        seals = {seal.number: seal for seal in Seal.objects.order_by("number")}
+        faults = [*chain_faults(seals), *kept_faults(seals, kept or {})]
+        met, rows, unsealed = set(), 0, 0
+        for number, group in groupby(read_rows(), key=lambda row: row[0]):
+            count, found = check_group(number, group, seals)
+            rows, faults = rows + count, faults + found
+            unsealed += count if number is None else 0
+            met.add(number)
+        faults += [Fault(number, "all its rows are gone") for number in seals if number not in met]
+    return Verdict(len(seals), rows, unsealed, sorted(faults, key=lambda f: (f.seal is None, f.seal or 0)))
+
+
+def read_rows():
+    """Yield each row of the log with the leaf its content gives, by seal and id, without holding them all."""
+    with connection.chunked_cursor() as cursor:
+        cursor.execute(ROWS)
+        while some := cursor.fetchmany(AT_ONCE):
+            yield from some
+
+
+def chain_faults(seals):
+    """Return the faults of the chain of seals itself: gaps, and heads that do not follow."""
+    previous, expected, faults = b"", 1, []
+    for number, seal in seals.items():
+        if number != expected:
+            faults.append(Fault(number, f"the seal before it is missing (number {expected})"))
+        elif head_of(previous, seal.root, seal.rows) != bytes(seal.head):
+            faults.append(Fault(number, "its head does not follow from the seal before it"))
+        previous, expected = seal.head, number + 1
+    return faults
+
+
+def kept_faults(seals, kept):
+    """Return where the chain differs from heads that were kept elsewhere."""
+    faults = []
+    for number, head in sorted(kept.items()):
+        if number not in seals:
+            faults.append(Fault(number, "its head was kept elsewhere, but the seal is gone"))
+        elif bytes(seals[number].head).hex() != head:
+            faults.append(Fault(number, "its head differs from the one kept elsewhere"))
+    return faults
+
+
+def check_group(number, group, seals):
+    """Check the rows of one seal (or of none), and return how many there are and the faults."""
+    leaves, faults, seal = [], [], seals.get(number)
+    before = last_before(number, seals)
+    for _, leaf, at, row_id, made in group:
+        leaves.append(bytes(leaf))
+        if bytes(leaf) != bytes(made):
+            faults.append(Fault(number, f"row {row_id} was changed"))
+        if before is not None and at < before.sealed_at - LATEST:
+            faults.append(
+                Fault(number, f"row {row_id} was added late: its moment lies before seal {before.number}")
+            )
+    if number is not None and seal is None:
+        faults.append(Fault(number, f"the seal is gone, and its {len(leaves)} rows are left"))
+    elif seal is not None:
+        faults += sum_faults(seal, leaves)
+    return len(leaves), faults
+
+
+def last_before(number, seals):
+    """Return the seal that stands before a number, or the last of all for rows outside every seal."""
+    earlier = [n for n in (number - 1 if number else max(seals, default=0),) if n in seals]
+    return seals[earlier[0]] if earlier else None
+
+
+def sum_faults(seal, leaves):
+    """Return where the number of rows or the root of a seal does not fit its rows."""
+    faults = []
+    if len(leaves) != seal.rows:
+        word = "deleted" if len(leaves) < seal.rows else "added"
+        faults.append(
+            Fault(seal.number, f"rows were {word}: it sealed {seal.rows} and there are {len(leaves)}")
+        )
+    if merkle_root(leaves) != bytes(seal.root):
+        faults.append(Fault(seal.number, "its root does not fit its rows"))
+    return faults

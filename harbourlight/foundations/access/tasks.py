@@ -1,0 +1,39 @@
+"""Background work of the access engine: sealing the read log, and notices by e-mail."""
+
+from datetime import UTC, datetime
+
+from django.conf import settings
+from django.core.mail import send_mail
+from procrastinate import RetryStrategy
+from procrastinate.contrib.django import app
+
+NOTICE = """Something waits for you in Harbourlight.
+
+Sign in to see it: {address}
+
+This message holds nothing about any child. Please do not answer it.
+"""
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="access.seal_readings", queueing_lock="access.seal_readings")
+def seal_readings(timestamp):
+    """Seal the read log each minute; once an hour see to the partitions of the months ahead."""
+    from . import seals
+
+    at = datetime.fromtimestamp(timestamp, UTC)
+    if at.minute == 0:
+        seals.make_months(at.date())
+    seals.seal_now(at)
+
+
+@app.task(name="access.send_notice", retry=RetryStrategy(max_attempts=12, exponential_wait=3))
+def send_notice(address, subject, path):
+    """Send one person the notice that something waits for them; tried again while the mail server is down."""
+    base = getattr(settings, "HARBOURLIGHT_ADDRESS", "")
+    send_mail(subject, NOTICE.format(address=f"{base}{path}"), None, [address])
+
+
+def tell(*, address, subject, path):
+    """Queue a notice in this transaction: it goes once, and only when the transaction is kept."""
+    send_notice.defer(address=address, subject=subject, path=path)

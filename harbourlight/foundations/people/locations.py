@@ -1,0 +1,145 @@
+"""Withholding where a protected person is, in one place for pages, letters and exports.
+
+A protected location is a person with a current address whose ``is_hidden`` is set: address, phone,
+school, nursery, GP and other services are withheld from readers who neither work with the person nor
+oversee the work. The people of ``never_to`` (professionals or members of the family) never see them.
+"""
+
+import re
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from harbourlight.foundations.access.choices import Basis, Scope
+from harbourlight.foundations.access.guard import as_system
+from harbourlight.foundations.access.middleware import LONDON
+from harbourlight.foundations.access.models import Grant
+from harbourlight.foundations.agencies.models import Professional
+
+from .models import Address, Involvement
+
+WITHHELD = "Withheld"
+SHORTEST = 4  # characters: shorter texts would black out ordinary words
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Who reads: the id of a professional or a person, and the people the reader works with or oversees."""
+
+    id: object = None
+    close_to: frozenset = frozenset()
+
+
+OUTSIDER = Reader()
+
+
+def reader_for(reader, person_ids, at):
+    """Return the Reader for a professional, a person of the family or None, by the grants in force.
+
+    Sees the grants of the one who asks in this transaction; for a letter to a colleague call it inside
+    ``as_system``, as ``withheld_texts`` does.
+    """
+    if not isinstance(reader, Professional):
+        return Reader(id=getattr(reader, "pk", None))
+    on = at.astimezone(LONDON).date()
+    teams = reader.memberships.current(on).values("team_id")
+    held = Grant.objects.current(at).filter(
+        Q(holder_id__in=(reader.id, reader.agency_id)) | Q(holder_id__in=teams),
+        person_id__in=list(person_ids), basis__in=(Basis.ALLOCATED, Basis.OVERSIGHT), scope=Scope.RECORD,
+    )  # fmt: skip
+    return Reader(id=reader.pk, close_to=frozenset(held.values_list("person_id", flat=True)))
+
+
+def is_current(address, on):
+    """Say whether an address holds on a date; without a date every address that is not ended holds."""
+    return address.ended_on is None or (on is not None and address.ended_on >= on)
+
+
+def is_withheld(address, reader):
+    """Say whether an address is withheld from a reader."""
+    if reader.id is not None and reader.id in address.never_to:
+        return True
+    return address.is_hidden and address.person_id not in reader.close_to
+
+
+def withholds_services(person_id, addresses, reader, on=None):
+    """Say whether a person's school, GP and other services are withheld, as they would tell the place."""
+    protected = [
+        a for a in addresses if a.person_id == person_id and (a.is_hidden or a.never_to) and is_current(a, on)
+    ]
+    return any(is_withheld(address, reader) for address in protected)
+
+
+def location_for(address, reader):
+    """Return an address as one text, or "Withheld"."""
+    if is_withheld(address, reader):
+        return WITHHELD
+    return ", ".join(part for part in (address.lines, address.postcode) if part)
+
+
+def phone_for(address, reader):
+    """Return the phone number of an address, or "Withheld"."""
+    return WITHHELD if is_withheld(address, reader) else address.phone
+
+
+def service_for(involvement, addresses, reader, on=None):
+    """Return (name, contact details) of a service, both "Withheld" where they would tell the place."""
+    if withholds_services(involvement.person_id, addresses, reader, on):
+        return WITHHELD, WITHHELD
+    return name_of_service(involvement), involvement.contact_details
+
+
+def name_of_service(involvement):
+    """Return what a service is called."""
+    names = [involvement.agency.name if involvement.agency_id else "", involvement.service]
+    return ", ".join(dict.fromkeys(name for name in names if name)) or "Name not known"
+
+
+def texts_of_address(address):
+    """Return the texts that would tell an address."""
+    yield address.lines
+    yield re.split(r"[,\n]", address.lines)[0].strip()
+    yield address.postcode
+    yield address.postcode.replace(" ", "")
+    yield address.phone
+    yield address.phone.replace(" ", "")
+
+
+def texts_of_service(involvement):
+    """Return the texts that would tell a service."""
+    yield involvement.agency.name if involvement.agency_id else ""
+    yield involvement.service
+    yield involvement.contact_details
+    yield involvement.contact_details.replace(" ", "")
+
+
+def texts_to_withhold(addresses, involvements, reader, on=None):
+    """Return the texts among these rows that must not reach a reader, the longest first."""
+    found = set()
+    for address in addresses:
+        if is_withheld(address, reader):
+            found.update(texts_of_address(address))
+    for involvement in involvements:
+        if withholds_services(involvement.person_id, addresses, reader, on):
+            found.update(texts_of_service(involvement))
+    return sorted((text for text in found if len(text) >= SHORTEST), key=lambda text: (-len(text), text))
+
+
+def withheld_texts(person_ids, reader, at):
+    """Return the texts that must not appear in a document about these people for a reader.
+
+    ``reader`` is a professional, a person of the family, or None for anybody else.
+    """
+    person_ids = list(person_ids)
+    with as_system("what a recipient may not read is found from rows the writer may not see"):
+        whom = reader_for(reader, person_ids, at)
+        addresses = list(Address.objects.filter(person_id__in=person_ids))
+        services = list(Involvement.objects.filter(person_id__in=person_ids).select_related("agency"))
+    return texts_to_withhold(addresses, services, whom, at.astimezone(LONDON).date())
+
+
+def redacted(text, withheld):
+    """Return a text with every withheld text replaced, whatever its capitals."""
+    if not text or not withheld:
+        return text
+    return re.sub("|".join(re.escape(each) for each in withheld), WITHHELD, text, flags=re.IGNORECASE)

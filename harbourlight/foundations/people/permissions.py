@@ -1,0 +1,17 @@
+"""Who may search people, change what is known of them, and make two records one."""
+
+from harbourlight.foundations.access.needs import declare
+from harbourlight.foundations.agencies.choices import Role
+
+declare(
+    "people.search",
+    {
+        Role.PRACTITIONER, Role.SAFEGUARDING_LEAD, Role.MASH_WORKER, Role.MASH_PARTNER, Role.MASH_MANAGER,
+        Role.OUT_OF_HOURS, Role.SENIOR_MANAGER,
+    },
+)  # fmt: skip
+declare(
+    "people.edit",
+    {Role.MASH_WORKER, Role.MASH_MANAGER, Role.OUT_OF_HOURS, Role.PRACTITIONER, Role.SENIOR_MANAGER},
+)
+declare("people.merge", {Role.MASH_MANAGER, Role.SENIOR_MANAGER})

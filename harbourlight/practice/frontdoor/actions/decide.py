@@ -1,0 +1,186 @@
+"""Deciding a contact for every child of the family, and opening it again after a challenge."""
+
+from datetime import timedelta
+
+from django.db import transaction
+
+from harbourlight.foundations.access import actions as access
+from harbourlight.foundations.access.choices import Basis
+from harbourlight.foundations.access.guard import as_system
+from harbourlight.foundations.access.middleware import LONDON
+from harbourlight.foundations.access.models import Grant
+from harbourlight.foundations.agencies.choices import TeamKind
+from harbourlight.foundations.documents.models import ThresholdDocument
+from harbourlight.foundations.pathways.actions import stop_deadlines, take
+from harbourlight.foundations.pathways.local import start_local
+from harbourlight.foundations.pathways.steps import StepNotAllowed
+
+from ..choices import Outcome
+from ..models import Contact, ContactChild
+from ..pathway import CONTACT, DECISION_CLOCKS
+
+# No clock of the statute says by when the referrer is told what was decided; areas tell within a working day.
+REFERRER_TOLD = "LOCAL-REFERRER-TOLD"
+TELL_WITHIN_WORKING_DAYS = 1
+HUB_KEEPS_SIGHT = timedelta(days=30)  # of a closed contact: for questions, then the hub has no business there
+
+TEAM_KIND_FOR = {
+    Outcome.REFERRAL: TeamKind.ASSESSMENT,
+    Outcome.STRATEGY: TeamKind.ASSESSMENT,
+    Outcome.EARLY_HELP: TeamKind.EARLY_HELP,
+}
+MUST_NAME_TEAM = (Outcome.REFERRAL, Outcome.STRATEGY)
+
+
+def threshold_document_for(contact):
+    """Return the version of the area's threshold document in force on the day the contact was received."""
+    received_on = contact.happened_at.astimezone(LONDON).date()
+    versions = ThresholdDocument.objects.current(received_on).filter(area_id=contact.area_id)
+    return versions.order_by("-started_on").first()
+
+
+@transaction.atomic
+def decide(
+    *, contact, outcome, rationale, by, at, tier="", taken_out=None, team=None, version=None, submission=None
+):
+    """Decide a contact, whole or not at all: for every child but those taken out with a reason.
+
+    ``taken_out`` is {id of a child: reason}. ``team`` is the team that takes the family on; it gets sight
+    of the children the decision covers. The decision's clock stops and the clock to tell the referrer runs.
+    """
+    taken_out = {child: reason.strip() for child, reason in (taken_out or {}).items()}
+    outcome = Outcome(outcome)
+    document = threshold_document_for(contact)
+    check(contact, document, tier, outcome, rationale, taken_out, team)
+
+    def fill(fresh):
+        fresh.outcome, fresh.tier, fresh.threshold_document = outcome, tier, document
+        fresh.rationale, fresh.decided_by, fresh.decided_at = rationale.strip(), by, at
+        with as_system(
+            "a decision is recorded on every child of the family, also one its taker may not open"
+        ):
+            record_on_children(fresh, outcome, taken_out)
+            stop_deadlines(record=fresh, names=DECISION_CLOCKS, at=at)
+        if team:
+            access.give(
+                person_ids=[child for child in fresh.child_ids if child not in taken_out],
+                team=team,
+                basis=Basis.ALLOCATED,
+                reason=f"Front door decision: {outcome.label}",
+                source=f"decision:{fresh.pk}",
+                by=by,
+                at=at,
+            )
+        start_local(
+            clock=REFERRER_TOLD,
+            title="The referrer is told what was decided",
+            record=fresh,
+            started=at,
+            working_days=TELL_WITHIN_WORKING_DAYS,
+            team=fresh.team,
+            owner=fresh.owner,
+        )
+
+    return take(
+        pathway=CONTACT,
+        step="decide",
+        record=contact,
+        by=by,
+        at=at,
+        change=fill,
+        version=version,
+        submission=submission,
+        note=f"{outcome.label}. {rationale.strip()}",
+    )
+
+
+def check(contact, document, tier, outcome, rationale, taken_out, team):
+    """Refuse a decision that is not whole."""
+    if not rationale.strip():
+        raise StepNotAllowed("Enter the reasons for the decision.")
+    if document and tier not in {row["code"] for row in document.tiers}:
+        raise StepNotAllowed(f"Select a tier of “{document}”.")
+    if set(taken_out) >= set(contact.child_ids):
+        raise StepNotAllowed("The decision must be about at least one child.")
+    if not set(taken_out) <= set(contact.child_ids):
+        raise StepNotAllowed("Only a child of this contact can be taken out.")
+    if not all(taken_out.values()):
+        raise StepNotAllowed("Enter why each child is taken out.")
+    if outcome in MUST_NAME_TEAM and team is None:
+        raise StepNotAllowed("Select the team that takes this on.")
+    if team and team.area_id != contact.area_id:
+        raise StepNotAllowed("Select a team of this area.")
+
+
+def record_on_children(contact, outcome, taken_out):
+    """Write the outcome on each child of a contact, and the reason on those taken out."""
+    children = ContactChild.objects.filter(contact=contact)
+    children.exclude(person_id__in=taken_out).update(outcome=outcome, taken_out_reason="")
+    for person_id, reason in taken_out.items():
+        children.filter(person_id=person_id).update(outcome="", taken_out_reason=reason)
+
+
+def limit_sight_of_hub(contact, at):
+    """Let the hub's sight of a closed contact's children end after 30 days, unless another contact waits."""
+    with as_system("the team's grants belong to no single taker of the step"):
+        waiting = Contact.objects.waiting().filter(
+            team_id=contact.team_id, child_ids__overlap=contact.child_ids
+        )
+        still = {
+            child
+            for ids in waiting.exclude(pk=contact.pk).values_list("child_ids", flat=True)
+            for child in ids
+        }
+        ending = [child for child in contact.child_ids if child not in still]
+        grants = Grant.objects.current(at).filter(
+            holder_id=contact.team_id, person_id__in=ending, valid_until=None
+        )
+        grants.update(valid_until=at + HUB_KEEPS_SIGHT)
+
+
+@transaction.atomic
+def reopen(*, contact, reason, by, at, submission=None):
+    """Open a decision again after an upheld challenge; what had been decided stays in the history."""
+
+    def clear(fresh):
+        with as_system("the decision is taken back on every child, the hub sees them again, old clocks stop"):
+            ContactChild.objects.filter(contact=fresh).update(outcome="", taken_out_reason="")
+            stop_deadlines(record=fresh, names=[REFERRER_TOLD], at=at)
+            keep_sight_of_hub(fresh, by, at)
+            end_sight_of_team(fresh, by, at)
+        fresh.outcome = fresh.tier = fresh.rationale = ""
+        fresh.threshold_document = fresh.decided_by = fresh.decided_at = fresh.referrer_told_at = None
+
+    before = f"It was: {contact.get_outcome_display()}. {contact.rationale}"
+    return take(
+        pathway=CONTACT,
+        step="reopen",
+        record=contact,
+        by=by,
+        at=at,
+        change=clear,
+        submission=submission,
+        note=f"{reason.strip()}\n\n{before}",
+        starts=[("CLK-REF-001", at)],
+        team=contact.team,
+        owner=contact.owner,
+    )
+
+
+def keep_sight_of_hub(contact, by, at):
+    """Give the hub sight without an end of the children of a contact that waits again."""
+    access.give(
+        person_ids=contact.child_ids,
+        team=contact.team,
+        basis=Basis.ALLOCATED,
+        reason="Decision opened again",
+        source=f"reopened:{contact.pk}",
+        by=by,
+        at=at,
+    )
+
+
+def end_sight_of_team(contact, by, at):
+    """End what a team could see because of the decision that was taken back."""
+    given = Grant.objects.current(at).filter(source=f"decision:{contact.pk}")
+    given.update(valid_until=at, ended_by=by)

@@ -1,0 +1,95 @@
+"""The people of contacts: joined to their records where certain, otherwise new, and linked to each other."""
+
+from itertools import permutations
+
+from harbourlight.foundations.people.actions import bulk_tokens
+from harbourlight.foundations.people.choices import InvolvementKind, RelationKind
+from harbourlight.foundations.people.models import Address, Identifier, Involvement, Person, Relationship
+
+from .matching import Certain, Relations, identifiers_of
+
+TABLES = (Person, Identifier, Address, Involvement, Relationship)
+
+
+class Gathering:
+    """Finds or makes the records of everybody named in some contacts, and keeps the new rows to store at once."""
+
+    def __init__(self, arrivals, *, by, at):
+        self.written = {"recorded_by": by, "recorded_at": at}
+        told = [person for arrival in arrivals for person in (*arrival.children, *arrival.adults)]
+        self.certain = Certain(told)
+        found = {person.person_id or self.certain.record_of(person) for person in told} - {None}
+        self.relations = Relations(found)
+        self.protected = {
+            address.person_id: address
+            for address in Address.objects.filter(person_id__in=found, is_hidden=True, ended_on=None)
+        }
+        self.lived_at = set(Address.objects.filter(person_id__in=found).values_list("person_id", "lines", "postcode"))
+        self.joined_ids = set()
+        self.rows = {model: [] for model in TABLES}
+
+    def people_of(self, arrival):
+        """Return {record id: child} and [(record id, adult)] of one contact, linked to each other."""
+        children = {}
+        for told in arrival.children:
+            children.setdefault(self.record_of(told, arrival), told)
+        adults = [(self.record_of(told, arrival, children), told) for told in arrival.adults]
+        if arrival.are_siblings:
+            for one, other in permutations(children, 2):
+                self.link(one, other, RelationKind.SIBLING)
+        for other, told in adults:
+            for child in children:
+                self.link(child, other, told.relation, told)
+        return children, adults
+
+    def record_of(self, told, arrival, children=()):
+        """Return the id of the record a person is joined to, or of a new one."""
+        person_id = told.person_id or self.certain.record_of(told)
+        if person_id is None and not told.is_child:
+            person_id = self.relations.relative(children, told)
+        if person_id is None:
+            person_id = self.new_record(told, arrival)
+        self.joined_ids.add(person_id)
+        self.add_address(person_id, told)
+        return person_id
+
+    def new_record(self, told, arrival):
+        """Make a record of somebody not known for certain."""
+        person = Person(
+            first_name=told.first_name, last_name=told.last_name, sex=told.sex, is_child=told.is_child,
+            area=arrival.area, **told.birth_fields, **self.written,
+        )
+        self.rows[Person].append(person)
+        for kind, value in identifiers_of(told):
+            self.add(Identifier, person.id, kind=kind, value=value)
+        if told.school:
+            self.add(Involvement, person.id, kind=InvolvementKind.SCHOOL, service=told.school)
+        self.certain.remember(told, person.id)
+        return person.id
+
+    def add(self, model, person_id, **fields):
+        """Keep a new row about a person."""
+        self.rows[model].append(model(person_id=person_id, **fields, **self.written))
+
+    def add_address(self, person_id, told):
+        """Keep a reported address that is new, protected where the record's own place is."""
+        place = (person_id, told.address, told.postcode)
+        if not (told.address or told.postcode) or place in self.lived_at:
+            return
+        self.lived_at.add(place)
+        closed = self.protected.get(person_id)
+        self.add(
+            Address, person_id, lines=told.address, postcode=told.postcode, phone=getattr(told, "phone", ""),
+            is_hidden=bool(closed), never_to=closed.never_to if closed else [],
+        )
+
+    def link(self, child_id, other_id, kind, told=None):
+        """Keep a relationship the record does not have yet."""
+        if child_id != other_id and self.relations.remember(child_id, other_id, told):
+            self.add(Relationship, child_id, other_id=other_id, kind=kind)
+
+    def store(self):
+        """Write every kept row."""
+        for model in TABLES:
+            model.objects.bulk_create(self.rows[model], batch_size=2000)
+        bulk_tokens(self.rows[Person], identifiers=self.rows[Identifier])

@@ -1,0 +1,94 @@
+"""The questions of a decision and of its letters."""
+
+from uuid import UUID
+
+from harbourlight.foundations.ui import fields
+from harbourlight.foundations.ui.forms import Form
+
+from ..choices import Outcome
+
+
+class DecideForm(Form):
+    """Tier, outcome and reasons, for every child but those taken out with a reason."""
+
+    idempotent = True
+
+    tier = fields.RadiosField(label="Tier of need")
+    outcome = fields.RadiosField(label="What happens next", choices=Outcome.choices)
+    team = fields.ModelSelectField(
+        label="Team that takes the family on",
+        queryset=None,
+        required=False,
+        hint="Needed for a referral and for a strategy discussion.",
+    )
+    rationale = fields.LongTextField(label="Reasons for the decision", rows=8)
+
+    def __init__(self, *args, document, teams, children, **options):
+        super().__init__(*args, **options)
+        self.fields["team"].queryset = teams
+        if document:
+            self.fields["tier"].choices = [
+                (row["code"], f"{row['code']}: {row['title']}") for row in document.tiers
+            ]
+            self.fields["tier"].hints = {row["code"]: row.get("meaning", "") for row in document.tiers}
+        else:
+            del self.fields["tier"]
+        if len(children) > 1:
+            self.ask_children(children)
+
+    def ask_children(self, children):
+        """Ask which children the decision leaves out, and why."""
+        choices = [(str(child.person_id), child.reported_name) for child in children]
+        self.fields["taken_out"] = fields.CheckboxesField(
+            label="Is any child left out of this decision?",
+            choices=choices,
+            required=False,
+            hint="The decision is about every child, unless you tick one here and say why.",
+            reveals={value: (f"reason_{value}",) for value, _ in choices},
+        )
+        self.fields["taken_out"].speak("taken_out")
+        for value, name in choices:
+            self.fields[f"reason_{value}"] = fields.TextField(
+                label=f"Why {name} is left out", marks_optional=False
+            )
+            self.fields[f"reason_{value}"].speak(f"reason_{value}")
+
+    @property
+    def decision(self):
+        """The answers as the action takes them."""
+        answers = self.cleaned_data
+        children = self.fields["taken_out"].choices if "taken_out" in self.fields else []
+        chosen = set(answers.get("taken_out") or ())
+        return {
+            "tier": answers.get("tier", ""),
+            "outcome": answers["outcome"],
+            "team": answers["team"],
+            "rationale": answers["rationale"],
+            "taken_out": {
+                UUID(value): answers[f"reason_{value}"] for value, _ in children if value in chosen
+            },
+        }
+
+
+class LetterForm(Form):
+    """The words of a letter, and how it goes."""
+
+    idempotent = True
+
+    to_name = fields.TextField(label="To", max_length=200)
+    to_address = fields.LongTextField(label="Address for the post", required=False, rows=3)
+    heading = fields.TextField(label="Heading", max_length=200)
+    body = fields.LongTextField(label="Letter", rows=20)
+    channel = fields.RadiosField(
+        label="How it goes",
+        choices=(
+            ("product", "In Harbourlight, with a notice by e-mail that says nothing of it"),
+            ("post", "Print and post"),
+        ),
+    )
+
+    def __init__(self, *args, reads_here, **options):
+        super().__init__(*args, **options)
+        if not reads_here:
+            self.fields["channel"].choices = [("post", "Print and post")]
+            self.fields["channel"].initial = "post"

@@ -1,0 +1,278 @@
+"""A file of police notifications: read safely, checked row by row, said in words how to put it right."""
+
+import csv
+import hashlib
+import io
+import re
+import unicodedata
+from datetime import date, datetime
+
+import filetype
+from django.core.exceptions import ValidationError
+
+from harbourlight.foundations.access.middleware import LONDON
+from harbourlight.foundations.people.choices import RelationKind
+from harbourlight.foundations.ui import fields
+from harbourlight.foundations.ui.forms import Form
+
+MOST_BYTES, MOST_ROWS = 5 * 1024 * 1024, 10_000
+YES_NO = {"yes": "yes", "y": "yes", "no": "no", "n": "no"}
+RISKS = {"standard": "standard", "medium": "medium", "high": "high"}
+SEXES = {"f": "F", "female": "F", "m": "M", "male": "M", "u": "U", "not known": "U", "": "U"}
+RELATIONS = {value: value for value in RelationKind.values} | {
+    label.lower(): value for value, label in RelationKind.choices
+}
+ADULTS = ("adult_1", "adult_2", "adult_3")
+COLUMNS = {
+    "notification_number": ("Your number. Rows with the same number are one notification with several children", True),
+    "received_at": ("When the hub received it, if that was before today: 20/03/2026 16:10", False),
+    "occurred_at": ("When it happened: 20/03/2026 16:10", True),
+    "officer": ("Name or number of the officer", True),
+    "risk": ("standard, medium or high", True),
+    "domestic_abuse": ("yes or no", True),
+    "circumstances": ("What happened, in words", True),
+    "child_first_name": ("First name; empty if not known", False),
+    "child_last_name": ("Last name; empty if not known", False),
+    "child_date_of_birth": ("21/03/2017; or 03/2017 or 2017 if that is all you know", False),
+    "child_expected_on": ("Expected date, for a child not born yet", False),
+    "child_sex": ("F, M or U", False),
+    "address": ("Where the child lives", False),
+    "postcode": ("Postcode", False),
+    **{
+        f"{adult}_{part}": (words, False)
+        for adult in ADULTS
+        for part, words in (
+            ("first_name", "First name of an adult"),
+            ("last_name", "Last name of the adult"),
+            ("date_of_birth", "Date of birth of the adult, if known"),
+            ("relation", f"What the adult is to the child: {', '.join(RelationKind.values)}"),
+        )
+    },
+}
+LONGEST = {"circumstances": 20_000, "address": 300, "postcode": 10, "notification_number": 60}
+FREE_TEXT = {"circumstances"}
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+FORMATS = ("%d/%m/%Y", "%Y-%m-%d")
+MOMENTS = ("%d/%m/%Y %H:%M", "%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M", "%d/%m/%Y %H:%M:%S", "%Y-%m-%dT%H:%M:%S")
+
+
+class PoliceUploadForm(Form):
+    """The file, and the area its families live in."""
+
+    area = fields.SelectField(label="Area", choices=())
+    file = fields.FileField(label="CSV file", kinds=("csv", "txt"), max_mb=5, hint="At most 5MB and 10,000 rows.")
+
+    def __init__(self, *args, areas=(), **options):
+        super().__init__(*args, **options)
+        self.areas = {str(area.id): area for area in areas}
+        self.fields["area"].choices = [("", "Select"), *((key, area.name) for key, area in self.areas.items())]
+        if len(self.areas) == 1:
+            self.fields["area"].initial = next(iter(self.areas))
+
+    def clean_area(self):
+        """Return the area that was chosen."""
+        return self.areas[self.cleaned_data["area"]]
+
+    def clean_file(self):
+        """Return the file's name, digest and rows, each row with what is wrong in it."""
+        upload = self.cleaned_data["file"]
+        content = upload.read(MOST_BYTES + 1)
+        rows = checked_rows(content, self.moment)
+        name = CONTROL.sub("", upload.name)[-120:]
+        return {"file_name": name, "digest": hashlib.sha256(content).hexdigest(), "rows": rows}
+
+
+def template_csv():
+    """Return an empty file with the columns, and one invented row."""
+    example = {
+        "notification_number": "N-0001", "occurred_at": "20/03/2026 16:10", "officer": "PC 1234", "risk": "medium",
+        "domestic_abuse": "yes", "circumstances": "Write here what happened", "child_first_name": "Example",
+        "child_last_name": "Child", "child_date_of_birth": "21/03/2017", "child_sex": "F",
+        "adult_1_first_name": "Example", "adult_1_last_name": "Parent", "adult_1_relation": "mother",
+    }  # fmt: skip
+    sheet = io.StringIO()
+    writer = csv.DictWriter(sheet, COLUMNS, lineterminator="\r\n")
+    writer.writeheader()
+    writer.writerow(example)
+    return sheet.getvalue()
+
+
+def checked_rows(content, moment):
+    """Return the rows of a file as dicts of line, values and errors; raises ValidationError for no such file."""
+    rows = [
+        checked_row(line, typed, moment)
+        for line, typed in enumerate(typed_rows(decoded(content)), 2)
+        if any(value.strip() for value in typed.values())
+    ]
+    if not rows:
+        raise ValidationError("The file has no notifications: only a line of column names, or nothing at all.")
+    return rows
+
+
+def decoded(content):
+    """Return the text of a file; says in words why it is no CSV file."""
+    if len(content) > MOST_BYTES:
+        raise ValidationError("The file must be smaller than 5MB. Split it into several files.")
+    if content.startswith((b"PK", b"\xd0\xcf\x11\xe0")):
+        raise ValidationError("This is a spreadsheet or a zip file. In the spreadsheet choose “Save as”, then CSV.")
+    if filetype.guess(content[:8192]) is not None or content.startswith((b"%PDF", b"\x1f\x8b")):
+        raise ValidationError("This is not a CSV file, whatever its name says. Choose the CSV file.")
+    text = text_of(content)
+    if CONTROL.search(text):
+        raise ValidationError("The file holds signs that are not text. Save it again as CSV UTF-8.")
+    return text
+
+
+def text_of(content):
+    """Return bytes as text: UTF-8, UTF-16 with its mark, or what older spreadsheets write."""
+    encodings = ("utf-16",) if content[:2] in (b"\xff\xfe", b"\xfe\xff") else ("utf-8-sig", "cp1252")
+    for encoding in encodings:
+        try:
+            return content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise ValidationError("We cannot read the letters in this file. Save it again as CSV UTF-8.")
+
+
+def typed_rows(text):
+    """Return the rows as dicts by column; says which columns are missing or unknown."""
+    first = text.lstrip().split("\n", 1)[0]
+    delimiter = max(",;\t", key=first.count)
+    reader = csv.DictReader(io.StringIO(text.lstrip()), delimiter=delimiter, restkey="", restval="")
+    try:
+        names = [name.strip().lower().replace(" ", "_") for name in reader.fieldnames or ()]
+        refuse_columns(names)
+        reader.fieldnames = names
+        rows = []
+        for row in reader:
+            rows.append({**row, "": "".join(row.get("", []))})
+            if len(rows) > MOST_ROWS:
+                raise ValidationError("The file has more than 10,000 rows. Split it into several files.")
+    except csv.Error as trouble:
+        raise ValidationError(f"We cannot read the file as CSV near line {reader.line_num}: {trouble}.") from None
+    return rows
+
+
+def refuse_columns(names):
+    """Raise ValidationError where columns are missing, unknown or named twice."""
+    missing = [name for name, (_, required) in COLUMNS.items() if required and name not in names]
+    unknown = sorted({name[:40] for name in names} - set(COLUMNS))
+    if len(missing) == sum(required for _, required in COLUMNS.values()):
+        raise ValidationError("The first line must name the columns. Download the template and use its first line.")
+    if missing:
+        raise ValidationError(f"Columns are missing: {', '.join(missing)}. Add them, as in the template.")
+    if unknown:
+        raise ValidationError(f"We do not know these columns: {', '.join(unknown[:5])}. Remove or rename them.")
+    if len(set(names)) < len(names):
+        raise ValidationError("A column is named twice. Remove one of the two.")
+
+
+class Row:
+    """One row while it is checked: gives its values, collects what is wrong."""
+
+    def __init__(self, typed, moment):
+        self.typed, self.moment, self.errors = typed, moment, []
+
+    def text(self, name):
+        """Return a text; refuse what is missing, too long, or would run in a spreadsheet."""
+        value = (self.typed.get(name) or "").strip()
+        if not value and COLUMNS[name][1]:
+            self.errors.append(f"{name} is empty: enter {COLUMNS[name][0][0].lower()}{COLUMNS[name][0][1:]}")
+        most = LONGEST.get(name, 100)
+        if len(value) > most:
+            self.errors.append(f"{name} is longer than {most} characters: shorten it")
+        bare = "".join(c for c in unicodedata.normalize("NFKC", value) if unicodedata.category(c) != "Cf")
+        if bare[:1] in ("=", "@") or (bare[:1] in ("+", "-") and name not in FREE_TEXT):
+            self.errors.append(f"{name} begins with “{bare[0]}”, as a spreadsheet formula does: remove that sign")
+        return value
+
+    def one_of(self, name, answers):
+        """Return one of a closed list of answers."""
+        value = self.text(name).lower()
+        if value not in answers:
+            if value or not COLUMNS[name][1]:
+                self.errors.append(f"{name} is not one of {', '.join(dict.fromkeys(answers.values()))}")
+            return ""
+        return answers[value]
+
+    def moment_of(self, name):
+        """Return a moment as text with its offset, or an empty one."""
+        value = self.text(name)
+        found = value and first_that_fits(value, MOMENTS)
+        if value and not found:
+            self.errors.append(f"{name} is no date with a time: write it like 20/03/2026 16:10")
+        if not found:
+            return ""
+        local = found.replace(tzinfo=LONDON)
+        if local > self.moment:
+            self.errors.append(f"{name} lies in the future: correct the date")
+        return local.isoformat()
+
+    def day(self, name, *, may_be_ahead=False):
+        """Return a whole date as text, or an empty one."""
+        value = self.text(name)
+        found = value and first_that_fits(value, FORMATS)
+        if value and not found:
+            self.errors.append(f"{name} is no date: write it like 21/03/2017")
+        if found and not may_be_ahead and found.date() > self.moment.astimezone(LONDON).date():
+            self.errors.append(f"{name} lies in the future: correct the date")
+        return found.date().isoformat() if found else ""
+
+    def birth(self, name):
+        """Return a birth date as far as known: {born_on} or {birth_year, birth_month}."""
+        value = (self.typed.get(name) or "").strip()
+        part = re.fullmatch(r"(?:(0?[1-9]|1[0-2])/)?((?:19|20)\d\d)|((?:19|20)\d\d)-(0[1-9]|1[0-2])", value)
+        if not part:
+            return {"born_on": self.day(name)}
+        year, month = int(part[2] or part[3]), part[1] or part[4]
+        if date(year, int(month or 1), 1) > self.moment.astimezone(LONDON).date():
+            self.errors.append(f"{name} lies in the future: correct the date")
+        return {"birth_year": year, "birth_month": int(month) if month else None}
+
+    def child(self):
+        """Return the child of the row."""
+        child = {
+            "first_name": self.text("child_first_name"), "last_name": self.text("child_last_name"),
+            **self.birth("child_date_of_birth"), "expected_on": self.day("child_expected_on", may_be_ahead=True),
+            "sex": self.one_of("child_sex", SEXES), "address": self.text("address"), "postcode": self.text("postcode"),
+        }  # fmt: skip
+        if child.get("born_on") and child["expected_on"]:
+            self.errors.append("The child has a date of birth and an expected date: keep one of them")
+        return {name: value for name, value in child.items() if value}
+
+    def adults(self):
+        """Return the adults of the row."""
+        found = []
+        for adult in ADULTS:
+            person = {"first_name": self.text(f"{adult}_first_name"), "last_name": self.text(f"{adult}_last_name")}
+            if not any(person.values()):
+                continue
+            born = self.birth(f"{adult}_date_of_birth")
+            relation = self.one_of(f"{adult}_relation", {"": RelationKind.HOUSEHOLD.value, **RELATIONS})
+            person |= {**born, "relation": relation}
+            found.append({name: value for name, value in person.items() if value})
+        return found
+
+
+def first_that_fits(value, formats):
+    """Return the moment a text means in the first format that reads it, or None."""
+    for layout in formats:
+        try:
+            return datetime.strptime(value, layout)  # noqa: DTZ007 - the caller says in which zone
+        except ValueError:
+            continue
+    return None
+
+
+def checked_row(line, typed, moment):
+    """Return one row as {line, values, errors}."""
+    row = Row(typed, moment)
+    values = {
+        "notification_number": row.text("notification_number"), "officer": row.text("officer"),
+        "received_at": row.moment_of("received_at"), "occurred_at": row.moment_of("occurred_at"),
+        "risk": row.one_of("risk", RISKS), "domestic_abuse": row.one_of("domestic_abuse", YES_NO),
+        "circumstances": row.text("circumstances"), "child": row.child(), "adults": row.adults(),
+    }  # fmt: skip
+    if typed.get(""):
+        row.errors.append("The row has more columns than the first line: put text with commas in quotation marks")
+    return {"line": line, "values": values, "errors": row.errors}

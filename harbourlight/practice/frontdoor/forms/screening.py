@@ -1,0 +1,52 @@
+"""The questions of screening."""
+
+from harbourlight.foundations.requests.choices import USUAL, AnswerWithin
+from harbourlight.foundations.ui import fields
+from harbourlight.foundations.ui.forms import Form
+
+from ..choices import Rag, Urgency
+
+
+class RateForm(Form):
+    """How worrying a contact is and how soon somebody must decide."""
+
+    rag = fields.RadiosField(label="Rating", choices=Rag.choices, inline=True)
+    urgency = fields.RadiosField(label="Urgency", choices=Urgency.choices)
+
+
+class AskForm(Form):
+    """Which agencies are asked, what, and by when."""
+
+    idempotent = True
+
+    agencies = fields.ModelCheckboxesField(label="Agencies to ask", queryset=None)
+    question = fields.LongTextField(
+        label="What you ask",
+        hint="The agency sees who the child is and this question, and nothing else.",
+        rows=6,
+    )
+    within = fields.RadiosField(
+        label="When the answer is due", choices=AnswerWithin.choices, initial=USUAL.value
+    )
+
+    def __init__(self, *args, agencies, **options):
+        super().__init__(*args, **options)
+        self.fields["agencies"].queryset = agencies
+
+
+class BreachForm(Form):
+    """Why something was late."""
+
+    reason = fields.LongTextField(
+        label="Why this was late", hint="What held it up, and what you have done about it.", rows=4
+    )
+
+
+class HandOverForm(Form):
+    """The team that takes over for the night or the weekend."""
+
+    team = fields.ModelRadiosField(label="Team that takes over", queryset=None)
+
+    def __init__(self, *args, teams, **options):
+        super().__init__(*args, **options)
+        self.fields["team"].queryset = teams

@@ -1,0 +1,79 @@
+"""My work: what is due, what was late, who waits."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+
+from harbourlight.foundations.pathways.models import Deadline
+from harbourlight.foundations.requests.models import Request
+
+from ..actions.ask import ask
+from .stories import told
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_hub_worker_sees_the_teams_clocks_soonest_first(cast, moment, as_user, client_for):
+    with as_user(cast.bob):
+        told(cast, moment, "Juniper Halewood")
+        older = told(cast, moment, "Rowan Ashby", happened_at=moment - timedelta(days=9))
+    page = client_for(cast.alice).get(reverse("frontdoor:home"))
+    assert page.context["due"][0][1] == older.reference
+    assert [name for _, name, _ in page.context["breaches"]] == [older.reference]
+    assert len(client_for(cast.alice).get(reverse("frontdoor:team")).context["lines"]) == 2
+
+
+def test_a_breach_asks_for_its_reason_and_then_no_more(cast, moment, as_user, client_for):
+    with as_user(cast.bob):
+        told(cast, moment, "Rowan Ashby", happened_at=moment - timedelta(days=9))
+    client = client_for(cast.alice)
+    late = client.get(reverse("frontdoor:home")).context["breaches"][0][0]
+    address = reverse("frontdoor:breach", args=[late.pk])
+    assert client.post(address, {"reason": " "}).status_code == 200
+    assert client.post(address, {"reason": "Nobody was on duty."}).status_code == 302
+    assert client.get(reverse("frontdoor:home")).context["breaches"] == []
+    with as_user(cast.alice):
+        kept = Deadline.objects.get(pk=late.pk)
+        assert (kept.breach_reason, kept.breach_explained_by) == ("Nobody was on duty.", cast.alice)
+
+
+def test_charlie_explains_nobody_elses_breach(cast, moment, as_user, client_for):
+    with as_user(cast.bob):
+        told(cast, moment, "Rowan Ashby", happened_at=moment - timedelta(days=9))
+    with as_user(cast.alice):
+        late = Deadline.objects.filter(is_alarm=True).first()
+    assert client_for(cast.charlie).get(reverse("frontdoor:breach", args=[late.pk])).status_code == 404
+
+
+def test_bob_sees_the_contacts_he_made_and_the_requests_to_his_school(cast, moment, as_user, client_for):
+    with as_user(cast.bob):
+        contact = told(cast, moment, "Juniper Halewood")
+    with as_user(cast.alice):
+        ask(contact=contact, agencies=[cast.school], question="?", within="1", by=cast.alice, at=moment)
+    page = client_for(cast.bob).get(reverse("frontdoor:home"))
+    assert [row.reference for row in page.context["made"]] == [contact.reference]
+    assert len(page.context["requests"]) == 1
+    assert "Juniper" not in page.content.decode()
+    listed = client_for(cast.bob).get(reverse("requests:requests"))
+    assert "Juniper Halewood" in listed.content.decode()
+
+
+def test_managers_see_requests_that_reminders_did_not_move(cast, moment, as_user, client_for):
+    with as_user(cast.bob):
+        contact = told(cast, moment, "Juniper Halewood")
+    with as_user(cast.alice):
+        ask(contact=contact, agencies=[cast.health], question="?", within="1", by=cast.alice, at=moment)
+        Request.objects.update(escalated_at=moment)
+    assert len(client_for(cast.manager).get(reverse("frontdoor:home")).context["escalated"]) == 1
+    assert client_for(cast.alice).get(reverse("frontdoor:home")).context["escalated"] == []
+
+
+@pytest.mark.parametrize("who", ["board", "councillor", "auditor"])
+def test_those_who_oversee_find_the_figures_and_no_work(who, cast, moment, as_user, client_for):
+    with as_user(cast.bob):
+        told(cast, moment, "Juniper Halewood")
+    client = client_for(getattr(cast, who))
+    words = client.get(reverse("frontdoor:home")).content.decode()
+    assert reverse("frontdoor:figures") in words and "My work" not in words
+    assert client.get(reverse("frontdoor:team")).status_code == 403

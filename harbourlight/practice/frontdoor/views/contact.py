@@ -1,0 +1,198 @@
+"""The page of one contact, and what screening does there."""
+
+from datetime import timedelta
+
+from django.contrib import messages
+from django.db.models import Q
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
+
+from harbourlight.foundations.access.lookup import get_or_404
+from harbourlight.foundations.access.needs import needs
+from harbourlight.foundations.agencies.choices import Sector
+from harbourlight.foundations.documents.models import Letter
+from harbourlight.foundations.pathways.models import Deadline, StepTaken
+from harbourlight.foundations.pathways.steps import StepNotAllowed
+from harbourlight.foundations.people.locations import WITHHELD, reader_for, service_for
+from harbourlight.foundations.people.models import Address, Involvement, Relationship
+from harbourlight.foundations.requests.models import Request
+from harbourlight.foundations.ui import drafts
+
+from ..actions import ask as asking
+from ..actions import screen
+from ..choices import FACTORS, Outcome, Rag, Source, Worry
+from ..forms.screening import AskForm, RateForm
+from ..models import Contact, ContactAdult, ContactChild
+from ..pathway import CONTACT
+
+MOST_SHOWN = 20
+SHOWN_WITH = (
+    "area", "team", "owner", "referrer", "referrer_agency", "recorded_by", "decided_by", "threshold_document"
+)  # fmt: skip
+ASKED_BY_DEFAULT = (Sector.POLICE, Sector.HEALTH)
+USUAL_QUESTION = (
+    "What do you know about this child and family, since when, and what worries you or goes well?"
+)
+
+
+@needs("frontdoor.read")
+def contact(request, contact_id):
+    """Show everything about a contact and what can be done next."""
+    person = request.user
+    record = get_or_404(
+        request, Contact.objects.visible_to(person).select_related(*SHOWN_WITH), pk=contact_id
+    )
+    children = list(ContactChild.objects.visible_to(person).filter(contact=record).select_related("person"))
+    household = household_of(request, record)
+    about = {"subject_id": record.pk}
+    adults = ContactAdult.objects.visible_to(person).filter(contact=record)
+    clocks = Deadline.objects.visible_to(person).filter(is_alarm=True, **about).order_by("due_at")
+    asked = Request.objects.visible_to(person).filter(**about).select_related("agency", "answered_by")
+    steps = StepTaken.objects.visible_to(person).filter(**about).select_related("taken_by")
+    context = {
+        "contact": record,
+        "children": children,
+        "adults": list(adults),
+        "clocks": list(clocks),
+        "requests": [(row, row.is_late(request.moment)) for row in asked.order_by("asked_at")],
+        "earlier": list(earlier_contacts(request, record)),
+        "low_risk": low_risk_incidents(request, record, household).count(),
+        "involved": involved(request, record),
+        "history": [(step, CONTACT.step(step.step).says) for step in steps.order_by("-recorded_at")],
+        "letters": list(Letter.objects.visible_to(person).filter(**about).order_by("written_at")),
+        "worries": [Worry(value).label for value in record.worries if value in Worry],
+        "factors": [dict(FACTORS).get(value, value) for value in record.factors],
+        "steps": {step.name for step in CONTACT.steps_from(record.state)},
+    }
+    return render(request, "frontdoor/contact.html", context)
+
+
+def household_of(request, record):
+    """Return the ids of the children and of those who live with them."""
+    ids = set(record.child_ids)
+    pairs = Relationship.objects.visible_to(request.user).filter(lives_with=True, ended_on=None)
+    for pair in pairs.filter(Q(person_id__in=ids) | Q(other_id__in=ids)).values_list("person_id", "other_id"):
+        ids.update(pair)
+    return ids
+
+
+def earlier_contacts(request, record):
+    """Return the other contacts that name any of the children, the newest first."""
+    rows = Contact.objects.visible_to(request.user).filter(child_ids__overlap=record.child_ids)
+    return rows.exclude(pk=record.pk).order_by("-happened_at")[:MOST_SHOWN]
+
+
+def year_before(moment):
+    """Return the same moment a year earlier (28 February for a leap day)."""
+    try:
+        return moment.replace(year=moment.year - 1)
+    except ValueError:
+        return (moment - timedelta(days=1)).replace(year=moment.year - 1)
+
+
+def low_risk_incidents(request, record, household):
+    """Return the police contacts about the household, in the 12 months before this one, that came to little.
+
+    Rated green, or decided as no further action or universal services: many together are a pattern.
+    """
+    rows = Contact.objects.visible_to(request.user).filter(
+        Q(rag=Rag.GREEN) | Q(outcome__in=(Outcome.NO_ACTION, Outcome.UNIVERSAL)),
+        source=Source.POLICE,
+        child_ids__overlap=list(household),
+        happened_at__gte=year_before(record.happened_at),
+        happened_at__lte=record.happened_at,
+    )
+    return rows.exclude(pk=record.pk)
+
+
+def involved(request, record):
+    """Return who else knows the children: (who, what, how to reach them); withheld where it would tell a place."""
+    ids = record.child_ids
+    services = Involvement.objects.visible_to(request.user).filter(person_id__in=ids, ended_on=None)
+    addresses = list(Address.objects.visible_to(request.user).filter(person_id__in=ids))
+    reader = reader_for(request.user, ids, request.moment)
+    lines = set()
+    for row in services.select_related("agency", "professional"):
+        name, details = service_for(row, addresses, reader, request.today)
+        if name != WITHHELD:
+            name = f"{row.professional}, {name}" if row.professional else name
+            details = details or phone_of(row.professional) or phone_of(row.agency)
+        lines.add((name, row.get_kind_display(), details))
+    if record.referrer:
+        lines.add((record.referrer.name, "Made this contact", record.referrer.phone or record.referrer.email))
+    return sorted(lines)
+
+
+def phone_of(somebody):
+    """Return the telephone number of a professional or an agency, if there is one."""
+    return somebody.phone if somebody else ""
+
+
+@needs("frontdoor.screen")
+@require_POST
+def take(request, contact_id):
+    """Take a contact for screening."""
+    record = get_or_404(request, Contact, pk=contact_id)
+    try:
+        screen.take_contact(contact=record, by=request.user, at=request.moment)
+    except StepNotAllowed as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, "You own this contact now.")
+    return redirect(record)
+
+
+@needs("frontdoor.screen")
+def rate(request, contact_id):
+    """Rate a contact and say how urgent it is."""
+    record = get_or_404(request, Contact, pk=contact_id)
+    first = {"rag": record.rag, "urgency": record.urgency, "version": record.version}
+    form = RateForm(request.POST or None, initial=first)
+    if form.is_valid():
+        try:
+            screen.rate(
+                contact=record, by=request.user, at=request.moment, version=form.version, **form.cleaned_data
+            )
+        except StepNotAllowed as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            return redirect(record)
+    return render(request, "frontdoor/rate.html", {"contact": record, "form": form})
+
+
+@needs("frontdoor.screen")
+def ask(request, contact_id):
+    """Ask agencies what they hold about the children."""
+    record = get_or_404(request, Contact, pk=contact_id)
+    agencies = record.area.agencies.current(request.today).exclude(pk=record.team.agency_id).distinct()
+    draft = drafts.offered(request, "contact_ask", record.pk)
+    first = {"agencies": usual_agencies(request, record, agencies), "question": USUAL_QUESTION}
+    form = AskForm(request.POST or None, initial=first, agencies=agencies, draft=draft)
+    if form.is_valid():
+        try:
+            asking.ask(
+                contact=record,
+                by=request.user,
+                at=request.moment,
+                submission=form.submission,
+                **form.cleaned_data,
+            )
+        except StepNotAllowed as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            drafts.clear(request, "contact_ask", record.pk)
+            messages.success(request, "The agencies were asked.")
+            return redirect(record)
+    return render(request, "frontdoor/ask.html", {"contact": record, "form": form})
+
+
+def usual_agencies(request, record, agencies):
+    """Return the agencies ticked at first: police, health as a partner, and the children's schools."""
+    services = Involvement.objects.visible_to(request.user).filter(
+        person_id__in=record.child_ids, ended_on=None
+    )
+    theirs = services.exclude(agency=None).values_list("agency_id", flat=True)
+    partners = agencies.filter(sector__in=ASKED_BY_DEFAULT, kind="statutory_partner").values_list(
+        "pk", flat=True
+    )
+    return [*partners, *theirs]

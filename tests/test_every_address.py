@@ -1,0 +1,289 @@
+"""Every address, walked by every kind of user with the real ids of somebody else's child."""
+
+from datetime import date, timedelta
+from uuid import uuid4
+
+import pytest
+from django.apps import apps
+from django.db import DatabaseError, connection, models, transaction
+
+from harbourlight.foundations.access.actions import give
+from harbourlight.foundations.access.choices import Basis
+from harbourlight.foundations.access.guard import as_system
+from harbourlight.foundations.access.needs import PERMISSIONS, may
+from harbourlight.foundations.agencies.models import Agency, Professional, Team
+from harbourlight.foundations.people.models import Person
+from tests import addresses
+
+pytestmark = pytest.mark.django_db
+LONG_AGO = date(2010, 1, 1)
+WORDS = "Quillfeather"  # the child's last name: it may stand on no page of anybody in these tests
+OPEN_TO_ANY_ID = {
+    "access:break_glass": "the form is the same for a child that is there, hidden or absent",
+    "access:opened": "the words are the same for a child that is there, hidden or absent",
+}
+
+
+def test_every_address_declares_a_permission():
+    faults = [
+        f"{address.pattern} ({address.name})"
+        for address in addresses.addresses()
+        if not address.is_excepted and address.permission not in PERMISSIONS
+    ]
+    assert not faults
+
+
+def test_every_exception_has_a_reason():
+    assert all(addresses.WITHOUT_PERMISSION.values())
+    assert all(OPEN_TO_ANY_ID.values())
+
+
+def test_the_list_of_addresses_is_as_it_is_kept():
+    """A change of who may pass is made knowingly: `python -m tests.addresses`, and read the difference."""
+    assert addresses.kept() == addresses.table()
+
+
+@pytest.fixture
+def secret(cast, moment):
+    """Return a child whose record is open to nobody of the cast, with a row of every kind about the child."""
+    cast.rows = {}
+    agency = Agency.objects.create(
+        name="Farshore Trust", sector="health", kind="relevant_agency", started_on=LONG_AGO
+    )
+    team = Team.objects.create(
+        name="Farshore team", agency=agency, area=cast.area, kind="other", started_on=LONG_AGO
+    )
+    somebody = Professional(
+        name="Una Halcyon", email="una@harbourlight.example", agency=agency, started_on=LONG_AGO
+    )
+    somebody.save(force_insert=True)
+    cast.strangers = {"agency": agency, "team": team, "professional": somebody}
+    person = Person(
+        first_name="Juniper", last_name=WORDS, born_on=date(2017, 3, 9), area=cast.area, recorded_at=moment
+    )
+    person.save(force_insert=True)
+    return person
+
+
+def filled(model, person, cast, moment):
+    """Return an unsaved row of a model about the child, each field that must be filled given something."""
+    given = {}
+    for field in model._meta.concrete_fields:
+        if field.primary_key or field.has_default() or field.null:
+            continue
+        given[field.name] = answer(field, person, cast, moment)
+    for field in model._meta.concrete_fields:
+        if field.attname in {"person_id", "child_ids"}:
+            given.pop(field.name, None)
+            given[field.attname] = person.id if field.attname == "person_id" else [person.id]
+    return model(**given)
+
+
+PLAIN = {
+    models.UUIDField: lambda f, p, c, m: uuid4(),
+    models.DateTimeField: lambda f, p, c, m: m,
+    models.DateField: lambda f, p, c, m: m.date(),
+    models.JSONField: lambda f, p, c, m: [],
+    models.IntegerField: lambda f, p, c, m: 1,
+    models.TextField: lambda f, p, c, m: WORDS,
+    models.BooleanField: lambda f, p, c, m: False,
+}
+
+
+def answer(field, person, cast, moment):
+    """Return something that a field accepts."""
+    if isinstance(field, models.ForeignKey):
+        return related(field.related_model, person, cast, moment)
+    if field.choices:
+        return next(value for value, _ in field.flatchoices if value != "")
+    for kind, give_one in PLAIN.items():
+        if isinstance(field, kind):
+            return give_one(field, person, cast, moment)
+    return WORDS[: getattr(field, "max_length", None) or 20] if isinstance(field, models.CharField) else []
+
+
+def related(model, person, cast, moment):
+    """Return a row another row points at: the cast's own, or a new one about the child."""
+    own = {"area": cast.area} | cast.strangers
+    name = model._meta.model_name
+    if model is Person:
+        return person
+    return own[name] if name in own else saved(model, person, cast, moment)
+
+
+def saved(model, person, cast, moment):
+    """Return a stored row of a model about the child, or None where none can be made up."""
+    row = filled(model, person, cast, moment)
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+            model._base_manager.bulk_create([row])
+            cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+    except DatabaseError:
+        return None
+    return row
+
+
+def ids_of(address, person, cast, moment):
+    """Return the arguments of an address: real ids of the child and of rows about the child where they fit."""
+    given = {}
+    for name, converter in address.arguments:
+        kind = type(converter).__name__
+        if kind == "UUIDConverter":
+            given[name] = id_for(name, address, person, cast, moment)
+        elif kind == "IntConverter":
+            given[name] = 1
+        else:
+            given[name] = "x"
+    return given
+
+
+def id_for(name, address, person, cast, moment):
+    """Return the id an argument means: ``contact_id`` a contact, ``person_id`` the child, others by their name."""
+    word = name.removesuffix("_id").replace("_", "")
+    if word in {"person", "child", "subject", "other"}:
+        return person.id
+    if word == "professional":
+        return cast.guardian.id
+    for model in apps.get_models():
+        if model._meta.model_name == word and model.__module__.startswith("harbourlight."):
+            if word not in cast.rows:
+                with as_system("the test puts rows about somebody else's child on file"):
+                    cast.rows[word] = saved(model, person, cast, moment)
+            return cast.rows[word].pk if cast.rows[word] else uuid4()
+    return uuid4()
+
+
+def path_of(address, given):
+    """Return the address with its arguments filled in."""
+    path = "/" + address.pattern.rstrip("$")
+    for name, converter in address.arguments:
+        kind = type(converter).__name__
+        word = {
+            "UUIDConverter": "uuid",
+            "IntConverter": "int",
+            "SlugConverter": "slug",
+            "PathConverter": "path",
+        }
+        path = path.replace(f"<{word.get(kind, 'str')}:{name}>", str(given[name])).replace(
+            f"<{name}>", str(given[name])
+        )
+    return path
+
+
+ALLOWED = {200, 204, 302, 303, 400, 404, 405, 410, 422}
+
+
+def judge(address, user, status, given, location):
+    """Return what is wrong with an answer, or an empty string."""
+    ours = may_pass(address, user)
+    about_a_child = any(type(c).__name__ == "UUIDConverter" for _, c in address.arguments)
+    if status >= 500:
+        return "broke"
+    if not ours and user is None:
+        return (
+            ""
+            if status in (302, 401, 403, 404, 405) and (status != 302 or "sign-in" in location)
+            else "let a stranger in"
+        )
+    if not ours:
+        return "" if status in (403, 404, 405) else "let somebody in without the permission"
+    if about_a_child and status == 200 and address.name not in OPEN_TO_ANY_ID and names_a_child(address):
+        return "showed a page about somebody else's child"
+    return "" if status in ALLOWED else "refused somebody with the permission"
+
+
+def names_a_child(address):
+    """Say whether an address leads to a row about a child (a professional's or an agency's page does not)."""
+    others = {"professional_id", "agency_id", "area_id", "team_id", "sitting", "draft_id"}
+    return any(name not in others for name, c in address.arguments if type(c).__name__ == "UUIDConverter")
+
+
+def may_pass(address, user):
+    """Say whether the declared permission lets this person through."""
+    if user is None:
+        return PERMISSIONS[address.permission] is None
+    return may(user, address.permission, user.asked_on)
+
+
+WALKED = ["signed_out", *addresses.KINDS]
+
+
+@pytest.mark.parametrize("kind", WALKED)
+def test_everybody_walks_every_address(kind, cast, secret, moment, client):
+    user = None if kind == "signed_out" else getattr(cast, addresses.KINDS[kind])
+    if user:
+        user.asked_on = moment.date()
+        client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.raise_request_exception = False
+    faults = []
+    for address in addresses.addresses():
+        if address.is_excepted or address.permission not in PERMISSIONS:
+            continue
+        given = ids_of(address, secret, cast, moment)
+        answer = client.get(path_of(address, given))
+        said = judge(address, user, answer.status_code, given, answer.headers.get("Location", ""))
+        if not said and not answer.streaming and WORDS.encode() in answer.content:
+            said = "named somebody else's child"
+        if said:
+            faults.append(f"{address.name} {said} ({answer.status_code})")
+    assert not faults
+
+
+@pytest.mark.parametrize("kind", ["practitioner", "school", "police", "mash_worker", "senior_manager"])
+def test_a_hidden_child_and_an_absent_one_give_the_same_answer(kind, cast, secret, moment, client):
+    user = getattr(cast, addresses.KINDS[kind])
+    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.raise_request_exception = False
+    faults = []
+    for address in addresses.addresses():
+        arguments = [name for name, c in address.arguments if type(c).__name__ == "UUIDConverter"]
+        if not arguments or address.is_excepted or not names_a_child(address):
+            continue
+        hidden = ids_of(address, secret, cast, moment)
+        absent = hidden | {name: uuid4() for name in arguments if name != "professional_id"}
+        answers = [client.get(path_of(address, given)) for given in (hidden, absent)]
+        texts = [neutral(answer, given) for answer, given in zip(answers, (hidden, absent), strict=True)]
+        if texts[0] != texts[1]:
+            faults.append(f"{address.name} ({answers[0].status_code} and {answers[1].status_code})")
+    assert not faults
+
+
+def neutral(answer, given):
+    """Return status and words of an answer without its own ids and tokens."""
+    import re
+
+    text = b"" if answer.streaming else answer.content
+    for value in given.values():
+        text = text.replace(str(value).encode(), b"ID")
+    text = re.sub(rb"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}", b"UUID", text)
+    text = re.sub(rb'(name="csrfmiddlewaretoken" value=")[^"]*', rb"\1", text)
+    return answer.status_code, text
+
+
+def test_the_walk_would_find_a_page_that_forgets(cast, secret, moment):
+    """The judge finds what it is there to find."""
+    cast.charlie.asked_on = moment.date()
+    address = addresses.Address("x", "x/<uuid:person_id>/", (("person_id", UUIDConverter()),), seen)
+    assert judge(address, cast.charlie, 200, {}, "") == "showed a page about somebody else's child"
+    assert judge(address, cast.charlie, 500, {}, "") == "broke"
+    assert judge(address, None, 200, {}, "") == "let a stranger in"
+    assert not judge(address, cast.charlie, 404, {}, "")
+
+
+def seen(request):
+    """Stand for a view that whoever is signed in may pass."""
+
+
+seen.permission = "signed in"
+
+
+class UUIDConverter:
+    """Stands for Django's converter of the same name."""
+
+
+def test_alice_passes_where_the_child_is_hers(cast, secret, moment, client):
+    give(person_ids=[secret.id], basis=Basis.ALLOCATED, reason="Works with the child", by=cast.manager,
+         at=moment - timedelta(minutes=1), professional=cast.alice)  # fmt: skip
+    client.force_login(cast.alice, backend="allauth.account.auth_backends.AuthenticationBackend")
+    assert client.get(f"/access/people/{secret.id}/looked/").status_code == 200

@@ -1,0 +1,230 @@
+"""The rules of the house that linters cannot see."""
+
+import ast
+import csv
+import re
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+CODE = ROOT / "harbourlight"
+MOST_LINES = 400
+LOCKS = (
+    "requirements.txt", "requirements-dev.txt", "requirements-node.txt", "requirements-uv.txt",
+    "package-lock.json", "uv.lock",
+)  # fmt: skip
+
+# Where the product itself may look at every row, and why (module,why). A new place is added knowingly.
+LISTED = ROOT / "tests" / "as_system.csv"
+
+
+@cache
+def modules():
+    """Return every module of the product as (path, its text, its tree), migrations and tests left out."""
+    found = []
+    for path in sorted(CODE.rglob("*.py")):
+        if not {"migrations", "node_modules"} & set(path.parts):
+            text = path.read_text("utf-8")
+            found.append((path.relative_to(CODE).as_posix(), text, ast.parse(text)))
+    return found
+
+
+def written():
+    """Return the product's own modules without its tests."""
+    return [
+        module for module in modules() if "/tests/" not in module[0] and not module[0].endswith("conftest.py")
+    ]
+
+
+def in_storeys(*storeys):
+    """Return the modules of some storeys."""
+    return [module for module in written() if module[0].startswith(storeys)]
+
+
+def objects_used(tree):
+    """Yield the line of every ``.objects`` that is not followed by ``visible_to``."""
+    allowed = {
+        id(node.value) for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute) and node.attr == "visible_to" and isinstance(node.value, ast.Attribute)
+    }  # fmt: skip
+    for node in ast.walk(tree):
+        if (
+            isinstance(node, ast.Attribute)
+            and node.attr in {"objects", "_default_manager"}
+            and id(node) not in allowed
+        ):
+            yield node.lineno
+
+
+def test_views_forms_and_addresses_reach_rows_only_through_visible_to():
+    faults = [
+        f"{path}:{line}"
+        for path, _, tree in written()
+        if Path(path).name in {"views.py", "forms.py", "urls.py"} or "/views/" in path or "/forms/" in path
+        for line in objects_used(tree)
+    ]
+    assert not faults
+
+
+def test_no_file_is_longer_than_400_lines():
+    texts = [(path, text) for path, text, _ in modules()]
+    texts += [
+        (path.relative_to(CODE).as_posix(), path.read_text("utf-8"))
+        for path in (
+            *CODE.rglob("*.html"),
+            *CODE.rglob("*/static/harbourlight/*.css"),
+            *CODE.rglob("*/static/harbourlight/*.js"),
+        )
+    ]
+    faults = [
+        f"{path}: {len(text.splitlines())}" for path, text in texts if len(text.splitlines()) > MOST_LINES
+    ]
+    assert not faults
+
+
+def test_foreign_keys_to_other_rooms_name_the_class():
+    keys = {"ForeignKey", "OneToOneField", "ManyToManyField"}
+    faults = []
+    for path, _, tree in written():
+        for node in ast.walk(tree):
+            if not (isinstance(node, ast.Call) and getattr(node.func, "attr", "") in keys and node.args):
+                continue
+            target = node.args[0]
+            if isinstance(target, ast.Constant) and "." in str(target.value):
+                faults.append(f"{path}:{node.lineno}")
+    assert not faults
+
+
+def test_every_module_says_what_it_is():
+    faults = [path for path, text, tree in modules() if text.strip() and not ast.get_docstring(tree)]
+    assert not faults
+
+
+def test_every_public_class_and_function_says_what_it_does():
+    faults = [
+        f"{path}:{node.lineno} {node.name}"
+        for path, _, tree in written()
+        for node in public(tree)
+        if not ast.get_docstring(node)
+    ]
+    assert not faults
+
+
+def public(tree):
+    """Yield the public functions and classes of a module, and the public methods of its classes."""
+    kinds = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+    for node in tree.body:
+        if isinstance(node, kinds) and not node.name.startswith("_"):
+            yield node
+            if isinstance(node, ast.ClassDef):
+                yield from (
+                    inner for inner in node.body
+                    if isinstance(inner, kinds) and not inner.name.startswith("_") and inner.name not in {"Meta", "Media"}
+                )  # fmt: skip
+
+
+def test_nothing_is_left_to_do():
+    marks = re.compile(r"\b(TO" + r"DO|FIX" + r"ME|HA" + r"CK)\b")
+    faults = [
+        f"{path}:{number}"
+        for path, text, _ in modules()
+        for number, line in enumerate(text.splitlines(), 1)
+        if marks.search(line)
+    ]
+    assert not faults
+
+
+def callers_of_as_system():
+    """Return the modules that let the product itself look."""
+    return {
+        path for path, _, tree in written()
+        if not path.endswith("access/guard.py")
+        and any(
+            isinstance(node, ast.Call) and getattr(node.func, "id", getattr(node.func, "attr", "")) == "as_system"
+            for node in ast.walk(tree)
+        )
+    }  # fmt: skip
+
+
+def listed_callers():
+    """Return the modules of tests/as_system.csv with their reasons."""
+    with LISTED.open(encoding="utf-8", newline="") as lines:
+        return dict(list(csv.reader(lines))[1:])
+
+
+def test_the_product_itself_looks_only_in_the_places_listed():
+    listed = listed_callers()
+    assert callers_of_as_system() == set(listed), "keep tests/as_system.csv (module, why) as the code is"
+    assert all(why.strip() for why in listed.values())
+
+
+def test_only_the_user_interface_knows_govuk_classes():
+    faults = [
+        path.relative_to(CODE).as_posix()
+        for path in CODE.rglob("*.html")
+        if "foundations/ui/" not in path.as_posix()
+        and re.search(r"govuk-|app-(?:header|footer)", path.read_text("utf-8"))
+    ]
+    faults += [
+        path for path, text, _ in in_storeys("practice", "foundations", "publishing", "partnership", "assurance", "exchange")
+        if not path.startswith("foundations/ui/") and re.search(r"[\"' ]govuk-[a-z]", text)
+    ]  # fmt: skip
+    assert not faults
+
+
+def test_templates_hold_no_script_style_or_handler_of_their_own():
+    inline = re.compile(r"<script(?![^>]*\bsrc=)|<style|\sstyle=|\son[a-z]+=[\"']|javascript:", re.IGNORECASE)
+    faults = [
+        path.relative_to(CODE).as_posix()
+        for path in CODE.rglob("*.html")
+        if inline.search(path.read_text("utf-8"))
+    ]
+    assert not faults
+
+
+def test_templates_ask_the_database_nothing():
+    queries = re.compile(r"\.(filter|exists|iterator)\b|\.\w+_set\b")
+    faults = []
+    for path in CODE.rglob("*.html"):
+        for words in re.findall(r"{[{%](.*?)[%}]}", path.read_text("utf-8")):
+            if queries.search(re.sub(r"forloop\.\w+|\"[^\"]*\"", "", words)):
+                faults.append(f"{path.relative_to(CODE).as_posix()}: {words.strip()}")
+    assert not faults
+
+
+def test_actions_name_who_and_when():
+    """An action of a room takes keyword-only arguments."""
+    faults = [
+        f"{path}:{node.lineno} {node.name}"
+        for path, _, tree in in_storeys("practice")
+        if path.endswith("/actions.py")
+        for node in tree.body
+        if isinstance(node, ast.FunctionDef) and not node.name.startswith("_")
+        and {"by", "at"} & {argument.arg for argument in node.args.args}
+    ]  # fmt: skip
+    assert not faults, "by and at are keyword-only in actions"
+
+
+def test_statute_does_not_know_django():
+    faults = [
+        path
+        for path, text, _ in in_storeys("statute")
+        if re.search(r"^\s*(?:from|import) django", text, re.M)
+    ]
+    assert not faults
+
+
+@pytest.mark.parametrize("name", LOCKS)
+def test_locks_name_no_host_and_no_place_of_a_machine(name):
+    path = ROOT / name
+    if not path.is_file():
+        return
+    text = path.read_text("utf-8")
+    if path.suffix == ".json":
+        text = re.sub(r'"(?:funding|url|homepage)": *"[^"]*"', "", text)
+    found = re.search(
+        r"https?://|--(?:extra-)?index-url|--find-links|file://|/(?:home|root|tmp|work|Users)/", text
+    )
+    assert not found, f"{name} names {found.group() if found else ''}"
