@@ -51,9 +51,7 @@ def main(words: list[str]) -> None:
             if word in NEED_ASSETS:
                 build_assets()
     except subprocess.CalledProcessError as failure:
-        raise SystemExit(
-            f"Building failed: {spell(failure.cmd)} ended with {failure.returncode}."
-        ) from failure
+        raise SystemExit(f"Building failed: {spell(failure.cmd)} ended with {failure.returncode}.") from failure
     except OSError as failure:
         raise SystemExit(f"Building failed: {failure}.") from failure
     if word in MODULES:
@@ -119,9 +117,7 @@ def create_virtual_environment() -> None:
         return
     if importlib.util.find_spec("ensurepip") is None:
         package = f"python3.{sys.version_info.minor}-venv"
-        raise SystemExit(
-            f"This Python cannot make environments; install what it lacks: apt install {package}"
-        )
+        raise SystemExit(f"This Python cannot make environments; install what it lacks: apt install {package}")
     shutil.rmtree(VENV, ignore_errors=True)
     venv.create(VENV, with_pip=True, symlinks=True)
     version.write_text(sys.version)

@@ -12,7 +12,7 @@ from harbourlight.foundations.chronology.models import Line
 from harbourlight.foundations.documents.models import ThresholdDocument
 from harbourlight.foundations.pathways.models import Deadline, StepTaken
 from harbourlight.foundations.people.models import Address, Person
-from harbourlight.practice.frontdoor.actions import Arrival, ReportedChild, receive
+from harbourlight.practice.frontdoor.actions import ReportedChild, receive
 from harbourlight.practice.frontdoor.models import Contact, ContactChild
 
 NOW = datetime(2026, 3, 18, 14, 30, tzinfo=UTC)
@@ -77,7 +77,9 @@ def test_about_forty_contacts_wait_on_the_latest_day():
 
 def test_canary_addresses_are_protected_from_the_fathers():
     rows = [row for row in made().basket.rows[Address] if row.lines.startswith("Canary")]
-    assert {row.lines.split(", Harb")[0].split(", Salt")[0].split(", Orr")[0].split(", Wick")[0] for row in rows} == set(CANARIES)
+    assert {
+        row.lines.split(", Harb")[0].split(", Salt")[0].split(", Orr")[0].split(", Wick")[0] for row in rows
+    } == set(CANARIES)
     assert all(row.is_hidden and row.never_to and row.person_id not in row.never_to for row in rows)
 
 
@@ -106,8 +108,14 @@ def test_a_contact_of_the_demonstration_has_the_rows_that_the_front_door_writes(
         child = Person.objects.get(pk=theirs.child_ids[0])
         told = [ReportedChild(person_id=person_id, first_name="A") for person_id in theirs.child_ids]
         ours = receive(
-            by=theirs.recorded_by, at=theirs.recorded_at, area=child.area, happened_at=theirs.happened_at, children=told,
-            what_happened="Worry", referrer_kind=theirs.referrer_kind, referrer_agency=theirs.referrer_agency,
+            by=theirs.recorded_by,
+            at=theirs.recorded_at,
+            area=child.area,
+            happened_at=theirs.happened_at,
+            children=told,
+            what_happened="Worry",
+            referrer_kind=theirs.referrer_kind,
+            referrer_agency=theirs.referrer_agency,
         )
         assert consequences(ours) == consequences(theirs)
         assert ours.reference > theirs.reference
@@ -120,19 +128,38 @@ def consequences(contact):
         "children": ContactChild.objects.filter(contact=contact).count(),
         "steps": sorted(
             StepTaken.objects.filter(subject_id=contact.id).values_list(
-                "subject_kind", "step", "from_state", "to_state", "taken_by", "happened_at", "recorded_at")
+                "subject_kind", "step", "from_state", "to_state", "taken_by", "happened_at", "recorded_at"
+            )
         ),
         "clocks": sorted(
             Deadline.objects.filter(subject_id=contact.id).values_list(
-                "clock", "clock_version", "title", "is_alarm", "started_at", "due_on", "due_at", "team", "subject_kind")
+                "clock",
+                "clock_version",
+                "title",
+                "is_alarm",
+                "started_at",
+                "due_on",
+                "due_at",
+                "team",
+                "subject_kind",
+            )
         ),
         "lines": sorted(
             Line.objects.filter(source_id=contact.id).values_list(
-                "person", "what", "happened_at", "recorded_at", "recorded_by", "agency", "is_significant", "source_kind")
+                "person",
+                "what",
+                "happened_at",
+                "recorded_at",
+                "recorded_by",
+                "agency",
+                "is_significant",
+                "source_kind",
+            )
         ),
         "grants": sorted(
             Grant.objects.filter(source=f"contact:{contact.id}").values_list(
-                "person_id", "holder_id", "basis", "scope", "valid_from", "granted_by")
+                "person_id", "holder_id", "basis", "scope", "valid_from", "granted_by"
+            )
         ),
     }
 

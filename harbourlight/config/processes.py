@@ -64,9 +64,7 @@ def become_user(user: tuple[int, int]) -> None:
     os.umask(0o077)
 
 
-def stop(
-    child: subprocess.Popen[bytes], *, first: signal.Signals = signal.SIGTERM, patience: float = 10
-) -> None:
+def stop(child: subprocess.Popen[bytes], *, first: signal.Signals = signal.SIGTERM, patience: float = 10) -> None:
     """Ask a child to end, wait, and end it and what it started when it does not."""
     if child.poll() is None:
         child.send_signal(first)
@@ -143,7 +141,5 @@ def name_of(pid: int) -> str:
     try:
         return Path(f"/proc/{pid}/comm").read_text().strip()
     except OSError:
-        listed = subprocess.run(
-            ["ps", "-o", "comm=", "-p", str(pid)], capture_output=True, text=True, check=False
-        )
+        listed = subprocess.run(["ps", "-o", "comm=", "-p", str(pid)], capture_output=True, text=True, check=False)
         return Path(listed.stdout.strip()).name

@@ -14,19 +14,18 @@ DATA = Path(os.environ.get("HARBOURLIGHT_DATA") or ROOT / "var")
 HARBOURLIGHT_DEMO = os.environ.get("HARBOURLIGHT_DEMO", "1") != "0"
 TESTING = "HARBOURLIGHT_TEST_SUPERUSER_URL" in os.environ
 HARBOURLIGHT_ASSETS = Path(os.environ.get("HARBOURLIGHT_ASSETS") or DATA / "assets")
+HARBOURLIGHT_ADDRESS = os.environ.get(
+    "HARBOURLIGHT_ADDRESS", f"http://127.0.0.1:{os.environ.get('HARBOURLIGHT_PORT', '8000')}"
+)
 DEBUG = False
 
 SECRET_KEY = os.environ.get("HARBOURLIGHT_SECRET_KEY", "")
 if not SECRET_KEY:
     if not HARBOURLIGHT_DEMO:
-        raise ImproperlyConfigured(
-            "Set HARBOURLIGHT_SECRET_KEY: production does not start without its secret."
-        )
+        raise ImproperlyConfigured("Set HARBOURLIGHT_SECRET_KEY: production does not start without its secret.")
     SECRET_KEY = "demonstration-only-" * 4
 ALLOWED_HOSTS = os.environ.get("HARBOURLIGHT_HOSTS", "localhost,127.0.0.1,[::1],testserver").split(",")
-CSRF_TRUSTED_ORIGINS = [
-    f"https://{host}" for host in ALLOWED_HOSTS if host not in ("localhost", "testserver")
-]
+CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS if host not in ("localhost", "testserver")]
 
 
 def database(url, role=""):
@@ -149,9 +148,7 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = HARBOURLIGHT_DEMO
 SOCIALACCOUNT_ADAPTER = "harbourlight.config.signin.SocialAccountAdapter"
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = True
 SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
-SOCIALACCOUNT_PROVIDERS = {
-    "openid_connect": {"APPS": json.loads(os.environ.get("HARBOURLIGHT_OPENID", "[]"))}
-}
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": json.loads(os.environ.get("HARBOURLIGHT_OPENID", "[]"))}}
 
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_SECURE = not HARBOURLIGHT_DEMO

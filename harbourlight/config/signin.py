@@ -47,11 +47,7 @@ def second_factor_middleware(get_response):
 
 def needs_second_factor(request):
     """Say whether this signed-in person must first set up a second factor."""
-    if (
-        settings.HARBOURLIGHT_DEMO
-        or request.path.startswith(ALWAYS_OPEN)
-        or not request.user.is_authenticated
-    ):
+    if settings.HARBOURLIGHT_DEMO or request.path.startswith(ALWAYS_OPEN) or not request.user.is_authenticated:
         return False
     if not request.session.get(HAS_SECOND_FACTOR):
         request.session[HAS_SECOND_FACTOR] = is_mfa_enabled(request.user)

@@ -96,9 +96,7 @@ def serve(folder: Path, host: str, port: int, extra: dict[str, str]) -> int:
         prepare_database(environment, server)
         if server is not None:
             children.append(Child("database", restarter(server)))
-        children.append(
-            Child("web server", lambda: processes.spawn(web_command(host, port), env=environment))
-        )
+        children.append(Child("web server", lambda: processes.spawn(web_command(host, port), env=environment)))
         children.append(Child("worker", lambda: processes.spawn([*COMMAND, "worker"], env=environment)))
         announce(host, port, children, environment)
         watch(children)

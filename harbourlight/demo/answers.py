@@ -23,13 +23,28 @@ def _ask(world, story, agency, asked_at):
     contact = story.contact
     due_at = hours.end_of_working_day(asked_at, int(USUAL))
     request = world.make(
-        Request, subject_kind=contact._meta.label_lower, subject_id=contact.id, child_ids=contact.child_ids,
-        area_id=contact.area_id, agency=agency, team=contact.team, question=QUESTION, asked_by=story.worker,
-        asked_at=asked_at, due_at=due_at,
+        Request,
+        subject_kind=contact._meta.label_lower,
+        subject_id=contact.id,
+        child_ids=contact.child_ids,
+        area_id=contact.area_id,
+        agency=agency,
+        team=contact.team,
+        question=QUESTION,
+        asked_by=story.worker,
+        asked_at=asked_at,
+        due_at=due_at,
     )
     sight = records.grant(
-        world, contact.child_ids, by=story.worker, at=asked_at, agency=agency, basis=Basis.ASKED, scope=Scope.IDENTITY,
-        reason="Asked what it holds", source=f"request:{request.id}",
+        world,
+        contact.child_ids,
+        by=story.worker,
+        at=asked_at,
+        agency=agency,
+        basis=Basis.ASKED,
+        scope=Scope.IDENTITY,
+        reason="Asked what it holds",
+        source=f"request:{request.id}",
     )
     records.write_lines(world, request, f"{agency.name} asked what it holds", at=asked_at, by=story.worker)
     _answer(world, request, agency, sight)
@@ -58,4 +73,3 @@ def _answer(world, request, agency, sight):
         given.valid_until = at
     records.take_step(world, REQUEST, request, "open", by=None, at=request.opened_at)
     records.take_step(world, REQUEST, request, name, by=None, at=at)
-

@@ -5,10 +5,31 @@ from datetime import date, timedelta
 
 from harbourlight.demo import CANARIES, numbers, rates, words
 from harbourlight.foundations.people.choices import IdentifierKind, InvolvementKind, NameKind, RelationKind
-from harbourlight.foundations.people.models import Address, Identifier, Involvement, Name, Person, Relationship
+from harbourlight.foundations.people.models import (
+    Address,
+    Identifier,
+    Involvement,
+    Name,
+    Person,
+    Relationship,
+)
 
-ETHNICITIES = (("WBRI", 68), ("WOTH", 7), ("AIND", 3), ("APKN", 3), ("ABAN", 3), ("BAFR", 4), ("BCRB", 1), ("MWBC", 3),
-               ("MWAS", 2), ("MOTH", 2), ("OOTH", 2), ("WROM", 1), ("REFU", 1), ("NOBT", 3))
+ETHNICITIES = (
+    ("WBRI", 68),
+    ("WOTH", 7),
+    ("AIND", 3),
+    ("APKN", 3),
+    ("ABAN", 3),
+    ("BAFR", 4),
+    ("BCRB", 1),
+    ("MWBC", 3),
+    ("MWAS", 2),
+    ("MOTH", 2),
+    ("OOTH", 2),
+    ("WROM", 1),
+    ("REFU", 1),
+    ("NOBT", 3),
+)
 SIZES = ((1, 48), (2, 31), (3, 14), (4, 5), (5, 2))
 POSTCODES = ("ZZ9", "ZZ8", "ZZ7", "ZZ6")  # no post town begins with ZZ
 
@@ -82,14 +103,30 @@ class Families:
         surname = family.surname if world.chance(0.7) else world.one_of(words.SURNAMES)
         born = world.today - timedelta(days=round(365.25 * (oldest + world.dice.uniform(18, 38))))
         person = self._row(
-            family, Person, first_name=world.one_of(names), last_name=surname, is_child=False, born_on=born,
-            birth_year=born.year, birth_month=born.month, birth_certainty="known", sex=sex, ethnicity=ethnicity,
-            language=world.pick(words.LANGUAGES), area=self.partnership.areas[family.area],
+            family,
+            Person,
+            first_name=world.one_of(names),
+            last_name=surname,
+            is_child=False,
+            born_on=born,
+            birth_year=born.year,
+            birth_month=born.month,
+            birth_certainty="known",
+            sex=sex,
+            ethnicity=ethnicity,
+            language=world.pick(words.LANGUAGES),
+            area=self.partnership.areas[family.area],
         )
         person.needs_interpreter = "yes" if person.language != "English" and world.chance(0.4) else "no"
         if sex == "F" and world.chance(0.3):
-            self._row(family, Name, person=person, kind=NameKind.MAIDEN, first_name=person.first_name,
-                      last_name=world.one_of(words.SURNAMES))
+            self._row(
+                family,
+                Name,
+                person=person,
+                kind=NameKind.MAIDEN,
+                first_name=person.first_name,
+                last_name=world.one_of(words.SURNAMES),
+            )
         self._current_name(family, person)
         family.adults.append((person, relation))
         return person
@@ -100,10 +137,17 @@ class Families:
         taken = {child.first_name for child in family.children}
         names = [name for name in (words.GIRLS if sex == "F" else words.BOYS) if name not in taken]
         person = self._row(
-            family, Person, first_name=world.one_of(names), sex=sex, is_child=True,
+            family,
+            Person,
+            first_name=world.one_of(names),
+            sex=sex,
+            is_child=True,
             last_name=family.surname if world.chance(0.88) else world.one_of(words.SURNAMES),
-            ethnicity=ethnicity, language=family.adults[0][0].language, needs_interpreter="no",
-            area=self.partnership.areas[family.area], disabilities=self._disabilities(),
+            ethnicity=ethnicity,
+            language=family.adults[0][0].language,
+            needs_interpreter="no",
+            area=self.partnership.areas[family.area],
+            disabilities=self._disabilities(),
         )
         if not twin_of and world.chance(0.004):
             person.last_name = ""
@@ -113,13 +157,25 @@ class Families:
         if person.birth_certainty != "expected":
             self._numbers(family, person)
             if world.chance(0.06):
-                self._row(family, Name, person=person, kind=NameKind.ALIAS, first_name=person.first_name[:3],
-                          last_name=person.last_name)
+                self._row(
+                    family,
+                    Name,
+                    person=person,
+                    kind=NameKind.ALIAS,
+                    first_name=person.first_name[:3],
+                    last_name=person.last_name,
+                )
 
     def _current_name(self, family, person):
         if person.first_name or person.last_name:
-            self._row(family, Name, person=person, kind=NameKind.CURRENT, first_name=person.first_name,
-                      last_name=person.last_name)
+            self._row(
+                family,
+                Name,
+                person=person,
+                kind=NameKind.CURRENT,
+                first_name=person.first_name,
+                last_name=person.last_name,
+            )
 
     def _disabilities(self):
         if self.world.chance(0.87):
@@ -149,11 +205,22 @@ class Families:
         world = self.world
         self.serial += 1
         if world.chance(0.93):
-            self._row(family, Identifier, person=person, kind=IdentifierKind.NHS,
-                      value=numbers.nhs_number(self.serial * 2 if self.world.children < 400_000 else self.serial))
+            self._row(
+                family,
+                Identifier,
+                person=person,
+                kind=IdentifierKind.NHS,
+                value=numbers.nhs_number(self.serial * 2 if self.world.children < 400_000 else self.serial),
+            )
         if person.born_on and (world.today - person.born_on).days > 5 * 365:
-            self._row(family, Identifier, person=person, kind=IdentifierKind.UPN, value=numbers.upn(self.serial),
-                      issuer="School census")
+            self._row(
+                family,
+                Identifier,
+                person=person,
+                kind=IdentifierKind.UPN,
+                value=numbers.upn(self.serial),
+                issuer="School census",
+            )
 
     def _relate(self, family):
         """Write what each other member is to each child."""
@@ -162,14 +229,21 @@ class Families:
         for place, child in enumerate(family.children):
             for adult, relation in family.adults:
                 self._row(
-                    family, Relationship, person=child, other=adult, kind=relation,
+                    family,
+                    Relationship,
+                    person=child,
+                    other=adult,
+                    kind=relation,
                     has_parental_responsibility=parents.get(relation, "no") if world.chance(0.93) else "unknown",
                     lives_with=relation != RelationKind.FATHER or world.chance(0.55),
                 )
-            for other in family.children[:place] + family.children[place + 1:]:
+            for other in family.children[:place] + family.children[place + 1 :]:
                 twins = child.born_on and child.born_on == other.born_on
-                kind = RelationKind.TWIN if twins else (
-                    RelationKind.SIBLING if child.last_name == other.last_name else RelationKind.HALF_SIBLING)
+                kind = (
+                    RelationKind.TWIN
+                    if twins
+                    else (RelationKind.SIBLING if child.last_name == other.last_name else RelationKind.HALF_SIBLING)
+                )
                 self._row(family, Relationship, person=child, other=other, kind=kind, lives_with=True)
 
     def _settle(self, family):
@@ -182,16 +256,24 @@ class Families:
             family.address = CANARIES[self.hidden] if self.hidden < len(CANARIES) else family.address
             self.hidden += 1
         town = self.partnership.areas[family.area].name
-        postcode = f"{POSTCODES[family.area]} {world.dice.randrange(1, 10)}{world.one_of('ABDEFGHJ')}{world.one_of('LNPQRSTU')}"
+        ending = f"{world.dice.randrange(1, 10)}{world.one_of('ABDEFGHJ')}{world.one_of('LNPQRSTU')}"
+        postcode = f"{POSTCODES[family.area]} {ending}"
         gp = world.one_of([a for a in self.partnership.agencies["health", family.area] if a.name.endswith("Surgery")])
-        members = family.children + [adult for adult, relation in family.adults
-                                     if not (hidden and relation == RelationKind.FATHER)]
+        members = family.children + [
+            adult for adult, relation in family.adults if not (hidden and relation == RelationKind.FATHER)
+        ]
         since = world.began_on - timedelta(days=world.dice.randrange(30, 2500))
         for person in members:
             self._row(
-                family, Address, person=person, lines=f"{family.address}, {town}", postcode=postcode,
+                family,
+                Address,
+                person=person,
+                lines=f"{family.address}, {town}",
+                postcode=postcode,
                 phone=f"07700 900{world.dice.randrange(1000):03}" if not person.is_child else "",
-                is_hidden=hidden, never_to=fathers if hidden else [], started_on=since,
+                is_hidden=hidden,
+                never_to=fathers if hidden else [],
+                started_on=since,
             )
         for child in family.children:
             self._involve(family, child, InvolvementKind.GP, gp)
@@ -203,8 +285,12 @@ class Families:
         if age is None:
             return
         if age < 5:
-            self._involve(family, child, InvolvementKind.HEALTH_VISITOR,
-                          self.partnership.place("community health", family.area))
+            self._involve(
+                family,
+                child,
+                InvolvementKind.HEALTH_VISITOR,
+                self.partnership.place("community health", family.area),
+            )
         if 2 <= age < 4.5 and world.chance(0.6):
             self._involve(family, child, InvolvementKind.NURSERY, world.one_of(agencies["early_years", family.area]))
         if age >= 4.5:
@@ -214,5 +300,12 @@ class Families:
             self._involve(family, child, InvolvementKind.SCHOOL, school)
 
     def _involve(self, family, child, kind, agency):
-        self._row(family, Involvement, person=child, kind=kind, agency=agency, contact_details=agency.phone,
-                  started_on=self.world.began_on if kind != InvolvementKind.GP else None)
+        self._row(
+            family,
+            Involvement,
+            person=child,
+            kind=kind,
+            agency=agency,
+            contact_details=agency.phone,
+            started_on=self.world.began_on if kind != InvolvementKind.GP else None,
+        )

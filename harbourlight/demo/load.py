@@ -67,7 +67,10 @@ def load(*, now, children, years, seed, stream=None):
         people, names, identifiers = rows[Person], rows[Name], rows[Identifier]
         counts = world.basket.write(said)
         with connection.cursor() as cursor:
-            cursor.execute("SELECT max(nextval('frontdoor_reference')) FROM generate_series(1, %s)", [counts["frontdoor.contact"]])
+            cursor.execute(
+                "SELECT max(nextval('frontdoor_reference')) FROM generate_series(1, %s)",
+                [counts["frontdoor.contact"]],
+            )
         progress.show("search index", 0.86)
         bulk_tokens(people, names, identifiers)
         progress.show("checking references", 0.96)

@@ -24,7 +24,11 @@ TIERS = (
     ("1", "Universal", "Needs met by family, school, nursery, GP and health visitor."),
     ("2", "Early help", "Needs that more than one service meets together, with the family's agreement."),
     ("3", "Targeted", "Complex needs: a child in need under section 17 of the Children Act 1989."),
-    ("4", "Statutory", "Suffering, or likely to suffer, significant harm: section 47 of the Children Act 1989."),
+    (
+        "4",
+        "Statutory",
+        "Suffering, or likely to suffer, significant harm: section 47 of the Children Act 1989.",
+    ),
 )
 TEAMS = (
     ("mash", TeamKind.MASH, "MASH"),
@@ -67,8 +71,13 @@ class Partnership:
         """Make one agency that works in one area, or (None) in all of them."""
         word = "".join(letter for letter in name.lower() if letter.isalnum())[:24]
         agency = self.world.make(
-            Agency, name=name, sector=sector, kind=kind, started_on=FOUNDED,
-            phone=f"01632 960{self.world.dice.randrange(1000):03}", email=f"safeguarding@{word}.example",
+            Agency,
+            name=name,
+            sector=sector,
+            kind=kind,
+            started_on=FOUNDED,
+            phone=f"01632 960{self.world.dice.randrange(1000):03}",
+            email=f"safeguarding@{word}.example",
         )
         for index in range(4) if where is None else [where]:
             self.agencies[sector, index].append(agency)
@@ -86,8 +95,14 @@ class Partnership:
     def _team(self, word, kind, name, agency, index):
         area = self.areas[index]
         self.teams[word, index] = self.world.make(
-            Team, name=name, agency=agency, area=area, kind=kind, started_on=FOUNDED,
-            phone=f"01632 961{self.world.dice.randrange(1000):03}", email=f"{word}@{area.code}.example",
+            Team,
+            name=name,
+            agency=agency,
+            area=area,
+            kind=kind,
+            started_on=FOUNDED,
+            phone=f"01632 961{self.world.dice.randrange(1000):03}",
+            email=f"{word}@{area.code}.example",
         )
 
     def _make_teams(self):
@@ -119,25 +134,46 @@ class Partnership:
         for index in range(4):
             for word, job, place, role, team, number in MORE_STAFF:
                 for i in range(number):
-                    first = words.WOMEN[(index * 11 + len(self.staff[role, index]) * 7 + i * 3 + len(word)) % len(words.WOMEN)]
+                    first = words.WOMEN[
+                        (index * 11 + len(self.staff[role, index]) * 7 + i * 3 + len(word)) % len(words.WOMEN)
+                    ]
                     last = words.SURNAMES[(index * 29 + len(self.cast) * 5) % len(words.SURNAMES)]
                     address = f"{word}{i + 1}.{self.areas[index].code}"
                     self.cast[address] = self._professional(
-                        SignIn(address, f"{first} {last}", job, place, role, team, role == Role.MASH_MANAGER, False, index)
+                        SignIn(
+                            address,
+                            f"{first} {last}",
+                            job,
+                            place,
+                            role,
+                            team,
+                            role == Role.MASH_MANAGER,
+                            False,
+                            index,
+                        )
                     )
 
     def _professional(self, who):
         world, index = self.world, who.area
         professional = world.make(
-            Professional, email=f"{who.word}@{HOST}", name=who.name, job_title=who.job, password=self.password,
-            agency=self.place(who.place, index), started_on=FOUNDED, is_demonstration=True,
+            Professional,
+            email=f"{who.word}@{HOST}",
+            name=who.name,
+            job_title=who.job,
+            password=self.password,
+            agency=self.place(who.place, index),
+            started_on=FOUNDED,
+            is_demonstration=True,
             phone=f"07700 900{world.dice.randrange(1000):03}",
         )
         area = None if who.role == Role.INFORMATION_GUARDIAN else self.areas[index]
         world.make(RoleHolding, professional=professional, role=who.role, area=area, started_on=FOUNDED)
         if who.team:
             world.make(
-                TeamMembership, professional=professional, team=self.teams[who.team, index], is_manager=who.manages,
+                TeamMembership,
+                professional=professional,
+                team=self.teams[who.team, index],
+                is_manager=who.manages,
                 started_on=FOUNDED,
             )
         self.staff[who.role, index].append(professional)
@@ -150,8 +186,12 @@ class Partnership:
             editions = ((FOUNDED, half - timedelta(days=1), 1), (half, None, 2))
             self.thresholds[index] = [
                 self.world.make(
-                    ThresholdDocument, area=area, title=title, edition=f"Edition {number} ({start.year})",
-                    started_on=start, ended_on=end,
+                    ThresholdDocument,
+                    area=area,
+                    title=title,
+                    edition=f"Edition {number} ({start.year})",
+                    started_on=start,
+                    ended_on=end,
                     tiers=[{"code": code, "title": name, "meaning": meaning} for code, name, meaning in TIERS],
                 )
                 for start, end, number in editions

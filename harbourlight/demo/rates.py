@@ -53,13 +53,32 @@ OUTCOMES = {
     "no_action": 0.27,
 }
 TIERS = {
-    "universal": "1", "early_help": "2", "referral": "3", "strategy": "4", "already_open": "3",
-    "other_area": "2", "no_action": "1",
+    "universal": "1",
+    "early_help": "2",
+    "referral": "3",
+    "strategy": "4",
+    "already_open": "3",
+    "other_area": "2",
+    "no_action": "1",
 }
 
 # Of requests to agencies: the share answered, and of those answered the share late, by sector.
-ANSWERED = {"police": 0.98, "health": 0.90, "education": 0.93, "council": 0.97, "early_years": 0.88, "other": 0.80}
-LATE = {"police": 0.08, "health": 0.22, "education": 0.14, "council": 0.06, "early_years": 0.18, "other": 0.30}
+ANSWERED = {
+    "police": 0.98,
+    "health": 0.90,
+    "education": 0.93,
+    "council": 0.97,
+    "early_years": 0.88,
+    "other": 0.80,
+}
+LATE = {
+    "police": 0.08,
+    "health": 0.22,
+    "education": 0.14,
+    "council": 0.06,
+    "early_years": 0.18,
+    "other": 0.30,
+}
 
 WAITING_NOW = 40  # contacts on the board on the latest day, when the demonstration has 3,000 children
 HIDDEN_ADDRESS = 0.02

@@ -38,8 +38,17 @@ def take_step(world, pathway, record, name, *, by, at, note="", submission=None,
     if declared.frm:
         record.version += 1
     world.make(
-        StepTaken, subject_kind=record._meta.label_lower, subject_id=record.pk, child_ids=record.child_ids,
-        step=name, from_state=before, to_state=record.state, taken_by=by, happened_at=at, recorded_at=at, note=note,
+        StepTaken,
+        subject_kind=record._meta.label_lower,
+        subject_id=record.pk,
+        child_ids=record.child_ids,
+        step=name,
+        from_state=before,
+        to_state=record.state,
+        taken_by=by,
+        happened_at=at,
+        recorded_at=at,
+        note=note,
         submission=submission,
     )
     write_lines(world, record, declared.says, at=at, by=by, is_significant=declared.is_significant, agency=told_by)
@@ -49,9 +58,16 @@ def write_lines(world, record, what, *, at, by, is_significant=False, agency=Non
     """Write one chronology line for each child of a record."""
     for child_id in record.child_ids:
         world.make(
-            Line, person_id=child_id, happened_at=at, recorded_at=at, recorded_by=by,
-            agency_id=agency.id if agency else by.agency_id if by else None, what=what, is_significant=is_significant,
-            source_kind=record._meta.label_lower, source_id=record.pk,
+            Line,
+            person_id=child_id,
+            happened_at=at,
+            recorded_at=at,
+            recorded_by=by,
+            agency_id=agency.id if agency else by.agency_id if by else None,
+            what=what,
+            is_significant=is_significant,
+            source_kind=record._meta.label_lower,
+            source_id=record.pk,
         )
 
 
@@ -62,32 +78,75 @@ def run_clock(world, rule, record, *, started, owner=None):
         return None
     clock = answer.clock
     return world.make(
-        Deadline, clock=clock.id, clock_version=answer.version, title=clock.must_happen[:200],
-        is_alarm=clock.runs_as_alarm, subject_kind=record._meta.label_lower, subject_id=record.pk,
-        child_ids=record.child_ids, area_id=record.area_id, team=record.team, owner=owner, started_at=started,
-        due_on=None if isinstance(answer.due, datetime) else answer.due, due_at=due_moment(answer.due),
+        Deadline,
+        clock=clock.id,
+        clock_version=answer.version,
+        title=clock.must_happen[:200],
+        is_alarm=clock.runs_as_alarm,
+        subject_kind=record._meta.label_lower,
+        subject_id=record.pk,
+        child_ids=record.child_ids,
+        area_id=record.area_id,
+        team=record.team,
+        owner=owner,
+        started_at=started,
+        due_on=None if isinstance(answer.due, datetime) else answer.due,
+        due_at=due_moment(answer.due),
     )
 
 
 def run_local_clock(world, clock, title, record, *, started, working_days, team=None, owner=None):
     """Start a clock of the area's own, as ``pathways.local`` does, and give its row."""
     return world.make(
-        Deadline, clock=clock, clock_version=f"local setting: {working_days} working days", title=title, is_alarm=True,
-        subject_kind=record._meta.label_lower, subject_id=record.pk, child_ids=record.child_ids,
-        area_id=record.area_id, team=team, owner=owner, started_at=started,
+        Deadline,
+        clock=clock,
+        clock_version=f"local setting: {working_days} working days",
+        title=title,
+        is_alarm=True,
+        subject_kind=record._meta.label_lower,
+        subject_id=record.pk,
+        child_ids=record.child_ids,
+        area_id=record.area_id,
+        team=team,
+        owner=owner,
+        started_at=started,
         due_on=hours.next_working_day(started.astimezone(LONDON).date(), working_days),
         due_at=hours.end_of_working_day(started, working_days),
     )
 
 
-def grant(world, person_ids, *, by, at, reason, source, basis=Basis.ALLOCATED, until=None, team=None, agency=None,
-          professional=None, scope=Scope.RECORD):
+def grant(
+    world,
+    person_ids,
+    *,
+    by,
+    at,
+    reason,
+    source,
+    basis=Basis.ALLOCATED,
+    until=None,
+    team=None,
+    agency=None,
+    professional=None,
+    scope=Scope.RECORD,
+):
     """Give one holder sight of people, and give the rows."""
     holder = professional or team or agency
     return [
         world.make(
-            Grant, person_id=person_id, professional=professional, team=team, agency=agency, holder_id=holder.id,
-            basis=basis, scope=scope, reason=reason, source=source, valid_from=at, valid_until=until, granted_by=by,
+            Grant,
+            person_id=person_id,
+            professional=professional,
+            team=team,
+            agency=agency,
+            holder_id=holder.id,
+            basis=basis,
+            scope=scope,
+            reason=reason,
+            source=source,
+            valid_from=at,
+            valid_until=until,
+            granted_by=by,
             granted_at=at,
         )
         for person_id in person_ids

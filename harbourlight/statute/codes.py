@@ -65,9 +65,7 @@ def all_code_sets() -> tuple[CodeSet, ...]:
     found: dict[str, list[Code]] = {name: [] for name in _TITLES}
     with files("harbourlight.statute").joinpath("codes.csv").open(encoding="utf-8") as table:
         for row in csv.DictReader(table):
-            code = Code(
-                row["code"], row["label"], _day(row["valid_from"]), _day(row["valid_to"]), row["note"]
-            )
+            code = Code(row["code"], row["label"], _day(row["valid_from"]), _day(row["valid_to"]), row["note"])
             found[row["set"]].append(code)
     return tuple(
         CodeSet(name, _TITLES[name], "Department for Education, children in need census", tuple(codes))

@@ -45,12 +45,8 @@ def _parser() -> argparse.ArgumentParser:
     everything = verbs.add_parser("list", help="every time limit")
     everything.add_argument("--json", action="store_true", help="answer in JSON")
     one = verbs.add_parser("due", help="when a time limit runs out")
-    one.add_argument(
-        "clock", metavar="CLOCK_ID", help="such as CLK-S47-001 or childprotection.initial_conference"
-    )
-    one.add_argument(
-        "--from", dest="started", metavar="MOMENT", required=True, help="such as 2018-03-28T16:10"
-    )
+    one.add_argument("clock", metavar="CLOCK_ID", help="such as CLK-S47-001 or childprotection.initial_conference")
+    one.add_argument("--from", dest="started", metavar="MOMENT", required=True, help="such as 2018-03-28T16:10")
     one.add_argument("--json", action="store_true", help="answer in JSON")
     return parser
 
@@ -63,9 +59,7 @@ def read_moment(text: str) -> date | datetime:
     had not yet changed. Raises UnusableMoment.
     """
     if not _MOMENT.fullmatch(text):
-        raise UnusableMoment(
-            f"{text!r} is not a date such as 2018-03-28 or a moment such as 2018-03-28T16:10"
-        )
+        raise UnusableMoment(f"{text!r} is not a date such as 2018-03-28 or a moment such as 2018-03-28T16:10")
     try:
         if len(text) == len("2018-03-28"):
             return date.fromisoformat(text)

@@ -23,8 +23,7 @@ TERMS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ),
     (
         "Child death overview panel",
-        "People from several agencies who look at why each child died and what could be "
-        "learned. Known as CDOP.",
+        "People from several agencies who look at why each child died and what could be learned. Known as CDOP.",
         ("Modifiable factor",),
     ),
     (
@@ -61,8 +60,7 @@ TERMS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ),
     (
         "Designated officer",
-        "The person in the authority who sees to allegations against people who work with "
-        "children. Known as LADO.",
+        "The person in the authority who sees to allegations against people who work with children. Known as LADO.",
         ("Allegation",),
     ),
     (
@@ -88,8 +86,7 @@ TERMS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("Lead professional", "The worker whom a family with early help turns to.", ("Early help",)),
     (
         "Local child safeguarding practice review",
-        "A study of how agencies worked together when a child was badly "
-        "hurt or died, so that others learn from it.",
+        "A study of how agencies worked together when a child was badly hurt or died, so that others learn from it.",
         ("Rapid review", "Serious incident"),
     ),
     (
@@ -121,8 +118,7 @@ TERMS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("National Referral Mechanism", "The national way to have somebody recognised as trafficked.", ()),
     (
         "Neglect",
-        "Failing again and again to meet a child's basic needs, so that the child is likely to be badly "
-        "harmed.",
+        "Failing again and again to meet a child's basic needs, so that the child is likely to be badly harmed.",
         ("Significant harm",),
     ),
     (
@@ -170,8 +166,7 @@ TERMS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ),
     (
         "Safeguarding partners",
-        "The local authority, the health board and the police, who answer together for how "
-        "children are kept safe.",
+        "The local authority, the health board and the police, who answer together for how children are kept safe.",
         (),
     ),
     (
@@ -206,8 +201,7 @@ TERMS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ),
     (
         "Strategy discussion",
-        "Social care, police, health and others decide together whether to begin a section 47 "
-        "enquiry and how.",
+        "Social care, police, health and others decide together whether to begin a section 47 enquiry and how.",
         ("Section 47 enquiry",),
     ),
     ("Threshold", "How much need or risk calls for which kind of help.", ("Early help", "Child in need")),

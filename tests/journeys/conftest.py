@@ -53,9 +53,7 @@ class Visitor:
         """Sign in without typing a password: the sign-in page has its own test."""
         cookie = self.client_for(professional).cookies[settings.SESSION_COOKIE_NAME].value
         self.context.clear_cookies()
-        self.context.add_cookies(
-            [{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": self.server.url}]
-        )
+        self.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": self.server.url}])
         return self
 
     def go(self, path):

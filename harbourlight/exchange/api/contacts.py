@@ -2,7 +2,7 @@
 
 import uuid
 
-from ninja import Header, NinjaAPI
+from ninja import Header, NinjaAPI, Status
 from ninja.errors import ValidationError
 from ninja.security import HttpBearer
 
@@ -50,8 +50,8 @@ def make_contact(request, told: ContactIn, idempotency_key: Header[str]):
             children=children, adults=adults, **answers,
         )  # fmt: skip
     except StepNotAllowed as refusal:
-        return 422, {"problems": [str(refusal)]}
-    return 201, actions.status_of(contact)
+        return Status(422, {"problems": [str(refusal)]})
+    return Status(201, actions.status_of(contact))
 
 
 @api.get("/contacts/{reference}", response={200: StatusOut, 404: Problem}, url_name="contact")
@@ -59,5 +59,5 @@ def contact_status(request, reference: str):
     """Say how far a contact is that the same agency made."""
     status = actions.status_for_agency(request=request, reference=reference, agency=request.auth.agency)
     if status is None:
-        return 404, {"problems": ["Your agency made no contact with this reference."]}
-    return 200, status
+        return Status(404, {"problems": ["Your agency made no contact with this reference."]})
+    return Status(200, status)

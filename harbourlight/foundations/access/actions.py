@@ -24,15 +24,37 @@ class Refused(Exception):
     """Something about access that cannot be done; its text says why in plain words."""
 
 
-def give(*, person_ids, basis, reason, by, at, professional=None, team=None, agency=None, until=None,
-         scope=Scope.RECORD, source=""):
+def give(
+    *,
+    person_ids,
+    basis,
+    reason,
+    by,
+    at,
+    professional=None,
+    team=None,
+    agency=None,
+    until=None,
+    scope=Scope.RECORD,
+    source="",
+):
     """Give one holder (a professional, a team or an agency) sight of each person, and return the grants."""
     holder = professional or team or agency
     return Grant.objects.bulk_create(
         Grant(
-            person_id=person_id, professional=professional, team=team, agency=agency, holder_id=holder.id,
-            basis=basis, scope=scope, reason=reason, source=source, valid_from=at, valid_until=until,
-            granted_by=by, granted_at=at,
+            person_id=person_id,
+            professional=professional,
+            team=team,
+            agency=agency,
+            holder_id=holder.id,
+            basis=basis,
+            scope=scope,
+            reason=reason,
+            source=source,
+            valid_from=at,
+            valid_until=until,
+            granted_by=by,
+            granted_at=at,
         )
         for person_id in person_ids
     )
@@ -63,19 +85,28 @@ def break_glass(*, person_id, reason, by, at):
         if not is_on_file or excluded.exists():
             return None
         grant = give(
-            person_ids=[person_id], basis=Basis.BREAK_GLASS, reason=reason, by=by, at=at, professional=by,
-            until=at + BREAK_GLASS_LASTS, source="break_glass",
+            person_ids=[person_id],
+            basis=Basis.BREAK_GLASS,
+            reason=reason,
+            by=by,
+            at=at,
+            professional=by,
+            until=at + BREAK_GLASS_LASTS,
+            source="break_glass",
         )[0]
         on = at.astimezone(LONDON).date()
         review = Review(
-            grant=grant, person_id=person_id, area_id=area_id, opened_by=by, opened_at=at, reason=reason,
+            grant=grant,
+            person_id=person_id,
+            area_id=area_id,
+            opened_by=by,
+            opened_at=at,
+            reason=reason,
             due_on=add_working_days(on, REVIEW_WITHIN),
         )
         Review.objects.bulk_create([review])
     for manager in lead_managers(area_id=area_id, team_id=team_id, on=on).exclude(pk=by.pk):
-        tell(
-            address=manager.email, subject="A record was opened in an emergency", path=reverse("access:reviews")
-        )
+        tell(address=manager.email, subject="A record was opened in an emergency", path=reverse("access:reviews"))
     return grant
 
 
@@ -115,8 +146,12 @@ def review(*, review, finding, note, by, at):
 def bar(*, person_id, kind, professionals, reason, by, at, hides_existence=False):
     """Exclude people from a record, or restrict the record to people, with a reason that insiders may read."""
     barrier = Barrier(
-        person_id=person_id, kind=BarrierKind(kind), professional_ids=[p.id for p in professionals],
-        hides_existence=hides_existence, placed_by=by, placed_at=at,
+        person_id=person_id,
+        kind=BarrierKind(kind),
+        professional_ids=[p.id for p in professionals],
+        hides_existence=hides_existence,
+        placed_by=by,
+        placed_at=at,
     )
     Barrier.objects.bulk_create([barrier])
     BarrierReason.objects.bulk_create(
@@ -131,11 +166,7 @@ def lift(*, barrier, reason, by, at):
     if not Barrier.objects.filter(pk=barrier.pk, ended_at=None).update(ended_at=at, ended_by=by):
         raise Refused("Somebody else has already lifted this.")
     BarrierReason.objects.bulk_create(
-        [
-            BarrierReason(
-                barrier=barrier, person_id=barrier.person_id, reason=reason, written_by=by, written_at=at
-            )
-        ]
+        [BarrierReason(barrier=barrier, person_id=barrier.person_id, reason=reason, written_by=by, written_at=at)]
     )
 
 

@@ -8,7 +8,8 @@ class UnsafeStart(Exception):
 
 
 ROLE = """
-SELECT rolname, rolsuper, rolbypassrls FROM pg_roles WHERE rolname = current_user OR %(session)s AND rolname = session_user
+SELECT rolname, rolsuper, rolbypassrls FROM pg_roles
+WHERE rolname = current_user OR %(session)s AND rolname = session_user
 """
 OWNED = """
 SELECT c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
@@ -71,8 +72,4 @@ def demonstration_faults(connection):
     if not ask(connection, "SELECT to_regclass('public.agencies_professional') IS NOT NULL")[0][0]:
         return []
     found = ask(connection, "SELECT count(*) FROM agencies_professional WHERE is_demonstration")[0][0]
-    return (
-        [f"{found} demonstration users exist; a real partnership starts with an empty database."]
-        if found
-        else []
-    )
+    return [f"{found} demonstration users exist; a real partnership starts with an empty database."] if found else []

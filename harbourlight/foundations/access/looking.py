@@ -135,7 +135,9 @@ def who_could_see(person_id, on):
     begins, ends = day_of(on)
     with as_system("who could see a record is shown to those who may see it"):
         grants = list(
-            Grant.objects.filter(Q(valid_until=None) | Q(valid_until__gt=begins), person_id=person_id, valid_from__lt=ends)
+            Grant.objects.filter(
+                Q(valid_until=None) | Q(valid_until__gt=begins), person_id=person_id, valid_from__lt=ends
+            )
             .select_related("professional", "team", "agency", "granted_by").order_by("valid_from")
         )  # fmt: skip
     return [
@@ -153,9 +155,7 @@ def people_behind(grant, on):
     if grant.professional_id:
         return grant.professional.job_title
     if grant.team_id:
-        members = (
-            TeamMembership.objects.current(on).filter(team_id=grant.team_id).select_related("professional")
-        )
+        members = TeamMembership.objects.current(on).filter(team_id=grant.team_id).select_related("professional")
         return ", ".join(sorted(member.professional.name for member in members)) or "Nobody"
     count = Professional.objects.current(on).filter(agency_id=grant.agency_id).count()
     return f"{count} people of the agency"

@@ -85,9 +85,7 @@ def patterns(at, many=MANY_A_DAY):
         for title, counted, statement in KINDS:
             cursor.execute(statement, terms)
             found.append((title, counted, cursor.fetchall()))
-    people = Professional.objects.select_related("agency").in_bulk(
-        {row[0] for _, _, rows in found for row in rows}
-    )
+    people = Professional.objects.select_related("agency").in_bulk({row[0] for _, _, rows in found for row in rows})
     return [
         Pattern(title, counted, [(people[who], number, last) for who, number, last in rows if who in people])
         for title, counted, rows in found

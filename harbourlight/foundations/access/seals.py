@@ -150,9 +150,7 @@ def check_group(number, group, seals):
         if bytes(leaf) != bytes(made):
             faults.append(Fault(number, f"row {row_id} was changed"))
         if before is not None and at < before.sealed_at - LATEST:
-            faults.append(
-                Fault(number, f"row {row_id} was added late: its moment lies before seal {before.number}")
-            )
+            faults.append(Fault(number, f"row {row_id} was added late: its moment lies before seal {before.number}"))
     if number is not None and seal is None:
         faults.append(Fault(number, f"the seal is gone, and its {len(leaves)} rows are left"))
     elif seal is not None:
@@ -171,9 +169,7 @@ def sum_faults(seal, leaves):
     faults = []
     if len(leaves) != seal.rows:
         word = "deleted" if len(leaves) < seal.rows else "added"
-        faults.append(
-            Fault(seal.number, f"rows were {word}: it sealed {seal.rows} and there are {len(leaves)}")
-        )
+        faults.append(Fault(seal.number, f"rows were {word}: it sealed {seal.rows} and there are {len(leaves)}"))
     if merkle_root(leaves) != bytes(seal.root):
         faults.append(Fault(seal.number, "its root does not fit its rows"))
     return faults

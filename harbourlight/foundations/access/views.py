@@ -36,9 +36,7 @@ def break_glass(request, person_id):
     form = BreakGlassForm(
         request.POST or None, professional=request.user, has_signed_in_again=has_signed_in_again(request)
     )
-    if request.method == "POST" and not ratelimit.consume(
-        request, action="reauthenticate", user=request.user
-    ):
+    if request.method == "POST" and not ratelimit.consume(request, action="reauthenticate", user=request.user):
         form.add_error(None, "You have tried too often. Wait a minute and try again.")
     if form.is_valid():
         grant = actions.break_glass(
@@ -104,9 +102,7 @@ def who_could_see(request, person_id):
     )
     on = form.cleaned_data["on"] if form.is_valid() else request.today
     told = {"person": person, "form": form, "on": on, "sights": looking.who_could_see(person_id, on)}
-    return render(
-        request, "access/who_could_see.html", told | {"barriers": looking.barriers_on(person_id, on)}
-    )
+    return render(request, "access/who_could_see.html", told | {"barriers": looking.barriers_on(person_id, on)})
 
 
 @needs("signed in")
@@ -137,9 +133,7 @@ def odd_patterns(request):
 def barriers(request, person_id):
     """Show whom a record is closed to or kept for."""
     person = person_or_404(request, person_id)
-    return render(
-        request, "access/barriers.html", {"person": person, "barriers": looking.barriers_of(person_id)}
-    )
+    return render(request, "access/barriers.html", {"person": person, "barriers": looking.barriers_of(person_id)})
 
 
 @needs("access.bar")
@@ -157,9 +151,7 @@ def barrier_place(request, person_id, placing):
             )  # fmt: skip
             return redirect("access:barrier_placed")
         form.add_error("addresses", f"Nobody signs in as {', '.join(unknown)}")
-    return render(
-        request, "access/barrier_place.html", {"person": person, "form": form, "title": title, "kind": kind}
-    )
+    return render(request, "access/barrier_place.html", {"person": person, "form": form, "title": title, "kind": kind})
 
 
 @needs("access.bar")

@@ -90,9 +90,7 @@ def senior_managers(agency, area_id, at):
     return [
         person
         for person in holders.filter(role_holdings__role=Role.SENIOR_MANAGER).distinct()
-        if person.role_holdings.current(today)
-        .filter(role=Role.SENIOR_MANAGER, area_id__in=[area_id])
-        .exists()
+        if person.role_holdings.current(today).filter(role=Role.SENIOR_MANAGER, area_id__in=[area_id]).exists()
         or person.role_holdings.current(today).filter(role=Role.SENIOR_MANAGER, area=None).exists()
     ]
 

@@ -21,8 +21,6 @@ class AnswerChallengeForm(Form):
 
     idempotent = True
 
-    upholds = fields.YesNoField(
-        label="Does the decision change?", reveals={"yes": ("what_changed",)}, inline=False
-    )
+    upholds = fields.YesNoField(label="Does the decision change?", reveals={"yes": ("what_changed",)}, inline=False)
     what_changed = fields.LongTextField(label="What changes", rows=4, marks_optional=False)
     answer = fields.LongTextField(label="The answer to the person who challenged", rows=8)

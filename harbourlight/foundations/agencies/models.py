@@ -82,9 +82,7 @@ class AgencyArea(Dated):
     class Meta(Dated.Meta):
         constraints = [
             *Dated.Meta.constraints,
-            models.UniqueConstraint(
-                fields=("agency", "area", "started_on"), name="agencies_one_cover_per_start"
-            ),
+            models.UniqueConstraint(fields=("agency", "area", "started_on"), name="agencies_one_cover_per_start"),
         ]
 
 
@@ -132,6 +130,8 @@ class Professional(AbstractBaseUser, Dated):
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
     REQUIRED_FIELDS = ["name"]
+    # An account ends by its date: the sign-in and every request look at it.
+    is_active = True
     is_staff = False
     is_superuser = False
 
@@ -142,11 +142,6 @@ class Professional(AbstractBaseUser, Dated):
 
     def __str__(self):
         return self.name
-
-    @property
-    def is_active(self):
-        """Whether the account has no end date; a dated end is enforced by the sign-in and each request."""
-        return self.ended_on is None
 
     def get_full_name(self):
         """Return the name that colleagues know."""
@@ -168,9 +163,7 @@ class TeamMembership(Dated):
     class Meta(Dated.Meta):
         constraints = [
             *Dated.Meta.constraints,
-            models.UniqueConstraint(
-                fields=("professional", "team", "started_on"), name="agencies_one_membership"
-            ),
+            models.UniqueConstraint(fields=("professional", "team", "started_on"), name="agencies_one_membership"),
         ]
 
 

@@ -58,9 +58,7 @@ def check_words(letter, by):
     text = f"{letter.heading}\n{letter.body}\n"
     strangers = children_of_other_families(letter, text, by)
     if strangers:
-        raise LetterRefused(
-            f"This letter names a child of another family: {', '.join(strangers)}. Take the name out."
-        )
+        raise LetterRefused(f"This letter names a child of another family: {', '.join(strangers)}. Take the name out.")
     if places_withheld(letter, text):
         raise LetterRefused("This letter tells a place that is withheld from its reader. Take the place out.")
 
@@ -108,10 +106,7 @@ def places_withheld(letter, text):
     if letter.kind != "parents":
         text += letter.to_address
     squeezed = squeeze(text)
-    hidden = (
-        squeeze(words)
-        for words in withheld_texts(family_of(letter.child_ids), letter.reader, letter.written_at)
-    )
+    hidden = (squeeze(words) for words in withheld_texts(family_of(letter.child_ids), letter.reader, letter.written_at))
     return any(words in squeezed for words in hidden if len(words) >= SHORTEST)
 
 

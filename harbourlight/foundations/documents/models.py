@@ -46,7 +46,9 @@ class Letter(models.Model):
     sent_at = models.DateTimeField(null=True)
     sent_by = models.ForeignKey(Professional, null=True, on_delete=models.PROTECT, related_name="+")
     channel = models.CharField(
-        max_length=10, choices=(("product", "In Harbourlight"), ("email", "E-mail notice"), ("post", "Post")), blank=True
+        max_length=10,
+        choices=(("product", "In Harbourlight"), ("email", "E-mail notice"), ("post", "Post")),
+        blank=True,
     )
 
     objects = LetterQuerySet.as_manager()

@@ -49,9 +49,7 @@ def take(
     if version is not None and fresh.version != version:
         raise ChangedMeanwhile("Somebody else changed this while you were working on it.", fresh)
     if fresh.state not in declared.frm:
-        raise StepNotAllowed(
-            f"This cannot be done now: it is already “{pathway.states[fresh.state].lower()}”."
-        )
+        raise StepNotAllowed(f"This cannot be done now: it is already “{pathway.states[fresh.state].lower()}”.")
     before = fresh.state
     if change:
         change(fresh)
@@ -137,9 +135,7 @@ def start_deadline(*, clock_id, record, started, at, team=None, owner=None, name
 def stop_deadlines(*, record, names, at):
     """Mark the running deadlines of a record as met; ``names`` are clock ids."""
     if names:
-        Deadline.objects.filter(subject_id=record.pk, clock__in=names, met_at=None, cancelled_at=None).update(
-            met_at=at
-        )
+        Deadline.objects.filter(subject_id=record.pk, clock__in=names, met_at=None, cancelled_at=None).update(met_at=at)
 
 
 def cancel_deadlines(*, record, reason, at):

@@ -83,9 +83,7 @@ class Deadline(models.Model):
     cancelled_at = models.DateTimeField(null=True)
     cancel_reason = models.CharField(max_length=200, blank=True)
     breach_reason = models.TextField(blank=True)
-    breach_explained_by = models.ForeignKey(
-        Professional, null=True, on_delete=models.PROTECT, related_name="+"
-    )
+    breach_explained_by = models.ForeignKey(Professional, null=True, on_delete=models.PROTECT, related_name="+")
     breach_explained_at = models.DateTimeField(null=True)
 
     objects = DeadlineQuerySet.as_manager()

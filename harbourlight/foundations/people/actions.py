@@ -43,9 +43,7 @@ def bulk_tokens(persons, names=(), identifiers=()):
         [
             (person.id, token)
             for person in persons
-            for token in sorted(
-                search.tokens_for(person, named.get(person.id, ()), numbered.get(person.id, ()))
-            )
+            for token in sorted(search.tokens_for(person, named.get(person.id, ()), numbered.get(person.id, ())))
         ]
     )
 
@@ -85,16 +83,12 @@ def birth_fields(birth, *, is_expected=False, is_estimated=False):
 
 
 @transaction.atomic
-def record_person(
-    *, by, at, first_name="", last_name="", area=None, names=(), identifiers=(), addresses=(), **details
-):
+def record_person(*, by, at, first_name="", last_name="", area=None, names=(), identifiers=(), addresses=(), **details):
     """Record a person with further names, identifiers and addresses (each a dict of the row's fields).
 
     ``details`` are further fields of Person. Nobody is given sight of the record here; see ``open_to``.
     """
-    person = Person(
-        first_name=first_name, last_name=last_name, area=area, recorded_at=at, recorded_by=by, **details
-    )
+    person = Person(first_name=first_name, last_name=last_name, area=area, recorded_at=at, recorded_by=by, **details)
     person.save(force_insert=True)
     stamp = {"person": person, "recorded_at": at, "recorded_by": by}
     names = [Name(**stamp, **fields) for fields in names]
@@ -143,9 +137,7 @@ def edit_person(*, person, by, at, version, **details):
 @transaction.atomic
 def add_name(*, person, kind, by, at, first_name="", last_name=""):
     """Add a name that a person has or had."""
-    name = Name(
-        person=person, kind=kind, first_name=first_name, last_name=last_name, recorded_by=by, recorded_at=at
-    )
+    name = Name(person=person, kind=kind, first_name=first_name, last_name=last_name, recorded_by=by, recorded_at=at)
     name.save(force_insert=True)
     retoken(person)
     return name
@@ -154,9 +146,7 @@ def add_name(*, person, kind, by, at, first_name="", last_name=""):
 @transaction.atomic
 def add_identifier(*, person, kind, value, by, at, issuer=""):
     """Add a number that another system knows a person by; the value is already checked."""
-    identifier = Identifier(
-        person=person, kind=kind, value=value, issuer=issuer, recorded_by=by, recorded_at=at
-    )
+    identifier = Identifier(person=person, kind=kind, value=value, issuer=issuer, recorded_by=by, recorded_at=at)
     identifier.save(force_insert=True)
     retoken(person)
     return identifier
@@ -182,9 +172,7 @@ def protect_alike(address):
         pairs = Relationship.objects.filter(person_id=address.person_id).values_list("other_id", flat=True)
         back = Relationship.objects.filter(other_id=address.person_id).values_list("person_id", flat=True)
         near = {address.person_id, *pairs, *back}
-        same = [
-            row for row in Address.objects.filter(person_id__in=near) if place_of(row) == place_of(address)
-        ]
+        same = [row for row in Address.objects.filter(person_id__in=near) if place_of(row) == place_of(address)]
         is_hidden = any(row.is_hidden for row in same)
         never_to = sorted({reader for row in same for reader in row.never_to}, key=str)
         for row in same:
@@ -198,9 +186,7 @@ def add_relationship(*, person, other, kind, by, at, **details):
     """Record what another person is to this person."""
     if person.pk == other.pk:
         raise ValueError("Nobody is related to themselves")
-    relationship = Relationship(
-        person=person, other=other, kind=kind, recorded_by=by, recorded_at=at, **details
-    )
+    relationship = Relationship(person=person, other=other, kind=kind, recorded_by=by, recorded_at=at, **details)
     relationship.save(force_insert=True)
     with as_system("a relative's record must not tell a protected place"):
         addresses = list(Address.objects.filter(person__in=(person, other)))

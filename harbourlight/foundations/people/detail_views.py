@@ -40,9 +40,7 @@ def detail_add(request, person_id, kind):
         add(person=found, by=request.user, at=request.moment, **form.cleaned_data)
         write_readings(request, [found.pk], Verb.CHANGED)
         return redirect(found)
-    return render(
-        request, "people/detail_form.html", {"form": form, "person": found, "title": title, "button": "Save"}
-    )
+    return render(request, "people/detail_form.html", {"form": form, "person": found, "title": title, "button": "Save"})
 
 
 @needs("people.edit")
@@ -72,9 +70,7 @@ def offered_people(request, found, more=()):
     matches = [m for m in search.find(search.Query(name=name), request.user, request.moment) if m.may_open]
     matches = [match for match in matches if match.person_id != found.pk][:20]
     log_found(request, matches)
-    named = [
-        (str(m.person_id), f"{m.display_name}, {m.birth_year or 'year of birth not known'}") for m in matches
-    ]
+    named = [(str(m.person_id), f"{m.display_name}, {m.birth_year or 'year of birth not known'}") for m in matches]
     return [*named, *more]
 
 

@@ -137,9 +137,7 @@ class IdentifierForm(Form):
 
     kind = fields.RadiosField(label="What kind of number is it?", choices=IdentifierKind.choices)
     value = fields.TextField(label="Number", max_length=40, width=20)
-    issuer = fields.TextField(
-        label="Who gave it", required=False, max_length=60, hint="For a local identifier"
-    )
+    issuer = fields.TextField(label="Who gave it", required=False, max_length=60, hint="For a local identifier")
 
     def clean(self):
         """Check the number by its kind."""

@@ -30,15 +30,11 @@ def changes(person, *, reader, at):
     found = []
     for model, what, column in TABLES:
         before = {}
-        for event in (
-            model.objects.filter(**{column: person.pk}).select_related("pgh_context").order_by("pgh_id")
-        ):
+        for event in model.objects.filter(**{column: person.pk}).select_related("pgh_context").order_by("pgh_id"):
             lines = differences(before.get(event.id), event, withheld)
             before[event.id] = event
             if lines or "delete" in event.pgh_label:
-                found.append(
-                    {"at": event.pgh_created_at, "what": what, "by_id": writer(event), "lines": lines}
-                )
+                found.append({"at": event.pgh_created_at, "what": what, "by_id": writer(event), "lines": lines})
     found.sort(key=lambda change: change["at"], reverse=True)
     found = found[:MOST]
     names = dict(Professional.objects.filter(pk__in={c["by_id"] for c in found}).values_list("pk", "name"))

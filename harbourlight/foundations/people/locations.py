@@ -64,9 +64,7 @@ def is_withheld(address, reader):
 
 def withholds_services(person_id, addresses, reader, on=None):
     """Say whether a person's school, GP and other services are withheld, as they would tell the place."""
-    protected = [
-        a for a in addresses if a.person_id == person_id and (a.is_hidden or a.never_to) and is_current(a, on)
-    ]
+    protected = [a for a in addresses if a.person_id == person_id and (a.is_hidden or a.never_to) and is_current(a, on)]
     return any(is_withheld(address, reader) for address in protected)
 
 

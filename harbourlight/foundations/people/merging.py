@@ -131,14 +131,10 @@ def undo_merge(*, record, by, at):
         if kept.merged_into_id:
             raise CannotMerge("The record kept was itself merged later: undo that first.")
         for word, (model, column) in MOVED.items():
-            model.objects.filter(pk__in=record.moved[word], **{column: kept.pk}).update(
-                **{column: dropped.pk}
-            )
+            model.objects.filter(pk__in=record.moved[word], **{column: kept.pk}).update(**{column: dropped.pk})
         Name.objects.filter(pk__in=record.moved["made_names"]).delete()
         Grant.objects.current(at).filter(pk__in=record.moved["grants"]).update(valid_until=at, ended_by=by)
-        Barrier.objects.filter(pk__in=record.moved["barriers"], ended_at=None).update(
-            ended_at=at, ended_by=by
-        )
+        Barrier.objects.filter(pk__in=record.moved["barriers"], ended_at=None).update(ended_at=at, ended_by=by)
         record.undone_at, record.undone_by = at, by
         record.save(update_fields=["undone_at", "undone_by"])
         dropped.merged_into = None

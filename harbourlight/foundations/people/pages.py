@@ -33,9 +33,7 @@ def person_rows():
         names_held=ArraySubquery(
             names.values(held=JSONObject(kind="kind", first_name="first_name", last_name="last_name"))
         ),
-        identifiers_held=ArraySubquery(
-            numbers.values(held=JSONObject(kind="kind", value="value", issuer="issuer"))
-        ),
+        identifiers_held=ArraySubquery(numbers.values(held=JSONObject(kind="kind", value="value", issuer="issuer"))),
     )
 
 
@@ -48,9 +46,7 @@ def person_page(request, person):
     """Return the context of a person's page; sets what panels read on the person."""
     user, on = request.user, request.today
     addresses = list(
-        Address.objects.visible_to(user)
-        .filter(person=person)
-        .order_by("ended_on", "-started_on", "-recorded_at")
+        Address.objects.visible_to(user).filter(person=person).order_by("ended_on", "-started_on", "-recorded_at")
     )
     services = list(
         Involvement.objects.visible_to(user)
@@ -72,8 +68,7 @@ def person_page(request, person):
         "alerts": alerts(person, addresses, on),
         "summary": summary(person),
         "names": [
-            (NameKind(n["kind"]).label, f"{n['first_name']} {n['last_name']}".strip())
-            for n in person.names_held
+            (NameKind(n["kind"]).label, f"{n['first_name']} {n['last_name']}".strip()) for n in person.names_held
         ],
         "identifiers": [
             (IdentifierKind(n["kind"]).label, shown(n["kind"], n["value"]), n["issuer"])
@@ -106,9 +101,7 @@ def birth_words(person):
     """Return a date of birth in words, with how sure it is."""
     if person.birth_certainty == BirthDateCertainty.EXPECTED and person.expected_on:
         return f"Expected on {day(person.expected_on)}"
-    known = person.born_on or (
-        PartialDate(person.birth_year, person.birth_month) if person.birth_year else None
-    )
+    known = person.born_on or (PartialDate(person.birth_year, person.birth_month) if person.birth_year else None)
     if not known:
         return "Not known"
     return f"{day(known)}{' (estimated)' if person.birth_certainty == BirthDateCertainty.ESTIMATED else ''}"

@@ -7,7 +7,7 @@ ids of this record and of those merged into it; ``person.withheld`` are texts th
 
 from .locations import redacted
 
-PANELS = {}
+PANELS: dict = {}
 
 
 def register(title, function, order=50):

@@ -110,13 +110,9 @@ def tokens_for(person, names=(), identifiers=()):
     years = birth_years(person)
     found = set(name_tokens(person.first_name, person.last_name, years))
     for name in names:
-        found |= set(
-            name_tokens(name.first_name or person.first_name, name.last_name or person.last_name, years)
-        )
+        found |= set(name_tokens(name.first_name or person.first_name, name.last_name or person.last_name, years))
     found |= {f"b:{day.isoformat()}" for day in (person.born_on, person.expected_on) if day}
-    found |= {
-        f"i:{normalised(identifier.value)}" for identifier in identifiers if normalised(identifier.value)
-    }
+    found |= {f"i:{normalised(identifier.value)}" for identifier in identifiers if normalised(identifier.value)}
     return {token[:LONGEST] for token in found}
 
 
@@ -249,9 +245,7 @@ def word_reason(word, matched, shown):
     )
     for kind, key, read, says in tests:
         if f"{kind}:{key}" in matched:
-            text = next(
-                (text for name, text in names.items() if key == read(name) or key in listed(read(name))), ""
-            )
+            text = next((text for name, text in names.items() if key == read(name) or key in listed(read(name))), "")
             return f"{says}: {text}" if text else f"{says}: an earlier or other name"
     return ""
 

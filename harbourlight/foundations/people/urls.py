@@ -9,9 +9,7 @@ app_name = "people"
 
 def adding(kind):
     """Return the address where one kind of detail is added."""
-    return path(
-        f"people/<uuid:person_id>/{kind}/new/", detail_views.detail_add, {"kind": kind}, name=f"{kind}_add"
-    )
+    return path(f"people/<uuid:person_id>/{kind}/new/", detail_views.detail_add, {"kind": kind}, name=f"{kind}_add")
 
 
 def ending(kind):
@@ -29,9 +27,7 @@ urlpatterns = [
     path("people/<uuid:person_id>/", views.person, name="person"),
     path("people/<uuid:person_id>/details/", views.person_edit, name="person_edit"),
     path("people/<uuid:person_id>/history/", views.person_history, name="history"),
-    path(
-        "people/<uuid:person_id>/relationships/new/", detail_views.relationship_add, name="relationships_add"
-    ),
+    path("people/<uuid:person_id>/relationships/new/", detail_views.relationship_add, name="relationships_add"),
     *(adding(kind) for kind in detail_views.ADDING),
     *(ending(kind) for kind in ("addresses", "relationships", "services")),
     path("people/<uuid:person_id>/merge/", detail_views.person_merge, name="person_merge"),

@@ -38,9 +38,7 @@ def ask(*, subject, agencies, question, due_at, by, at, team=None):
 
     An agency whose earlier request about the record still waits is not asked twice.
     """
-    waiting = set(
-        Request.objects.filter(subject_id=subject.pk).unanswered().values_list("agency_id", flat=True)
-    )
+    waiting = set(Request.objects.filter(subject_id=subject.pk).unanswered().values_list("agency_id", flat=True))
     asked = [
         Request(
             subject_kind=subject._meta.label_lower,
@@ -105,9 +103,7 @@ def open_request(*, request, by, at):
         return take(pathway=REQUEST, step="open", record=request, by=by, at=at, change=stamp)
 
 
-def reply(
-    *, request, step, by, at, answer="", declined_reason="", late_reason="", submission=None, version=None
-):
+def reply(*, request, step, by, at, answer="", declined_reason="", late_reason="", submission=None, version=None):
     """Answer a request: what is held, nothing held, or declined with a reason; a late answer says why."""
     check_agency(request, by)
     if step not in ANSWERS:
@@ -120,9 +116,7 @@ def reply(
         fresh.declined_reason = declined_reason if step == "decline" else ""
         fresh.late_reason = late_reason if fresh.is_late(at) else ""
 
-    with as_system(
-        "the asked agency sees only who the child is; its answer closes the request and its grant"
-    ):
+    with as_system("the asked agency sees only who the child is; its answer closes the request and its grant"):
         answered = take(
             pathway=REQUEST,
             step=step,
@@ -149,9 +143,7 @@ def check_words(request, step, answer, declined_reason, late_reason, at):
 
 def end_sight(request, *, by, at):
     """End what the agency could see because it was asked."""
-    access.end(
-        person_ids=request.child_ids, holder_id=request.agency_id, by=by, at=at, source=source_of(request)
-    )
+    access.end(person_ids=request.child_ids, holder_id=request.agency_id, by=by, at=at, source=source_of(request))
 
 
 def withdraw(*, request, by, at):
@@ -171,14 +163,8 @@ def chase(*, at):
     if not calendar.is_working_day(today):
         return 0
     with as_system("chasing late answers is the product's own work"):
-        late = (
-            Request.objects.unanswered()
-            .filter(due_at__lt=at)
-            .select_for_update(skip_locked=True, of=("self",))
-        )
-        due = [
-            request for request in late.select_related("agency", "team") if not was_chased_on(request, today)
-        ]
+        late = Request.objects.unanswered().filter(due_at__lt=at).select_for_update(skip_locked=True, of=("self",))
+        due = [request for request in late.select_related("agency", "team") if not was_chased_on(request, today)]
         for request in due:
             remind(request, at=at)
     return len(due)
@@ -214,7 +200,5 @@ def managers_of(team, at):
         return []
     today = at.astimezone(LONDON).date()
     members = team.memberships.current(today).values("professional")
-    managers = Professional.objects.current(today).filter(
-        pk__in=members, role_holdings__role=Role.MASH_MANAGER
-    )
+    managers = Professional.objects.current(today).filter(pk__in=members, role_holdings__role=Role.MASH_MANAGER)
     return managers.distinct()

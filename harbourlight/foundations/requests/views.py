@@ -22,9 +22,7 @@ ON_A_PAGE = 50
 @needs("requests.answer")
 def requests(request):
     """List what waits for the person's agency, the soonest due first, then the answered."""
-    rows = (
-        Request.objects.visible_to(request.user).filter(agency=request.user.agency).select_related("asked_by")
-    )
+    rows = Request.objects.visible_to(request.user).filter(agency=request.user.agency).select_related("asked_by")
     shows_answered = request.GET.get("show") == "answered"
     rows = (
         rows.exclude(answered_at=None).order_by("-answered_at")
@@ -38,9 +36,7 @@ def requests(request):
         for row in page
     ]
     write_readings(request, people, Verb.LISTED)
-    return render(
-        request, "requests/requests.html", {"page": page, "lines": lines, "shows_answered": shows_answered}
-    )
+    return render(request, "requests/requests.html", {"page": page, "lines": lines, "shows_answered": shows_answered})
 
 
 def people_of(request, rows):
@@ -61,17 +57,11 @@ def of_mine(request):
 def answer(request, request_id):
     """Read a request and answer it; opening it is stamped."""
     asked = get_or_404(request, of_mine(request), pk=request_id)
-    may_answer = asked.agency_id == request.user.agency_id and may(
-        request.user, "requests.answer", request.today
-    )
+    may_answer = asked.agency_id == request.user.agency_id and may(request.user, "requests.answer", request.today)
     if may_answer:
         asked = actions.open_request(request=asked, by=request.user, at=request.moment)
     draft = drafts.offered(request, "request_answer", asked.pk)
-    form = (
-        AnswerForm(request.POST or None, draft=draft, is_late=asked.is_late(request.moment))
-        if may_answer
-        else None
-    )
+    form = AnswerForm(request.POST or None, draft=draft, is_late=asked.is_late(request.moment)) if may_answer else None
     if form and request.method == "POST" and form.is_valid():
         try:
             actions.reply(

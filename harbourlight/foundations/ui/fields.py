@@ -189,7 +189,11 @@ class ConfirmField(Presented, forms.BooleanField):
     """One box to tick, such as a declaration; required means that it must be ticked."""
 
     template_name = "ui/fields/confirm.html"
-    verb = "Confirm"
+
+    def speak(self, name):
+        """Ask for the tick in the words of its label."""
+        self.missing = self.missing or f"Tick “{self.label or name}” to go on"
+        super().speak(name)
 
 
 class ModelRadiosField(Chosen, forms.ModelChoiceField):

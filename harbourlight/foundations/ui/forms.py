@@ -189,6 +189,12 @@ class Rows(BaseFormSet):
             return
         super().full_clean()
 
+    def add_fields(self, form, index):
+        """Add the box that removes a row, in the row's own word."""
+        super().add_fields(form, index)
+        if "DELETE" in form.fields:
+            form.fields["DELETE"].label = f"Remove this {self.row_name.lower()}"
+
     def total_form_count(self):
         """Return how many rows to show: as many as a draft in use had, if that is more."""
         count, used = super().total_form_count(), getattr(self.draft, "used", None)

@@ -38,9 +38,7 @@ def draft(request, key, subject, sitting):
     if len(request.body) > MOST_BYTES:
         return HttpResponse(status=413)
     about = "" if subject == NOTHING else subject
-    drafts.save(
-        owner=request.user, key=key, subject=about, sitting=sitting, sent=request.POST, at=request.moment
-    )
+    drafts.save(owner=request.user, key=key, subject=about, sitting=sitting, sent=request.POST, at=request.moment)
     return JsonResponse({"saved": clock_time(request.moment)})
 
 

@@ -17,27 +17,69 @@ CONTACT = Pathway(
     },
     steps=(
         Step("receive", (), "received", may="frontdoor.contact", says="Contact received", starts=("decision",)),
-        Step("take", ("received", "screening"), "screening", may="frontdoor.screen", says="Taken for screening",
-             button="Take this contact"),
+        Step(
+            "take",
+            ("received", "screening"),
+            "screening",
+            may="frontdoor.screen",
+            says="Taken for screening",
+            button="Take this contact",
+        ),
         Step("rate", ("received", "screening"), None, may="frontdoor.screen", says="Rated"),
-        Step("ask", ("received", "screening"), "screening", may="frontdoor.screen", says="Agencies asked",
-             button="Ask agencies what they hold"),
-        Step("decide", ("received", "screening"), "decided", may="frontdoor.decide", says="Decided",
-             stops=("decision",), starts=("referrer_told",), button="Decide", is_significant=True),
-        Step("tell_referrer", ("decided",), "closed", may="frontdoor.screen", says="Referrer told",
-             stops=("referrer_told",), button="Tell the referrer"),
-        Step("reopen", ("decided", "closed"), "screening", may="frontdoor.answer_challenge",
-             says="Decision opened again after a challenge", starts=("decision",)),
+        Step(
+            "ask",
+            ("received", "screening"),
+            "screening",
+            may="frontdoor.screen",
+            says="Agencies asked",
+            button="Ask agencies what they hold",
+        ),
+        Step(
+            "decide",
+            ("received", "screening"),
+            "decided",
+            may="frontdoor.decide",
+            says="Decided",
+            stops=("decision",),
+            starts=("referrer_told",),
+            button="Decide",
+            is_significant=True,
+        ),
+        Step(
+            "tell_referrer",
+            ("decided",),
+            "closed",
+            may="frontdoor.screen",
+            says="Referrer told",
+            stops=("referrer_told",),
+            button="Tell the referrer",
+        ),
+        Step(
+            "reopen",
+            ("decided", "closed"),
+            "screening",
+            may="frontdoor.answer_challenge",
+            says="Decision opened again after a challenge",
+            starts=("decision",),
+        ),
     ),
 )
 
 _PRACTISING = {
-    Role.PRACTITIONER, Role.SAFEGUARDING_LEAD, Role.MASH_WORKER, Role.MASH_PARTNER, Role.MASH_MANAGER,
-    Role.SENIOR_MANAGER, Role.OUT_OF_HOURS, Role.DESIGNATED_OFFICER,
+    Role.PRACTITIONER,
+    Role.SAFEGUARDING_LEAD,
+    Role.MASH_WORKER,
+    Role.MASH_PARTNER,
+    Role.MASH_MANAGER,
+    Role.SENIOR_MANAGER,
+    Role.OUT_OF_HOURS,
+    Role.DESIGNATED_OFFICER,
 }
 declare("frontdoor.contact", _PRACTISING)
 declare("frontdoor.challenge", _PRACTISING)
-declare("frontdoor.read", {Role.MASH_WORKER, Role.MASH_PARTNER, Role.MASH_MANAGER, Role.SENIOR_MANAGER, Role.OUT_OF_HOURS})
+declare(
+    "frontdoor.read", {Role.MASH_WORKER, Role.MASH_PARTNER, Role.MASH_MANAGER, Role.SENIOR_MANAGER, Role.OUT_OF_HOURS}
+)
 declare("frontdoor.screen", {Role.MASH_WORKER, Role.MASH_MANAGER, Role.OUT_OF_HOURS})
 declare("frontdoor.decide", {Role.MASH_MANAGER})
 declare("frontdoor.answer_challenge", {Role.SENIOR_MANAGER})

@@ -38,9 +38,7 @@ def test_every_clock_says_what_it_is_and_where_it_comes_from(clock):
     assert not (clock.area and clock.force != "local")
     assert not (clock.first_day_counts and clock.direction == "back")
     assert not (clock.clear_days and clock.direction != "back")
-    assert (
-        "back" in clock.starts_when if clock.direction == "back" else "counting back" not in clock.starts_when
-    )
+    assert "back" in clock.starts_when if clock.direction == "back" else "counting back" not in clock.starts_when
     assert "day 1" in clock.starts_when or not clock.first_day_counts
 
 

@@ -27,9 +27,7 @@ def test_a_worked_case_comes_out_as_written(case):
 def test_both_sides_of_every_change_of_version_are_worked():
     worked = {(case["clock"], case["started"][:10]) for case in CASES}
     for clock in all_clocks():
-        successor = next(
-            (other for other in all_clocks() if other.rule == clock.rule and _follows(other, clock)), None
-        )
+        successor = next((other for other in all_clocks() if other.rule == clock.rule and _follows(other, clock)), None)
         if successor and clock.number:
             assert (clock.id, str(clock.effective_to)) in worked
             assert (clock.id, str(successor.effective_from)) in worked

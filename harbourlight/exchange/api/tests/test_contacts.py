@@ -45,9 +45,7 @@ def test_a_system_makes_a_contact_once_and_asks_for_its_state(client, cast, send
     assert first.json()["reference"] == again.json()["reference"]
     [contact] = stored()
     assert (contact.source, contact.referrer_agency) == ("api", cast.health)
-    status = client.get(
-        f"/api/v1/contacts/{contact.reference}", headers={"Authorization": f"Bearer {send.key}"}
-    ).json()
+    status = client.get(f"/api/v1/contacts/{contact.reference}", headers={"Authorization": f"Bearer {send.key}"}).json()
     assert status["state"] == "received"
     assert status["outcome"] is None
     assert "Isla" not in str(status)

@@ -39,9 +39,7 @@ def open_it(client, person_id, **answers):
 def notices():
     """Return the addresses of the notices that wait in the queue."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT args->>'address' FROM procrastinate_jobs WHERE task_name = 'access.send_notice'"
-        )
+        cursor.execute("SELECT args->>'address' FROM procrastinate_jobs WHERE task_name = 'access.send_notice'")
         return sorted(row[0] for row in cursor.fetchall())
 
 
@@ -115,9 +113,7 @@ def test_a_board_member_opens_nothing(cast, moment, client_for):
 
 def test_the_notice_holds_nothing_about_the_child(cast, nurse, moment, settings):
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-    tasks.send_notice.func(
-        "morag@harbourlight.example", "A record was opened in an emergency", "/access/reviews/"
-    )
+    tasks.send_notice.func("morag@harbourlight.example", "A record was opened in an emergency", "/access/reviews/")
     assert len(mail.outbox) == 1
     assert "Robin" not in mail.outbox[0].subject + mail.outbox[0].body
 

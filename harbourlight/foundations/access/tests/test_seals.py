@@ -64,9 +64,7 @@ def test_a_changed_row_with_a_new_leaf_shows(sealed):
 
 
 def test_a_deleted_row_shows(sealed):
-    as_superuser(
-        "DELETE FROM access_reading WHERE id = (SELECT id FROM access_reading WHERE seal_number = 1 LIMIT 1)"
-    )
+    as_superuser("DELETE FROM access_reading WHERE id = (SELECT id FROM access_reading WHERE seal_number = 1 LIMIT 1)")
     assert "1: rows were deleted: it sealed 5 and there are 4" in faults()
 
 
@@ -115,9 +113,7 @@ def test_a_chain_made_anew_shows_against_heads_kept_elsewhere(sealed, moment):
     as_superuser("DELETE FROM access_seal")
     as_superuser("UPDATE access_reading SET seal_number = NULL")
     seals.seal_now(moment)
-    assert any(
-        "differs from the one kept elsewhere" in fault.what for fault in seals.verify(kept=sealed).faults
-    )
+    assert any("differs from the one kept elsewhere" in fault.what for fault in seals.verify(kept=sealed).faults)
 
 
 def test_a_changed_head_shows(sealed):

@@ -121,11 +121,7 @@ def test_the_serving_role_cannot_change_the_log_or_the_lock(statement):
 
 def test_a_row_cannot_be_written_as_sealed_or_with_a_leaf_of_its_own(moment, cast, as_user):
     Reading.objects.bulk_create(
-        [
-            Reading(
-                at=moment, professional_id=cast.alice.id, verb="read", place="x", leaf=b"mine", seal_number=7
-            )
-        ]
+        [Reading(at=moment, professional_id=cast.alice.id, verb="read", place="x", leaf=b"mine", seal_number=7)]
     )
     with as_user(cast.alice):
         written = Reading.objects.get()
@@ -191,9 +187,7 @@ def test_exclusion_beats_break_glass_before_and_after(cast, moment, sees):
     bar(person_id=person.id, kind=BarrierKind.EXCLUDED, professionals=[cast.nurse], reason="Her own child",
         by=cast.manager, at=moment)  # fmt: skip
     assert not sees(cast.nurse, person)
-    assert (
-        break_glass(person_id=person.id, reason="At the hospital door now", by=cast.nurse, at=moment) is None
-    )
+    assert break_glass(person_id=person.id, reason="At the hospital door now", by=cast.nurse, at=moment) is None
     assert not sees(cast.nurse, person)
 
 
@@ -297,7 +291,8 @@ def test_no_function_that_runs_as_its_owner_lacks_a_search_path():
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT proname FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace WHERE n.nspname = 'public' "
-            "AND prosecdef AND NOT EXISTS (SELECT 1 FROM unnest(coalesce(proconfig, '{}')) c WHERE c LIKE 'search_path=%')"
+            "AND prosecdef AND NOT EXISTS ("
+            "SELECT 1 FROM unnest(coalesce(proconfig, '{}')) c WHERE c LIKE 'search_path=%')"
         )
         assert cursor.fetchall() == []
 

@@ -40,9 +40,7 @@ def everything():
     models = (Name, Identifier, Address, Relationship, Involvement)
     with as_system("a test compares everything"):
         rows = {model.__name__: sorted(map(repr, model.objects.values())) for model in models}
-        people = Person.objects.order_by("pk").values_list(
-            "pk", "first_name", "last_name", "born_on", "merged_into"
-        )
+        people = Person.objects.order_by("pk").values_list("pk", "first_name", "last_name", "born_on", "merged_into")
         return rows | {"people": list(people)}
 
 

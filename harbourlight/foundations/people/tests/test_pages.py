@@ -24,9 +24,7 @@ CANARIES = ("7 Canary Wharf Road", "ZZ9 9ZZ", "01632 960 777", "Canary Primary",
 def child(cast, moment):
     """Return a child whom Alice works with and Bob knows."""
     found = known(cast, moment, seen_by=[cast.alice])
-    give(
-        person_ids=[found.id], basis="network", reason="At school", by=None, at=moment, professional=cast.bob
-    )
+    give(person_ids=[found.id], basis="network", reason="At school", by=None, at=moment, professional=cast.bob)
     return found
 
 
@@ -34,9 +32,7 @@ def child(cast, moment):
 def protected(child, cast, moment):
     """Return the child with a protected location and canaries planted everywhere."""
     lines, postcode, phone, school, gp = CANARIES
-    actions.add_address(
-        person=child, lines=lines, postcode=postcode, phone=phone, is_hidden=True, by=None, at=moment
-    )
+    actions.add_address(person=child, lines=lines, postcode=postcode, phone=phone, is_hidden=True, by=None, at=moment)
     actions.add_involvement(person=child, kind="school", service=school, by=None, at=moment)
     actions.add_involvement(person=child, kind="gp", service=gp, contact_details=phone, by=None, at=moment)
     write_lines(person_ids=[child.id], what=f"Moved to {lines}, starts at {school}", happened_at=moment, source=child,
@@ -46,10 +42,7 @@ def protected(child, cast, moment):
 
 def pages_of(person):
     """Return the addresses that show a person."""
-    return [
-        reverse(name, args=[person.id])
-        for name in ("people:person", "people:history", "chronology:chronology")
-    ]
+    return [reverse(name, args=[person.id]) for name in ("people:person", "people:history", "chronology:chronology")]
 
 
 def page(client, address):
@@ -80,9 +73,7 @@ def test_charlie_cannot_tell_a_hidden_child_from_none(child, cast, client_for):
         one, other = client.get(real), client.get(absent)
         assert one.status_code == other.status_code
         assert one.status_code in (403, 404)
-        assert one.content.replace(str(child.id).encode(), b"") == other.content.replace(
-            absent[8:44].encode(), b""
-        )
+        assert one.content.replace(str(child.id).encode(), b"") == other.content.replace(absent[8:44].encode(), b"")
 
 
 def test_the_location_is_shown_to_alice_who_works_with_the_child(protected, cast, client_for):
@@ -112,9 +103,7 @@ def test_the_mothers_record_does_not_tell_the_childs_protected_place(protected, 
     mother = known(cast, moment, "Maeve", "O'Neill", date(1990, 1, 1), is_child=False)
     give(person_ids=[mother.id], basis="network", reason="Known", by=None, at=moment, professional=cast.bob)
     actions.add_relationship(person=protected, other=mother, kind="mother", by=None, at=moment)
-    actions.add_address(
-        person=mother, lines=CANARIES[0], postcode="zz99zz", phone="01632 960 777", by=None, at=moment
-    )
+    actions.add_address(person=mother, lines=CANARIES[0], postcode="zz99zz", phone="01632 960 777", by=None, at=moment)
     text = page(client_for(cast.bob), mother.get_absolute_url())
     assert CANARIES[0] not in text
     assert "01632" not in text
@@ -155,9 +144,7 @@ def test_the_page_takes_as_many_queries_however_much_it_shows(
         )
     with django_assert_max_num_queries(16) as captured:
         page(client, child.get_absolute_url())
-    own = [
-        q["sql"] for q in captured if not any(word in q["sql"] for word in ("SAVEPOINT", "django_session"))
-    ]
+    own = [q["sql"] for q in captured if not any(word in q["sql"] for word in ("SAVEPOINT", "django_session"))]
     assert len(own) <= 13, "\n".join(sql[:90] for sql in own)
 
 
@@ -198,10 +185,7 @@ def test_a_new_person_is_recorded_after_a_warning_and_once(child, cast, client_f
 
 def test_a_wrong_nhs_number_is_told(cast, client_for):
     sent = NEW | {"area": str(cast.area.id), "submission": str(uuid.uuid4()), "nhs_number": "9434765918"}
-    assert (
-        "not a valid NHS number"
-        in client_for(cast.alice).post(reverse("people:person_new"), sent).content.decode()
-    )
+    assert "not a valid NHS number" in client_for(cast.alice).post(reverse("people:person_new"), sent).content.decode()
 
 
 def test_the_second_writer_is_told_and_sees_both_texts(child, cast, moment, client_for):
@@ -255,9 +239,7 @@ def test_details_are_added_and_ended(child, cast, moment, client_for):
         "ended_on-year": yesterday.year,
     }
     for kind, detail in (("relationships", mother), ("addresses", home)):
-        end = reverse(
-            "people:detail_end", kwargs={"person_id": child.id, "kind": kind, "detail_id": detail.id}
-        )
+        end = reverse("people:detail_end", kwargs={"person_id": child.id, "kind": kind, "detail_id": detail.id})
         assert end in text
         assert client.post(end, ended).status_code == 302
         assert client.get(end).status_code == 404
@@ -297,12 +279,8 @@ def test_an_excluded_worker_gets_nothing_even_with_a_grant(child, cast, moment, 
 
 
 def test_the_chronology_is_filtered_by_agency(child, cast, moment, client_for):
-    write_lines(
-        person_ids=[child.id], what="Hub line", happened_at=moment, source=child, by=cast.alice, at=moment
-    )
-    write_lines(
-        person_ids=[child.id], what="School line", happened_at=moment, source=child, by=cast.bob, at=moment
-    )
+    write_lines(person_ids=[child.id], what="Hub line", happened_at=moment, source=child, by=cast.alice, at=moment)
+    write_lines(person_ids=[child.id], what="School line", happened_at=moment, source=child, by=cast.bob, at=moment)
     client = client_for(cast.alice)
     address = reverse("chronology:chronology", args=[child.id])
     assert "School line" in page(client, address)

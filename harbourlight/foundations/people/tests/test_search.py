@@ -59,9 +59,7 @@ def test_catherine_is_found(case, catherine, cast, moment, as_user):
     assert why in matches[0].reasons
 
 
-@pytest.mark.parametrize(
-    "query", [Query("Catherine Smith"), Query("Grace O'Neill"), Query("Xavier Quill"), Query()]
-)
+@pytest.mark.parametrize("query", [Query("Catherine Smith"), Query("Grace O'Neill"), Query("Xavier Quill"), Query()])
 def test_other_names_find_nobody(query, catherine, cast, moment, as_user):
     with as_user(cast.alice):
         assert finds(query, cast.alice, moment) == []
@@ -161,9 +159,7 @@ def test_a_changed_name_is_found_and_the_old_one_is_not(cast, moment, as_user):
         actions.edit_person(person=child, by=cast.alice, at=moment, version=1, last_name="Fairweather")
         assert finds(Query("Catherine Fairweather"), cast.alice, moment) == ["Catherine Fairweather"]
         assert finds(Query("Catherine O'Neill"), cast.alice, moment) == []
-        actions.add_name(
-            person=child, kind="alias", first_name="Kitty", last_name="Vane", by=cast.alice, at=moment
-        )
+        actions.add_name(person=child, kind="alias", first_name="Kitty", last_name="Vane", by=cast.alice, at=moment)
         assert finds(Query("Kitty Vane"), cast.alice, moment) == ["Catherine Fairweather"]
 
 

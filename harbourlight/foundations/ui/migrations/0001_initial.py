@@ -18,9 +18,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("key", models.CharField(max_length=100, verbose_name="form")),
                 ("subject", models.CharField(blank=True, max_length=100)),
@@ -43,9 +41,7 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ("-saved_at",),
                 "indexes": [models.Index(fields=["owner", "key", "subject"], name="ui_draft_offered")],
-                "constraints": [
-                    models.UniqueConstraint(fields=("owner", "sitting"), name="ui_draft_one_each_sitting")
-                ],
+                "constraints": [models.UniqueConstraint(fields=("owner", "sitting"), name="ui_draft_one_each_sitting")],
             },
         ),
     ]

@@ -48,9 +48,7 @@ class Outline(HTMLParser):
         self.open = [self.root]
 
     def handle_starttag(self, tag, attrs):
-        kept = {
-            name: " ".join(sorted(value.split())) if name == "class" else value or "" for name, value in attrs
-        }
+        kept = {name: " ".join(sorted(value.split())) if name == "class" else value or "" for name, value in attrs}
         if "name" in kept:
             kept["name"] = self.names.get(kept["name"], kept["name"])
         node = (tag, kept, [])
@@ -82,9 +80,7 @@ def fixtures(component, supported, unless=lambda options: False):
     return [
         pytest.param(one, id=f"{component}: {one['name']}")
         for one in examples
-        if set(one["options"]) <= COMMON | set(supported)
-        and is_plain(one["options"])
-        and not unless(one["options"])
+        if set(one["options"]) <= COMMON | set(supported) and is_plain(one["options"]) and not unless(one["options"])
     ]
 
 

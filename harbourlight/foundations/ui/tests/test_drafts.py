@@ -120,15 +120,11 @@ def test_the_offer_says_when_and_lets_one_choose(cast, as_user, keep):
 def test_a_form_shown_again_stays_in_its_sitting():
     sitting = str(uuid.uuid4())
     form = NoteForm({"note": "", "sitting": sitting}, draft=drafts.Offer(KEY, ""))
-    html = Template("{% load harbourlight %}{% form_tag form %}{% endform_tag %}").render(
-        Context({"form": form})
-    )
+    html = Template("{% load harbourlight %}{% form_tag form %}{% endform_tag %}").render(Context({"form": form}))
     assert f'data-draft-url="/drafts/{KEY}/-/{sitting}"' in html
 
 
-@pytest.mark.parametrize(
-    "back", ["https://elsewhere.example/", "//elsewhere.example", "javascript:alert(1)", ""]
-)
+@pytest.mark.parametrize("back", ["https://elsewhere.example/", "//elsewhere.example", "javascript:alert(1)", ""])
 def test_discarding_never_leads_away(client_for, cast, keep, back):
     draft = keep(cast.alice, "x")
     answer = client_for(cast.alice).post(f"/drafts/{draft.sitting}/discard", {"next": back})

@@ -24,9 +24,7 @@ class ContactForm(forms.Form):
     was_seen = fields.YesNoField(label="Was the child seen?")
     place = fields.RadiosField(choices=CHOICES, reveals={"other": ("place_detail",)})
     place_detail = fields.TextField(label="Name of the place")
-    needs = fields.CheckboxesField(
-        choices=(("a", "A"), ("none", "None")), exclusive=("none",), required=False
-    )
+    needs = fields.CheckboxesField(choices=(("a", "A"), ("none", "None")), exclusive=("none",), required=False)
     letter = fields.FileField(required=False, kinds=("pdf",), max_mb=1)
 
 
@@ -152,6 +150,7 @@ def test_rows_give_the_answers_of_those_filled_in():
     rows = ChildRows(sent_rows(3, **{"0-name": "Ann", "1-name": "Ben", "1-DELETE": "on"}), prefix="c")
     assert rows.is_valid(), rows.errors
     assert rows.answers == [{"name": "Ann", "born_on": None}]
+    assert "Remove this child" in str(rows.forms[0]["DELETE"])
 
 
 def test_add_another_shows_one_more_row_and_judges_nothing():

@@ -23,9 +23,7 @@ def show(template, path="/", **values):
 
 @pytest.mark.parametrize("name", ERRORS)
 def test_error_pages_are_whole_and_follow_the_policy(name):
-    html = render_to_string(
-        name, {"exception": "Alice Marlow 9434765919", "request_path": "/people/9434765919"}
-    )
+    html = render_to_string(name, {"exception": "Alice Marlow 9434765919", "request_path": "/people/9434765919"})
     assert '<html lang="en"' in html
     assert "<h1>" in html
     assert "9434765919" not in html

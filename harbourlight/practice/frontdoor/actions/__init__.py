@@ -10,5 +10,6 @@ from .status import status_for_agency, status_of
 __all__ = [
     "Arrival", "ReportedAdult", "ReportedChild", "agencies_of", "areas_that_receive", "batch_of", "decision_due",
     "discard_batch",
-    "forget_codes", "load_batch", "preview_batch", "receive", "receive_many", "send_code", "status_for_agency", "status_of", "try_code",
+    "forget_codes", "load_batch", "preview_batch", "receive", "receive_many", "send_code",
+    "status_for_agency", "status_of", "try_code",
 ]  # fmt: skip

@@ -55,14 +55,17 @@ class ReportedChild:
         """The birth date as a person's record keeps it."""
         if self.born_on:
             return {
-                "born_on": self.born_on, "birth_year": self.born_on.year, "birth_month": self.born_on.month,
+                "born_on": self.born_on,
+                "birth_year": self.born_on.year,
+                "birth_month": self.born_on.month,
                 "birth_certainty": BirthDateCertainty.KNOWN,
             }
         if self.expected_on:
             return {"expected_on": self.expected_on, "birth_certainty": BirthDateCertainty.EXPECTED}
         if self.birth_year:
             return {
-                "birth_year": self.birth_year, "birth_month": self.birth_month,
+                "birth_year": self.birth_year,
+                "birth_month": self.birth_month,
                 "birth_certainty": BirthDateCertainty.ESTIMATED,
             }
         return {}

@@ -15,9 +15,7 @@ def challenge(*, contact, reason, by, at):
     """Challenge the decision on a contact; the senior managers of the deciding agency answer."""
     if contact.state not in DECIDED:
         raise StepNotAllowed("There is no decision to challenge yet.")
-    return challenges.raise_challenge(
-        subject=contact, agency=contact.team.agency, reason=reason, by=by, at=at
-    )
+    return challenges.raise_challenge(subject=contact, agency=contact.team.agency, reason=reason, by=by, at=at)
 
 
 @transaction.atomic

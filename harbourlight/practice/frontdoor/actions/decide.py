@@ -40,9 +40,7 @@ def threshold_document_for(contact):
 
 
 @transaction.atomic
-def decide(
-    *, contact, outcome, rationale, by, at, tier="", taken_out=None, team=None, version=None, submission=None
-):
+def decide(*, contact, outcome, rationale, by, at, tier="", taken_out=None, team=None, version=None, submission=None):
     """Decide a contact, whole or not at all: for every child but those taken out with a reason.
 
     ``taken_out`` is {id of a child: reason}. ``team`` is the team that takes the family on; it gets sight
@@ -56,9 +54,7 @@ def decide(
     def fill(fresh):
         fresh.outcome, fresh.tier, fresh.threshold_document = outcome, tier, document
         fresh.rationale, fresh.decided_by, fresh.decided_at = rationale.strip(), by, at
-        with as_system(
-            "a decision is recorded on every child of the family, also one its taker may not open"
-        ):
+        with as_system("a decision is recorded on every child of the family, also one its taker may not open"):
             record_on_children(fresh, outcome, taken_out)
             stop_deadlines(record=fresh, names=DECISION_CLOCKS, at=at)
         if team:
@@ -123,18 +119,10 @@ def record_on_children(contact, outcome, taken_out):
 def limit_sight_of_hub(contact, at):
     """Let the hub's sight of a closed contact's children end after 30 days, unless another contact waits."""
     with as_system("the team's grants belong to no single taker of the step"):
-        waiting = Contact.objects.waiting().filter(
-            team_id=contact.team_id, child_ids__overlap=contact.child_ids
-        )
-        still = {
-            child
-            for ids in waiting.exclude(pk=contact.pk).values_list("child_ids", flat=True)
-            for child in ids
-        }
+        waiting = Contact.objects.waiting().filter(team_id=contact.team_id, child_ids__overlap=contact.child_ids)
+        still = {child for ids in waiting.exclude(pk=contact.pk).values_list("child_ids", flat=True) for child in ids}
         ending = [child for child in contact.child_ids if child not in still]
-        grants = Grant.objects.current(at).filter(
-            holder_id=contact.team_id, person_id__in=ending, valid_until=None
-        )
+        grants = Grant.objects.current(at).filter(holder_id=contact.team_id, person_id__in=ending, valid_until=None)
         grants.update(valid_until=at + HUB_KEEPS_SIGHT)
 
 

@@ -37,7 +37,10 @@ def send_code(*, email, place, at):
     code = f"{secrets.randbelow(1_000_000):06}"
     recent = GuestCode.objects.filter(made_at__gt=at - LASTS)
     made = GuestCode(
-        address_digest=address, place_digest=origin, made_at=at, expires_at=at + LASTS,
+        address_digest=address,
+        place_digest=origin,
+        made_at=at,
+        expires_at=at + LASTS,
     )
     made.code_digest = digest(str(made.id), code)
     if (

@@ -6,6 +6,7 @@ from harbourlight.foundations.people.actions import bulk_tokens
 from harbourlight.foundations.people.choices import InvolvementKind, RelationKind
 from harbourlight.foundations.people.models import Address, Identifier, Involvement, Person, Relationship
 
+from .bulk import store
 from .matching import Certain, Relations, identifiers_of
 
 TABLES = (Person, Identifier, Address, Involvement, Relationship)
@@ -56,8 +57,13 @@ class Gathering:
     def new_record(self, told, arrival):
         """Make a record of somebody not known for certain."""
         person = Person(
-            first_name=told.first_name, last_name=told.last_name, sex=told.sex, is_child=told.is_child,
-            area=arrival.area, **told.birth_fields, **self.written,
+            first_name=told.first_name,
+            last_name=told.last_name,
+            sex=told.sex,
+            is_child=told.is_child,
+            area=arrival.area,
+            **told.birth_fields,
+            **self.written,
         )
         self.rows[Person].append(person)
         for kind, value in identifiers_of(told):
@@ -79,8 +85,13 @@ class Gathering:
         self.lived_at.add(place)
         closed = self.protected.get(person_id)
         self.add(
-            Address, person_id, lines=told.address, postcode=told.postcode, phone=getattr(told, "phone", ""),
-            is_hidden=bool(closed), never_to=closed.never_to if closed else [],
+            Address,
+            person_id,
+            lines=told.address,
+            postcode=told.postcode,
+            phone=getattr(told, "phone", ""),
+            is_hidden=bool(closed),
+            never_to=closed.never_to if closed else [],
         )
 
     def link(self, child_id, other_id, kind, told=None):
@@ -91,5 +102,5 @@ class Gathering:
     def store(self):
         """Write every kept row."""
         for model in TABLES:
-            model.objects.bulk_create(self.rows[model], batch_size=2000)
+            store(model, self.rows[model])
         bulk_tokens(self.rows[Person], identifiers=self.rows[Identifier])

@@ -22,6 +22,7 @@ from harbourlight.statute.errors import NotInForce
 from ..models import Contact, ContactAdult, ContactChild
 from ..pathway import CONTACT
 from .arrivals import TOLD_AS_IT_IS, Arrival
+from .bulk import store
 from .people import Gathering
 
 DECISION_RULES = ("referral.decision", "mash.decision")
@@ -111,8 +112,13 @@ def write(arrivals, *, by, at):
     for arrival, reference in zip(arrivals, next_references(len(arrivals), at), strict=True):
         children, adults = gathering.people_of(arrival)
         contact = Contact(
-            reference=reference, area=arrival.area, team=teams[arrival.area.id], child_ids=list(children),
-            recorded_at=at, recorded_by=by, acknowledged_at=at,
+            reference=reference,
+            area=arrival.area,
+            team=teams[arrival.area.id],
+            child_ids=list(children),
+            recorded_at=at,
+            recorded_by=by,
+            acknowledged_at=at,
             **{name: getattr(arrival, name) for name in TOLD_AS_IT_IS},
         )
         contacts.append(contact)
@@ -120,7 +126,7 @@ def write(arrivals, *, by, at):
             rows[type(row)].append(row)
     gathering.store()
     for model in TABLES:
-        model.objects.bulk_create(rows[model], batch_size=2000)
+        store(model, rows[model])
     tell(contacts, gathering.joined_ids)
     return contacts
 
@@ -131,8 +137,13 @@ def parts(contact, children, adults):
         yield ContactChild(contact=contact, person_id=person_id, reported_name=told.name, reported_birth=told.birth)
     for person_id, told in adults:
         yield ContactAdult(
-            contact=contact, person_id=person_id, child_ids=contact.child_ids, name=told.name,
-            relation=told.relation, address=", ".join(filter(None, (told.address, told.postcode))), phone=told.phone,
+            contact=contact,
+            person_id=person_id,
+            child_ids=contact.child_ids,
+            name=told.name,
+            relation=told.relation,
+            address=", ".join(filter(None, (told.address, told.postcode))),
+            phone=told.phone,
         )
 
 
@@ -141,18 +152,37 @@ def consequences(contact, by, at):
     step, kind = CONTACT.step("receive"), Contact._meta.label_lower
     for person_id in contact.child_ids:
         yield Grant(
-            person_id=person_id, team=contact.team, holder_id=contact.team_id, basis=Basis.ALLOCATED,
-            reason=f"Named in contact {contact.reference}", source=f"contact:{contact.id}", valid_from=at,
-            granted_by=by, granted_at=at,
+            person_id=person_id,
+            team=contact.team,
+            holder_id=contact.team_id,
+            basis=Basis.ALLOCATED,
+            reason=f"Named in contact {contact.reference}",
+            source=f"contact:{contact.id}",
+            valid_from=at,
+            granted_by=by,
+            granted_at=at,
         )
         yield Line(
-            person_id=person_id, happened_at=contact.happened_at, recorded_at=at, recorded_by=by,
-            agency_id=contact.referrer_agency_id or (by.agency_id if by else None), what=step.says,
-            is_significant=step.is_significant, source_kind=kind, source_id=contact.id,
+            person_id=person_id,
+            happened_at=contact.happened_at,
+            recorded_at=at,
+            recorded_by=by,
+            agency_id=contact.referrer_agency_id or (by.agency_id if by else None),
+            what=step.says,
+            is_significant=step.is_significant,
+            source_kind=kind,
+            source_id=contact.id,
         )
     yield StepTaken(
-        subject_kind=kind, subject_id=contact.id, child_ids=contact.child_ids, step=step.name, from_state="",
-        to_state=contact.state, taken_by=by, happened_at=contact.happened_at, recorded_at=at,
+        subject_kind=kind,
+        subject_id=contact.id,
+        child_ids=contact.child_ids,
+        step=step.name,
+        from_state="",
+        to_state=contact.state,
+        taken_by=by,
+        happened_at=contact.happened_at,
+        recorded_at=at,
         submission=contact.submission,
     )
     yield from decision_clocks(contact)
@@ -166,10 +196,18 @@ def decision_clocks(contact):
         except NotInForce:
             continue
         yield Deadline(
-            clock=answer.clock.id, clock_version=answer.version, title=answer.clock.must_happen[:200],
-            is_alarm=answer.clock.runs_as_alarm, subject_kind=Contact._meta.label_lower, subject_id=contact.id,
-            child_ids=contact.child_ids, area=contact.area, team=contact.team, started_at=contact.happened_at,
-            due_on=None if isinstance(answer.due, datetime) else answer.due, due_at=due_moment(answer.due),
+            clock=answer.clock.id,
+            clock_version=answer.version,
+            title=answer.clock.must_happen[:200],
+            is_alarm=answer.clock.runs_as_alarm,
+            subject_kind=Contact._meta.label_lower,
+            subject_id=contact.id,
+            child_ids=contact.child_ids,
+            area=contact.area,
+            team=contact.team,
+            started_at=contact.happened_at,
+            due_on=None if isinstance(answer.due, datetime) else answer.due,
+            due_at=due_moment(answer.due),
         )
 
 

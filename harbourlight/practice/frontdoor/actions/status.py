@@ -8,7 +8,7 @@ from ..pathway import CONTACT
 
 
 def status_for_agency(*, request, reference, agency):
-    """Return reference, state and, once the referrer was told, the outcome; None where the agency sent no such contact."""
+    """Return reference, state and, once the referrer was told, the outcome; None where the agency sent none such."""
     with as_system("an agency's own system asks how far the contact is that it sent"):
         contact = Contact.objects.filter(reference=reference, referrer_agency=agency, source="api").first()
     if contact is None:

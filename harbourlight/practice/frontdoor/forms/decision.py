@@ -27,9 +27,7 @@ class DecideForm(Form):
         super().__init__(*args, **options)
         self.fields["team"].queryset = teams
         if document:
-            self.fields["tier"].choices = [
-                (row["code"], f"{row['code']}: {row['title']}") for row in document.tiers
-            ]
+            self.fields["tier"].choices = [(row["code"], f"{row['code']}: {row['title']}") for row in document.tiers]
             self.fields["tier"].hints = {row["code"]: row.get("meaning", "") for row in document.tiers}
         else:
             del self.fields["tier"]
@@ -48,9 +46,7 @@ class DecideForm(Form):
         )
         self.fields["taken_out"].speak("taken_out")
         for value, name in choices:
-            self.fields[f"reason_{value}"] = fields.TextField(
-                label=f"Why {name} is left out", marks_optional=False
-            )
+            self.fields[f"reason_{value}"] = fields.TextField(label=f"Why {name} is left out", marks_optional=False)
             self.fields[f"reason_{value}"].speak(f"reason_{value}")
 
     @property
@@ -64,9 +60,7 @@ class DecideForm(Form):
             "outcome": answers["outcome"],
             "team": answers["team"],
             "rationale": answers["rationale"],
-            "taken_out": {
-                UUID(value): answers[f"reason_{value}"] for value, _ in children if value in chosen
-            },
+            "taken_out": {UUID(value): answers[f"reason_{value}"] for value, _ in children if value in chosen},
         }
 
 

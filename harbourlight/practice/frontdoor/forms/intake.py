@@ -18,7 +18,10 @@ class PersonForm(Form):
     first_name = fields.TextField(required=False, max_length=100, width=20, marks_optional=False)
     last_name = fields.TextField(required=False, max_length=100, width=20, marks_optional=False)
     birth = fields.PartialDateField(
-        label="Date of birth", required=False, not_future=True, marks_optional=False,
+        label="Date of birth",
+        required=False,
+        not_future=True,
+        marks_optional=False,
         hint="As much as you know. For a rough age, give only the year.",
     )
     address = fields.TextField(required=False, max_length=300, marks_optional=False)
@@ -41,11 +44,11 @@ class ChildForm(PersonForm):
     expected_on = fields.DateField(
         label="Expected date of birth", required=False, marks_optional=False, hint="Only for a child not born yet."
     )
-    sex = fields.RadiosField(choices=Sex.choices, required=False, initial=Sex.UNKNOWN, inline=True, marks_optional=False)
-    nhs_number = fields.TextField(label="NHS number", required=False, max_length=20, width=20, marks_optional=False)
-    school = fields.TextField(
-        label="School, college or nursery", required=False, max_length=200, marks_optional=False
+    sex = fields.RadiosField(
+        choices=Sex.choices, required=False, initial=Sex.UNKNOWN, inline=True, marks_optional=False
     )
+    nhs_number = fields.TextField(label="NHS number", required=False, max_length=20, width=20, marks_optional=False)
+    school = fields.TextField(label="School, college or nursery", required=False, max_length=200, marks_optional=False)
     field_order = ("first_name", "last_name", "birth", "expected_on", "sex", "address", "postcode", "school")
     tells_who = ("first_name", "last_name", "birth", "expected_on", "nhs_number", "address", "school")
     nobody = "Enter the child’s name, age or anything else that says which child this is"
@@ -91,11 +94,15 @@ class IntakeForm(Form):
         label="How soon must somebody look at this?", choices=Urgency.choices, hints={Urgency.IMMEDIATE.value: NOW}
     )
     are_siblings = fields.YesNoField(
-        label="Are these children brothers and sisters?", required=False, marks_optional=False,
+        label="Are these children brothers and sisters?",
+        required=False,
+        marks_optional=False,
         hint="Only if you name more than one child.",
     )
     what_happened = fields.LongTextField(
-        label="What has happened, and what worries you?", rows=10, max_length=20000,
+        label="What has happened, and what worries you?",
+        rows=10,
+        max_length=20000,
         missing="Enter what has happened and what worries you",
         hint="What you saw or were told, when, and by whom. Say what is fact and what is opinion.",
     )
@@ -107,19 +114,24 @@ class IntakeForm(Form):
         label="What lies behind it, as far as you know?", choices=FACTORS, required=False, small=True
     )
     consent = fields.RadiosField(
-        label="Did you ask the family whether you may share this?", choices=Consent.choices,
+        label="Did you ask the family whether you may share this?",
+        choices=Consent.choices,
         hint="You may tell us without their agreement where a child may be at risk of harm.",
     )
     consent_note = fields.LongTextField(
         label="If you did not ask, or they refused: why do you share this?", required=False, rows=3, max_length=2000
     )
     lawful_basis = fields.RadiosField(
-        label="What does the law let you share this under?", choices=LawfulBasis.choices, required=False,
-        initial=LawfulBasis.NOT_STATED, hint="This is a separate question from consent. Leave it if you are not sure.",
+        label="What does the law let you share this under?",
+        choices=LawfulBasis.choices,
+        required=False,
+        initial=LawfulBasis.NOT_STATED,
+        hint="This is a separate question from consent. Leave it if you are not sure.",
         marks_optional=False,
     )
     safe_to_tell_parents = fields.RadiosField(
-        label="Is it safe to tell the parents that you told us?", inline=True,
+        label="Is it safe to tell the parents that you told us?",
+        inline=True,
         choices=(("yes", "Yes"), ("no", "No"), ("unknown", "Not known")),
     )
 
@@ -192,7 +204,9 @@ class PhoneForm(IntakeForm):
         label="Telephone number of the caller", required=False, max_length=40, width=20, autocomplete="off"
     )
     referrer_email = fields.EmailField(
-        label="E-mail address of the caller", required=False, autocomplete="off",
+        label="E-mail address of the caller",
+        required=False,
+        autocomplete="off",
         hint="We send an acknowledgement with the reference and nothing else.",
     )
 
@@ -200,7 +214,8 @@ class PhoneForm(IntakeForm):
         super().__init__(*args, **options)
         self.agencies = {str(agency.id): agency for agency in agencies}
         self.fields["referrer_agency"].choices = [
-            ("", "Not an agency, or not in the list"), *((str(agency.id), agency.name) for agency in agencies)
+            ("", "Not an agency, or not in the list"),
+            *((str(agency.id), agency.name) for agency in agencies),
         ]
 
     def clean_referrer_agency(self):

@@ -25,9 +25,7 @@ class AskForm(Form):
         hint="The agency sees who the child is and this question, and nothing else.",
         rows=6,
     )
-    within = fields.RadiosField(
-        label="When the answer is due", choices=AnswerWithin.choices, initial=USUAL.value
-    )
+    within = fields.RadiosField(label="When the answer is due", choices=AnswerWithin.choices, initial=USUAL.value)
 
     def __init__(self, *args, agencies, **options):
         super().__init__(*args, **options)

@@ -5,8 +5,8 @@ from datetime import timedelta
 from harbourlight.foundations.agencies.models import Team
 from harbourlight.foundations.documents.models import ThresholdDocument
 
-from ..actions.receive import receive
 from ..actions.arrivals import ReportedAdult, ReportedChild
+from ..actions.receive import receive
 
 
 def told(cast, moment, *names, **more):
@@ -41,6 +41,4 @@ def threshold(area, started_on, edition, codes=("2", "3", "4")):
 
 def team_of(cast, name, kind, started_on):
     """Make another team of the council."""
-    return Team.objects.create(
-        name=name, agency=cast.council, area=cast.area, kind=kind, started_on=started_on
-    )
+    return Team.objects.create(name=name, agency=cast.council, area=cast.area, kind=kind, started_on=started_on)

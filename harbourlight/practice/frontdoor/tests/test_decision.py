@@ -63,9 +63,11 @@ def test_a_manager_decides_for_every_child_and_the_clock_stops(cast, contact, mo
     with as_user(cast.manager):
         assert set(ContactChild.objects.values_list("outcome", flat=True)) == {"early_help"}
         stopped = Deadline.objects.filter(clock__in=DECISION_CLOCKS)
-        assert stopped and all(clock.met_at == moment for clock in stopped)
+        assert stopped
+        assert all(clock.met_at == moment for clock in stopped)
         telling = Deadline.objects.get(clock=REFERRER_TOLD)
-        assert telling.is_alarm and telling.met_at is None
+        assert telling.is_alarm
+        assert telling.met_at is None
         assert telling.due_on == calendar.add_working_days(telling.started_at.date(), 1)
 
 
@@ -227,7 +229,7 @@ def test_whoever_comes_second_finds_both_texts_on_the_page(cast, contact, moment
 
 
 def test_the_form_decides_and_leaves_a_child_out(cast, contact, as_user, client_for):
-    one, other = contact.child_ids
+    one, _other = contact.child_ids
     client, address = client_for(cast.manager), reverse("frontdoor:decide", args=[contact.pk])
     sent = {
         "version": "1",
@@ -266,9 +268,7 @@ def letter_to(cast, contact, moment, as_user, kind="referrer", body="Thank you f
         )
 
 
-def test_the_letter_to_the_referrer_is_sent_stamped_and_stops_the_clock(
-    cast, contact, moment, as_user, client_for
-):
+def test_the_letter_to_the_referrer_is_sent_stamped_and_stops_the_clock(cast, contact, moment, as_user, client_for):
     done = decided(cast, contact, moment, as_user)
     sent = letter_to(cast, done, moment, as_user)
     assert (sent.sent_at, sent.sent_by, sent.reader, sent.channel) == (
@@ -307,9 +307,7 @@ def test_a_letter_that_names_another_familys_child_is_refused(cast, contact, mom
     letter_to(cast, done, moment, as_user, body="We think of Juniper Halewood and Marigold Halewood.")
 
 
-@pytest.mark.parametrize(
-    "words", ["They live at 4 Heron Court.", "Their postcode is hh1 2ab.", "4, HERON  COURT"]
-)
+@pytest.mark.parametrize("words", ["They live at 4 Heron Court.", "Their postcode is hh1 2ab.", "4, HERON  COURT"])
 def test_a_letter_that_tells_a_withheld_place_is_refused(words, cast, contact, moment, as_user):
     with as_user(cast.alice):
         Address.objects.create(
@@ -388,9 +386,7 @@ def test_bob_challenges_and_the_senior_manager_hears_and_upholds(cast, contact, 
     assert len(client_for(cast.senior).get(reverse("frontdoor:challenges")).context["waiting"]) == 1
     with as_user(cast.senior):
         with pytest.raises(StepNotAllowed, match="what changed"):
-            answer_challenge(
-                challenge=raised, upholds=True, answer="Yes.", what_changed=" ", by=cast.senior, at=moment
-            )
+            answer_challenge(challenge=raised, upholds=True, answer="Yes.", what_changed=" ", by=cast.senior, at=moment)
         answer_challenge(
             challenge=raised,
             upholds=True,
@@ -444,6 +440,4 @@ def test_only_a_senior_manager_answers_a_challenge(cast, contact, moment, as_use
     with as_user(cast.bob):
         raised = challenge(contact=done, reason="Wrong.", by=cast.bob, at=moment)
     with as_user(cast.manager), pytest.raises(StepNotAllowed, match="permission"):
-        answer_challenge(
-            challenge=raised, upholds=False, answer="No.", what_changed="", by=cast.manager, at=moment
-        )
+        answer_challenge(challenge=raised, upholds=False, answer="No.", what_changed="", by=cast.manager, at=moment)

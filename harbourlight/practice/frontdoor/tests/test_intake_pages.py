@@ -75,8 +75,14 @@ def test_add_another_child_keeps_what_was_typed(cast, client_for):
         ({"what_happened": ""}, "Enter what has happened and what worries you"),
         ({"consent": "refused"}, "Enter why you share this without the family’s agreement"),
         ({"children-0-nhs_number": "943 476 5918"}, "This is not a valid NHS number"),
-        ({"children-0-expected_on-day": "1", "children-0-expected_on-month": "1", "children-0-expected_on-year": "2027"},
-         "not both"),
+        (
+            {
+                "children-0-expected_on-day": "1",
+                "children-0-expected_on-month": "1",
+                "children-0-expected_on-year": "2027",
+            },
+            "not both",
+        ),
         ({"urgency": ""}, "How soon must somebody look"),
     ],
 )
@@ -108,7 +114,7 @@ def test_the_hub_types_in_what_a_caller_says(cast, client_for):
     assert contact.happened_at.isoformat() == "2026-03-20T16:10:00+00:00"
     assert contact.referrer_agency == cast.health
     assert contact.recorded_by == cast.alice
-    late = client.post("/front-door/phone/", answers(cast, **caller, **{"happened_at-year": "2099"}))
+    late = client.post("/front-door/phone/", answers(cast, **{**caller, "happened_at-year": "2099"}))
     assert "in the past" in late.content.decode()
 
 

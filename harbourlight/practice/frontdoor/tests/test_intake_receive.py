@@ -115,7 +115,10 @@ def test_the_decision_clock_is_the_one_of_the_day(cast, moment, all_seen, receiv
     contact = receive(cast, moment, happened_at=received)
     started = {deadline.clock: deadline for deadline in Deadline.objects.filter(subject_id=contact.id)}
     assert set(started) == clocks
-    assert {clock for clock, deadline in started.items() if deadline.is_alarm} == clocks & {"CLK-REF-001", "CLK-REF-004"}
+    assert {clock for clock, deadline in started.items() if deadline.is_alarm} == clocks & {
+        "CLK-REF-001",
+        "CLK-REF-004",
+    }
     assert all(deadline.team == cast.mash for deadline in started.values())
 
 
@@ -127,7 +130,8 @@ def test_a_contact_late_on_friday_is_due_by_the_end_of_monday(cast, moment, all_
 def test_a_child_of_the_same_names_and_birth_date_is_the_same_child(cast, moment, all_seen):
     receive(cast, moment)
     contact = receive(
-        cast, moment,
+        cast,
+        moment,
         children=[ReportedChild(first_name="ISLA", last_name="Break-water", born_on=date(2017, 5, 9))],
     )
     assert Person.objects.filter(is_child=True).count() == 2
@@ -163,7 +167,9 @@ def test_a_child_told_twice_in_one_contact_is_one_child(cast, moment, all_seen):
 
 def test_an_unborn_child_and_a_child_without_a_name_are_accepted(cast, moment, all_seen):
     contact = receive(
-        cast, moment, children=[ReportedChild(expected_on=date(2027, 1, 2)), ReportedChild(birth_year=2019, birth_month=4)]
+        cast,
+        moment,
+        children=[ReportedChild(expected_on=date(2027, 1, 2)), ReportedChild(birth_year=2019, birth_month=4)],
     )
     assert {child.reported_name for child in contact.children.all()} == {"Unborn baby", "Name not known"}
     assert {child.reported_birth for child in contact.children.all()} == {"due 2027-01-02", "2019-04"}
@@ -180,8 +186,13 @@ def test_a_contact_about_a_hidden_child_says_nothing_and_tells_the_guardian(cast
     first = receive(cast, moment)
     with as_system("the guardian closes a record"):
         bar(
-            person_id=first.child_ids[0], kind="restricted", professionals=[cast.guardian], reason="An operation",
-            by=cast.guardian, at=moment, hides_existence=True,
+            person_id=first.child_ids[0],
+            kind="restricted",
+            professionals=[cast.guardian],
+            reason="An operation",
+            by=cast.guardian,
+            at=moment,
+            hides_existence=True,
         )
     second = receive(cast, moment, children=told(cast, moment)["children"][:1])
     assert second.reference
@@ -195,13 +206,22 @@ def test_a_contact_about_a_hidden_child_says_nothing_and_tells_the_guardian(cast
 def test_a_protected_place_stays_protected_when_an_address_is_told(cast, moment, all_seen):
     contact = receive(cast, moment, children=told(cast, moment)["children"][:1])
     Address.objects.create(
-        person_id=contact.child_ids[0], lines="Known to us", is_hidden=True, never_to=[cast.charlie.id], recorded_at=moment
+        person_id=contact.child_ids[0],
+        lines="Known to us",
+        is_hidden=True,
+        never_to=[cast.charlie.id],
+        recorded_at=moment,
     )
     receive(
-        cast, moment,
+        cast,
+        moment,
         children=[
             ReportedChild(
-                first_name="Isla", last_name="Breakwater", born_on=date(2017, 5, 9), address="4 Tern Row", postcode="XX1 1XX"
+                first_name="Isla",
+                last_name="Breakwater",
+                born_on=date(2017, 5, 9),
+                address="4 Tern Row",
+                postcode="XX1 1XX",
             )
         ],
     )

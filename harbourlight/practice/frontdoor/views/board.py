@@ -36,9 +36,7 @@ def waiting_for(request):
 
 def in_order(request, rows):
     """Return contacts with their clock, urgent first and then by due time, with all a board shows of them."""
-    clocks = (
-        Deadline.objects.visible_to(request.user).running().filter(clock__in=DECISION_CLOCKS, is_alarm=True)
-    )
+    clocks = Deadline.objects.visible_to(request.user).running().filter(clock__in=DECISION_CLOCKS, is_alarm=True)
     soonest = clocks.filter(subject_id=OuterRef("pk")).order_by("due_at").values("due_at")[:1]
     urgency = Case(
         *(When(urgency=value, then=Value(place)) for place, value in enumerate(SOONEST_FIRST)),
@@ -73,10 +71,7 @@ def board(request):
     contacts = list(page.object_list)
     clocks = clocks_of(request, contacts)
     households = households_of(request, contacts)
-    families = [
-        [(contact, clocks.get(contact.pk)) for contact in family]
-        for family in by_family(contacts, households)
-    ]
+    families = [[(contact, clocks.get(contact.pk)) for contact in family] for family in by_family(contacts, households)]
     write_readings(request, {child for contact in contacts for child in contact.child_ids}, Verb.LISTED)
     filters = [(value, text, value == chosen) for value, text in FILTERS.items()]
     return render(request, "frontdoor/board.html", {"page": page, "families": families, "filters": filters})
@@ -95,9 +90,7 @@ def clocks_of(request, contacts):
 def households_of(request, contacts):
     """Return for each child the people of the household, in one query."""
     ids = {child for contact in contacts for child in contact.child_ids}
-    pairs = Relationship.objects.visible_to(request.user).filter(
-        lives_with=True, ended_on=None, person_id__in=ids
-    )
+    pairs = Relationship.objects.visible_to(request.user).filter(lives_with=True, ended_on=None, person_id__in=ids)
     found = {child: {child} for child in ids}
     for person_id, other_id in pairs.values_list("person_id", "other_id"):
         found[person_id].add(other_id)
@@ -134,9 +127,7 @@ def handover(request):
     form = HandOverForm(request.POST or None, teams=night_teams(request))
     if request.method == "POST" and form.is_valid():
         number = hand_over(contacts=contacts, by=request.user, at=request.moment, **form.cleaned_data)
-        messages.success(
-            request, f"Handed over: {number}. The team sees them until the end of the next working day."
-        )
+        messages.success(request, f"Handed over: {number}. The team sees them until the end of the next working day.")
         return redirect("frontdoor:handover")
     lines = [(contact, clocks.get(contact.pk), still_to_do(contact)) for contact in contacts]
     return render(request, "frontdoor/handover.html", {"lines": lines, "form": form})

@@ -30,18 +30,14 @@ SHOWN_WITH = (
     "area", "team", "owner", "referrer", "referrer_agency", "recorded_by", "decided_by", "threshold_document"
 )  # fmt: skip
 ASKED_BY_DEFAULT = (Sector.POLICE, Sector.HEALTH)
-USUAL_QUESTION = (
-    "What do you know about this child and family, since when, and what worries you or goes well?"
-)
+USUAL_QUESTION = "What do you know about this child and family, since when, and what worries you or goes well?"
 
 
 @needs("frontdoor.read")
 def contact(request, contact_id):
     """Show everything about a contact and what can be done next."""
     person = request.user
-    record = get_or_404(
-        request, Contact.objects.visible_to(person).select_related(*SHOWN_WITH), pk=contact_id
-    )
+    record = get_or_404(request, Contact.objects.visible_to(person).select_related(*SHOWN_WITH), pk=contact_id)
     children = list(ContactChild.objects.visible_to(person).filter(contact=record).select_related("person"))
     household = household_of(request, record)
     about = {"subject_id": record.pk}
@@ -150,9 +146,7 @@ def rate(request, contact_id):
     form = RateForm(request.POST or None, initial=first)
     if form.is_valid():
         try:
-            screen.rate(
-                contact=record, by=request.user, at=request.moment, version=form.version, **form.cleaned_data
-            )
+            screen.rate(contact=record, by=request.user, at=request.moment, version=form.version, **form.cleaned_data)
         except StepNotAllowed as refusal:
             form.add_error(None, str(refusal))
         else:
@@ -188,11 +182,7 @@ def ask(request, contact_id):
 
 def usual_agencies(request, record, agencies):
     """Return the agencies ticked at first: police, health as a partner, and the children's schools."""
-    services = Involvement.objects.visible_to(request.user).filter(
-        person_id__in=record.child_ids, ended_on=None
-    )
+    services = Involvement.objects.visible_to(request.user).filter(person_id__in=record.child_ids, ended_on=None)
     theirs = services.exclude(agency=None).values_list("agency_id", flat=True)
-    partners = agencies.filter(sector__in=ASKED_BY_DEFAULT, kind="statutory_partner").values_list(
-        "pk", flat=True
-    )
+    partners = agencies.filter(sector__in=ASKED_BY_DEFAULT, kind="statutory_partner").values_list("pk", flat=True)
     return [*partners, *theirs]

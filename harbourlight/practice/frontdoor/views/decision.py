@@ -52,9 +52,7 @@ def decide(request, contact_id):
             )
         except ChangedMeanwhile as change:
             meanwhile = change.record
-            form.add_error(
-                None, "Somebody else changed this contact while you were writing. Nothing of yours is lost."
-            )
+            form.add_error(None, "Somebody else changed this contact while you were writing. Nothing of yours is lost.")
         except StepNotAllowed as refusal:
             form.add_error(None, str(refusal))
         else:
@@ -102,9 +100,7 @@ def letter(request, contact_id, kind):
 
 def words_so_far(request, record, kind):
     """Return the words of the letter that waits, or the first words for the outcome."""
-    waiting = (
-        Letter.objects.visible_to(request.user).filter(subject_id=record.pk, kind=kind, sent_at=None).first()
-    )
+    waiting = Letter.objects.visible_to(request.user).filter(subject_id=record.pk, kind=kind, sent_at=None).first()
     if waiting:
         return {name: getattr(waiting, name) for name in ("heading", "to_name", "to_address", "body")}
     adults = ContactAdult.objects.visible_to(request.user).filter(contact=record)
@@ -175,8 +171,7 @@ def challenge_answer(request, challenge_id):
     seen = Challenge.objects.visible_to(request.user).select_related("raised_by", "answered_by")
     raised = get_or_404(request, seen, pk=challenge_id)
     may_answer = (
-        may(request.user, "frontdoor.answer_challenge", request.today)
-        and raised.raised_by_id != request.user.pk
+        may(request.user, "frontdoor.answer_challenge", request.today) and raised.raised_by_id != request.user.pk
     )
     if (
         not may_answer
@@ -205,6 +200,4 @@ def challenge_answer(request, challenge_id):
             drafts.clear(request, "challenge_answer", raised.pk)
             messages.success(request, "Your answer was recorded.")
             return redirect("frontdoor:challenges")
-    return render(
-        request, "frontdoor/challenge_answer.html", {"raised": raised, "contact": record, "form": form}
-    )
+    return render(request, "frontdoor/challenge_answer.html", {"raised": raised, "contact": record, "form": form})

@@ -94,9 +94,7 @@ def contact_by_phone(request):
     draft = drafts.offered(request, "phone")
     areas = actions.areas_that_receive(request.today, request.user.agency)
     agencies = actions.agencies_of(areas, request.today)
-    form = asked(
-        request, PhoneForm, draft, areas=areas, agencies=agencies, initial={"happened_at": request.moment}
-    )
+    form = asked(request, PhoneForm, draft, areas=areas, agencies=agencies, initial={"happened_at": request.moment})
     contact = form.is_valid() and received(request, form, source=Source.PHONE)
     if contact:
         drafts.clear(request, "phone")
@@ -130,7 +128,9 @@ def read_answer(answer):
 @needs("frontdoor.contact")
 def mine(request):
     """List the contacts that this person made."""
-    contacts = list(Contact.objects.visible_to(request.user).filter(referrer=request.user).order_by("-happened_at")[:200])
+    contacts = list(
+        Contact.objects.visible_to(request.user).filter(referrer=request.user).order_by("-happened_at")[:200]
+    )
     people = {person_id for contact in contacts for person_id in contact.child_ids}
     write_readings(request, sorted(people), Verb.LISTED)
     rows = [(contact, in_words(contact)) for contact in contacts]

@@ -71,9 +71,7 @@ def home(request):
         "due": lines_of(request, running),
         "breaches": lines_of(request, unexplained(request)[:MOST_SHOWN]),
         "requests": waiting_requests(request),
-        "made": list(
-            Contact.objects.visible_to(person).filter(referrer=person).order_by("-happened_at")[:MOST_SHOWN]
-        ),
+        "made": list(Contact.objects.visible_to(person).filter(referrer=person).order_by("-happened_at")[:MOST_SHOWN]),
         "letters": list(letters.order_by("-sent_at")[:5]),
         "challenges": challenges_of(request),
         "escalated": escalated_requests(request),
@@ -94,9 +92,7 @@ def escalated_requests(request):
     if not may(request.user, "frontdoor.decide", request.today):
         return []
     rows = Request.objects.visible_to(request.user).unanswered().exclude(escalated_at=None)
-    return list(
-        rows.filter(team__in=my_teams(request)).select_related("agency").order_by("due_at")[:MOST_SHOWN]
-    )
+    return list(rows.filter(team__in=my_teams(request)).select_related("agency").order_by("due_at")[:MOST_SHOWN])
 
 
 def challenges_of(request):

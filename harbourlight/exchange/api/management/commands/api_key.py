@@ -31,7 +31,5 @@ class Command(BaseCommand):
             raise CommandError("There is no such agency, or no area with that code.")
         if words["by"] and by is None:
             raise CommandError("Nobody has that e-mail address.")
-        _, key = make_key(
-            agency=agency, area=area, name=words["name"], by=by, at=read_clock(), until=words["until"]
-        )
+        _, key = make_key(agency=agency, area=area, name=words["name"], by=by, at=read_clock(), until=words["until"])
         self.stdout.write(key)

@@ -18,9 +18,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         """Take one word, and for verify a file of heads kept elsewhere."""
         parser.add_argument("what", choices=("verify", "seal", "heads"))
-        parser.add_argument(
-            "--heads", metavar="FILE", help="heads kept elsewhere, as `audit heads` printed them"
-        )
+        parser.add_argument("--heads", metavar="FILE", help="heads kept elsewhere, as `audit heads` printed them")
 
     def handle(self, *args, what, heads, **options):
         """Do the word asked for."""
@@ -29,9 +27,7 @@ class Command(BaseCommand):
     def verify(self, heads):
         """Recompute the log and say what shows; exit with 1 when it was tampered with."""
         verdict = seals.verify(kept=read_heads(heads) if heads else None)
-        self.stdout.write(
-            f"{verdict.rows} rows read, {verdict.seals} seals, {verdict.unsealed} rows not sealed yet."
-        )
+        self.stdout.write(f"{verdict.rows} rows read, {verdict.seals} seals, {verdict.unsealed} rows not sealed yet.")
         for seal, what in verdict.faults[:MOST_SHOWN]:
             self.stdout.write(f"Seal {seal}: {what}." if seal else f"Outside the seals: {what}.")
         if len(verdict.faults) > MOST_SHOWN:
