@@ -3,8 +3,7 @@
 from django.forms.fields import Field
 
 ARTICLES = tuple(
-    f"{word} "
-    for word in "a an the your their its his her any all what when where who how why whether".split()  # noqa: SIM905
+    f"{word} " for word in "a an the your their its his her any all what when where who how why whether".split()
 )
 
 

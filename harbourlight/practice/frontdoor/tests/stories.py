@@ -6,7 +6,9 @@ from harbourlight.foundations.agencies.models import Team
 from harbourlight.foundations.documents.models import ThresholdDocument
 
 from ..actions.arrivals import ReportedAdult, ReportedChild
+from ..actions.decide import decide
 from ..actions.receive import receive
+from ..models import Contact
 
 
 def told(cast, moment, *names, **more):
@@ -42,3 +44,16 @@ def threshold(area, started_on, edition, codes=("2", "3", "4")):
 def team_of(cast, name, kind, started_on):
     """Make another team of the council."""
     return Team.objects.create(name=name, agency=cast.council, area=cast.area, kind=kind, started_on=started_on)
+
+
+def decided(cast, contact, moment, as_user, **more):
+    """Decide a contact as the manager of the hub."""
+    answers = {"outcome": "early_help", "tier": "2", "rationale": "The family asks for help.", "at": moment}
+    with as_user(cast.manager):
+        return decide(contact=contact, by=cast.manager, **(answers | more))
+
+
+def row(as_user, person, contact):
+    """Return the contact as somebody sees it now."""
+    with as_user(person):
+        return Contact.objects.get(pk=contact.pk)
