@@ -6,7 +6,7 @@ from django.urls import NoReverseMatch, reverse
 from harbourlight.foundations.access.needs import may
 
 NAVIGATION = (
-    ("My work", "frontdoor:home", "signed in"),
+    ("Home", "frontdoor:home", "signed in"),
     ("Front door", "frontdoor:board", "frontdoor.read"),
     ("Requests", "requests:requests", "requests.answer"),
     ("Find a person", "people:search", "people.search"),
