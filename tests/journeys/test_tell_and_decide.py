@@ -25,7 +25,7 @@ def threshold(area):
 
 def choose(page, name, value):
     """Choose one radio or checkbox."""
-    page.check(f"input[name={name}][value={value}]")
+    page.check(f"input[name={name}][value='{value}']")
 
 
 def passes_axe(visitor):
