@@ -87,6 +87,11 @@ class Measure:
     exclusions: str = ""
     behind: Callable[[Any, Span], Any] | None = None
 
+    @property
+    def is_counted(self):
+        """Whether this can be counted from records here."""
+        return self.numerator is not None
+
     def rows(self, area, span):
         """Return the records behind the number."""
         return (self.behind or self.numerator)(area, span)

@@ -1,5 +1,6 @@
 """The figures: what they count, and who may open the records behind them."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -111,6 +112,8 @@ def test_a_board_member_sees_the_count_and_no_contact(cast, month, moment, as_us
     client = client_for(cast.board)
     page = client.get(reverse("frontdoor:figures")).content.decode()
     assert "Contacts received" in page
+    assert f"Front door figures: {cast.area}" in page
+    assert re.search(r"FD-01/\?month=[^>]*>1</a>", page)
     assert contact.reference not in page
     behind = client.get(reverse("frontdoor:behind", args=["FD-01"]) + f"?month={month}")
     assert behind.context["total"] == 1
