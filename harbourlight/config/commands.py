@@ -70,7 +70,9 @@ def assets(words: list[str]) -> int | None:
 
 def worker(words: list[str]) -> int | None:
     """Work the queue until told to stop."""
-    with_django(["procrastinate", "worker", *words])
+    if words:
+        sys.exit("`worker` takes no words.")
+    with_django(["work_queue"])
     return None
 
 
