@@ -12,6 +12,7 @@ from psycopg.conninfo import make_conninfo
 OWNER = "harbourlight_owner"
 APP = "harbourlight_app"
 DATABASE = "harbourlight"
+ONE_AT_A_TIME = 7_264_911  # any number, the same for all who prepare
 EXTENSIONS = ("pg_trgm", "unaccent", "fuzzystrmatch", "btree_gist", "citext")
 
 
@@ -21,6 +22,13 @@ def prepare(superuser_url: str, passwords: Mapping[str, str], *, for_tests: bool
     `passwords` maps a role to its password; a role that exists already keeps its own. For tests the
     owner may create databases, and rights and extensions reach every new one through `template1`.
     """
+    with psycopg.connect(superuser_url, autocommit=True) as lock:
+        # Two programs that prepare one server at once would change the same rows of its catalogue.
+        lock.execute("SELECT pg_advisory_lock(%s)", [ONE_AT_A_TIME])
+        _prepare(superuser_url, passwords, for_tests=for_tests)
+
+
+def _prepare(superuser_url: str, passwords: Mapping[str, str], *, for_tests: bool) -> None:
     with psycopg.connect(superuser_url, autocommit=True) as connection:
         for role in (OWNER, APP):
             create_role(connection, role, passwords.get(role))
