@@ -84,6 +84,7 @@ INSTALLED_APPS = [
     "harbourlight.foundations.requests",
     "harbourlight.foundations.actions",
     "harbourlight.practice.frontdoor",
+    "harbourlight.assurance.dataset",
     "harbourlight.exchange.api",
     "harbourlight.demo",
     "harbourlight.publishing.help",

@@ -1,0 +1,1 @@
+"""How the partnership knows whether its work is good."""

@@ -1,0 +1,11 @@
+"""Django configuration of the dataset."""
+
+from django.apps import AppConfig
+
+
+class DatasetConfig(AppConfig):
+    """The monthly dataset."""
+
+    name = "harbourlight.assurance.dataset"
+    label = "dataset"
+    verbose_name = "Dataset"
