@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("agencies", "0002_history"),
+        ("agencies", "0001_initial"),
         ("pghistory", "0007_auto_20250421_0444"),
         ("requests", "0002_second_lock"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
