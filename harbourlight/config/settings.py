@@ -28,11 +28,22 @@ ALLOWED_HOSTS = os.environ.get("HARBOURLIGHT_HOSTS", "localhost,127.0.0.1,[::1],
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS if host not in ("localhost", "testserver")]
 
 
+# To plan a query under the row policies costs more than to run it: the server keeps prepared statements.
+PREPARED = {
+    "server_side_binding": True,
+    "prepare_threshold": 2,
+    "options": "-c plan_cache_mode=force_generic_plan -c jit=off",
+}
+
+
 def database(url, role=""):
     """Read a postgresql:// address into Django's words; ``role`` is taken on after connecting."""
     parts = urlsplit(url)
     query = dict(parse_qsl(parts.query))
-    options = {"pool": {"min_size": 1, "max_size": int(os.environ.get("HARBOURLIGHT_POOL", "8"))}}
+    # A database that is away is given up after seconds, and found again seconds after it is back.
+    size = {"min_size": 1, "max_size": int(os.environ.get("HARBOURLIGHT_POOL", "8"))}
+    options = {"pool": {**size, "timeout": 5, "reconnect_timeout": 5}, "connect_timeout": 5}
+    options |= PREPARED
     if TESTING or role:
         options = {"assume_role": role} if role else {}
     return {
@@ -43,7 +54,20 @@ def database(url, role=""):
         "HOST": query.get("host", parts.hostname or ""),
         "PORT": str(query.get("port", parts.port or "")),
         "OPTIONS": options,
+        "CONN_HEALTH_CHECKS": True,
     }
+
+
+def identity_providers(text):
+    """Read the agencies' identity providers; each names the agency whose people it may sign in."""
+    found = json.loads(text)
+    for provider in found:
+        given = provider.get("settings", {})
+        if not {"provider_id", "name", "client_id", "secret"} <= set(provider) or not given.get("agency"):
+            raise ImproperlyConfigured("Each provider in HARBOURLIGHT_OPENID names its agency: see docs/deploy.md.")
+        if not HARBOURLIGHT_DEMO and not given.get("server_url", "").startswith("https://"):
+            raise ImproperlyConfigured(f"The server_url of {provider['provider_id']} must begin with https://.")
+    return found
 
 
 _ROLE = os.environ.get("HARBOURLIGHT_ROLE", "app")
@@ -99,6 +123,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "harbourlight.foundations.access.middleware.moment_middleware",
+    "harbourlight.config.signin.session_middleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "harbourlight.foundations.access.middleware.asking_middleware",
     "harbourlight.config.signin.second_factor_middleware",
@@ -143,15 +168,36 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_ADAPTER = "harbourlight.config.signin.AccountAdapter"
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_SESSION_REMEMBER = False
+# A whole council may stand behind one address of the network: limits by address are wide, by account narrow.
+ACCOUNT_RATE_LIMITS = {"login": "120/m/ip", "login_failed": "60/m/ip,5/300s/key"}
+ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("HARBOURLIGHT_PROXIES", "0" if HARBOURLIGHT_DEMO else "1"))
+MFA_ADAPTER = "harbourlight.config.signin.SecondStepAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_TOTP_ISSUER = "Harbourlight"
 MFA_PASSKEY_LOGIN_ENABLED = True
+# Addresses come from the administrator, not from the person.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = HARBOURLIGHT_DEMO
 SOCIALACCOUNT_ADAPTER = "harbourlight.config.signin.SocialAccountAdapter"
-SOCIALACCOUNT_EMAIL_AUTHENTICATION = True
-SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
-SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": json.loads(os.environ.get("HARBOURLIGHT_OPENID", "[]"))}}
+# A link, not a form: our own content policy would stop a form that leads to another host.
+SOCIALACCOUNT_LOGIN_ON_GET = True
+IDENTITY_PROVIDERS = identity_providers(os.environ.get("HARBOURLIGHT_OPENID", "[]"))
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": IDENTITY_PROVIDERS}}
+# Counts of wrong passwords and codes are shared by all processes.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "agencies_attempt",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
 
-SESSION_COOKIE_AGE = 12 * 3600
+SESSION_COOKIE_AGE = int(os.environ.get("HARBOURLIGHT_SESSION_HOURS", "12")) * 3600
+HARBOURLIGHT_IDLE_MINUTES = int(os.environ.get("HARBOURLIGHT_IDLE_MINUTES", "60"))
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_SECURE = not HARBOURLIGHT_DEMO
 SESSION_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SECURE = not HARBOURLIGHT_DEMO
@@ -174,6 +220,11 @@ CONTENT_SECURITY_POLICY = {
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 EMAIL_HOST = os.environ.get("HARBOURLIGHT_MAIL_HOST", "")
 EMAIL_PORT = int(os.environ.get("HARBOURLIGHT_MAIL_PORT", "25"))
+EMAIL_TIMEOUT = 20
+EMAIL_HOST_USER = os.environ.get("HARBOURLIGHT_MAIL_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("HARBOURLIGHT_MAIL_PASSWORD", "")
+EMAIL_USE_TLS = os.environ.get("HARBOURLIGHT_MAIL_SECURITY") == "starttls"
+EMAIL_USE_SSL = os.environ.get("HARBOURLIGHT_MAIL_SECURITY") == "tls"
 if not EMAIL_HOST:
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     EMAIL_FILE_PATH = DATA / "mail"
@@ -190,6 +241,8 @@ WHITENOISE_USE_FINDERS = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+
+PROCRASTINATE_IMPORT_PATHS = ["harbourlight.config.housekeeping"]
 
 LOGGING = {
     "version": 1,
