@@ -43,7 +43,6 @@ def database(url, role=""):
     # A database that is away is given up after seconds, and found again seconds after it is back.
     size = {"min_size": 1, "max_size": int(os.environ.get("HARBOURLIGHT_POOL", "8"))}
     options = {"pool": {**size, "timeout": 5, "reconnect_timeout": 5}, "connect_timeout": 5}
-    options |= PREPARED
     if TESTING or role:
         options = {"assume_role": role} if role else {}
     return {

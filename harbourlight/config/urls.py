@@ -13,3 +13,5 @@ urlpatterns = [
     path("api/", include("harbourlight.exchange.api.urls")),
     path("", include("harbourlight.publishing.help.urls")),
 ]
+
+handler500 = "harbourlight.config.unavailable.failed"

@@ -16,7 +16,7 @@ This message holds nothing about any child. Please do not answer it.
 
 
 @app.periodic(cron="* * * * *")
-@app.task(name="access.seal_readings", queueing_lock="access.seal_readings")
+@app.task(name="access.seal_readings", queueing_lock="access.seal_readings", priority=10)
 def seal_readings(timestamp):
     """Seal the read log each minute; once an hour see to the partitions of the months ahead."""
     from . import seals

@@ -49,7 +49,7 @@ def send_letter(*, letter, channel, by, at):
     fresh.sent_at, fresh.sent_by, fresh.channel = at, by, channel
     fresh.save()
     if channel != "post":
-        queue_mail(fresh.reader.email, "A letter waits for you in Harbourlight", NOTICE)
+        queue_mail(fresh.reader.email, "A letter waits for you in Harbourlight", NOTICE, fresh.pk)
     return fresh
 
 

@@ -76,7 +76,7 @@ def ask(*, subject, agencies, question, due_at, by, at, team=None):
             at=at,
         )
         if request.agency.email:
-            queue_mail(request.agency.email, "A request waits for you in Harbourlight", ONLY_A_NOTICE)
+            queue_mail(request.agency.email, "A request waits for you in Harbourlight", ONLY_A_NOTICE, request.pk)
     return asked
 
 
@@ -178,7 +178,7 @@ def was_chased_on(request, today):
 def remind(request, *, at):
     """Send one reminder, and tell the managers when reminders have not helped."""
     if request.agency.email:
-        queue_mail(request.agency.email, "Reminder: a request in Harbourlight is late", ONLY_A_NOTICE)
+        queue_mail(request.agency.email, "Reminder: a request in Harbourlight is late", ONLY_A_NOTICE, request.pk)
     escalates = request.times_chased + 1 > ESCALATE_AFTER and request.escalated_at is None
     Request.objects.filter(pk=request.pk).update(
         times_chased=F("times_chased") + 1,

@@ -230,9 +230,10 @@ def tell(contacts, joined_ids):
                     contact.referrer_email,
                     f"We have your contact {contact.reference}",
                     ACKNOWLEDGED.format(reference=contact.reference),
+                    contact.pk,
                 )
                 for contact in contacts
             ),
-            *((email, "Something waits for you in Harbourlight", GUARDIAN_TOLD) for email in sorted(guardians)),
+            *((email, "Something waits for you in Harbourlight", GUARDIAN_TOLD, None) for email in sorted(guardians)),
         ]
     )

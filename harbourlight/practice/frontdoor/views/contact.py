@@ -11,6 +11,7 @@ from harbourlight.foundations.access.lookup import get_or_404
 from harbourlight.foundations.access.needs import needs
 from harbourlight.foundations.agencies.choices import Sector
 from harbourlight.foundations.documents.models import Letter
+from harbourlight.foundations.documents.outbox import undelivered
 from harbourlight.foundations.pathways.models import Deadline, StepTaken
 from harbourlight.foundations.pathways.steps import StepNotAllowed
 from harbourlight.foundations.people.locations import WITHHELD, reader_for, service_for
@@ -45,17 +46,20 @@ def contact(request, contact_id):
     clocks = Deadline.objects.visible_to(person).filter(is_alarm=True, **about).order_by("due_at")
     asked = Request.objects.visible_to(person).filter(**about).select_related("agency", "answered_by")
     steps = StepTaken.objects.visible_to(person).filter(**about).select_related("taken_by")
+    letters = list(Letter.objects.visible_to(person).filter(**about).order_by("written_at"))
+    requests = [(row, row.is_late(request.moment)) for row in asked.order_by("asked_at")]
     context = {
         "contact": record,
         "children": children,
         "adults": list(adults),
         "clocks": list(clocks),
-        "requests": [(row, row.is_late(request.moment)) for row in asked.order_by("asked_at")],
+        "requests": requests,
+        "undelivered": undelivered([record.pk, *(row.pk for row, _ in requests), *(row.pk for row in letters)]),
         "earlier": list(earlier_contacts(request, record)),
         "low_risk": low_risk_incidents(request, record, household).count(),
         "involved": involved(request, record),
         "history": [(step, CONTACT.step(step.step).says) for step in steps.order_by("-recorded_at")],
-        "letters": list(Letter.objects.visible_to(person).filter(**about).order_by("written_at")),
+        "letters": letters,
         "worries": [Worry(value).label for value in record.worries if value in Worry],
         "factors": [dict(FACTORS).get(value, value) for value in record.factors],
         "steps": {step.name for step in CONTACT.steps_from(record.state)},

@@ -1,0 +1,51 @@
+"""What the worker tidies up by itself: jobs of dead workers, codes, drafts and sessions that have had their time."""
+
+import logging
+from datetime import UTC, datetime, timedelta
+
+from django.contrib.sessions.backends.db import SessionStore
+from procrastinate.contrib.django import app
+from procrastinate.jobs import Status
+
+from harbourlight.foundations.access.guard import as_system
+from harbourlight.foundations.ui.drafts import purge_drafts
+from harbourlight.practice.frontdoor.actions import forget_codes
+
+KEEP_CODES = timedelta(days=1)
+KEEP_DRAFTS = timedelta(days=14)
+KEEP_JOBS = timedelta(days=30)
+LOG = logging.getLogger(__name__)
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="housekeeping.take_up", queueing_lock="housekeeping.take_up", priority=10)
+async def take_up(timestamp):
+    """Put the jobs of workers that died back into the queue.
+
+    A worker is dead when it gave no sign of life for 30 seconds. Work of the clock is not done twice: its next
+    minute comes anyway.
+    """
+    for job in await app.job_manager.get_stalled_jobs():
+        if job.queueing_lock:
+            await app.job_manager.finish_job(job, status=Status.FAILED, delete_job=True)
+        else:
+            await app.job_manager.retry_job(job)
+            LOG.warning("Job %s (%s) had lost its worker and is taken up again.", job.id, job.task_name)
+
+
+@app.periodic(cron="17 * * * *")
+@app.task(name="housekeeping.tidy", queueing_lock="housekeeping.tidy")
+def tidy(timestamp):
+    """Forget each hour what has had its time: one-time codes, drafts, ended sessions."""
+    at = datetime.fromtimestamp(timestamp, UTC)
+    forget_codes(before=at - KEEP_CODES)
+    with as_system("old drafts are deleted, whosever they are"):
+        purge_drafts(at - KEEP_DRAFTS)
+    SessionStore.clear_expired()
+
+
+@app.periodic(cron="37 3 * * *")
+@app.task(name="housekeeping.forget_jobs", queueing_lock="housekeeping.forget_jobs")
+async def forget_jobs(timestamp):
+    """Forget each night the jobs that are long done; those that failed stay until somebody has seen to them."""
+    await app.job_manager.delete_old_jobs(nb_hours=KEEP_JOBS // timedelta(hours=1))

@@ -1,0 +1,65 @@
+"""Every process of the running product is killed under load: what was acknowledged is there, once."""
+
+import os
+import random
+import signal
+
+import pytest
+
+from harbourlight.config import processes
+from tests.faults.load import Load, assert_each_is_there_once
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(not os.path.exists("/proc/self"), reason="finds the processes in /proc"),
+]
+ROUNDS = 2
+TARGETS = ("supervisor", "web server", "web worker", "worker", "postmaster", "backend")
+
+
+def kill(served, name):
+    """Kill one process by what it does, as soon as there is one, and start the supervisor again where it was that."""
+    victims = served.wait_until(lambda: served.processes()[name])
+    os.kill(random.choice(victims), signal.SIGKILL)
+    if name == "supervisor":
+        served.supervisor.wait()
+        served.start()
+
+
+def test_nothing_acknowledged_is_lost_or_doubled_when_any_process_is_killed(served, post_office):
+    before = len(post_office.numbers)
+    victims = [*TARGETS] * ROUNDS
+    random.shuffle(victims)
+    with Load(served) as load:
+        for victim in victims:
+            count = len(load.told)
+            served.wait_until(lambda count=count: len(load.told) >= count + 3)
+            kill(served, victim)
+        count = len(load.told)
+        served.wait_until(lambda: len(load.told) >= count + 3)
+    served.wait_until(served.is_well)
+    assert len(load.told) >= 3 * len(victims)
+    assert_each_is_there_once(served, load.told)
+    take_up_lost_mail(served)
+    contacts = served.rows("SELECT count(*) FROM frontdoor_contact WHERE what_happened = 'Very hungry at school.'")
+    assert len(set(post_office.numbers[before:])) >= len(load.told)
+    assert len(set(post_office.numbers)) >= contacts[0][0]
+    assert not any("Traceback" in page for page in load.pages)
+
+
+def take_up_lost_mail(served):
+    """Let the worker take up at once, not after its half minute, what killed workers had begun; wait for the rest."""
+    served.rows("UPDATE procrastinate_workers SET last_heartbeat = now() - interval '1 minute' RETURNING id")
+    served.command("procrastinate", "defer", "housekeeping.take_up", '{"timestamp": 0}')
+    open_mail = "SELECT count(*) FROM procrastinate_jobs WHERE queue_name = 'mail' AND status IN ('todo', 'doing')"
+    served.wait_until(lambda: served.rows(open_mail) == [(0,)])
+
+
+def test_a_stop_leaves_no_process_and_the_next_start_takes_seconds(served):
+    began = served.processes()
+    assert served.stop() == 0
+    left = [pid for pids in began.values() for pid in pids if processes.is_running(pid)]
+    assert not left
+    assert not processes.strays(served.folder)
+    assert served.place.running_server() is None
+    assert served.start() < 30
