@@ -3,7 +3,7 @@
 from django.urls import include, path
 
 urlpatterns = [
-    path("sign-in/", include("allauth.urls")),
+    path("sign-in/", include("harbourlight.config.signin_urls")),
     path("", include("harbourlight.foundations.ui.urls")),
     path("", include("harbourlight.foundations.people.urls")),
     path("", include("harbourlight.foundations.chronology.urls")),

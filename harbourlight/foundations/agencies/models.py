@@ -2,6 +2,7 @@
 
 import uuid
 
+import pghistory
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
@@ -35,6 +36,7 @@ class Dated(models.Model):
         ]
 
 
+@pghistory.track()
 class Area(Dated):
     """A local authority area with its own safeguarding partnership."""
 
@@ -50,6 +52,7 @@ class Area(Dated):
         return self.name
 
 
+@pghistory.track()
 class Agency(Dated):
     """An organisation that works with children, in one sector and in one or more areas."""
 
@@ -69,6 +72,7 @@ class Agency(Dated):
         return self.name
 
 
+@pghistory.track()
 class AgencyArea(Dated):
     """An agency's work in one area, and who represents it there."""
 
@@ -86,6 +90,7 @@ class AgencyArea(Dated):
         ]
 
 
+@pghistory.track()
 class Team(Dated):
     """A team of one agency that works in one area; its members may come from several agencies."""
 
@@ -115,6 +120,7 @@ class ProfessionalManager(BaseUserManager.from_queryset(DatedQuerySet)):  # type
         return professional
 
 
+@pghistory.track(exclude=["password", "last_login"])
 class Professional(AbstractBaseUser, Dated):
     """Somebody who works for an agency and signs in."""
 
@@ -152,6 +158,7 @@ class Professional(AbstractBaseUser, Dated):
         return set(self.role_holdings.current(on).values_list("role", flat=True))
 
 
+@pghistory.track()
 class TeamMembership(Dated):
     """A professional's place in a team."""
 
@@ -167,6 +174,7 @@ class TeamMembership(Dated):
         ]
 
 
+@pghistory.track()
 class RoleHolding(Dated):
     """A role that a professional holds, in one area or (without an area) in all areas of the agency."""
 

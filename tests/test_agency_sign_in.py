@@ -1,0 +1,158 @@
+"""Signing in through the identity provider of one's own agency."""
+
+import json
+from datetime import timedelta
+
+import pytest
+from allauth.socialaccount.models import SocialAccount
+from django.core.cache import cache
+from django.core.exceptions import ImproperlyConfigured
+
+from harbourlight.config import settings as product
+from harbourlight.foundations.agencies.models import Professional
+from tests import identity_provider
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(scope="module")
+def provider():
+    """Return the provider that the council and the police of these tests use."""
+    with identity_provider.running() as started:
+        yield started
+
+
+@pytest.fixture
+def agencies(cast, provider, settings):
+    """Configure a provider for the council and one for the police."""
+    cache.clear()
+    provider.person = {"sub": "1", "email": "Alice@harbourlight.example", "email_verified": True}
+    provider.issuer, provider.audience = provider.address, identity_provider.CLIENT
+    apps = [
+        identity_provider.configured("council", provider, cast.council, second_step=True),
+        identity_provider.configured("police", provider, cast.police),
+    ]
+    settings.HARBOURLIGHT_DEMO = False
+    settings.IDENTITY_PROVIDERS = apps
+    settings.SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": apps}}
+    return cast
+
+
+def who(client):
+    """Return the id of whoever is signed in, or an empty string."""
+    return client.session.get("_auth_user_id", "")
+
+
+def is_refused(client, answer):
+    """Say whether nobody was let in, and nobody's account was made or linked."""
+    return answer.status_code == 403 and not who(client) and not SocialAccount.objects.exists()
+
+
+def test_the_sign_in_page_names_each_agency(agencies, client):
+    page = client.get("/sign-in/login/").content.decode()
+    assert "Sign in with Harbourhaven Council" in page
+    assert "Sign in with Southern Shore Police" in page
+
+
+def test_alice_comes_in_through_her_council(agencies, client, provider):
+    assert identity_provider.sign_in(client, "council").status_code == 302
+    assert who(client) == str(agencies.alice.id)
+    assert client.get("/").status_code == 200
+    assert provider.secrets_seen[-1] == identity_provider.SECRET
+    assert provider.verifiers_seen[-1]
+
+
+def test_alice_is_known_again_when_her_address_changes(agencies, client, provider):
+    identity_provider.sign_in(client, "council")
+    client.post("/sign-in/logout/")
+    provider.person["email"] = "alice.wed@harbourlight.example"
+    identity_provider.sign_in(client, "council")
+    assert who(client) == str(agencies.alice.id)
+
+
+def test_without_a_second_step_at_the_agency_one_is_set_up_here(agencies, client, provider):
+    provider.person["email"] = agencies.sergeant.email
+    identity_provider.sign_in(client, "police")
+    assert who(client) == str(agencies.sergeant.id)
+    assert client.get("/").url == "/sign-in/2fa/"
+
+
+def test_somebody_without_an_account_is_refused(agencies, client, provider):
+    before = Professional.objects.count()
+    provider.person["email"] = "new.person@harbourlight.example"
+    answer = identity_provider.sign_in(client, "council")
+    assert is_refused(client, answer)
+    assert "no open account" in answer.content.decode()
+    assert Professional.objects.count() == before
+
+
+def test_somebody_whose_account_ended_is_refused(agencies, client, moment):
+    agencies.alice.ended_on = moment.date() - timedelta(days=1)
+    agencies.alice.save()
+    assert is_refused(client, identity_provider.sign_in(client, "council"))
+
+
+def test_a_known_identity_is_refused_once_the_account_has_ended(agencies, client, moment):
+    identity_provider.sign_in(client, "council")
+    client.post("/sign-in/logout/")
+    agencies.alice.ended_on = moment.date() - timedelta(days=1)
+    agencies.alice.save()
+    assert identity_provider.sign_in(client, "council").status_code == 403
+    assert not who(client)
+
+
+def test_the_police_cannot_vouch_for_somebody_of_the_council(agencies, client):
+    assert is_refused(client, identity_provider.sign_in(client, "police"))
+
+
+def test_somebody_who_moved_to_another_agency_is_refused(agencies, client):
+    identity_provider.sign_in(client, "council")
+    client.post("/sign-in/logout/")
+    agencies.alice.agency = agencies.health
+    agencies.alice.save()
+    assert identity_provider.sign_in(client, "council").status_code == 403
+    assert not who(client)
+
+
+@pytest.mark.parametrize("verified", [False, "false", None, "absent"])
+def test_an_address_that_is_not_verified_is_refused(agencies, client, provider, verified):
+    provider.person["email_verified"] = verified
+    if verified == "absent":
+        del provider.person["email_verified"]
+    assert is_refused(client, identity_provider.sign_in(client, "council"))
+
+
+def test_a_second_identity_with_the_same_address_is_refused(agencies, client, provider):
+    identity_provider.sign_in(client, "council")
+    client.post("/sign-in/logout/")
+    provider.person["sub"] = "2"
+    assert identity_provider.sign_in(client, "council").status_code == 403
+    assert not who(client)
+    assert SocialAccount.objects.count() == 1
+
+
+@pytest.mark.parametrize("wrong", ["issuer", "audience"])
+def test_a_token_meant_for_others_is_refused(agencies, client, provider, wrong):
+    setattr(provider, wrong, "https://elsewhere.example")
+    answer = identity_provider.sign_in(client, "council")
+    assert not who(client)
+    assert "did not finish" in answer.content.decode()
+
+
+def test_an_answer_nobody_asked_for_is_refused(agencies, client):
+    answer = client.get("/sign-in/oidc/council/login/callback/?code=c&state=made-up")
+    assert not who(client)
+    assert "did not finish" in answer.content.decode()
+
+
+def test_a_signed_in_person_cannot_take_on_an_identity(agencies, client, client_for):
+    client_for(agencies.manager)
+    there = client.get("/sign-in/oidc/council/login/?process=connect")
+    assert there.status_code in (302, 404)
+    identity_provider.sign_in(client, "council")
+    assert not SocialAccount.objects.filter(user=agencies.manager).exists()
+
+
+def test_a_provider_must_name_its_agency():
+    with pytest.raises(ImproperlyConfigured, match="names its agency"):
+        product.identity_providers(json.dumps([{"provider_id": "x", "name": "X", "client_id": "a", "secret": "b"}]))
