@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 from django.db import connection, transaction
-from django.db.models import Q
 from django.urls import reverse
 
 from harbourlight.foundations.agencies.choices import Role
@@ -105,7 +104,7 @@ def break_glass(*, person_id, reason, by, at):
             due_on=add_working_days(on, REVIEW_WITHIN),
         )
         Review.objects.bulk_create([review])
-    for manager in lead_managers(area_id=area_id, team_id=team_id, on=on).exclude(pk=by.pk):
+    for manager in lead_managers(person_id=person_id, area_id=area_id, team_id=team_id, opener=by, on=on):
         tell(address=manager.email, subject="A record was opened in an emergency", path=reverse("access:reviews"))
     return grant
 
@@ -117,20 +116,45 @@ def lead_of(person_id):
         return cursor.fetchone() or (None, None, False)
 
 
-def lead_managers(*, area_id, team_id, on):
-    """Return who answers for a child: the lead team's managers, else the MASH's, else the guardians."""
+def lead_managers(*, person_id, area_id, team_id, opener, on):
+    """Return who is told of an opening: the lead team's managers, and somebody who can judge it.
+
+    Nobody whom a barrier on the record keeps away is told. Where none of the team's managers can judge
+    it, the MASH's managers are told as well, else the guardians, else whoever else can judge it.
+    """
     people = Professional.objects.current(on)
     managing = TeamMembership.objects.current(on).filter(is_manager=True, team_id=team_id)
-    roles = RoleHolding.objects.current(on)
-    in_area = Q(area_id=area_id) | Q(area=None, professional__agency__areas=area_id)
-    for found in (
-        people.filter(memberships__in=managing),
-        people.filter(role_holdings__in=roles.filter(in_area, role=Role.MASH_MANAGER)),
-        people.filter(role_holdings__in=roles.filter(role=Role.INFORMATION_GUARDIAN)),
-    ):
-        if found.exists():
-            return found.distinct()
-    return people.none()
+    judges = set(judges_of(person_id, area_id, opener))
+    told = {
+        manager.pk for manager in people.filter(memberships__in=managing)
+        if manager.pk in judges or not is_barred(person_id, manager.pk)
+    }  # fmt: skip
+    if not told & judges:
+        roles = RoleHolding.objects.current(on).filter(professional__in=judges)
+        for role in (Role.MASH_MANAGER, Role.INFORMATION_GUARDIAN, Role.SENIOR_MANAGER):
+            found = set(roles.filter(role=role).values_list("professional_id", flat=True))
+            if found:
+                told |= found
+                break
+    return people.filter(pk__in=told).exclude(pk=opener.pk)
+
+
+def judges_of(person_id, area_id, opener):
+    """Return the ids of those who may judge an opening of a record, by the database's own rule."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT access_judges(%s::uuid, %s::uuid, %s::uuid)", [person_id, area_id, opener.pk])
+        return cursor.fetchone()[0]
+
+
+def is_barred(person_id, professional_id):
+    """Say whether an exclusion names somebody on a record, or a restriction leaves them out."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT access_excluded(asked.person, asked.who) OR access_left_out(asked.person, asked.who) "
+            "FROM (SELECT %s::uuid, %s::uuid) AS asked (person, who)",
+            [person_id, professional_id],
+        )
+        return cursor.fetchone()[0]
 
 
 def review(*, review, finding, note, by, at):

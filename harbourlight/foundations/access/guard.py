@@ -22,6 +22,12 @@ AND NOT EXISTS (
   SELECT 1 FROM access_barrier b WHERE {barred} AND b.kind = 'excluded'
     AND b.ended_at IS NULL AND (SELECT access_actor()) = ANY (b.professional_ids))"""
 
+_CLOSED = """EXISTS (
+  SELECT 1 FROM access_barrier b WHERE b.person_id = {column} AND b.ended_at IS NULL
+    AND CASE b.kind
+      WHEN 'restricted' THEN NOT ((SELECT access_actor()) = ANY (b.professional_ids))
+      ELSE b.hides_existence OR (SELECT access_actor()) = ANY (b.professional_ids) END)"""
+
 
 def condition(table, *, person=None, people=None, also="", whole_record=True):
     """Return the SQL that is true where the asker may see a row of ``table``.
@@ -39,6 +45,15 @@ def condition(table, *, person=None, people=None, also="", whole_record=True):
     )
     opened = f"({granted})" + (f" OR ({also})" if also else "")
     return f"(SELECT access_is_system()) OR {opened}"
+
+
+def closed_to_asker(column):
+    """Return the SQL that is true where a barrier on one person's record stands against the asker.
+
+    For doors beside a grant: an exclusion that names the asker, a restriction that does not, or a
+    hidden existence whose restriction does not name the asker.
+    """
+    return _CLOSED.format(column=column)
 
 
 def protect(table, *, person=None, people=None, also="", whole_record=True):
@@ -62,6 +77,23 @@ def guard_with(table, using):
         ALTER TABLE {table} NO FORCE ROW LEVEL SECURITY;
         ALTER TABLE {table} DISABLE ROW LEVEL SECURITY;
         """,
+    )
+
+
+def index_of_people(table):
+    """Return the migration operation that finds the rows of a table which name people in ``child_ids``.
+
+    The function gives ids alone, past the policies; the rows themselves stay under them.
+    """
+    return migrations.RunSQL(
+        f"""
+        CREATE FUNCTION {table}_about(people uuid[]) RETURNS SETOF uuid
+        LANGUAGE sql STABLE SECURITY DEFINER ROWS 20 SET search_path = public, pg_temp
+        AS $$ SELECT id FROM {table} WHERE child_ids && people $$;
+        REVOKE ALL ON FUNCTION {table}_about(uuid[]) FROM PUBLIC;
+        GRANT EXECUTE ON FUNCTION {table}_about(uuid[]) TO {SERVING_ROLE};
+        """,
+        f"DROP FUNCTION {table}_about(uuid[])",
     )
 
 
