@@ -8,6 +8,7 @@
     demo        load the demonstration partnership, or show its sign-ins
     people      invite, end or list the accounts of people
     audit       read and verify the access log
+    scorecard   derive (needs no database), import or compute the monthly dataset
 
 Any other word is a Django management command. Without DATABASE_URL a command uses the embedded
 database of the data folder, and starts it when it does not run.
@@ -76,6 +77,14 @@ def worker(words: list[str]) -> int | None:
     return None
 
 
+def scorecard(words: list[str]) -> int | None:
+    """Derive a sheet's figures without a database; anything else of the dataset needs it."""
+    if words[:1] == ["derive"]:
+        return import_module("harbourlight.foundations.measures.derive").main(words[1:])
+    with_django(["scorecard", *words])
+    return None
+
+
 def with_django(words: list[str]) -> None:
     """Run a management command against DATABASE_URL or the embedded database.
 
@@ -109,6 +118,7 @@ OWN: dict[str, Callable[[list[str]], int | None]] = {
     "serve": serve,
     "assets": assets,
     "worker": worker,
+    "scorecard": scorecard,
 }
 
 

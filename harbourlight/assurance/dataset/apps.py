@@ -9,3 +9,11 @@ class DatasetConfig(AppConfig):
     name = "harbourlight.assurance.dataset"
     label = "dataset"
     verbose_name = "Dataset"
+
+    def ready(self):
+        """Declare the indicators."""
+        from harbourlight.foundations.measures import registry
+
+        from .indicators import INDICATORS
+
+        registry.declare(INDICATORS)

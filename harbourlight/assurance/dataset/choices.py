@@ -37,6 +37,7 @@ class Missing(models.TextChoices):
     NOT_ANSWERED = "not_answered", "Asked, not answered"
     NOTHING_TO_COUNT = "nothing_to_count", "Nothing to count"
     NOT_YET_DUE = "not_yet_due", "Not yet due"
+    NO_POPULATION = "no_population", "The number of children is not known"
     SUPPRESSED = "suppressed", "Suppressed: a small number"
 
 
@@ -57,6 +58,7 @@ class FindingKind(models.TextChoices):
     OVER_100 = "over_100", "A percentage over 100"
     TWICE = "twice", "The same figure twice"
     CHANGED_PAST = "changed_past", "A past figure that differs from the one held"
+    BEFORE_ROUNDING = "before_rounding", "A printed change worked out before rounding"
     PRINTED_OTHERWISE = "printed_otherwise", "A printed change that its figures do not give"
     ANOTHER_ROW = "another_row", "A comment that speaks of another row"
 

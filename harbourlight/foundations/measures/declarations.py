@@ -1,54 +1,20 @@
-"""What a measure is, and how one is counted."""
+"""What a measure is, how one is counted, and what an indicator of the dataset says about it."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.db.models import Count
 from django.db.models.functions import TruncMonth
 
-LONDON = ZoneInfo("Europe/London")
+from .arithmetic import COUNT, PERCENT
+from .months import LONDON, Month, midnight
 
-
-@dataclass(frozen=True)
-class Month:
-    """One calendar month in London."""
-
-    first: date
-
-    @classmethod
-    def of(cls, day):
-        """Return the month of a date."""
-        return cls(day.replace(day=1))
-
-    @classmethod
-    def read(cls, text, otherwise):
-        """Return the month written as 2026-11, or that of another date when it cannot be read."""
-        try:
-            return cls(date.fromisoformat(f"{text}-01"))
-        except ValueError:
-            return cls.of(otherwise)
-
-    def back(self, number):
-        """Return the month so many months earlier (or later, for a negative number)."""
-        place = self.first.year * 12 + self.first.month - 1 - number
-        return Month(date(place // 12, place % 12 + 1, 1))
-
-    @property
-    def span(self):
-        """The first moment of the month and the first moment after it."""
-        return midnight(self.first), midnight(self.back(-1).first)
-
-    def __str__(self):
-        return f"{self.first:%Y-%m}"
-
-
-def midnight(day):
-    """Return the first moment of a day in London."""
-    return datetime.combine(day, time(0), LONDON)
+__all__ = ["LONDON", "Figure", "Indicator", "Measure", "Month", "Span", "counted", "midnight"]
+FLOW, STOCK = "flow", "stock"
+MONTHLY, QUARTERLY, YEARLY = "month", "quarter", "year"
 
 
 @dataclass(frozen=True)
@@ -73,6 +39,11 @@ class Measure:
     puts a row into a month. Without a denominator the measure is a count. ``behind`` returns the records to
     open; it is the numerator unless said otherwise. A measure without a numerator is declared and cannot be
     counted yet; its exclusions say why.
+
+    A flow counts what happened in a month; a stock counts what stood at the end of each: its functions get
+    a span of that one month. ``since`` gives the first moment (or None) from which an area's records are
+    here: months before it have no figure rather than a nought. ``may`` is the permission that opens the
+    list behind the number, ``address`` the name of its page; ``owner`` and ``reporter`` are roles.
     """
 
     ref: str
@@ -86,6 +57,12 @@ class Measure:
     denominator: Callable[[Any, Span], Any] | None = None
     exclusions: str = ""
     behind: Callable[[Any, Span], Any] | None = None
+    kind: str = FLOW
+    since: Callable[[Any], datetime | None] | None = None
+    may: str = ""
+    address: str = ""
+    owner: str = ""
+    reporter: str = ""
 
     @property
     def is_counted(self):
@@ -97,15 +74,25 @@ class Measure:
         return (self.behind or self.numerator)(area, span)
 
     def by_month(self, area, months, at):
-        """Return the figure of each month: one query for the top, one for the whole, by the caller's eyes."""
+        """Return the figure of each month: one query for the top, one for the whole, by the caller's eyes.
+
+        A stock takes a query for each month.
+        """
         if self.numerator is None:
             return [None for _ in months]
+        if self.kind == STOCK:
+            return [self.standing(area, Span(month, month, at)) for month in months]
         span = Span(months[0], months[-1], at)
         tops = counted(self.numerator(area, span), self.dated_by)
         if self.denominator is None:
             return [Figure(tops.get(month, 0)) for month in months]
         wholes = counted(self.denominator(area, span), self.dated_by)
         return [Figure(tops.get(month, 0), wholes.get(month, 0)) for month in months]
+
+    def standing(self, area, span):
+        """Return the figure of a stock at the end of a span."""
+        whole = self.denominator(area, span).count() if self.denominator else None
+        return Figure(self.numerator(area, span).count(), whole)
 
 
 def counted(rows, dated_by):
@@ -132,3 +119,44 @@ class Figure:
         if self.bottom is None:
             return str(self.top)
         return "none" if not self.bottom else f"{self.percent}% ({self.top} of {self.bottom})"
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """One row of the dataset: its words, its unit, and how it is had from a measure or from other rows.
+
+    ``unit`` is count, percent or rate_per_10000. ``numerator_ref`` and ``denominator_ref`` name the rows
+    this one is made of; a rate has the children of the area as its denominator. ``complement_of`` names the
+    row whose share is the rest of this one. ``measure`` names the measure of a room that counts it; without
+    one it is brought in or collected, and ``not_computed`` says why. Targets and benchmarks are an area's own
+    and dated, so that they are kept as rows, not here.
+    """
+
+    ref: str
+    title: str
+    outcome: str
+    theme: str
+    unit: str = COUNT
+    owner: str = ""
+    reporter: str = ""
+    good: str = ""
+    kind: str = FLOW
+    period: str = MONTHLY
+    numerator_ref: str = ""
+    denominator_ref: str = ""
+    complement_of: str = ""
+    measure: str = ""
+    not_computed: str = ""
+    definition: str = ""
+    exclusions: str = ""
+    is_local: bool = False
+
+    @property
+    def is_percent(self):
+        """Whether the figure is a share in per cent."""
+        return self.unit == PERCENT
+
+    @property
+    def triangle(self):
+        """The mark of the good direction, as the sheet prints it."""
+        return {"up": "▲", "down": "▼"}.get(self.good, "")

@@ -11,10 +11,14 @@ class FrontdoorConfig(AppConfig):
     verbose_name = "Front door"
 
     def ready(self):
-        """Show contacts and clocks on a child's page."""
+        """Show contacts and clocks on a child's page, and offer the measures to the dataset."""
+        from harbourlight.foundations.measures import registry
         from harbourlight.foundations.people import panels
 
+        from .indicators import MEASURES
         from .views import panels as own
+
+        registry.register(MEASURES)
 
         panels.register("Clocks running", own.clocks, order=10)
         panels.register("Contacts", own.contacts, order=20)

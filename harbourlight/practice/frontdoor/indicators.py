@@ -1,5 +1,7 @@
 """What the front door measures, as declarations over its own rows."""
 
+from dataclasses import replace
+
 from django.db.models import Count, Exists, F, Func, OuterRef, Q
 
 from harbourlight.foundations.access.guard import as_system
@@ -72,6 +74,22 @@ def decided_in_time(area, span):
     return decision_clocks(area, span).met_in_time()
 
 
+def referral_clocks(area, span):
+    """Return the decision clocks of contacts that became referrals."""
+    referred = Contact.objects.filter(area=area, outcome__in=CONVERTING)
+    return decision_clocks(area, span).filter(subject_id__in=referred.values("pk"))
+
+
+def referrals_in_time(area, span):
+    """Return the decision clocks of referrals that were stopped no later than due."""
+    return referral_clocks(area, span).met_in_time()
+
+
+def referrals_decided(area, span):
+    """Return the referrals whose decision clocks started in a span."""
+    return Contact.objects.filter(pk__in=referral_clocks(area, span).values("subject_id"))
+
+
 def contacts_decided_late(area, span):
     """Return the contacts whose decision was late, or is."""
     late = decision_clocks(area, span).filter(Q(met_at__gt=F("due_at")) | Q(met_at=None))
@@ -100,12 +118,18 @@ def contacts_of(requests):
     return lambda area, span: Contact.objects.filter(pk__in=requests(area, span).values("subject_id"))
 
 
+def first_contact(area):
+    """Return the moment of an area's first contact, or None: no month before it can be counted."""
+    earliest = Contact.objects.filter(area=area).order_by("happened_at")
+    return earliest.values_list("happened_at", flat=True).first()
+
+
 def by(field, value):
     """Return a function that counts the contacts with one value of a field."""
     return lambda area, span: contacts(area, span).filter(**{field: value})
 
 
-MEASURES = (
+DECLARED = (
     Measure(
         "FD-01",
         "Contacts received",
@@ -206,6 +230,32 @@ MEASURES = (
         denominator=requests_made,
         behind=contacts_of(requests_late),
     ),
+    Measure(
+        "FD-10",
+        "Referrals",
+        RIGHT_HELP,
+        "contacts",
+        "",
+        "Contacts with the outcome of an assessment or a strategy discussion, in the month they were received.",
+        numerator=referrals,
+        exclusions="Contacts that still wait for a decision.",
+    ),
+    Measure(
+        "FD-11",
+        "Referrals decided in time",
+        SAFE,
+        "% of referrals",
+        "up",
+        "Decision clocks of referrals stopped no later than due, out of those stopped or run out.",
+        dated_by="started_at",
+        numerator=referrals_in_time,
+        denominator=referral_clocks,
+        behind=referrals_decided,
+        exclusions="Contacts that did not become referrals, and clocks that were cancelled. The list shows them all.",
+    ),
+)
+MEASURES = tuple(
+    replace(measure, since=first_contact, may="frontdoor.read", address="frontdoor:behind") for measure in DECLARED
 )
 BY_REF = {measure.ref: measure for measure in MEASURES}
 
