@@ -188,6 +188,8 @@ def judge(address, user, status, given, location):
     about_a_child = any(type(c).__name__ == "UUIDConverter" for _, c in address.arguments)
     if status >= 500:
         return "broke"
+    if user and status == 302 and "sign-in" in location:
+        return "asked somebody to sign in who had"
     if not ours and user is None:
         return (
             ""
@@ -222,7 +224,7 @@ def test_everybody_walks_every_address(kind, cast, secret, moment, client):
     user = None if kind == "signed_out" else getattr(cast, addresses.KINDS[kind])
     if user:
         user.asked_on = moment.date()
-        client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+        client.force_login(user, backend="harbourlight.foundations.access.signed_in.AuthenticationBackend")
     client.raise_request_exception = False
     faults = []
     for address in addresses.addresses():
@@ -238,10 +240,85 @@ def test_everybody_walks_every_address(kind, cast, secret, moment, client):
     assert not faults
 
 
+# Answers that a form of any page could take, so that no refusal is only a missing answer.
+PLAUSIBLE = {
+    "version": "1", "reason": "Seen at the harbour this morning", "note": "Read and judged", "finding": "justified",
+    "addresses": "charlie@harbourlight.example", "name": "Juniper", "first_name": "Juniper", "last_name": "Kelp",
+    "is_child": "yes", "birth_certainty": "unknown", "sex": "U", "ethnicity": "NOBT", "needs_interpreter": "unknown",
+    "kind": "alias", "value": "HH-0042", "issuer": "Harbourhaven", "lines": "1 Quay Street", "postcode": "HH1 1AA",
+    "service": "Quay Surgery", "contact_details": "01632 960000", "relation": "mother", "lives_with": "yes",
+    "has_parental_responsibility": "unknown", "ended_on_0": "1", "ended_on_1": "2", "ended_on_2": "2024",
+    "ended_on-day": "1", "ended_on-month": "2", "ended_on-year": "2024", "is_sure": "on", "rag": "green",
+    "urgency": "routine", "question": "What do you know?", "outcome": "no_action", "rationale": "Little to say",
+    "tier": "1", "heading": "About your contact", "to_name": "A parent", "to_address": "1 Quay Street",
+    "body": "We decided.", "channel": "post", "send": "send", "upholds": "no", "answer": "The decision stands",
+    "what_changed": "", "known": "nothing", "response": "nothing_held", "why": "Sent late", "explanation": "Sent late",
+}  # fmt: skip
+NOT_THE_REGISTERS = {"access_reading", "access_seal"}  # a refusal is a line in the read log
+
+
+def state_of_the_registers():
+    """Return {table: (number of rows, hash of their words)} of every table of the product but the read log."""
+    tables = sorted(
+        {model._meta.db_table for model in apps.get_models() if model.__module__.startswith("harbourlight.")}
+        - NOT_THE_REGISTERS
+    )
+    each = "SELECT %s, count(*), md5(coalesce(string_agg(t::text, '|' ORDER BY t::text), '')) FROM {} t"
+    with as_system("the test compares every row"), connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(each.format(table) for table in tables), tables)
+        return {table: (count, words) for table, count, words in cursor.fetchall()}
+
+
+def must_change_nothing(address, user):
+    """Say whether a form sent to an address by somebody must be refused: not theirs to send, or not their child."""
+    return not may_pass(address, user) or names_a_child(address)
+
+
+def judge_sent(address, user, answer):
+    """Return what is wrong with the answer to a form that had to be refused, or an empty string."""
+    location = answer.headers.get("Location", "")
+    if address.name in OPEN_TO_ANY_ID and may_pass(address, user):
+        return "" if answer.status_code in (200, 302, 405) else "broke or told something"
+    if answer.status_code in (302, 303) and user is None and "sign-in" in location:
+        return ""
+    return "" if answer.status_code in (401, 403, 404, 405) else "took a form from somebody with no business there"
+
+
+@pytest.mark.parametrize("kind", WALKED)
+def test_a_form_sent_by_somebody_with_no_business_there_changes_nothing(kind, cast, secret, moment, client):
+    user = None if kind == "signed_out" else getattr(cast, addresses.KINDS[kind])
+    if user:
+        user.asked_on = moment.date()
+        client.force_login(user)
+    client.raise_request_exception = False
+    declared = [each for each in addresses.addresses() if not each.is_excepted and each.permission in PERMISSIONS]
+    sent = [(each, ids_of(each, secret, cast, moment)) for each in declared if must_change_nothing(each, user)]
+    assert sent
+    before, faults = state_of_the_registers(), []
+    for address, given in sent:
+        answer = client.post(path_of(address, given), PLAUSIBLE | {"submission": str(uuid4())})
+        said = judge_sent(address, user, answer)
+        after = state_of_the_registers()
+        changed = sorted(table for table in after if after[table] != before[table])
+        before = after
+        if said or changed:
+            faults.append(f"{address.name} {said} ({answer.status_code}) changed {changed}")
+    assert not faults
+
+
+def test_the_registers_tell_a_changed_word(cast, secret):
+    """The comparison finds what it is there to find: a row more, and a word changed in a row."""
+    before = state_of_the_registers()
+    with as_system("the test changes a word"):
+        Person.objects.filter(pk=secret.pk).update(first_name="Jenifer")
+    after = state_of_the_registers()
+    assert {table for table in after if after[table] != before[table]} == {"people_person", "people_personevent"}
+
+
 @pytest.mark.parametrize("kind", ["practitioner", "school", "police", "mash_worker", "senior_manager"])
 def test_a_hidden_child_and_an_absent_one_give_the_same_answer(kind, cast, secret, moment, client):
     user = getattr(cast, addresses.KINDS[kind])
-    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(user, backend="harbourlight.foundations.access.signed_in.AuthenticationBackend")
     client.raise_request_exception = False
     faults = []
     for address in addresses.addresses():
@@ -293,5 +370,5 @@ class UUIDConverter:
 def test_alice_passes_where_the_child_is_hers(cast, secret, moment, client):
     give(person_ids=[secret.id], basis=Basis.ALLOCATED, reason="Works with the child", by=cast.manager,
          at=moment - timedelta(minutes=1), professional=cast.alice)  # fmt: skip
-    client.force_login(cast.alice, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(cast.alice, backend="harbourlight.foundations.access.signed_in.AuthenticationBackend")
     assert client.get(f"/access/people/{secret.id}/looked/").status_code == 200

@@ -85,7 +85,7 @@ def review(request, review_id):
     return render(request, "access/review.html", {"review": found, "form": form, "name": name})
 
 
-@needs("signed in")
+@needs("people.read")
 def who_looked(request, person_id):
     """Show who read a child's record, to those who may see it."""
     person = person_or_404(request, person_id)
@@ -93,7 +93,7 @@ def who_looked(request, person_id):
     return render(request, "access/who_looked.html", {"person": person, "page": page})
 
 
-@needs("signed in")
+@needs("people.read")
 def who_could_see(request, person_id):
     """Show who could see a child's record on a date and why, to those who may see it."""
     person = person_or_404(request, person_id)

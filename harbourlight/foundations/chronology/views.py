@@ -9,7 +9,7 @@ from harbourlight.foundations.people import pages
 from . import reading
 
 
-@needs("signed in")
+@needs("people.read")
 def chronology(request, person_id):
     """Show what happened to a person, by every agency or by one."""
     person = get_or_404(request, pages.person_rows(), pk=person_id)

@@ -1,8 +1,15 @@
-"""Who may search people, change what is known of them, and make two records one."""
+"""Who may open people's records, search them, change what is known of them, and make two records one."""
 
 from harbourlight.foundations.access.needs import declare
 from harbourlight.foundations.agencies.choices import Role
 
+declare(
+    "people.read",
+    {
+        Role.PRACTITIONER, Role.SAFEGUARDING_LEAD, Role.MASH_WORKER, Role.MASH_PARTNER, Role.MASH_MANAGER,
+        Role.SENIOR_MANAGER, Role.OUT_OF_HOURS, Role.DESIGNATED_OFFICER, Role.INFORMATION_GUARDIAN,
+    },
+)  # fmt: skip
 declare(
     "people.search",
     {

@@ -40,10 +40,10 @@ def people_search(request):
 
 def find_person(request, person_id):
     """Return a person this reader may see, with what the head of each page says."""
-    return get_or_404(request, pages.person_rows(), pk=person_id)
+    return get_or_404(request, pages.one_person, pk=person_id)
 
 
-@needs("signed in")
+@needs("people.read")
 def person(request, person_id):
     """Show a person; a record merged into another leads there."""
     found = find_person(request, person_id)
@@ -143,7 +143,7 @@ def person_edit(request, person_id):
     return render(request, "people/person_edit.html", shown)
 
 
-@needs("signed in")
+@needs("people.read")
 def person_history(request, person_id):
     """Show who changed what in a record."""
     found = find_person(request, person_id)

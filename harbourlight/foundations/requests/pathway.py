@@ -28,4 +28,11 @@ declare(
     "requests.answer",
     {Role.PRACTITIONER, Role.SAFEGUARDING_LEAD, Role.MASH_PARTNER, Role.MASH_WORKER, Role.MASH_MANAGER},
 )
+declare(
+    "requests.read",
+    {
+        Role.PRACTITIONER, Role.SAFEGUARDING_LEAD, Role.MASH_PARTNER, Role.MASH_WORKER, Role.MASH_MANAGER,
+        Role.OUT_OF_HOURS, Role.SENIOR_MANAGER,
+    },
+)  # fmt: skip
 declare("requests.ask", {Role.MASH_WORKER, Role.MASH_MANAGER, Role.OUT_OF_HOURS})

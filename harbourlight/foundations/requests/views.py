@@ -53,7 +53,7 @@ def of_mine(request):
     return rows.filter(agency=request.user.agency)
 
 
-@needs("signed in")
+@needs("requests.read")
 def answer(request, request_id):
     """Read a request and answer it; opening it is stamped."""
     asked = get_or_404(request, of_mine(request), pk=request_id)

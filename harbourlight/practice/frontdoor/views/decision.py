@@ -128,7 +128,7 @@ def save_or_send(request, record, kind, form):
     return redirect("frontdoor:letter_sent", kept.pk) if channel == "post" else redirect(record)
 
 
-@needs("signed in")
+@needs("frontdoor.contact")
 def letter_sent(request, letter_id):
     """Show a letter as it was sent, to its reader or to those who see the record; it prints as a letter."""
     seen = Letter.objects.visible_to(request.user).select_related("sent_by")
@@ -165,7 +165,7 @@ def challenges(request):
     return render(request, "frontdoor/challenges.html", {"waiting": lines, "answered": answered})
 
 
-@needs("signed in")
+@needs("frontdoor.challenge")
 def challenge_answer(request, challenge_id):
     """Read a challenge; a senior manager answers it, and whoever raised it reads the answer."""
     seen = Challenge.objects.visible_to(request.user).select_related("raised_by", "answered_by")
