@@ -2,8 +2,9 @@
 
 import logging
 from datetime import UTC, datetime, timedelta
+from importlib import import_module
 
-from django.contrib.sessions.backends.db import SessionStore
+from django.conf import settings
 from procrastinate.contrib.django import app
 from procrastinate.jobs import Status
 
@@ -41,7 +42,7 @@ def tidy(timestamp):
     forget_codes(before=at - KEEP_CODES)
     with as_system("old drafts are deleted, whosever they are"):
         purge_drafts(at - KEEP_DRAFTS)
-    SessionStore.clear_expired()
+    import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()
 
 
 @app.periodic(cron="37 3 * * *")

@@ -9,7 +9,7 @@ from django.http import HttpResponse, JsonResponse
 from django.http.multipartparser import MultiPartParserError
 from django.http.request import UnreadablePostError
 from django.template.loader import render_to_string
-from django.views.defaults import server_error
+from django.views.defaults import bad_request, server_error
 
 AWAY = (OperationalError, InterfaceError, psycopg.OperationalError, psycopg.InterfaceError)
 UNREADABLE = (SuspiciousOperation, UnreadablePostError, MultiPartParserError)
@@ -20,8 +20,16 @@ LONG = 60  # characters from which an answer is worth showing, so that it can be
 
 def failed(request):
     """Answer a request that broke: 503 where the database is away, 500 otherwise."""
-    if not is_away(sys.exception()):
-        return server_error(request)
+    return unavailable(request) if is_away(sys.exception()) else server_error(request)
+
+
+def refused(request, exception):
+    """Answer a request that cannot be understood; a session that cannot be saved counts as one in Django."""
+    return unavailable(request) if is_away(exception) else bad_request(request, exception)
+
+
+def unavailable(request):
+    """Return the answer 503 in the words that fit the address."""
     if request.path.startswith("/api/"):
         answer = JsonResponse({"detail": "Harbourlight does not answer just now. Send the same again."}, status=503)
     else:

@@ -8,10 +8,12 @@ urlpatterns = [
     path("", include("harbourlight.foundations.people.urls")),
     path("", include("harbourlight.foundations.chronology.urls")),
     path("", include("harbourlight.foundations.access.urls")),
+    path("", include("harbourlight.foundations.register.urls")),
     path("", include("harbourlight.foundations.requests.urls")),
     path("", include("harbourlight.practice.frontdoor.urls")),
     path("api/", include("harbourlight.exchange.api.urls")),
     path("", include("harbourlight.publishing.help.urls")),
 ]
 
+handler400 = "harbourlight.config.unavailable.refused"
 handler500 = "harbourlight.config.unavailable.failed"

@@ -8,7 +8,8 @@ from email import message_from_bytes
 class PostOffice(socketserver.ThreadingTCPServer):
     """Speaks enough SMTP for one letter after another; `answer` is what it says to the words of a letter.
 
-    `mood` is "well", "busy" (451 to each address), "unknown" (550 to each address) or "silent" (never answers).
+    `mood` is "well", "busy" (451 to each address), "unknown" (550 to each address), "silent" (never answers) or
+    "dreamy" (keeps the letter and never says so).
     """
 
     allow_reuse_address = True
@@ -18,10 +19,10 @@ class PostOffice(socketserver.ThreadingTCPServer):
         """Listen on loopback; a port of 0 takes a free one."""
         super().__init__(("127.0.0.1", port), Conversation)
         self.port = self.server_address[1]
-        self.mood = "well"
         self.letters, self.calls = [], 0
         self.lock = threading.Lock()
         self.released = threading.Event()
+        self._mood = "well"
         threading.Thread(target=self.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
 
     def close(self):
@@ -29,6 +30,18 @@ class PostOffice(socketserver.ThreadingTCPServer):
         self.released.set()
         self.shutdown()
         self.server_close()
+
+    @property
+    def mood(self):
+        """How it answers."""
+        return self._mood
+
+    @mood.setter
+    def mood(self, word):
+        """Change the mood; whoever is still kept waiting in the old one is hung up on."""
+        self._mood = word
+        self.released.set()
+        self.released = threading.Event()
 
     def handle_error(self, request, client_address):
         """A caller that hangs up in the middle, as a killed worker does, is no fault of the server."""
@@ -75,6 +88,9 @@ class Conversation(socketserver.StreamRequestHandler):
             lines.append(line)
         with self.server.lock:
             self.server.letters.append(message_from_bytes(b"".join(lines)))
+        if self.server.mood == "dreamy":
+            self.server.released.wait(60)
+            return
         self.say("250 kept")
 
     def say(self, line):

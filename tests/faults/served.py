@@ -124,6 +124,24 @@ class Served:
         found["backend"] = [pid for pid in children_of(postmaster) if "harbourlight_app" in words_of(pid)]
         return found
 
+    def signal(self, name, number):
+        """Send a signal to every process that does one thing."""
+        for pid in self.processes()[name]:
+            os.kill(pid, number)
+
+    def take_up(self):
+        """Let the worker take up at once, not after half a minute, what dead workers had begun."""
+        self.rows("UPDATE procrastinate_workers SET last_heartbeat = now() - interval '1 minute' RETURNING id")
+        self.command("procrastinate", "defer", "housekeeping.take_up", '{"timestamp": 0}')
+
+    def mail(self, contact):
+        """Return the status and tries of the acknowledgement of a contact (its id)."""
+        question = (
+            "SELECT status::text, attempts, args ->> 'number' FROM procrastinate_jobs WHERE args ->> 'about' = %s"
+        )
+        [row] = self.rows(question, contact)
+        return row
+
     def rows(self, question, *values):
         """Ask the database as its superuser."""
         address = psycopg.conninfo.make_conninfo(self.place.url(embedded.SUPERUSER, "harbourlight"))
@@ -176,7 +194,7 @@ class Visitor:
 
     def contact(self, form, submission):
         """Send one contact; give the status and the page."""
-        return self.open("/contacts/new/", {**form, **ANSWERS, **child(submission), "submission": submission})
+        return self.open("/contacts/new/", {**ANSWERS, **child(submission), **form, "submission": submission})
 
 
 class Stay(urllib.request.HTTPRedirectHandler):

@@ -40,19 +40,13 @@ def test_nothing_acknowledged_is_lost_or_doubled_when_any_process_is_killed(serv
     served.wait_until(served.is_well)
     assert len(load.told) >= 3 * len(victims)
     assert_each_is_there_once(served, load.told)
-    take_up_lost_mail(served)
+    served.take_up()
+    open_mail = "SELECT count(*) FROM procrastinate_jobs WHERE queue_name = 'mail' AND status IN ('todo', 'doing')"
+    served.wait_until(lambda: served.rows(open_mail) == [(0,)])
     contacts = served.rows("SELECT count(*) FROM frontdoor_contact WHERE what_happened = 'Very hungry at school.'")
     assert len(set(post_office.numbers[before:])) >= len(load.told)
     assert len(set(post_office.numbers)) >= contacts[0][0]
     assert not any("Traceback" in page for page in load.pages)
-
-
-def take_up_lost_mail(served):
-    """Let the worker take up at once, not after its half minute, what killed workers had begun; wait for the rest."""
-    served.rows("UPDATE procrastinate_workers SET last_heartbeat = now() - interval '1 minute' RETURNING id")
-    served.command("procrastinate", "defer", "housekeeping.take_up", '{"timestamp": 0}')
-    open_mail = "SELECT count(*) FROM procrastinate_jobs WHERE queue_name = 'mail' AND status IN ('todo', 'doing')"
-    served.wait_until(lambda: served.rows(open_mail) == [(0,)])
 
 
 def test_a_stop_leaves_no_process_and_the_next_start_takes_seconds(served):
