@@ -166,13 +166,18 @@ def place_of(address):
     return search.normalised(address.postcode), search.normalised(address.lines)[:12]
 
 
+def rows_of_the_place(address):
+    """Return the addresses of a person and of relatives that are the same place; the caller must see them all."""
+    pairs = Relationship.objects.filter(person_id=address.person_id).values_list("other_id", flat=True)
+    back = Relationship.objects.filter(other_id=address.person_id).values_list("person_id", flat=True)
+    near = {address.person_id, *pairs, *back}
+    return [row for row in Address.objects.filter(person_id__in=near) if place_of(row) == place_of(address)]
+
+
 def protect_alike(address):
     """Give relatives' addresses at the same place the same protection, both ways."""
     with as_system("a relative's record must not tell a protected place"):
-        pairs = Relationship.objects.filter(person_id=address.person_id).values_list("other_id", flat=True)
-        back = Relationship.objects.filter(other_id=address.person_id).values_list("person_id", flat=True)
-        near = {address.person_id, *pairs, *back}
-        same = [row for row in Address.objects.filter(person_id__in=near) if place_of(row) == place_of(address)]
+        same = rows_of_the_place(address)
         is_hidden = any(row.is_hidden for row in same)
         never_to = sorted({reader for row in same for reader in row.never_to}, key=str)
         for row in same:

@@ -7,6 +7,7 @@ from harbourlight.foundations.access.choices import Verb
 from harbourlight.foundations.access.log import write_readings
 from harbourlight.foundations.access.lookup import get_or_404
 from harbourlight.foundations.access.needs import needs
+from harbourlight.foundations.ui import drafts
 
 from . import actions, merging, pages, search
 from .forms import (
@@ -35,10 +36,12 @@ def detail_add(request, person_id, kind):
     """Add a name, an identifier, an address or a service."""
     title, form_class, add = ADDING[kind]
     found = find_person(request, person_id)
-    form = form_class(request.POST or None, moment=request.moment)
+    key = f"person_{kind}"
+    form = form_class(request.POST or None, moment=request.moment, draft=drafts.offered(request, key, found.pk))
     if form.is_valid():
         add(person=found, by=request.user, at=request.moment, **form.cleaned_data)
         write_readings(request, [found.pk], Verb.CHANGED)
+        drafts.clear(request, key, found.pk)
         return redirect(found)
     return render(request, "people/detail_form.html", {"form": form, "person": found, "title": title, "button": "Save"})
 
@@ -79,12 +82,14 @@ def relationship_add(request, person_id):
     """Say who somebody is to this person: somebody on file, or an adult not on file yet."""
     found = find_person(request, person_id)
     offered = offered_people(request, found, [(NEW, "Somebody else, an adult: record this person")])
-    form = RelationshipForm(request.POST or None, moment=request.moment, offered=offered)
+    draft = drafts.offered(request, "person_relationships", found.pk)
+    form = RelationshipForm(request.POST or None, moment=request.moment, offered=offered, draft=draft)
     if form.is_valid() and form.cleaned_data.get("other"):
         answers = dict(form.cleaned_data)
         other = related_person(request, found, answers.pop("other"), answers.pop("name"))
         actions.add_relationship(person=found, other=other, by=request.user, at=request.moment, **answers)
         write_readings(request, [found.pk, other.pk], Verb.CHANGED)
+        drafts.clear(request, "person_relationships", found.pk)
         return redirect(found)
     shown = {
         "form": form,
@@ -110,7 +115,8 @@ def related_person(request, found, chosen, name):
 def person_merge(request, person_id):
     """Choose the other record of the same person and make them one."""
     found = find_person(request, person_id)
-    form = MergeForm(request.POST or None, moment=request.moment, offered=offered_people(request, found))
+    draft = drafts.offered(request, "person_merge", found.pk)
+    form = MergeForm(request.POST or None, moment=request.moment, offered=offered_people(request, found), draft=draft)
     if form.is_valid() and form.cleaned_data.get("other"):
         other = find_person(request, form.cleaned_data["other"])
         try:
@@ -125,6 +131,7 @@ def person_merge(request, person_id):
             form.add_error(None, str(refusal))
         else:
             write_readings(request, [found.pk, other.pk], Verb.CHANGED)
+            drafts.clear(request, "person_merge", found.pk)
             return redirect(found)
     shown = {"form": form, "person": found, "merges": pages.merges_of(found, request.user)}
     return render(request, "people/merge.html", shown)

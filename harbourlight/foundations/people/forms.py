@@ -1,5 +1,7 @@
 """The questions about people."""
 
+import uuid
+
 from django.core.exceptions import ValidationError
 
 from harbourlight.foundations.ui import fields
@@ -161,6 +163,38 @@ class AddressForm(Form):
         label="Protect this location", required=False,
         hint="Address, phone, school and GP are withheld from everybody who does not work with this person",
     )  # fmt: skip
+
+
+class NeverToldForm(Form):
+    """Who must never be told a place, and who may be told again."""
+
+    addresses = fields.LongTextField(
+        label="Professionals, by their e-mail address", required=False, rows=3,
+        hint="One on each line, as they sign in: for example somebody of the family who works in an agency",
+    )  # fmt: skip
+    family = fields.CheckboxesField(label="Members of the family", required=False)
+    taken_away = fields.CheckboxesField(label="May be told again", required=False)
+
+    def __init__(self, *args, named, family, **options):
+        super().__init__(*args, **options)
+        self.fields["family"].choices = [(str(pk), name) for pk, name in family.items() if pk not in named]
+        self.fields["taken_away"].choices = [(str(pk), name) for pk, name in named.items()]
+        for name in ("family", "taken_away"):
+            if not self.fields[name].choices:
+                del self.fields[name]
+
+    def clean_addresses(self):
+        """Return the e-mail addresses as a list in small letters."""
+        return sorted({line.strip().lower() for line in self.cleaned_data["addresses"].splitlines() if line.strip()})
+
+    def clean(self):
+        """Return ids as ids, and ask for at least one change."""
+        answers = super().clean()
+        for name in ("family", "taken_away"):
+            answers[name] = {uuid.UUID(value) for value in answers.get(name) or ()}
+        if not self.errors and not any(answers.get(name) for name in ("addresses", "family", "taken_away")):
+            self.add_error("addresses", "Name somebody, or choose who may be told again")
+        return answers
 
 
 class ServiceForm(Form):

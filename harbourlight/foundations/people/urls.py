@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import detail_views, views
+from . import detail_views, place_views, views
 
 app_name = "people"
 
@@ -30,6 +30,7 @@ urlpatterns = [
     path("people/<uuid:person_id>/relationships/new/", detail_views.relationship_add, name="relationships_add"),
     *(adding(kind) for kind in detail_views.ADDING),
     *(ending(kind) for kind in ("addresses", "relationships", "services")),
+    path("people/<uuid:person_id>/addresses/<uuid:detail_id>/never-told/", place_views.never_told, name="never_told"),
     path("people/<uuid:person_id>/merge/", detail_views.person_merge, name="person_merge"),
     path("people/merges/<uuid:merge_id>/undo/", detail_views.merge_undo, name="merge_undo"),
 ]

@@ -8,6 +8,7 @@ from harbourlight.foundations.access.choices import Verb
 from harbourlight.foundations.access.log import write_readings
 from harbourlight.foundations.access.lookup import get_or_404
 from harbourlight.foundations.access.needs import needs
+from harbourlight.foundations.ui import drafts
 
 from . import actions, history, pages, permissions, search  # noqa: F401 - permissions declares what these pages need
 from .forms import NewPersonForm, PersonForm, SearchForm
@@ -79,12 +80,15 @@ def duplicates_of(request, form):
 @needs("people.edit")
 def person_new(request):
     """Record a person, after a look at who is known already."""
-    form = NewPersonForm(request.POST or None, areas=pages.areas(request.today), moment=request.moment)
+    draft = drafts.offered(request, "person_new")
+    form = NewPersonForm(request.POST or None, areas=pages.areas(request.today), moment=request.moment, draft=draft)
     duplicates = []
     if form.is_valid():
         duplicates = [] if "confirmed" in request.POST else duplicates_of(request, form)
         if not duplicates:
-            return redirect(record(request, form))
+            made = record(request, form)
+            drafts.clear(request, "person_new")
+            return redirect(made)
     return render(request, "people/person_new.html", {"form": form, "duplicates": duplicates})
 
 
@@ -124,7 +128,7 @@ def person_edit(request, person_id):
     """Change a person's details; whoever comes second sees what the first one wrote."""
     found = find_person(request, person_id)
     options = {"areas": pages.areas(request.today), "moment": request.moment, "initial": first_answers(found)}
-    form = PersonForm(request.POST or None, **options)
+    form = PersonForm(request.POST or None, draft=drafts.offered(request, "person_edit", found.pk), **options)
     newer = None
     if form.is_valid():
         try:
@@ -138,6 +142,7 @@ def person_edit(request, person_id):
             newer = pages.summary(refusal.record)
         else:
             write_readings(request, [found.pk], Verb.CHANGED)
+            drafts.clear(request, "person_edit", found.pk)
             return redirect(found)
     shown = {"form": form, "person": found, "newer": newer, "version": found.version}
     return render(request, "people/person_edit.html", shown)
