@@ -1,10 +1,13 @@
 """The running product, one for all the tests of this folder that a process runs."""
 
+import os
 import shutil
 import tempfile
 from pathlib import Path
 
 import pytest
+from django.db import connection
+from psycopg.conninfo import make_conninfo
 
 from harbourlight.config import processes
 from tests.faults.post_office import PostOffice
@@ -20,11 +23,12 @@ def post_office():
 
 
 @pytest.fixture(scope="session")
-def only_one(post_office):
+def only_one(post_office, django_db_setup):
     """Give a served demonstration, and remove every trace of it afterwards."""
     folder = Path(tempfile.mkdtemp(prefix="harbourlight-"))
     folder.chmod(0o711)
-    served = Served(folder, post_office.port)
+    migrated = make_conninfo(os.environ["HARBOURLIGHT_TEST_SUPERUSER_URL"], dbname=connection.settings_dict["NAME"])
+    served = Served(folder, post_office.port, migrated)
     yield served
     if served.supervisor and served.supervisor.poll() is None:
         served.stop()

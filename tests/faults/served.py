@@ -28,8 +28,8 @@ FOREIGN = ("HARBOURLIGHT_TEST_SUPERUSER_URL", "DATABASE_URL", "HARBOURLIGHT_OWNE
 class Served:
     """`harbourlight serve` with the smallest demonstration on a data folder."""
 
-    def __init__(self, folder, mail_port):
-        """Make the database and load the demonstration; nothing serves yet."""
+    def __init__(self, folder, mail_port, pattern):
+        """Make the database in the shape of another one (its address) and load the demonstration."""
         self.folder = folder.resolve()
         self.port = free_port()
         own = {
@@ -45,13 +45,26 @@ class Served:
         server = embedded.start(self.folder)
         self.environment_of_commands = self.environment | server.environment()
         try:
-            self.command("migrate", "--no-input", "--verbosity", "0")
+            self.copy_shape(server, pattern)
             self.command("demo", "load", "--children", "20", "--years", "0.01")
         finally:
             server.stop()
         (server.place.home / "demonstration-loaded").touch()
         self.place = server.place
         self.log = self.folder / "serve.log"
+
+    def copy_shape(self, server, pattern):
+        """Give the new database the tables of one that is migrated already: much quicker than to migrate again."""
+        programs = {name: str(server.place.program(name)) for name in ("pg_dump", "psql")}
+        target = server.place.url(embedded.SUPERUSER, "harbourlight")
+        for part in (["--schema-only"], ["--data-only", "--table=django_migrations"]):
+            dumped = subprocess.run([programs["pg_dump"], *part, pattern], capture_output=True, check=True).stdout
+            subprocess.run(
+                [programs["psql"], "-qX", "-v", "ON_ERROR_STOP=1", target],
+                input=dumped,
+                capture_output=True,
+                check=True,
+            )
 
     def command(self, *words):
         """Run one word of the command line against this database and return what it printed."""
