@@ -180,4 +180,6 @@ def cast(area):
         councillor=professional("Col Rudder", council, "councillor"),
         auditor=professional("Audrey Spinnaker", council, "auditor"),
         guardian=professional("Guy Anchor", council, "information_guardian"),
+        administrator=professional("Andrew Bollard", council, "administrator"),
+        business=professional("Gwen Capstan", council, "business_unit"),
     )

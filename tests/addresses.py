@@ -35,6 +35,8 @@ KINDS = {
     "councillor": "councillor",
     "auditor": "auditor",
     "information_guardian": "guardian",
+    "administrator": "administrator",
+    "business_unit": "business",
 }
 
 

@@ -137,7 +137,8 @@ def ids_of(address, person, cast, moment):
 # Arguments that are no row's id, and why; and arguments whose row is called something else.
 NO_ROW = {"sitting": "made up by the page itself before anything is kept"}
 SLUGS = {"kind": "referrer", "ref": "FD-04"}
-CALLED = {"batch": "policebatch", "addresses": "address", "relationships": "relationship", "services": "involvement"}
+CALLED = {"batch": "policebatch", "addresses": "address", "relationships": "relationship", "services": "involvement",
+          "cover": "agencyarea", "holding": "roleholding", "membership": "teammembership"}  # fmt: skip
 
 
 def id_for(name, address, person, cast, moment):
@@ -203,9 +204,13 @@ def judge(address, user, status, given, location):
     return "" if status in ALLOWED else "refused somebody with the permission"
 
 
+# Rows of the register, which is about professionals only.
+IN_THE_REGISTER = {"cover_id", "holding_id", "membership_id"}
+
+
 def names_a_child(address):
     """Say whether an address leads to a row about a child (a professional's or an agency's page does not)."""
-    others = {"professional_id", "agency_id", "area_id", "team_id", "sitting", "draft_id"}
+    others = {"professional_id", "agency_id", "area_id", "team_id", "sitting", "draft_id"} | IN_THE_REGISTER
     return any(name not in others for name, c in address.arguments if type(c).__name__ == "UUIDConverter")
 
 

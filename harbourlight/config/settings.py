@@ -104,6 +104,7 @@ INSTALLED_APPS = [
     "harbourlight.foundations.chronology",
     "harbourlight.foundations.documents",
     "harbourlight.foundations.pathways",
+    "harbourlight.foundations.register",
     "harbourlight.foundations.requests",
     "harbourlight.foundations.actions",
     "harbourlight.practice.frontdoor",

@@ -1,0 +1,201 @@
+"""The questions of the register."""
+
+from django.core.validators import RegexValidator
+
+from harbourlight.foundations.agencies.choices import AgencyKind, Role, Sector, TeamKind
+from harbourlight.foundations.agencies.models import Agency, Area, Professional, Team
+from harbourlight.foundations.ui import fields
+from harbourlight.foundations.ui.forms import Form
+
+STATES = (("", "Now"), ("ended", "Ended"), ("all", "All"))
+NOW, LATER = "now", "later"
+
+
+class SearchForm(Form):
+    """What a list of the register is narrowed to; nothing asked is everything now."""
+
+    name = fields.TextField(label="Name", required=False, marks_optional=False, width=20)
+    state = fields.SelectField(label="Shown", choices=STATES, required=False, empty_label=None, marks_optional=False)
+
+    @property
+    def asked(self):
+        """The answers, or nothing where they make no sense."""
+        return self.cleaned_data if self.is_valid() else {}
+
+
+class AgencySearchForm(SearchForm):
+    """Which agencies to list."""
+
+    sector = fields.SelectField(choices=Sector.choices, empty_label="All", required=False, marks_optional=False)
+    kind = fields.SelectField(choices=AgencyKind.choices, empty_label="All", required=False, marks_optional=False)
+    area = fields.ModelSelectField(
+        queryset=Area.objects.none(), empty_label="All", required=False, marks_optional=False
+    )
+    field_order = ("name", "sector", "kind", "area", "state")
+
+    def __init__(self, *args, areas, **options):
+        super().__init__(*args, **options)
+        self.fields["area"].queryset = areas
+
+
+class TeamSearchForm(SearchForm):
+    """Which teams to list."""
+
+    area = fields.ModelSelectField(
+        queryset=Area.objects.none(), empty_label="All", required=False, marks_optional=False
+    )
+    field_order = ("name", "area", "state")
+
+    def __init__(self, *args, areas, **options):
+        super().__init__(*args, **options)
+        self.fields["area"].queryset = areas
+        self.fields["name"].label = "Team or agency"
+
+
+class ProfessionalSearchForm(SearchForm):
+    """Which people to list."""
+
+    agency = fields.ModelSelectField(
+        queryset=Agency.objects.none(), empty_label="All", required=False, marks_optional=False
+    )
+    role = fields.SelectField(choices=Role.choices, empty_label="All", required=False, marks_optional=False)
+    field_order = ("name", "agency", "role", "state")
+
+    def __init__(self, *args, agencies, **options):
+        super().__init__(*args, **options)
+        self.fields["agency"].queryset = agencies
+        self.fields["name"].label = "Name, e-mail or job"
+
+
+class AreaForm(Form):
+    """An area."""
+
+    name = fields.TextField(label="Name", max_length=120)
+    code = fields.TextField(
+        label="Short name",
+        hint="Small letters, figures and hyphens, like north-shore",
+        max_length=20,
+        width=20,
+        validators=[RegexValidator(r"^[a-z0-9-]+$", "The short name holds small letters, figures and hyphens only")],
+    )
+    authority_code = fields.TextField(
+        label="Code of the local authority", hint="Like E06000001", max_length=9, width=10, required=False
+    )
+    started_on = fields.DateField(label="First day")
+
+
+class AgencyForm(Form):
+    """An agency."""
+
+    name = fields.TextField(label="Name", max_length=200)
+    sector = fields.SelectField(label="Sector", choices=Sector.choices)
+    kind = fields.RadiosField(label="What the law makes of it", choices=AgencyKind.choices)
+    phone = fields.TelephoneField(label="Telephone", max_length=40, required=False)
+    email = fields.EmailField(label="E-mail", hint="A shared address, not one person’s", required=False)
+    started_on = fields.DateField(label="First day in the partnership")
+
+
+class RepresentativeForm(Form):
+    """Who represents an agency in an area."""
+
+    representative = fields.ModelSelectField(
+        label="Who represents it there", queryset=Professional.objects.none(), required=False, empty_label="Nobody yet"
+    )
+
+    def __init__(self, *args, people, **options):
+        super().__init__(*args, **options)
+        self.fields["representative"].queryset = people
+
+
+class CoverForm(RepresentativeForm):
+    """An area that an agency works in."""
+
+    area = fields.ModelSelectField(label="Area", queryset=Area.objects.none())
+    started_on = fields.DateField(label="First day")
+    field_order = ("area", "started_on", "representative")
+
+    def __init__(self, *args, areas, **options):
+        super().__init__(*args, **options)
+        self.fields["area"].queryset = areas
+
+
+class TeamForm(Form):
+    """A team of an agency."""
+
+    name = fields.TextField(label="Name", max_length=120)
+    kind = fields.SelectField(label="What it does", choices=TeamKind.choices)
+    area = fields.ModelSelectField(label="Area", queryset=Area.objects.none())
+    phone = fields.TelephoneField(label="Telephone", max_length=40, required=False)
+    email = fields.EmailField(label="E-mail", hint="A shared address, not one person’s", required=False)
+    started_on = fields.DateField(label="First day")
+
+    def __init__(self, *args, areas, **options):
+        super().__init__(*args, **options)
+        self.fields["area"].queryset = areas
+
+
+class AccountForm(Form):
+    """What is known of a professional."""
+
+    name = fields.TextField(label="Name", max_length=120)
+    email = fields.EmailField(label="E-mail", hint="At work; the address to sign in with")
+    agency = fields.ModelSelectField(label="Agency", queryset=Agency.objects.none())
+    job_title = fields.TextField(label="Job", max_length=120, required=False)
+    phone = fields.TelephoneField(label="Telephone", max_length=40, required=False)
+
+    def __init__(self, *args, agencies, **options):
+        super().__init__(*args, **options)
+        self.fields["agency"].queryset = agencies
+
+
+class InviteForm(AccountForm):
+    """A new account."""
+
+    roles = fields.CheckboxesField(label="Roles", choices=Role.choices, small=True)
+    area = fields.ModelSelectField(
+        label="Area of the roles", queryset=Area.objects.none(), required=False, empty_label="All areas of the agency"
+    )
+    team = fields.ModelSelectField(label="Team", queryset=Team.objects.none(), required=False, empty_label="None")
+    started_on = fields.DateField(label="First day")
+
+    def __init__(self, *args, areas, teams, **options):
+        super().__init__(*args, **options)
+        self.fields["area"].queryset = areas
+        self.fields["team"].queryset = teams
+
+
+class RoleForm(Form):
+    """A role that somebody gets."""
+
+    role = fields.SelectField(label="Role", choices=Role.choices)
+    area = fields.ModelSelectField(
+        label="Area", queryset=Area.objects.none(), required=False, empty_label="All areas of the agency"
+    )
+    started_on = fields.DateField(label="First day")
+
+    def __init__(self, *args, areas, **options):
+        super().__init__(*args, **options)
+        self.fields["area"].queryset = areas
+
+
+class MembershipForm(Form):
+    """A place in a team that somebody gets."""
+
+    team = fields.ModelSelectField(label="Team", queryset=Team.objects.none())
+    is_manager = fields.YesNoField(label="Do they manage the team?")
+    started_on = fields.DateField(label="First day")
+
+    def __init__(self, *args, teams, **options):
+        super().__init__(*args, **options)
+        self.fields["team"].queryset = teams
+
+
+class EndForm(Form):
+    """When something ends."""
+
+    when = fields.RadiosField(
+        label="When does it end?",
+        choices=((NOW, "At once"), (LATER, "At the end of a day")),
+        reveals={LATER: ("last_day",)},
+    )
+    last_day = fields.DateField(label="Last day", not_past=True)
