@@ -12,6 +12,7 @@ NAVIGATION = (
     ("Find a person", "people:search", "people.search"),
     ("Tell us about a child", "frontdoor:contact_new", "frontdoor.contact"),
     ("Figures", "frontdoor:figures", "frontdoor.indicators"),
+    ("Dataset", "dataset:sheet", "dataset.read"),
     ("Register", "register:agencies", "register.read"),
     ("Access", "access:reviews", "access.review"),
 )

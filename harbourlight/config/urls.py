@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("harbourlight.foundations.register.urls")),
     path("", include("harbourlight.foundations.requests.urls")),
     path("", include("harbourlight.practice.frontdoor.urls")),
+    path("", include("harbourlight.assurance.dataset.urls")),
     path("api/", include("harbourlight.exchange.api.urls")),
     path("", include("harbourlight.publishing.help.urls")),
 ]

@@ -11,9 +11,10 @@ class DatasetConfig(AppConfig):
     verbose_name = "Dataset"
 
     def ready(self):
-        """Declare the indicators."""
+        """Declare the permissions and the indicators."""
         from harbourlight.foundations.measures import registry
 
+        from . import pathway  # noqa: F401 - its permissions are declared as it is read
         from .indicators import INDICATORS
 
         registry.declare(INDICATORS)

@@ -9,6 +9,7 @@ from harbourlight.foundations.access.guard import as_system
 from harbourlight.foundations.access.middleware import LONDON
 from harbourlight.foundations.measures import registry
 from harbourlight.foundations.measures.arithmetic import COUNT, PERCENT, share
+from harbourlight.foundations.measures.declarations import Span
 from harbourlight.foundations.measures.months import Month
 
 from ..choices import Missing, Period, Source
@@ -150,3 +151,9 @@ def compute(*, area, months, at, by=None):
     fields = ("numerator", "denominator", "number", "missing", "recorded_at", "recorded_by")
     Value.objects.bulk_update(changed, fields)
     return len(new), len(changed), same, kept
+
+
+def standing_behind(measure, area, month, at):
+    """Return how many records stand behind a number of a month."""
+    with as_system(WHY):
+        return measure.rows(area, Span(month, month, at)).count()

@@ -83,6 +83,18 @@ class Benchmark(Childless):
         ]
 
 
+class MethodNoteQuerySet(OfAreaQuerySet):
+    """Notes on method."""
+
+    def visible_to(self, professional):
+        """Return the notes of the areas of this professional's agency, and those that hold everywhere."""
+        return self.filter(Q(area=None) | Q(area__in=professional.agency.areas.all()))
+
+    def of_area(self, area):
+        """Return the notes that hold in an area."""
+        return self.filter(Q(area=None) | Q(area=area))
+
+
 class MethodNote(Childless):
     """How an indicator is counted from a date on; a changed method breaks the series.
 
@@ -98,7 +110,7 @@ class MethodNote(Childless):
     recorded_by = models.ForeignKey(Professional, null=True, on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()
 
-    objects = OfAreaQuerySet.as_manager()
+    objects = MethodNoteQuerySet.as_manager()
 
     class Meta:
         indexes = [models.Index(fields=("ref", "from_on"), name="dataset_note_ref")]

@@ -5,7 +5,6 @@ from decimal import Decimal
 
 from harbourlight.assurance.dataset.choices import Source
 from harbourlight.assurance.dataset.models import Value
-from harbourlight.foundations.agencies.models import Professional, RoleHolding
 
 MONTH = date(2018, 10, 1)
 
@@ -22,14 +21,3 @@ def value(area, ref, first=MONTH, number="10", *, at, **changes):
     )
     made.save(force_insert=True)
     return made
-
-
-def business_manager(cast):
-    """Return somebody of the partnership's business unit."""
-    person = Professional(
-        name="Bridget Foresail", email="bridget@harbourlight.example", agency=cast.council, started_on=date(2010, 1, 1)
-    )
-    person.set_unusable_password()
-    person.save()
-    RoleHolding.objects.create(professional=person, role="business_unit", started_on=date(2010, 1, 1))
-    return person

@@ -1,0 +1,17 @@
+"""Addresses of the dataset."""
+
+from django.urls import path
+
+from .views import imports, indicator, sheet, words
+
+app_name = "dataset"
+
+urlpatterns = [
+    path("dataset/", sheet.sheet, name="sheet"),
+    path("dataset/sheets/", imports.imports, name="imports"),
+    path("dataset/sheets/<uuid:sheetimport_id>/", imports.sheet_import, name="import"),
+    path("dataset/questions/<uuid:question_id>/", words.answer, name="answer"),
+    path("dataset/<str:ref>/", indicator.indicator, name="indicator"),
+    path("dataset/<str:ref>/comment/", words.comment, name="comment"),
+    path("dataset/<str:ref>/ask/", words.ask, name="ask"),
+]
