@@ -167,7 +167,12 @@ def place_of(address):
 
 
 def rows_of_the_place(address):
-    """Return the addresses of a person and of relatives that are the same place; the caller must see them all."""
+    """Return the addresses of a person and of relatives that are the same place; the caller must see them all.
+
+    A row that holds only a telephone number is no place but its own.
+    """
+    if not any(place_of(address)):
+        return [address]
     pairs = Relationship.objects.filter(person_id=address.person_id).values_list("other_id", flat=True)
     back = Relationship.objects.filter(other_id=address.person_id).values_list("person_id", flat=True)
     near = {address.person_id, *pairs, *back}

@@ -7,6 +7,7 @@ from harbourlight.foundations.people.choices import InvolvementKind, RelationKin
 from harbourlight.foundations.people.models import Address, Identifier, Involvement, Person, Relationship
 
 from .bulk import store
+from .held import Held
 from .matching import Certain, Relations, identifiers_of
 
 TABLES = (Person, Identifier, Address, Involvement, Relationship)
@@ -21,11 +22,7 @@ class Gathering:
         self.certain = Certain(told)
         found = {person.person_id or self.certain.record_of(person) for person in told} - {None}
         self.relations = Relations(found)
-        self.protected = {
-            address.person_id: address
-            for address in Address.objects.filter(person_id__in=found, is_hidden=True, ended_on=None)
-        }
-        self.lived_at = set(Address.objects.filter(person_id__in=found).values_list("person_id", "lines", "postcode"))
+        self.held = Held(found | {other for _, other in self.relations.pairs})
         self.joined_ids = set()
         self.rows = {model: [] for model in TABLES}
 
@@ -52,6 +49,7 @@ class Gathering:
             person_id = self.new_record(told, arrival)
         self.joined_ids.add(person_id)
         self.add_address(person_id, told)
+        self.add_school(person_id, told)
         return person_id
 
     def new_record(self, told, arrival):
@@ -68,8 +66,6 @@ class Gathering:
         self.rows[Person].append(person)
         for kind, value in identifiers_of(told):
             self.add(Identifier, person.id, kind=kind, value=value)
-        if told.school:
-            self.add(Involvement, person.id, kind=InvolvementKind.SCHOOL, service=told.school)
         self.certain.remember(told, person.id)
         return person.id
 
@@ -78,21 +74,24 @@ class Gathering:
         self.rows[model].append(model(person_id=person_id, **fields, **self.written))
 
     def add_address(self, person_id, told):
-        """Keep a reported address that is new, protected where the record's own place is."""
-        place = (person_id, told.address, told.postcode)
-        if not (told.address or told.postcode) or place in self.lived_at:
+        """Keep an address or telephone number the record does not hold, protected where its own place is."""
+        if not self.held.is_new_place(person_id, told.address, told.postcode, getattr(told, "phone", "")):
             return
-        self.lived_at.add(place)
-        closed = self.protected.get(person_id)
+        is_hidden, never_to = self.held.protection_of(person_id)
         self.add(
             Address,
             person_id,
             lines=told.address,
             postcode=told.postcode,
             phone=getattr(told, "phone", ""),
-            is_hidden=bool(closed),
-            never_to=closed.never_to if closed else [],
+            is_hidden=is_hidden,
+            never_to=sorted(never_to, key=str),
         )
+
+    def add_school(self, person_id, told):
+        """Keep a school the record does not hold, beside those it holds."""
+        if told.school and self.held.is_new_school(person_id, told.school):
+            self.add(Involvement, person_id, kind=InvolvementKind.SCHOOL, service=told.school)
 
     def link(self, child_id, other_id, kind, told=None):
         """Keep a relationship the record does not have yet."""
