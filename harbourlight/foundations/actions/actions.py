@@ -6,6 +6,7 @@ from harbourlight.foundations.access import actions as access
 from harbourlight.foundations.access.choices import Basis
 from harbourlight.foundations.access.guard import as_system
 from harbourlight.foundations.access.middleware import LONDON
+from harbourlight.foundations.access.models import Grant
 from harbourlight.foundations.agencies.choices import Role
 from harbourlight.foundations.agencies.models import Professional
 from harbourlight.foundations.chronology.actions import write_lines
@@ -14,7 +15,7 @@ from harbourlight.foundations.pathways.actions import stop_deadlines, take
 from harbourlight.foundations.pathways.local import end_of_working_day, start_local
 from harbourlight.foundations.pathways.steps import StepNotAllowed
 
-from .choices import ANSWER_WITHIN_WORKING_DAYS, CLOCK
+from .choices import ANSWER_WITHIN_WORKING_DAYS, CLOCK, SIGHT_ENDS_AFTER_WORKING_DAYS
 from .models import Challenge
 from .pathway import CHALLENGE
 
@@ -79,7 +80,11 @@ def raise_challenge(*, subject, agency, reason, by, at):
 
 
 def source_of(challenge):
-    """Return the mark on the grants that a challenge gives."""
+    """Return the mark on the grants that a challenge gives.
+
+    By it the answer finds these grants and no others: a senior manager who sees the children for another
+    reason as well goes on seeing them when what the challenge opened ends.
+    """
     return f"challenge:{challenge.pk}"
 
 
@@ -97,7 +102,11 @@ def senior_managers(agency, area_id, at):
 
 @transaction.atomic
 def answer_challenge(*, challenge, upholds, answer, what_changed, by, at, submission=None, version=None):
-    """Answer a challenge: change the decision (and say what changed) or stand by it."""
+    """Answer a challenge: change the decision (and say what changed) or stand by it.
+
+    What the challenge opened to the senior managers ends five working days later; whoever raised it goes
+    on reading the challenge and its answer.
+    """
     if not answer.strip():
         raise StepNotAllowed("Enter the answer.")
     if upholds and not what_changed.strip():
@@ -119,8 +128,10 @@ def answer_challenge(*, challenge, upholds, answer, what_changed, by, at, submis
         submission=submission,
         version=version,
     )
-    with as_system("the clock of a challenge is stopped whoever owns it"):
+    with as_system("the clock of a challenge is stopped whoever owns it, and every senior manager's sight ends"):
         stop_deadlines(record=answered, names=[CLOCK], at=at)
+        given = Grant.objects.current(at).filter(source=source_of(answered), valid_until=None)
+        given.update(valid_until=end_of_working_day(at, SIGHT_ENDS_AFTER_WORKING_DAYS), ended_by=by)
     queue_mail(
         challenge.raised_by.email,
         "Your challenge was answered in Harbourlight",

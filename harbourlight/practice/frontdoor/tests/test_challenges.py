@@ -6,7 +6,11 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
+from harbourlight.foundations.access.actions import give
+from harbourlight.foundations.access.guard import as_system
+from harbourlight.foundations.access.models import Grant
 from harbourlight.foundations.actions.models import Challenge
+from harbourlight.foundations.pathways.local import end_of_working_day
 from harbourlight.foundations.pathways.models import Deadline, StepTaken
 from harbourlight.foundations.pathways.steps import StepNotAllowed
 from harbourlight.statute import calendar
@@ -89,3 +93,42 @@ def test_only_a_senior_manager_answers_a_challenge(cast, contact, moment, as_use
         raised = challenge(contact=done, reason="Wrong.", by=cast.bob, at=moment)
     with as_user(cast.manager), pytest.raises(StepNotAllowed, match="permission"):
         answer_challenge(challenge=raised, upholds=False, answer="No.", what_changed="", by=cast.manager, at=moment)
+
+
+def test_what_a_challenge_opened_ends_five_working_days_after_the_answer(cast, contact, moment, as_user):
+    done = decided(cast, contact, moment, as_user)
+    give(person_ids=done.child_ids, basis="oversight", reason="Audits the case", by=cast.manager, at=moment,
+         professional=cast.senior)  # fmt: skip
+    with as_user(cast.bob):
+        raised = challenge(contact=done, reason="Not enough.", by=cast.bob, at=moment)
+    opened = {"professional": cast.senior, "source": f"challenge:{raised.pk}"}
+    with as_system("a test looks"):
+        assert {grant.valid_until for grant in Grant.objects.filter(**opened)} == {None}
+    with as_user(cast.senior):
+        answer_challenge(
+            challenge=raised, upholds=False, answer="It stands.", what_changed="", by=cast.senior, at=moment
+        )
+    with as_system("a test looks"):
+        ends = {grant.valid_until for grant in Grant.objects.filter(**opened)}
+        assert ends == {end_of_working_day(moment, 5)}
+        audits = Grant.objects.filter(professional=cast.senior, reason="Audits the case")
+        assert {grant.valid_until for grant in audits} == {None}
+
+
+def test_the_raiser_reads_the_answer_even_without_sight_of_the_contact(cast, contact, moment, as_user, client_for):
+    done = decided(cast, contact, moment, as_user)
+    grants = give(person_ids=done.child_ids, basis="network", reason="In the story", by=cast.manager, at=moment,
+                  professional=cast.nurse)  # fmt: skip
+    with as_user(cast.nurse):
+        raised = challenge(contact=done, reason="He has bruises.", by=cast.nurse, at=moment)
+    with as_user(cast.senior):
+        answer_challenge(
+            challenge=raised, upholds=False, answer="It stands.", what_changed="", by=cast.senior, at=moment
+        )
+    with as_system("the nurse no longer works with the children"):
+        Grant.objects.filter(pk__in=[grant.pk for grant in grants]).update(valid_until=moment)
+    page = client_for(cast.nurse).get(reverse("frontdoor:challenge_answer", args=[raised.pk]))
+    assert page.status_code == 200
+    assert "It stands." in page.content.decode()
+    assert done.reference not in page.content.decode()
+    assert client_for(cast.charlie).get(reverse("frontdoor:challenge_answer", args=[raised.pk])).status_code == 404

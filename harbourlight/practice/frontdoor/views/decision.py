@@ -165,6 +165,13 @@ def challenges(request):
     return render(request, "frontdoor/challenges.html", {"waiting": lines, "answered": answered})
 
 
+def contact_of(request, raised):
+    """Return the contact that was challenged; its raiser reads the answer even without sight of the contact."""
+    if raised.raised_by_id == request.user.pk:
+        return Contact.objects.visible_to(request.user).filter(pk=raised.subject_id).first()
+    return get_or_404(request, Contact, pk=raised.subject_id)
+
+
 @needs("frontdoor.challenge")
 def challenge_answer(request, challenge_id):
     """Read a challenge; a senior manager answers it, and whoever raised it reads the answer."""
@@ -179,7 +186,7 @@ def challenge_answer(request, challenge_id):
         and not may(request.user, "frontdoor.read", request.today)
     ):
         return redirect("frontdoor:home")
-    record = get_or_404(request, Contact, pk=raised.subject_id)
+    record = contact_of(request, raised)
     form = None
     if may_answer and raised.state == "raised":
         draft = drafts.offered(request, "challenge_answer", raised.pk)
