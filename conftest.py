@@ -19,8 +19,10 @@ APP, OWNER = roles.APP, roles.OWNER
 
 def act_as(connection, role):
     """Make the connection, and those opened after it, act as a role of the database."""
+    from harbourlight.config.settings import PREPARED
+
     connection.close()
-    connection.settings_dict["OPTIONS"] = {"assume_role": role} if role else {}
+    connection.settings_dict["OPTIONS"] = PREPARED | ({"assume_role": role} if role else {})
 
 
 @pytest.fixture(scope="session")
@@ -108,7 +110,7 @@ def client_for(client):
     """Return a function that signs somebody in and gives the client."""
 
     def signed_in(professional):
-        client.force_login(professional, backend="allauth.account.auth_backends.AuthenticationBackend")
+        client.force_login(professional, backend="harbourlight.foundations.access.signed_in.AuthenticationBackend")
         return client
 
     return signed_in

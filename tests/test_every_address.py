@@ -136,6 +136,9 @@ def ids_of(address, person, cast, moment):
 
 # Arguments that are no row's id, and why; and arguments whose row is called something else.
 NO_ROW = {"sitting": "made up by the page itself before anything is kept"}
+# Rows of the dataset, which count and name no child; who may read them is told in the room's own tests.
+IN_THE_DATASET = "question", "sheetimport", "round", "submission", "publication", "proposal", "scorecard", "revision"
+NO_ROW |= dict.fromkeys(IN_THE_DATASET, "a row of the dataset names no child")
 SLUGS = {"kind": "referrer", "ref": "FD-04"}
 CALLED = {"batch": "policebatch", "addresses": "address", "relationships": "relationship", "services": "involvement",
           "cover": "agencyarea", "holding": "roleholding", "membership": "teammembership"}  # fmt: skip

@@ -18,7 +18,14 @@ from pathlib import Path
 
 from harbourlight.config import bench_load, embedded, processes, supervisor
 
-LIMITS = {"p95 ms": 100.0, "CPU ms a page": 8.0, "step ms": 50.0, "import s": 5.0, "ten times the data": 1.5}
+LIMITS = {
+    "p95 ms": 100.0,
+    "CPU ms a page": 8.0,
+    "step ms": 50.0,
+    "import s": 5.0,
+    "ten times the data": 1.5,
+    "queries more": 0.0,
+}
 RATE = 56  # requests a second
 VISITORS = 24
 
@@ -112,7 +119,7 @@ class Bench:
     def pages(self, label: str, *, short: bool = False) -> bench_load.Timings:
         """Ask the mix of pages at the full rate."""
         self.say(f"Asking {RATE} pages a second with {label}")
-        mix = [(name, path) for name, path in self.mix["pages"]]
+        mix = [(name, path, form) for name, path, form in self.mix["pages"]]
         bench_load.steadily(self.visitors(), mix, rate=10, seconds=3)
         seconds = 5 if short else self.seconds
         timings = bench_load.steadily(self.visitors(), mix, rate=RATE, seconds=seconds)
@@ -132,13 +139,13 @@ class Bench:
 
     def cpu(self, web: "subprocess.Popen[bytes]") -> None:
         """Measure the CPU that the web processes use for one child's page."""
-        path = next(path for name, path in self.mix["pages"] if name == "child's page, 50 entries")
+        paths = [path for name, path, _ in self.mix["pages"] if name == "child's page, 50 entries"]
         visitor, number = self.visitors()[0], 300
-        for _ in range(20):
-            visitor.get(path)
+        for path in paths[:20]:
+            visitor.ask(path)
         before = bench_load.cpu_seconds(web.pid)
-        for _ in range(number):
-            visitor.get(path)
+        for turn in range(number):
+            visitor.ask(paths[turn % len(paths)])
         used = (bench_load.cpu_seconds(web.pid) - before) * 1000 / number
         self.rows.append(("child's page: CPU of the web processes", "CPU ms a page", used))
 

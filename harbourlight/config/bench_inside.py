@@ -1,13 +1,14 @@
 """What the bench measures inside the product itself: steps, imports, queries for each page; and who visits."""
 
+import itertools
 import json
 import statistics
 import time
 from datetime import timedelta
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.backends.db import SessionStore
 from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -16,21 +17,19 @@ from django.urls import reverse
 from harbourlight.demo import signins, words
 from harbourlight.foundations.access.guard import as_system, ask_as
 from harbourlight.foundations.access.middleware import read_clock
+from harbourlight.foundations.access.signed_in import SessionStore
 from harbourlight.foundations.agencies.models import Professional
 from harbourlight.foundations.chronology.models import Line
 from harbourlight.practice.frontdoor.actions import Arrival, ReportedAdult, ReportedChild, receive_many
 from harbourlight.practice.frontdoor.actions.screen import take_contact
 from harbourlight.practice.frontdoor.models import Contact
 
-VISITORS = ("alice.mash", "martha.manager", "alice.mash", "selina.senior")
-SEARCHES = (
-    "Kathryn Brookfield",
-    "Thea Marlowick",
-    "mohammed thornley 2014",
-    "Olivia Ashcroft",
-    "Swanwick Leo",
-)
+VISITORS = ("alice.mash", "martha.manager")
+SEARCHES = ("Kathryn Brookfield", "Thea Marlowick", "mohammed thornley 2014", "Olivia Ashcroft", "Swanwick Leo")
 ENTRIES = 50
+CHILDREN = 20
+FORM = "application/x-www-form-urlencoded"
+SEARCH_AS = "bench" * 6 + "12"  # the secret that a browser's cookie and its form share
 
 
 def someone(word):
@@ -38,50 +37,67 @@ def someone(word):
     return Professional.objects.get(email=f"{word}@{signins.HOST}")
 
 
-def cookie_of(professional):
-    """Sign a professional in and give the cookie."""
+def cookies_of(professional):
+    """Sign a professional in and give the cookies of their browser."""
     session = SessionStore()
     session[SESSION_KEY] = str(professional.pk)
     session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
     session[HASH_SESSION_KEY] = professional.get_session_auth_hash()
     session.save()
-    return f"{settings.SESSION_COOKIE_NAME}={session.session_key}"
+    return {settings.SESSION_COOKIE_NAME: session.session_key, settings.CSRF_COOKIE_NAME: SEARCH_AS}
 
 
-def child_of(alice, entries):
-    """Give a child whom Alice may see, with at least so many lines in the chronology."""
-    with as_system("the bench looks for a child"):
-        contact = Contact.objects.waiting().filter(team__members=alice).order_by("reference").first()
-        child_id = contact.child_ids[0]
-        had = Line.objects.filter(person_id=child_id).count()
-        Line.objects.bulk_create(
-            Line(
-                person_id=child_id,
-                happened_at=contact.happened_at - timedelta(days=n),
-                recorded_at=contact.happened_at,
-                recorded_by=alice,
-                agency_id=alice.agency_id,
-                what=f"Home visit number {n}",
-                source_kind="bench",
-            )
-            for n in range(max(0, entries - had))
-        )
-    return child_id
+def waiting_for(alice, number):
+    """Give the oldest contacts that wait for a team of Alice's and that she may see."""
+    ask_as(alice.id)
+    waiting = Contact.objects.visible_to(alice).waiting().filter(team__members=alice)
+    return list(waiting.order_by("reference")[:number])
 
 
-def pages(child_id):
-    """Give the mix of pages: name and address."""
-    searches = [("search", f"{reverse('people:search')}?name={text.replace(' ', '+')}") for text in SEARCHES]
-    home, board = ("worklist", reverse("frontdoor:home")), ("screening board", reverse("frontdoor:board"))
-    child = ("child's page, 50 entries", reverse("people:person", args=[child_id]))
-    return [page for search in searches for page in (home, child, board, child, search)]
+def children_of(alice, number, entries):
+    """Give children whom Alice may see, each with at least so many lines in the chronology."""
+    with transaction.atomic():
+        contacts = waiting_for(alice, number)
+    first = {contact.child_ids[0]: contact for contact in contacts}
+    with as_system("the bench writes chronologies"):
+        for child_id, contact in first.items():
+            had = Line.objects.filter(person_id=child_id).count()
+            Line.objects.bulk_create(line(child_id, contact, alice, n) for n in range(max(0, entries - had)))
+    return list(first)
+
+
+def line(child_id, contact, by, number):
+    """Give a line of a chronology, some days before a contact."""
+    return Line(
+        person_id=child_id,
+        happened_at=contact.happened_at - timedelta(days=number),
+        recorded_at=contact.happened_at,
+        recorded_by=by,
+        agency_id=by.agency_id,
+        what=f"Home visit number {number}",
+        source_kind="bench",
+    )
+
+
+def pages(child_ids):
+    """Give the mix of pages: name, address and, where the page is asked by a form, what the form sends."""
+    home, board = ("worklist", reverse("frontdoor:home"), None), ("screening board", reverse("frontdoor:board"), None)
+    children = itertools.cycle(
+        ("child's page, 50 entries", reverse("people:person", args=[one]), None) for one in child_ids
+    )
+    mix = []
+    for turn in range(2 * CHILDREN):
+        form = {"name": SEARCHES[turn % len(SEARCHES)], "csrfmiddlewaretoken": SEARCH_AS}
+        search = ("search", reverse("people:search"), urlencode(form))
+        mix += [home, next(children), board, next(children), search]
+    return mix
 
 
 def prepare():
     """Print, as JSON, the cookies of the visitors and the pages they ask for."""
     people = [someone(word) for word in VISITORS]
-    child_id = child_of(people[0], ENTRIES)
-    print(json.dumps({"cookies": [cookie_of(one) for one in (people[0],) * 8], "pages": pages(child_id)}))
+    child_ids = children_of(people[0], CHILDREN, ENTRIES)
+    print(json.dumps({"cookies": [cookies_of(one) for one in people], "pages": pages(child_ids)}))
 
 
 def measure():
@@ -98,20 +114,33 @@ def measure():
 
 
 def queries(alice):
-    """Count the queries of each page, and of a child's page with few entries beside one with many."""
+    """Count the queries of each page, and how many more a child's page takes with 50 more entries."""
     client = Client(headers={"host": "localhost"})
-    client.cookies[settings.SESSION_COOKIE_NAME] = cookie_of(alice).split("=", 1)[1]
-    few = child_of(alice, 0)
-    for name, path in dict(pages(few)).items():
-        with CaptureQueriesContext(connection) as captured:
-            client.get(path)
-        yield f"{name}: queries", "queries", float(len(captured))
+    client.cookies.load(cookies_of(alice))
+    mix = {name: (path, form) for name, path, form in pages(children_of(alice, 1, 0))}
+    few = {name: count(client, path, form) for name, (path, form) in mix.items()}
+    yield from ((f"{name}: queries", "queries", float(number)) for name, number in few.items())
+    children_of(alice, 1, 2 * ENTRIES)
+    importing(alice)
+    many = {name: count(client, path, form) for name, (path, form) in mix.items()}
+    more = max(many[name] - few[name] for name in mix)
+    yield "queries more with 1,440 contacts and 50 lines more", "queries more", float(more)
+
+
+def count(client, path, form):
+    """Ask for one page and count its queries."""
+    with CaptureQueriesContext(connection) as captured:
+        words = {"data": form, "content_type": FORM} if form else {}
+        answer = (client.post if form else client.get)(path, **words)
+    if answer.status_code != 200:
+        raise RuntimeError(f"{path} answered {answer.status_code}")
+    return len(captured)
 
 
 def step(alice):
     """Take thirty contacts for screening, and give the median in milliseconds."""
-    with as_system("the bench chooses contacts"):
-        waiting = list(Contact.objects.waiting().filter(team__members=alice)[:30])
+    with transaction.atomic():
+        waiting = [contact for contact in waiting_for(alice, 200) if contact.state == "received"][:30]
     took = []
     for contact in waiting:
         began = time.perf_counter()

@@ -6,7 +6,10 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
+FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 TICKS = 100  # a second of CPU, in the units of /proc
+
+Page = tuple[str, str, str | None]  # its name, its address, what its form sends
 
 
 @dataclass
@@ -25,18 +28,20 @@ class Timings:
 class Visitor:
     """One person's browser: a kept connection and a session cookie."""
 
-    def __init__(self, host: str, port: int, cookie: str) -> None:
+    def __init__(self, host: str, port: int, cookies: dict[str, str]) -> None:
         """Remember where to ask and as whom."""
-        self.host, self.port, self.cookie = host, port, cookie
+        self.host, self.port = host, port
+        self.headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in cookies.items()), "Host": "localhost"}
         self.connection: http.client.HTTPConnection | None = None
 
-    def get(self, path: str) -> tuple[int, bytes]:
-        """Ask for one page and read it all."""
+    def ask(self, path: str, form: str | None = None) -> tuple[int, bytes]:
+        """Ask for one page, by a form where one is given, and read it all."""
+        method, headers = ("POST", self.headers | FORM) if form else ("GET", self.headers)
         for attempt in (1, 2):
             if self.connection is None:
                 self.connection = http.client.HTTPConnection(self.host, self.port, timeout=30)
             try:
-                self.connection.request("GET", path, headers={"Cookie": self.cookie, "Host": "localhost"})
+                self.connection.request(method, path, form, headers)
                 answer = self.connection.getresponse()
                 return answer.status, answer.read()
             except (http.client.HTTPException, OSError):
@@ -47,10 +52,11 @@ class Visitor:
         raise AssertionError("unreachable")
 
 
-def keep(timings: Timings, lock: threading.Lock, visitor: Visitor, name: str, path: str, planned: float) -> None:
+def keep(timings: Timings, lock: threading.Lock, visitor: Visitor, page: Page, planned: float) -> None:
     """Ask one page and keep how long it took from the planned moment on, and whether it failed."""
+    name, path, form = page
     try:
-        status, _ = visitor.get(path)
+        status, _ = visitor.ask(path, form)
     except (http.client.HTTPException, OSError) as failure:
         status, path = 0, f"{path} {failure!r}"
     with lock:
@@ -59,8 +65,8 @@ def keep(timings: Timings, lock: threading.Lock, visitor: Visitor, name: str, pa
             timings.failed.append(f"{name} {status}")
 
 
-def steadily(visitors: list[Visitor], mix: list[tuple[str, str]], *, rate: float, seconds: float) -> Timings:
-    """Ask the pages of a mix, (name, path) in turn, at a rate; late starts count as waiting time."""
+def steadily(visitors: list[Visitor], mix: list[Page], *, rate: float, seconds: float) -> Timings:
+    """Ask the pages of a mix in turn, at a rate; late starts count as waiting time."""
     timings, lock = Timings(), threading.Lock()
     number, begin = int(rate * seconds), time.monotonic() + 0.2
     turns = iter(range(number))
@@ -71,10 +77,9 @@ def steadily(visitors: list[Visitor], mix: list[tuple[str, str]], *, rate: float
                 turn = next(turns, None)
             if turn is None:
                 return
-            name, path = mix[turn % len(mix)]
             planned = begin + turn / rate
             time.sleep(max(0.0, planned - time.monotonic()))
-            keep(timings, lock, visitor, name, path, planned)
+            keep(timings, lock, visitor, mix[turn % len(mix)], planned)
 
     threads = [threading.Thread(target=visit, args=(visitor,)) for visitor in visitors]
     for thread in threads:

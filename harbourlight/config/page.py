@@ -1,7 +1,9 @@
 """What every page needs to know."""
 
+from functools import cache
+
 from django.conf import settings
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from harbourlight.foundations.access.needs import may
 
@@ -30,13 +32,15 @@ class Permissions:
 
 def navigation(request):
     """Return the links of the header that this person may follow."""
-    for text, name, permission in NAVIGATION:
-        try:
-            href = reverse(name)
-        except NoReverseMatch:
-            continue
+    for href, text, permission in links():
         if may(request.user, permission, request.today):
             yield href, text
+
+
+@cache
+def links():
+    """Return the address, text and permission of every link of the header."""
+    return [(reverse(name), text, permission) for text, name, permission in NAVIGATION]
 
 
 def page(request):

@@ -28,12 +28,8 @@ ALLOWED_HOSTS = os.environ.get("HARBOURLIGHT_HOSTS", "localhost,127.0.0.1,[::1],
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS if host not in ("localhost", "testserver")]
 
 
-# To plan a query under the row policies costs more than to run it: the server keeps prepared statements.
-PREPARED = {
-    "server_side_binding": True,
-    "prepare_threshold": 2,
-    "options": "-c plan_cache_mode=force_generic_plan -c jit=off",
-}
+# To plan a query under the row policies can cost more than to run it: the busy pages' are kept prepared.
+PREPARED = {"prepare_threshold": 2, "options": "-c jit=off"}
 
 
 def database(url, role=""):
@@ -45,6 +41,7 @@ def database(url, role=""):
     options = {"pool": {**size, "timeout": 5, "reconnect_timeout": 5}, "connect_timeout": 5}
     if TESTING or role:
         options = {"assume_role": role} if role else {}
+    options |= PREPARED
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.lstrip("/")),
@@ -154,7 +151,7 @@ TEMPLATES = [
 FORM_RENDERER = "harbourlight.foundations.ui.forms.Renderer"
 
 AUTH_USER_MODEL = "agencies.Professional"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["harbourlight.foundations.access.signed_in.AuthenticationBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
@@ -195,6 +192,7 @@ CACHES = {
     }
 }
 
+SESSION_ENGINE = "harbourlight.foundations.access.signed_in"
 SESSION_COOKIE_AGE = int(os.environ.get("HARBOURLIGHT_SESSION_HOURS", "12")) * 3600
 HARBOURLIGHT_IDLE_MINUTES = int(os.environ.get("HARBOURLIGHT_IDLE_MINUTES", "60"))
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
@@ -233,6 +231,7 @@ DEFAULT_FROM_EMAIL = os.environ.get("HARBOURLIGHT_MAIL_FROM", "Harbourlight <no-
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "Europe/London"
 USE_TZ = True
+USE_I18N = False
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA / "static"
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)

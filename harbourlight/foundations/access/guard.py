@@ -92,7 +92,7 @@ def index_of_people(table):
         AS $$ SELECT id FROM {table} WHERE child_ids && people $$;
         REVOKE ALL ON FUNCTION {table}_about(uuid[]) FROM PUBLIC;
         GRANT EXECUTE ON FUNCTION {table}_about(uuid[]) TO {SERVING_ROLE};
-        """,
+        """,  # noqa: S608 - the name of a table of ours
         f"DROP FUNCTION {table}_about(uuid[])",
     )
 

@@ -1,7 +1,13 @@
 """Writing the read log; if a read cannot be logged, it does not happen."""
 
+from django.db import connection
+
 from .choices import Verb
-from .models import Reading
+
+WRITE = """
+INSERT INTO access_reading (id, at, professional_id, person_id, verb, basis, place)
+SELECT gen_random_uuid(), %s, %s, person_id, %s, %s, %s FROM unnest(%s::uuid[]) AS read(person_id)
+"""
 
 
 def write_readings(request, person_ids, verb=Verb.READ, basis=""):
@@ -10,14 +16,7 @@ def write_readings(request, person_ids, verb=Verb.READ, basis=""):
     ``place`` is the name of the address, never the address itself.
     """
     match = request.resolver_match
-    Reading.objects.bulk_create(
-        Reading(
-            at=request.moment,
-            professional_id=getattr(request.user, "id", None),
-            person_id=person_id,
-            verb=verb,
-            basis=basis,
-            place=match.view_name if match else "unknown",
-        )
-        for person_id in person_ids
-    )
+    place = match.view_name if match else "unknown"
+    asker = getattr(request.user, "id", None)
+    with connection.cursor() as cursor:
+        cursor.execute(WRITE, [request.moment, asker, str(verb), str(basis), place, list(person_ids)])

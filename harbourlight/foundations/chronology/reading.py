@@ -1,9 +1,12 @@
 """Reading a child's chronology, without what the reader may not be told."""
 
 import uuid
+from datetime import datetime
+from typing import NamedTuple
 
 from django.urls import reverse
 
+from harbourlight.foundations.access.asked import ASKER, Asked, Given
 from harbourlight.foundations.people import locations
 
 from .models import Line
@@ -12,20 +15,39 @@ ON_A_PAGE = 50
 MOST = 1000
 
 
-def rows_of(person):
-    """Return the lines of a record and of those merged into it, the newest happening first."""
-    lines = Line.objects.filter(person_id__in=person.record_ids).select_related("agency", "recorded_by")
-    return lines.order_by("-happened_at", "-recorded_at")
+class LineRead(NamedTuple):
+    """A line as it is read: its own words, and the names of its agency and its writer."""
+
+    happened_at: datetime
+    recorded_at: datetime
+    what: str
+    is_significant: bool
+    agency_id: uuid.UUID | None
+    agency__name: str | None
+    recorded_by__name: str | None
+
+
+def lines_of(person_ids):
+    """Return the lines of records, the newest happening first, with what a page shows of them."""
+    lines = Line.objects.filter(person_id__any=person_ids).order_by("-happened_at", "-recorded_at")
+    return lines.values_list(*LineRead._fields)
+
+
+@Asked
+def newest_lines():
+    """The newest lines of a record and of those merged into it."""
+    return lines_of(Given("people")).visible_to(ASKER)[:ON_A_PAGE]
 
 
 def line_rows(lines, withheld):
     """Return lines as rows of a page."""
+    lines = map(LineRead._make, lines)
     return [
         {
             "happened_at": line.happened_at,
             "what": locations.redacted(line.what, withheld),
-            "agency": locations.redacted(line.agency.name if line.agency_id else "", withheld),
-            "by": line.recorded_by.name if line.recorded_by_id else "",
+            "agency": locations.redacted(line.agency__name or "", withheld),
+            "by": line.recorded_by__name or "",
             "is_significant": line.is_significant,
             "written_later": (line.recorded_at - line.happened_at).days >= 1,
             "recorded_at": line.recorded_at,
@@ -36,7 +58,7 @@ def line_rows(lines, withheld):
 
 def panel(request, person):
     """Give the person page its newest lines."""
-    lines = list(rows_of(person).visible_to(request.user)[:ON_A_PAGE])
+    lines = newest_lines(asker=request.user.id, people=person.record_ids)
     address = reverse("chronology:chronology", args=[person.pk])
     return "chronology/panel.html", {"lines": line_rows(lines, person.withheld), "address": address}
 
@@ -52,8 +74,8 @@ def as_uuid(text):
 def chronology(person, *, reader, at, agency=""):
     """Return the lines a reader may see and the agencies to choose from; ``agency`` is an id or empty."""
     withheld = locations.withheld_texts(person.record_ids, reader, at)
-    lines = list(rows_of(person).visible_to(reader)[:MOST])
-    known = {line.agency_id: line.agency.name for line in lines if line.agency_id}
+    lines = [LineRead._make(row) for row in lines_of(person.record_ids).visible_to(reader)[:MOST]]
+    known = {line.agency_id: line.agency__name for line in lines if line.agency_id}
     chosen = as_uuid(agency)
     if chosen in known:
         lines = [line for line in lines if line.agency_id == chosen]

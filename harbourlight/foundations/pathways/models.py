@@ -3,6 +3,7 @@
 import uuid
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 
@@ -101,4 +102,5 @@ class Deadline(models.Model):
                 name="pathways_running_owner",
             ),
             models.Index(fields=("area", "clock", "started_at"), name="pathways_area_clock"),
+            GinIndex(fields=("child_ids",), name="pathways_deadline_children"),
         ]

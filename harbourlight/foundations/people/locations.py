@@ -10,11 +10,12 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
+from harbourlight.foundations.access.asked import Asked, Given
 from harbourlight.foundations.access.choices import Basis, Scope
 from harbourlight.foundations.access.guard import as_system
 from harbourlight.foundations.access.middleware import LONDON
 from harbourlight.foundations.access.models import Grant
-from harbourlight.foundations.agencies.models import Professional
+from harbourlight.foundations.agencies.models import Professional, TeamMembership
 
 from .models import Address, Involvement
 
@@ -33,6 +34,18 @@ class Reader:
 OUTSIDER = Reader()
 
 
+@Asked
+def close_grants():
+    """The people among some whom a professional works with or oversees at a moment."""
+    on, at = Given("on"), Given("at")
+    teams = TeamMembership.objects.filter(professional=Given("asker"), started_on__lte=on)
+    teams = teams.filter(Q(ended_on=None) | Q(ended_on__gte=on)).values("team_id")
+    held = Grant.objects.filter(Q(valid_until=None) | Q(valid_until__gt=at), valid_from__lte=at)
+    held = held.filter(Q(holder_id=Given("asker")) | Q(holder_id=Given("agency")) | Q(holder_id__in=teams))
+    basis = (Basis.ALLOCATED, Basis.OVERSIGHT)
+    return held.filter(person_id__any=Given("people"), basis__in=basis, scope=Scope.RECORD).values_list("person_id")
+
+
 def reader_for(reader, person_ids, at):
     """Return the Reader for a professional, a person of the family or None, by the grants in force.
 
@@ -41,13 +54,10 @@ def reader_for(reader, person_ids, at):
     """
     if not isinstance(reader, Professional):
         return Reader(id=getattr(reader, "pk", None))
-    on = at.astimezone(LONDON).date()
-    teams = reader.memberships.current(on).values("team_id")
-    held = Grant.objects.current(at).filter(
-        Q(holder_id__in=(reader.id, reader.agency_id)) | Q(holder_id__in=teams),
-        person_id__in=list(person_ids), basis__in=(Basis.ALLOCATED, Basis.OVERSIGHT), scope=Scope.RECORD,
-    )  # fmt: skip
-    return Reader(id=reader.pk, close_to=frozenset(held.values_list("person_id", flat=True)))
+    held = close_grants(
+        asker=reader.id, agency=reader.agency_id, people=list(person_ids), at=at, on=at.astimezone(LONDON).date()
+    )
+    return Reader(id=reader.pk, close_to=frozenset(person_id for (person_id,) in held))
 
 
 def is_current(address, on):

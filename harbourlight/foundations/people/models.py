@@ -9,6 +9,7 @@ from django.db.models import F, Q
 
 from harbourlight.foundations.access.lookup import Guarded
 from harbourlight.foundations.agencies.models import Agency, Area, Professional, Team
+from harbourlight.foundations.ui.addresses import address_of
 
 from .choices import (
     DISABILITIES,
@@ -80,9 +81,7 @@ class Person(models.Model):
 
     def get_absolute_url(self):
         """Return the address of the person's page."""
-        from django.urls import reverse
-
-        return reverse("people:person", args=[self.id])
+        return address_of("people:person", self.id)
 
 
 class PersonDetail(models.Model):

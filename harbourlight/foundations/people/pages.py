@@ -5,6 +5,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import JSONObject
 from django.urls import reverse
 
+from harbourlight.foundations.access.asked import ASKER, Asked, Given
 from harbourlight.foundations.access.models import Barrier
 from harbourlight.foundations.agencies.models import Area
 from harbourlight.foundations.ui.dates import PartialDate
@@ -20,6 +21,39 @@ BACKWARDS = {
     "carer": "Cared for",
 }  # fmt: skip
 
+SHOWN = (
+    *(field.attname for field in Person._meta.concrete_fields if not field.is_relation),
+    "merged_into_id", "area__name", "lead_team__name", "lead_professional__name",
+)  # fmt: skip
+
+
+@Asked
+def addresses_of():
+    """A person's addresses, the present ones last."""
+    rows = Address.objects.visible_to(ASKER).filter(person=Given("person"))
+    return rows.order_by("ended_on", "-started_on", "-recorded_at")
+
+
+@Asked
+def services_of():
+    """A person's services."""
+    rows = Involvement.objects.visible_to(ASKER).filter(person=Given("person")).select_related("agency")
+    return rows.order_by("kind", "-started_on").only(
+        "person", "kind", "service", "contact_details", "started_on", "ended_on", "agency__name"
+    )
+
+
+@Asked
+def relations_of():
+    """A person's relationships, whoever of the two the record names first."""
+    rows = Relationship.objects.visible_to(ASKER).filter(Q(person=Given("person")) | Q(other=Given("person")))
+    names = [f"{side}__{name}" for side in ("person", "other") for name in ("first_name", "last_name")]
+    return (
+        rows.select_related("person", "other")
+        .order_by("ended_on", "recorded_at", "pk")
+        .only("kind", "has_parental_responsibility", "lives_with", "started_on", "ended_on", *names)
+    )
+
 
 def person_rows():
     """Return people with what their page says in its first lines."""
@@ -27,14 +61,26 @@ def person_rows():
     numbers = Identifier.objects.filter(person=OuterRef("pk")).order_by("kind", "recorded_at", "pk")
     restricted = Barrier.objects.filter(person_id=OuterRef("pk"), kind="restricted", ended_at=None)
     merged = Person.objects.filter(merged_into=OuterRef("pk")).order_by("pk")
-    return Person.objects.select_related("area", "lead_team", "lead_professional").annotate(
-        is_restricted=Exists(restricted),
-        merged_ids=ArraySubquery(merged.values("pk")),
-        names_held=ArraySubquery(
-            names.values(held=JSONObject(kind="kind", first_name="first_name", last_name="last_name"))
-        ),
-        identifiers_held=ArraySubquery(numbers.values(held=JSONObject(kind="kind", value="value", issuer="issuer"))),
+    return (
+        Person.objects.select_related("area", "lead_team", "lead_professional")
+        .only(*SHOWN)
+        .annotate(
+            is_restricted=Exists(restricted),
+            merged_ids=ArraySubquery(merged.values("pk")),
+            names_held=ArraySubquery(
+                names.values(held=JSONObject(kind="kind", first_name="first_name", last_name="last_name"))
+            ),
+            identifiers_held=ArraySubquery(
+                numbers.values(held=JSONObject(kind="kind", value="value", issuer="issuer"))
+            ),
+        )
     )
+
+
+@Asked
+def one_person():
+    """The person with an id."""
+    return person_rows().visible_to(ASKER).filter(pk=Given("pk"))
 
 
 def areas(on):
@@ -45,21 +91,8 @@ def areas(on):
 def person_page(request, person):
     """Return the context of a person's page; sets what panels read on the person."""
     user, on = request.user, request.today
-    addresses = list(
-        Address.objects.visible_to(user).filter(person=person).order_by("ended_on", "-started_on", "-recorded_at")
-    )
-    services = list(
-        Involvement.objects.visible_to(user)
-        .filter(person=person)
-        .select_related("agency")
-        .order_by("kind", "-started_on")
-    )
-    related = list(
-        Relationship.objects.visible_to(user)
-        .filter(Q(person=person) | Q(other=person))
-        .select_related("person", "other")
-        .order_by("ended_on", "recorded_at", "pk")
-    )
+    whose = {"asker": user.id, "person": person.pk}
+    addresses, services, related = addresses_of(**whose), services_of(**whose), relations_of(**whose)
     reader = locations.reader_for(user, [person.pk], request.moment)
     person.record_ids = [person.pk, *person.merged_ids]
     person.withheld = locations.texts_to_withhold(addresses, services, reader, on)
@@ -142,6 +175,13 @@ def end_link(person_id, kind, row):
     )
 
 
+def never_told_link(address, reader):
+    """Return where to say who must never be told an address, or an empty string where the reader is not told it."""
+    if locations.is_withheld(address, reader):
+        return ""
+    return reverse("people:never_told", kwargs={"person_id": address.person_id, "detail_id": address.pk})
+
+
 def address_row(address, reader):
     """Return an address as a row of the page."""
     return {
@@ -150,6 +190,7 @@ def address_row(address, reader):
         "dates": dates_of(address),
         "is_protected": address.is_hidden or bool(address.never_to),
         "end": end_link(address.person_id, "addresses", address),
+        "never_told": never_told_link(address, reader),
     }
 
 

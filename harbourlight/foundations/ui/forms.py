@@ -22,6 +22,10 @@ class Renderer(DjangoTemplates):
     bound_field_class = Question
 
 
+# One for all forms: each renderer keeps the templates it has compiled.
+RENDERER = Renderer()
+
+
 class Form(forms.Form):
     """The form of a room: validates, never saves.
 
@@ -33,7 +37,7 @@ class Form(forms.Form):
     """
 
     idempotent = False
-    default_renderer = Renderer
+    default_renderer = RENDERER
     bound_field_class = Question
     template_name = "ui/form.html"
 

@@ -1,11 +1,15 @@
 """Dates, moments and clocks in words, as GOV.UK writes them."""
 
+import calendar
 import datetime
 
-from harbourlight.statute import calendar, clocks
+from harbourlight.statute import calendar as working_days
+from harbourlight.statute import clocks
 from harbourlight.statute.errors import OutsideCalendar
 
 from .dates import LONDON, PartialDate
+
+MONTHS = calendar.month_name
 
 
 def in_london(value):
@@ -19,7 +23,7 @@ def day(value):
         known = datetime.date(value.year, value.month or 1, value.day or 1)
         return day(known) if value.day else f"{known:%B %Y}" if value.month else f"{known:%Y}"
     date = in_london(value)
-    return f"{date.day} {date:%B %Y}"
+    return f"{date.day} {MONTHS[date.month]} {date.year}"
 
 
 def month(value):
@@ -81,7 +85,7 @@ def until(due, at):
     if is_today:
         return "due today", "yellow"
     try:
-        left = calendar.working_days_between(in_london(at), due)
+        left = working_days.working_days_between(in_london(at), due)
     except OutsideCalendar:
         return f"due {day(due)}", "blue"
     return f"due {day(due)}, {counted(left, 'working day')} left", "yellow" if left <= 2 else "blue"

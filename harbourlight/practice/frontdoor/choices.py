@@ -74,6 +74,9 @@ class Rag(models.TextChoices):
     GREEN = "green", "Green"
 
 
+RAG_COLOURS = {Rag.NONE: "grey", Rag.RED: "red", Rag.AMBER: "orange", Rag.GREEN: "green"}
+
+
 class Worry(models.TextChoices):
     """What the worry is about."""
 

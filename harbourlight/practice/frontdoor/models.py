@@ -13,8 +13,9 @@ from harbourlight.foundations.agencies.models import Agency, Area, Professional,
 from harbourlight.foundations.documents.models import ThresholdDocument
 from harbourlight.foundations.people.choices import RelationKind
 from harbourlight.foundations.people.models import Person
+from harbourlight.foundations.ui.addresses import address_of
 
-from .choices import REFERRER_KINDS, Consent, LawfulBasis, Outcome, Rag, Source, Urgency
+from .choices import RAG_COLOURS, REFERRER_KINDS, Consent, LawfulBasis, Outcome, Rag, Source, Urgency
 from .pathway import CONTACT
 
 
@@ -103,11 +104,14 @@ class Contact(models.Model):
     def __str__(self):
         return self.reference
 
+    @property
+    def rag_colour(self):
+        """The colour of the rating's tag."""
+        return RAG_COLOURS[self.rag]
+
     def get_absolute_url(self):
         """Return the address of the contact's page."""
-        from django.urls import reverse
-
-        return reverse("frontdoor:contact", args=[self.id])
+        return address_of("frontdoor:contact", self.id)
 
 
 class ContactPartQuerySet(Guarded, models.QuerySet):

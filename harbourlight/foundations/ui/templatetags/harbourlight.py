@@ -6,6 +6,7 @@ from django import template
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import NoReverseMatch, reverse
+from django.utils.html import format_html
 
 from harbourlight.foundations.ui import words
 from harbourlight.foundations.ui.views import NOTHING
@@ -60,17 +61,17 @@ def button(text, kind="", href="", name="", value="", start=False):
     return {"text": text, "kind": kind, "href": href, "name": name, "value": value, "start": start}
 
 
-@register.inclusion_tag("ui/tag.html")
+@register.simple_tag
 def tag(text, colour=""):
     """Render a tag; `colour` is grey, green, teal, blue, purple, magenta, red, orange or yellow."""
-    return {"text": text, "colour": colour}
+    kind = f" govuk-tag--{colour}" if colour else ""
+    return format_html('<strong class="govuk-tag{}">{}</strong>', kind, text)
 
 
-@register.inclusion_tag("ui/tag.html")
+@register.simple_tag
 def clock_tag(deadline, moment):
     """Render how a deadline stands at a moment: "due today", "3 days late", "done in time"."""
-    text, colour = words.standing(deadline, moment)
-    return {"text": text, "colour": colour}
+    return tag(*words.standing(deadline, moment))
 
 
 @register.inclusion_tag("ui/summary_list.html")

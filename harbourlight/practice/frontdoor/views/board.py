@@ -2,97 +2,71 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Case, Exists, IntegerField, OuterRef, Prefetch, Q, Subquery, Value, When
 from django.shortcuts import redirect, render
 
 from harbourlight.foundations.access.choices import Verb
 from harbourlight.foundations.access.log import write_readings
 from harbourlight.foundations.access.needs import needs
 from harbourlight.foundations.agencies.choices import TeamKind
-from harbourlight.foundations.pathways.models import Deadline
-from harbourlight.foundations.people.models import Relationship
-from harbourlight.foundations.requests.models import Request
 
 from ..actions.screen import hand_over
 from ..choices import Rag, Urgency
 from ..forms.screening import HandOverForm
-from ..models import Contact, ContactChild
-from ..pathway import DECISION_CLOCKS
+from . import asked
 
 ON_A_PAGE = 50
-SOONEST_FIRST = (Urgency.IMMEDIATE, Urgency.TODAY, Urgency.ROUTINE)
 FILTERS = {"": "All", "mine": "Mine", "unowned": "Without an owner", "overdue": "Overdue", "red": "Red"}
 
 
 def waiting_for(request):
-    """Return the waiting contacts of the person's hub teams, or all they may see where they sit in none."""
-    rows = Contact.objects.visible_to(request.user).waiting()
-    teams = [
-        membership.team_id
-        for membership in request.user.memberships.current(request.today).filter(team__kind=TeamKind.MASH)
-    ]
-    return rows.filter(team__in=teams) if teams else rows
-
-
-def in_order(request, rows):
-    """Return contacts with their clock, urgent first and then by due time, with all a board shows of them."""
-    clocks = Deadline.objects.visible_to(request.user).running().filter(clock__in=DECISION_CLOCKS, is_alarm=True)
-    soonest = clocks.filter(subject_id=OuterRef("pk")).order_by("due_at").values("due_at")[:1]
-    urgency = Case(
-        *(When(urgency=value, then=Value(place)) for place, value in enumerate(SOONEST_FIRST)),
-        output_field=IntegerField(),
-    )
-    children = ContactChild.objects.visible_to(request.user).select_related("person")
-    return (
-        rows.annotate(due_at=Subquery(soonest), place=urgency)
-        .order_by("place", "due_at", "happened_at", "pk")
-        .select_related("owner", "referrer_agency")
-        .prefetch_related(Prefetch("children", queryset=children))
-    )
+    """Return what waits for the person's hub teams, or all they may see where they sit in none, in order."""
+    me = request.user.pk
+    teams = {team for team, kind in asked.teams(asker=me, on=request.today) if kind == TeamKind.MASH}
+    waiting = map(asked.Waiting._make, asked.board_order(asker=me))
+    return [row for row in waiting if not teams or row.team in teams]
 
 
 def narrowed(request, rows, chosen):
     """Return the rows that one of the board's filters leaves."""
-    conditions = {
-        "mine": Q(owner=request.user),
-        "unowned": Q(owner=None),
-        "overdue": Q(due_at__lt=request.moment),
-        "red": Q(rag=Rag.RED),
+    stays = {
+        "mine": lambda row: row.owner == request.user.pk,
+        "unowned": lambda row: row.owner is None,
+        "overdue": lambda row: row.due_at is not None and row.due_at < request.moment,
+        "red": lambda row: row.rag == Rag.RED,
     }
-    return rows.filter(conditions[chosen]) if chosen in conditions else rows
+    return [row for row in rows if stays[chosen](row)] if chosen in stays else rows
+
+
+def shown(request, rows, read=asked.board_rows):
+    """Return the contacts of these rows in their order, each with its clock and its children; log the listing."""
+    me, ids = request.user.pk, [row.pk for row in rows]
+    clocks = {clock.subject_id: clock for clock in asked.decision_clocks(asker=me, ids=ids)}
+    children = {contact: [] for contact in ids}
+    for row in asked.children_of(asker=me, ids=ids):
+        children[row.contact_id].append(row.person)
+    contacts = {contact.pk: contact for contact in read(asker=me, ids=ids)}
+    for contact in contacts.values():
+        contact.clock, contact.people = clocks.get(contact.pk), children[contact.pk]
+    write_readings(request, {child for contact in contacts.values() for child in contact.child_ids}, Verb.LISTED)
+    return [contacts[contact] for contact in ids if contact in contacts]
 
 
 @needs("frontdoor.read")
 def board(request):
     """Show what waits for a decision, urgent first, families together."""
     chosen = request.GET.get("show", "")
-    rows = narrowed(request, in_order(request, waiting_for(request)), chosen)
+    rows = narrowed(request, waiting_for(request), chosen)
     page = Paginator(rows, ON_A_PAGE).get_page(request.GET.get("page"))
-    contacts = list(page.object_list)
-    clocks = clocks_of(request, contacts)
-    households = households_of(request, contacts)
-    families = [[(contact, clocks.get(contact.pk)) for contact in family] for family in by_family(contacts, households)]
-    write_readings(request, {child for contact in contacts for child in contact.child_ids}, Verb.LISTED)
+    contacts = shown(request, page.object_list)
+    families = by_family(contacts, households_of(request, contacts))
     filters = [(value, text, value == chosen) for value, text in FILTERS.items()]
     return render(request, "frontdoor/board.html", {"page": page, "families": families, "filters": filters})
 
 
-def clocks_of(request, contacts):
-    """Return the running decision clock of each contact, in one query."""
-    rows = (
-        Deadline.objects.visible_to(request.user)
-        .running()
-        .filter(subject_id__in=[contact.pk for contact in contacts], clock__in=DECISION_CLOCKS, is_alarm=True)
-    )
-    return {clock.subject_id: clock for clock in rows.order_by("-due_at")}
-
-
 def households_of(request, contacts):
     """Return for each child the people of the household, in one query."""
-    ids = {child for contact in contacts for child in contact.child_ids}
-    pairs = Relationship.objects.visible_to(request.user).filter(lives_with=True, ended_on=None, person_id__in=ids)
-    found = {child: {child} for child in ids}
-    for person_id, other_id in pairs.values_list("person_id", "other_id"):
+    found = {child: {child} for contact in contacts for child in contact.child_ids}
+    for person_id, other_id in asked.same_household(asker=request.user.pk, ids=list(found)):
         found[person_id].add(other_id)
     return found
 
@@ -119,17 +93,16 @@ def by_family(contacts, households):
 @needs("frontdoor.read")
 def handover(request):
     """Show the urgent and red contacts that wait, and what is still to do, to hand over for the night."""
-    unanswered = Request.objects.visible_to(request.user).unanswered().filter(subject_id=OuterRef("pk"))
-    rows = waiting_for(request).filter(Q(rag=Rag.RED) | ~Q(urgency=Urgency.ROUTINE))
-    contacts = list(in_order(request, rows).annotate(waits_for_agencies=Exists(unanswered)))
-    clocks = clocks_of(request, contacts)
-    write_readings(request, {child for contact in contacts for child in contact.child_ids}, Verb.LISTED)
+    rows = [row for row in waiting_for(request) if row.rag == Rag.RED or row.urgency != Urgency.ROUTINE]
+    contacts = shown(request, rows, asked.handover_rows)
     form = HandOverForm(request.POST or None, teams=night_teams(request))
     if request.method == "POST" and form.is_valid():
         number = hand_over(contacts=contacts, by=request.user, at=request.moment, **form.cleaned_data)
         messages.success(request, f"Handed over: {number}. The team sees them until the end of the next working day.")
         return redirect("frontdoor:handover")
-    lines = [(contact, clocks.get(contact.pk), still_to_do(contact)) for contact in contacts]
+    ids = [contact.pk for contact in contacts]
+    waiting = {contact for (contact,) in asked.unanswered_about(asker=request.user.pk, ids=ids)}
+    lines = [(contact, still_to_do(contact, contact.pk in waiting)) for contact in contacts]
     return render(request, "frontdoor/handover.html", {"lines": lines, "form": form})
 
 
@@ -140,11 +113,11 @@ def night_teams(request):
     return area.teams.current(request.today).filter(kind=TeamKind.OUT_OF_HOURS)
 
 
-def still_to_do(contact):
+def still_to_do(contact, waits_for_agencies):
     """Return what nobody has done yet about a waiting contact, in words."""
     steps = [
         (contact.owner_id is None, "Nobody owns it"),
         (contact.rag == Rag.NONE, "Not rated"),
-        (contact.waits_for_agencies, "Agencies have not answered"),
+        (waits_for_agencies, "Agencies have not answered"),
     ]
     return [words for is_open, words in steps if is_open] + ["Decision by a manager"]

@@ -1,0 +1,130 @@
+"""Questions that a busy page puts to the database in words made only once.
+
+Django turns a queryset into SQL each time it is asked, which can cost more than the database's own work.
+A page that is opened all day long builds its queryset once, with ``Given`` in the place of what changes;
+the same SQL is then asked with new values, and the server keeps it prepared. ``Asked`` gives the same
+records a queryset would give, with their ``select_related`` and annotations, and nothing is lost of the
+policies: they are the database's.
+"""
+
+from functools import cached_property
+
+from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.models import Field, ForeignKey, Lookup
+from django.db.models.expressions import Expression
+from django.db.models.query import ModelIterable, get_related_populators
+from psycopg import Cursor
+
+
+class Given(Expression):
+    """A value that is told when the question is asked."""
+
+    def __init__(self, name, output_field=None):
+        super().__init__(output_field=output_field)
+        self.name = name
+
+    def as_sql(self, compiler, connection):
+        """Stand in the SQL as a parameter, and among the parameters as itself."""
+        return "%s", [self]
+
+    def __str__(self):
+        return f"given {self.name}"
+
+
+class AnyOf(Lookup):
+    """``field__any=values``: equal to one of a list that is a single parameter, whatever its length."""
+
+    lookup_name = "any"
+    prepare_rhs = False
+
+    def get_db_prep_lookup(self, value, connection):
+        """Give the list as one parameter."""
+        return "%s", [list(value)]
+
+    def as_sql(self, compiler, connection):
+        """Compare with each element of the parameter."""
+        left, left_params = self.process_lhs(compiler, connection)
+        right, right_params = self.process_rhs(compiler, connection)
+        return f"{left} = ANY({right})", [*left_params, *right_params]
+
+
+Field.register_lookup(AnyOf)
+ForeignKey.register_lookup(AnyOf)
+
+
+class Asker:
+    """Stands for whoever asks, where a question is built: ``rows.visible_to(ASKER)``."""
+
+    id = pk = Given("asker")
+
+
+ASKER = Asker()
+
+
+class Asked:
+    """A question built once by a function that returns a queryset; asked with the values it names."""
+
+    def __init__(self, build):
+        self.build = build
+        self.__doc__ = build.__doc__
+
+    @cached_property
+    def compiled(self):
+        """The SQL, its parameters, how a row is read and how it becomes a record."""
+        queryset = self.build()
+        compiler = queryset.query.get_compiler(DEFAULT_DB_ALIAS)
+        sql, params = compiler.as_sql()
+        converters = compiler.get_converters([each[0] for each in compiler.select[: compiler.col_count]])
+        makes_records = issubclass(queryset._iterable_class, ModelIterable)
+        read = reader_of(compiler) if makes_records else tuple
+        return sql, params, list(converters.items()), read
+
+    def __call__(self, **given):
+        """Return the records, as a list: of the model, or tuples where the question asks for values."""
+        sql, params, converters, read = self.compiled
+        connection = connections[DEFAULT_DB_ALIAS]
+        values = [given[param.name] if isinstance(param, Given) else param for param in params]
+        with prepared_cursor(connection) as cursor:
+            cursor.execute(sql, values)
+            rows = cursor.fetchall()
+        if converters:
+            rows = [converted(row, converters, connection) for row in rows]
+        return [read(row) for row in rows]
+
+
+def prepared_cursor(connection):
+    """Return a cursor that leaves parameters to the server, so that it keeps the statement prepared.
+
+    Other cursors put parameters into the text: the history of rows joins two statements into one, which
+    cannot be prepared.
+    """
+    connection.ensure_connection()
+    return connection._prepare_cursor(Cursor(connection.connection))
+
+
+def converted(row, converters, connection):
+    """Return a row with each value as its field reads it."""
+    row = list(row)
+    for place, (functions, expression) in converters:
+        for function in functions:
+            row[place] = function(row[place], expression, connection)
+    return row
+
+
+def reader_of(compiler):
+    """Return a function that makes a record, with its related records and annotations, from a row."""
+    model, select_fields = compiler.klass_info["model"], compiler.klass_info["select_fields"]
+    start, end = select_fields[0], select_fields[-1] + 1
+    names = [each[0].target.attname for each in compiler.select[start:end]]
+    populators = get_related_populators(compiler.klass_info, compiler.select, DEFAULT_DB_ALIAS)
+    annotations = list((compiler.annotation_col_map or {}).items())
+
+    def read(row):
+        record = model.from_db(DEFAULT_DB_ALIAS, names, row[start:end])
+        for populator in populators:
+            populator.populate(row, record)
+        for name, place in annotations:
+            setattr(record, name, row[place])
+        return record
+
+    return read

@@ -1,0 +1,40 @@
+"""Who is signed in: read for every page, so the questions are put into words only once."""
+
+from allauth.account.auth_backends import AuthenticationBackend as AllauthBackend
+from django.contrib.sessions.backends.db import SessionStore as DatabaseSessions
+from django.contrib.sessions.models import Session
+
+from harbourlight.foundations.agencies.models import Professional
+
+from .asked import Asked, Given
+from .middleware import read_clock
+
+
+@Asked
+def session_with():
+    """The session of a cookie, unless it has run out."""
+    return Session.objects.filter(session_key=Given("key"), expire_date__gt=Given("at"))
+
+
+@Asked
+def professional_with():
+    """The professional with an id."""
+    return Professional.objects.filter(pk=Given("id"))
+
+
+class SessionStore(DatabaseSessions):
+    """Sessions kept in the database."""
+
+    def _get_session_from_db(self):
+        found = session_with(key=self.session_key, at=read_clock())
+        if not found:
+            self._session_key = None
+        return found[0] if found else None
+
+
+class AuthenticationBackend(AllauthBackend):
+    """Sign-in by e-mail address, through allauth."""
+
+    def get_user(self, user_id):
+        """Return the professional of a session, or None."""
+        return next(iter(professional_with(id=user_id)), None)

@@ -1,0 +1,178 @@
+"""What the pages that are open all day ask the database: the worklist and the screening board."""
+
+from datetime import datetime
+from typing import NamedTuple
+from uuid import UUID
+
+from django.db.models import Case, F, IntegerField, OuterRef, Q, Subquery, Value, When
+
+from harbourlight.foundations.access.asked import ASKER, Asked, Given
+from harbourlight.foundations.actions.models import Challenge
+from harbourlight.foundations.agencies.models import TeamMembership
+from harbourlight.foundations.documents.models import Letter
+from harbourlight.foundations.pathways.models import Deadline
+from harbourlight.foundations.people.models import Relationship
+from harbourlight.foundations.requests.models import Request
+
+from ..choices import Urgency
+from ..models import Contact, ContactChild
+from ..pathway import DECISION_CLOCKS
+
+MOST_SHOWN = 20
+LETTERS_SHOWN = 5
+OF_A_CLOCK = (
+    "title", "subject_kind", "subject_id", "child_ids", "due_on", "due_at", "met_at", "cancelled_at",
+    "owner__name", "team__name",
+)  # fmt: skip
+SOONEST_FIRST = (Urgency.IMMEDIATE, Urgency.TODAY, Urgency.ROUTINE)
+
+
+class Waiting(NamedTuple):
+    """A contact that waits for a decision, as the board sorts and filters it."""
+
+    pk: UUID
+    team: UUID
+    owner: UUID | None
+    urgency: str
+    rag: str
+    due_at: datetime | None
+
+
+@Asked
+def teams():
+    """The teams, with their kind, in which the asker sits on a date."""
+    return TeamMembership.objects.current(Given("on")).filter(professional=ASKER.id).values_list("team", "team__kind")
+
+
+def mine():
+    """The deadlines that the asker owns, or that belong to the asker's teams."""
+    rows = Deadline.objects.visible_to(ASKER).filter(Q(owner=ASKER.id) | Q(team__any=Given("teams")), is_alarm=True)
+    return rows.select_related("owner", "team").only(*OF_A_CLOCK)
+
+
+@Asked
+def my_running():
+    """The asker's clocks that run, the soonest due first."""
+    return mine().running().order_by("due_at")[:MOST_SHOWN]
+
+
+@Asked
+def my_unexplained():
+    """The asker's deadlines that were missed and say no reason yet, the newest first."""
+    late = Q(met_at__gt=F("due_at")) | Q(met_at=None, due_at__lt=Given("at"))
+    return mine().filter(late, cancelled_at=None, breach_reason="").order_by("-due_at")[:MOST_SHOWN]
+
+
+@Asked
+def references():
+    """The references of contacts."""
+    return Contact.objects.visible_to(ASKER).filter(pk__any=Given("ids")).values_list("pk", "reference")
+
+
+@Asked
+def made_by_me():
+    """The newest contacts that the asker made."""
+    rows = Contact.objects.visible_to(ASKER).filter(referrer=ASKER.id).order_by("-happened_at")
+    return rows.only("reference", "happened_at", "state", "outcome")[:MOST_SHOWN]
+
+
+@Asked
+def letters_to_me():
+    """The newest letters sent to the asker."""
+    rows = Letter.objects.visible_to(ASKER).filter(reader=ASKER.id).exclude(sent_at=None)
+    return rows.order_by("-sent_at").only("sent_at")[:LETTERS_SHOWN]
+
+
+@Asked
+def waiting_requests():
+    """The requests that wait for an agency, the soonest due first."""
+    rows = Request.objects.visible_to(ASKER).unanswered().filter(agency=Given("agency"))
+    return rows.order_by("due_at").only("asked_at", "due_at", "answered_at", "state")[:MOST_SHOWN]
+
+
+@Asked
+def escalated_requests():
+    """The requests of teams that reminders did not move, the soonest due first."""
+    rows = Request.objects.visible_to(ASKER).unanswered().exclude(escalated_at=None).filter(team__any=Given("teams"))
+    return rows.order_by("due_at").select_related("agency").only("due_at", "agency__name", "agency__phone")[:MOST_SHOWN]
+
+
+def challenges():
+    """The challenges the asker may see, the soonest due first."""
+    rows = Challenge.objects.visible_to(ASKER).order_by("due_at")
+    return rows.only("raised_at", "state", "answered_at", "due_at")
+
+
+@Asked
+def my_challenges():
+    """The challenges that the asker raised."""
+    return challenges().filter(raised_by=ASKER.id)[:MOST_SHOWN]
+
+
+@Asked
+def challenges_to_answer():
+    """The challenges that wait for a senior manager, and the asker's own."""
+    return challenges().filter(Q(state="raised") | Q(raised_by=ASKER.id))[:MOST_SHOWN]
+
+
+def deciding():
+    """The running clocks of a decision."""
+    return Deadline.objects.visible_to(ASKER).running().filter(clock__in=DECISION_CLOCKS, is_alarm=True)
+
+
+@Asked
+def board_order():
+    """What waits for a decision, urgent first and then by due time: what the board's filters look at."""
+    soonest = deciding().filter(subject_id=OuterRef("pk")).order_by("due_at").values("due_at")[:1]
+    urgency = Case(
+        *(When(urgency=value, then=Value(place)) for place, value in enumerate(SOONEST_FIRST)),
+        output_field=IntegerField(),
+    )
+    rows = Contact.objects.visible_to(ASKER).waiting().annotate(due_at=Subquery(soonest), place=urgency)
+    return rows.order_by("place", "due_at", "happened_at", "pk").values_list(*Waiting._fields)
+
+
+def contacts_with(*more):
+    """Contacts, with what a board shows of them and more."""
+    rows = Contact.objects.visible_to(ASKER).filter(pk__any=Given("ids")).select_related("owner", "referrer_agency")
+    own = ("reference", "happened_at", "urgency", "rag", "source", "child_ids")
+    return rows.only(*own, "owner__name", "referrer_agency__name", *more)
+
+
+@Asked
+def board_rows():
+    """Contacts, as the board shows them."""
+    return contacts_with()
+
+
+@Asked
+def handover_rows():
+    """Contacts, as the list for the night shows them."""
+    return contacts_with("what_happened", "area", "owner__phone")
+
+
+@Asked
+def decision_clocks():
+    """The running decision clocks of contacts, the soonest due last."""
+    return deciding().filter(subject_id__any=Given("ids")).order_by("-due_at").only(*OF_A_CLOCK[:8])
+
+
+@Asked
+def unanswered_about():
+    """The contacts among some whose requests wait for an answer."""
+    rows = Request.objects.visible_to(ASKER).unanswered().filter(subject_id__any=Given("ids"))
+    return rows.order_by("subject_id").values_list("subject_id").distinct()
+
+
+@Asked
+def children_of():
+    """The children of contacts: the contact, and the child's names."""
+    rows = ContactChild.objects.visible_to(ASKER).filter(contact__any=Given("ids")).order_by("pk")
+    return rows.select_related("person").only("contact", "person__first_name", "person__last_name")
+
+
+@Asked
+def same_household():
+    """Pairs of people, one of them given, who live together."""
+    pairs = Relationship.objects.visible_to(ASKER).filter(lives_with=True, ended_on=None)
+    return pairs.filter(person__any=Given("ids")).values_list("person_id", "other_id")
