@@ -1,6 +1,7 @@
 """The `harbourlight` command: one word says what to do.
 
     clock       ask when a time limit runs out; needs no database
+    census      check a children in need census, list its rules; needs no database
     serve       serve pages and work the queue; the demonstration unless HARBOURLIGHT_DEMO=0
     worker      work the queue of background jobs
     migrate     bring the database to this version's shape, as its owner
@@ -53,6 +54,11 @@ def main(words: Sequence[str] | None = None) -> None:
 def clock(words: list[str]) -> int | None:
     """Answer from the law alone, without Django."""
     return import_module("harbourlight.statute.command").main(words)
+
+
+def census(words: list[str]) -> int | None:
+    """Check a census file against the rules of the return, without Django."""
+    return import_module("harbourlight.exchange.cincensus.command").main(words)
 
 
 def serve(words: list[str]) -> int:
@@ -115,6 +121,7 @@ def assume_owner(word: str) -> None:
 
 OWN: dict[str, Callable[[list[str]], int | None]] = {
     "clock": clock,
+    "census": census,
     "serve": serve,
     "assets": assets,
     "worker": worker,
