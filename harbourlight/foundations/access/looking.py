@@ -150,6 +150,32 @@ def who_could_see(person_id, on):
     ]  # fmt: skip
 
 
+def who_works_with(person_ids, at):
+    """Return the current grants by which professionals and teams work with people or stand in their network.
+
+    Each has its ``professional`` or ``team`` with the agency. Those who left, and those whom an exclusion
+    names on the record, are left out. The caller must know that the asker may see these people.
+    """
+    on = at.astimezone(LONDON).date()
+    with as_system("who works with a child is shown to those who may see the child"):
+        grants = list(
+            Grant.objects.current(at).filter(person_id__in=person_ids, basis__in=(Basis.ALLOCATED, Basis.NETWORK))
+            .exclude(professional=None, team=None)
+            .select_related("professional__agency", "team__agency").order_by("valid_from")
+        )  # fmt: skip
+    standing = Barrier.objects.filter(person_id__in=person_ids, kind=BarrierKind.EXCLUDED, ended_at=None)
+    excluded = {(barrier.person_id, some) for barrier in standing for some in barrier.professional_ids}
+    return [
+        grant for grant in grants
+        if (grant.person_id, grant.holder_id) not in excluded and is_there(grant.professional or grant.team, on)
+    ]  # fmt: skip
+
+
+def is_there(holder, on):
+    """Say whether a professional or a team still works on a date."""
+    return holder.ended_on is None or holder.ended_on >= on
+
+
 def people_behind(grant, on):
     """Return who stood behind a grant on a date: the names in a team, the number in an agency."""
     if grant.professional_id:

@@ -7,14 +7,15 @@ from django.db.models import Q
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
+from harbourlight.foundations.access.looking import who_works_with
 from harbourlight.foundations.access.lookup import get_or_404
 from harbourlight.foundations.access.needs import needs
 from harbourlight.foundations.agencies.choices import Sector
 from harbourlight.foundations.documents.models import Letter
 from harbourlight.foundations.documents.outbox import undelivered
-from harbourlight.foundations.pathways.models import Deadline, StepTaken
+from harbourlight.foundations.pathways.models import Deadline
 from harbourlight.foundations.pathways.steps import StepNotAllowed
-from harbourlight.foundations.people.locations import WITHHELD, reader_for, service_for
+from harbourlight.foundations.people.locations import WITHHELD, reader_for, service_for, withholds_services
 from harbourlight.foundations.people.models import Address, Involvement, Relationship
 from harbourlight.foundations.requests.models import Request
 from harbourlight.foundations.ui import drafts
@@ -25,6 +26,7 @@ from ..choices import FACTORS, Outcome, Rag, Source, Worry
 from ..forms.screening import AskForm, RateForm
 from ..models import Contact, ContactAdult, ContactChild
 from ..pathway import CONTACT
+from .history import history_of
 
 MOST_SHOWN = 20
 SHOWN_WITH = (
@@ -45,8 +47,7 @@ def contact(request, contact_id):
     adults = ContactAdult.objects.visible_to(person).filter(contact=record)
     clocks = Deadline.objects.visible_to(person).filter(is_alarm=True, **about).order_by("due_at")
     asked = Request.objects.visible_to(person).filter(**about).select_related("agency", "answered_by")
-    steps = StepTaken.objects.visible_to(person).filter(**about).select_related("taken_by")
-    letters = list(Letter.objects.visible_to(person).filter(**about).order_by("written_at"))
+    letters = list(Letter.objects.visible_to(person).filter(**about).select_related("sent_by").order_by("written_at"))
     requests = [(row, row.is_late(request.moment)) for row in asked.order_by("asked_at")]
     context = {
         "contact": record,
@@ -58,7 +59,7 @@ def contact(request, contact_id):
         "earlier": list(earlier_contacts(request, record)),
         "low_risk": low_risk_incidents(request, record, household).count(),
         "involved": involved(request, record),
-        "history": [(step, CONTACT.step(step.step).says) for step in steps.order_by("-recorded_at")],
+        "history": history_of(request, record, letters),
         "letters": letters,
         "worries": [Worry(value).label for value in record.worries if value in Worry],
         "factors": [dict(FACTORS).get(value, value) for value in record.factors],
@@ -109,10 +110,11 @@ def involved(request, record):
     """Return who else knows the children: (who, what, how to reach them); withheld where it would tell a place."""
     ids = record.child_ids
     services = Involvement.objects.visible_to(request.user).filter(person_id__in=ids, ended_on=None)
+    services = list(services.select_related("agency", "professional"))
     addresses = list(Address.objects.visible_to(request.user).filter(person_id__in=ids))
     reader = reader_for(request.user, ids, request.moment)
     lines = set()
-    for row in services.select_related("agency", "professional"):
+    for row in services:
         name, details = service_for(row, addresses, reader, request.today)
         if name != WITHHELD:
             name = f"{row.professional}, {name}" if row.professional else name
@@ -120,7 +122,27 @@ def involved(request, record):
         lines.add((name, row.get_kind_display(), details))
     if record.referrer:
         lines.add((record.referrer.name, "Made this contact", record.referrer.phone or record.referrer.email))
-    return sorted(lines)
+    named = {row.professional_id for row in services} | {record.referrer_id, record.team_id, request.user.pk}
+    closed = {child for child in ids if withholds_services(child, addresses, reader, request.today)}
+    return sorted(lines | working_with(who_works_with(ids, request.moment), named, closed))
+
+
+def working_with(grants, named, closed):
+    """Return a line for each professional and team among grants that is not named yet.
+
+    Where a child's place is withheld from the reader (``closed``), so is who works there: it would tell the area.
+    """
+    hidden = {grant.holder_id for grant in grants if grant.person_id in closed}
+    lines = set()
+    for grant in grants:
+        if grant.holder_id in named:
+            continue
+        holder, what = grant.professional or grant.team, grant.get_basis_display()
+        if grant.holder_id in hidden:
+            lines.add((WITHHELD, what, WITHHELD))
+        else:
+            lines.add((f"{holder.name}, {holder.agency}", what, phone_of(grant.professional) or holder.agency.phone))
+    return lines
 
 
 def phone_of(somebody):
