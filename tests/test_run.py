@@ -166,6 +166,22 @@ def test_a_real_system_does_not_start_without_its_secret_and_database(monkeypatc
         place.refuse_production_without_database()
 
 
+@pytest.mark.slow
+def test_a_start_as_superuser_is_refused_in_one_line(server, tmp_path):
+    own = {
+        "HARBOURLIGHT_DATA": str(tmp_path),
+        "DATABASE_URL": server.superuser_url,
+        "HARBOURLIGHT_SECRET_KEY": "x" * 60,
+    }
+    foreign = {"HARBOURLIGHT_TEST_SUPERUSER_URL", "HARBOURLIGHT_OWNER_DATABASE_URL"}
+    environment = {name: word for name, word in os.environ.items() if name not in foreign} | own
+    command = [sys.executable, "-m", "harbourlight.config.commands", "work_queue", "--only-check"]
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert "The database role postgres is a superuser; serve as harbourlight_app." in done.stderr
+    assert "Traceback" not in done.stderr
+
+
 def test_a_demonstration_keeps_one_secret_that_only_its_owner_reads(monkeypatch, tmp_path):
     monkeypatch.setenv("HARBOURLIGHT_DATA", str(tmp_path))
     monkeypatch.setenv("HARBOURLIGHT_DEMO", "1")

@@ -146,6 +146,7 @@ def prepare_database(environment: dict[str, str], server: embedded.Server | None
         once("migrate", "--no-input", "--verbosity", "0", environment=environment)
     else:
         once("migrate", "--check", "--verbosity", "0", environment=environment | {"HARBOURLIGHT_ROLE": "app"})
+    once("work_queue", "--only-check", environment=environment)
     loaded = server.place.home / "demonstration-loaded" if server else None
     if place.is_demonstration() and not (loaded and loaded.exists()):
         once("demo", "load", "--if-empty", environment=environment)

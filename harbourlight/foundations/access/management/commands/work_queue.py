@@ -1,10 +1,10 @@
 """Work the queue of background jobs, where the second lock holds."""
 
 from django.core.management import call_command
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
-from harbourlight.foundations.access.checks import refuse_unsafe_start
+from harbourlight.foundations.access.checks import UnsafeStart, refuse_unsafe_start
 
 AT_ONCE = 4  # jobs: a mail server that is slow to answer does not hold up the rest
 PATIENCE = 8.0  # seconds for the running jobs when the worker is told to stop
@@ -15,8 +15,16 @@ class Command(BaseCommand):
 
     help = __doc__
 
-    def handle(self, *args, **options):
+    def add_arguments(self, parser):
+        """Take the option that stops after the check."""
+        parser.add_argument("--only-check", action="store_true", help="say whether it is safe to start, and end")
+
+    def handle(self, *args, only_check, **options):
         """Check the start and hand over to the queue's own worker."""
-        refuse_unsafe_start(connection)
+        try:
+            refuse_unsafe_start(connection)
+        except UnsafeStart as refusal:
+            raise CommandError(str(refusal)) from refusal
         connection.close()
-        call_command("procrastinate", "worker", concurrency=AT_ONCE, shutdown_graceful_timeout=PATIENCE)
+        if not only_check:
+            call_command("procrastinate", "worker", concurrency=AT_ONCE, shutdown_graceful_timeout=PATIENCE)
