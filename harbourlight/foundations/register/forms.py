@@ -3,7 +3,6 @@
 from django.core.validators import RegexValidator
 
 from harbourlight.foundations.agencies.choices import AgencyKind, Role, Sector, TeamKind
-from harbourlight.foundations.agencies.models import Agency, Area, Professional, Team
 from harbourlight.foundations.ui import fields
 from harbourlight.foundations.ui.forms import Form
 
@@ -28,9 +27,7 @@ class AgencySearchForm(SearchForm):
 
     sector = fields.SelectField(choices=Sector.choices, empty_label="All", required=False, marks_optional=False)
     kind = fields.SelectField(choices=AgencyKind.choices, empty_label="All", required=False, marks_optional=False)
-    area = fields.ModelSelectField(
-        queryset=Area.objects.none(), empty_label="All", required=False, marks_optional=False
-    )
+    area = fields.ModelSelectField(queryset=None, empty_label="All", required=False, marks_optional=False)
     field_order = ("name", "sector", "kind", "area", "state")
 
     def __init__(self, *args, areas, **options):
@@ -41,9 +38,7 @@ class AgencySearchForm(SearchForm):
 class TeamSearchForm(SearchForm):
     """Which teams to list."""
 
-    area = fields.ModelSelectField(
-        queryset=Area.objects.none(), empty_label="All", required=False, marks_optional=False
-    )
+    area = fields.ModelSelectField(queryset=None, empty_label="All", required=False, marks_optional=False)
     field_order = ("name", "area", "state")
 
     def __init__(self, *args, areas, **options):
@@ -55,9 +50,7 @@ class TeamSearchForm(SearchForm):
 class ProfessionalSearchForm(SearchForm):
     """Which people to list."""
 
-    agency = fields.ModelSelectField(
-        queryset=Agency.objects.none(), empty_label="All", required=False, marks_optional=False
-    )
+    agency = fields.ModelSelectField(queryset=None, empty_label="All", required=False, marks_optional=False)
     role = fields.SelectField(choices=Role.choices, empty_label="All", required=False, marks_optional=False)
     field_order = ("name", "agency", "role", "state")
 
@@ -99,7 +92,7 @@ class RepresentativeForm(Form):
     """Who represents an agency in an area."""
 
     representative = fields.ModelSelectField(
-        label="Who represents it there", queryset=Professional.objects.none(), required=False, empty_label="Nobody yet"
+        label="Who represents it there", queryset=None, required=False, empty_label="Nobody yet"
     )
 
     def __init__(self, *args, people, **options):
@@ -110,7 +103,7 @@ class RepresentativeForm(Form):
 class CoverForm(RepresentativeForm):
     """An area that an agency works in."""
 
-    area = fields.ModelSelectField(label="Area", queryset=Area.objects.none())
+    area = fields.ModelSelectField(label="Area", queryset=None)
     started_on = fields.DateField(label="First day")
     field_order = ("area", "started_on", "representative")
 
@@ -124,7 +117,7 @@ class TeamForm(Form):
 
     name = fields.TextField(label="Name", max_length=120)
     kind = fields.SelectField(label="What it does", choices=TeamKind.choices)
-    area = fields.ModelSelectField(label="Area", queryset=Area.objects.none())
+    area = fields.ModelSelectField(label="Area", queryset=None)
     phone = fields.TelephoneField(label="Telephone", max_length=40, required=False)
     email = fields.EmailField(label="E-mail", hint="A shared address, not one person’s", required=False)
     started_on = fields.DateField(label="First day")
@@ -139,7 +132,7 @@ class AccountForm(Form):
 
     name = fields.TextField(label="Name", max_length=120)
     email = fields.EmailField(label="E-mail", hint="At work; the address to sign in with")
-    agency = fields.ModelSelectField(label="Agency", queryset=Agency.objects.none())
+    agency = fields.ModelSelectField(label="Agency", queryset=None)
     job_title = fields.TextField(label="Job", max_length=120, required=False)
     phone = fields.TelephoneField(label="Telephone", max_length=40, required=False)
 
@@ -153,9 +146,9 @@ class InviteForm(AccountForm):
 
     roles = fields.CheckboxesField(label="Roles", choices=Role.choices, small=True)
     area = fields.ModelSelectField(
-        label="Area of the roles", queryset=Area.objects.none(), required=False, empty_label="All areas of the agency"
+        label="Area of the roles", queryset=None, required=False, empty_label="All areas of the agency"
     )
-    team = fields.ModelSelectField(label="Team", queryset=Team.objects.none(), required=False, empty_label="None")
+    team = fields.ModelSelectField(label="Team", queryset=None, required=False, empty_label="None")
     started_on = fields.DateField(label="First day")
 
     def __init__(self, *args, areas, teams, **options):
@@ -168,9 +161,7 @@ class RoleForm(Form):
     """A role that somebody gets."""
 
     role = fields.SelectField(label="Role", choices=Role.choices)
-    area = fields.ModelSelectField(
-        label="Area", queryset=Area.objects.none(), required=False, empty_label="All areas of the agency"
-    )
+    area = fields.ModelSelectField(label="Area", queryset=None, required=False, empty_label="All areas of the agency")
     started_on = fields.DateField(label="First day")
 
     def __init__(self, *args, areas, **options):
@@ -181,7 +172,7 @@ class RoleForm(Form):
 class MembershipForm(Form):
     """A place in a team that somebody gets."""
 
-    team = fields.ModelSelectField(label="Team", queryset=Team.objects.none())
+    team = fields.ModelSelectField(label="Team", queryset=None)
     is_manager = fields.YesNoField(label="Do they manage the team?")
     started_on = fields.DateField(label="First day")
 
