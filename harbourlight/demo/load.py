@@ -5,6 +5,7 @@ import time
 
 from django.db import connection, transaction
 
+from harbourlight.demo import scorecard
 from harbourlight.demo.barriers import close_records
 from harbourlight.demo.contacts import Contacts
 from harbourlight.demo.families import Families
@@ -64,7 +65,7 @@ def load(*, now, children, years, seed, stream=None):
 
     with as_system("load the demonstration"), transaction.atomic():
         rows = world.basket.rows
-        people, names, identifiers = rows[Person], rows[Name], rows[Identifier]
+        areas, people, names, identifiers = rows[Area], rows[Person], rows[Name], rows[Identifier]
         counts = world.basket.write(said)
         with connection.cursor() as cursor:
             cursor.execute(
@@ -73,6 +74,8 @@ def load(*, now, children, years, seed, stream=None):
             )
         progress.show("search index", 0.86)
         bulk_tokens(people, names, identifiers)
+        progress.show("dataset", 0.94)
+        scorecard.load(areas=areas, now=now)
         progress.show("checking references", 0.96)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")

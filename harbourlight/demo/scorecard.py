@@ -1,0 +1,68 @@
+"""Gives the demonstration a dataset: the example sheet as a real series, and figures computed from its contacts."""
+
+from datetime import date
+from pathlib import Path
+
+from harbourlight.assurance.dataset.actions import compute, import_sheet, read_sheet
+from harbourlight.assurance.dataset.models import MethodNote, Population
+from harbourlight.foundations.access.middleware import LONDON
+from harbourlight.foundations.measures import registry
+from harbourlight.foundations.measures.arithmetic import SHOWN
+from harbourlight.foundations.measures.months import Month
+from harbourlight.foundations.measures.reading import Values
+from harbourlight.practice.frontdoor.models import Contact
+
+EXAMPLE = Path(__file__).resolve().parents[2] / "examples" / "scorecard"
+CONTACTS_A_CHILD = 1439 / 50_000  # a month, as in the published sheet
+METHOD = "From 3 July 2018 a decision within one working day counts; before, one within 24 hours."
+
+
+def load(*, areas, now):
+    """Bring in the example sheet for the first area, and compute the figures of every area.
+
+    The sheet stands in its own months. What no room computes yet is brought in again so that it ends with
+    the last month: a demonstration of today's sheet. Without the example files only figures are computed.
+    """
+    last = Month.of(now.astimezone(LONDON).date()).back(1)
+    if EXAMPLE.is_dir():
+        bring_in(areas[0], last, now)
+    for area in areas:
+        populate(area, last, now)
+        compute(area=area, months=last.last_of(2 * SHOWN if area == areas[0] else SHOWN), at=now)
+
+
+def bring_in(area, last, now):
+    """Bring in the example sheet, and a second time what is not computed, ending with the last month."""
+    files = {"comments": "commentary.csv", "derived": "published_derived.csv", "populations": "populations.csv"}
+    named = {name: EXAMPLE / file for name, file in files.items()}
+    sheet = read_sheet(
+        EXAMPLE / "indicators.csv", EXAMPLE / "values.csv", year="2016-17", updated=date(2017, 11, 1), **named
+    )
+    import_sheet(area=area, sheet=sheet, at=now)
+    MethodNote.objects.create(
+        area=area, ref="M8-QL", from_on=date(2018, 7, 3), text=METHOD, is_break=True, recorded_at=now
+    )
+    sheet.printed, sheet.comments, sheet.populations = {}, {}, []
+    sheet.names = "values.csv, moved to end last month for the demonstration"
+    brought = {key: number for key, number in sheet.values.numbers.items() if not is_computed(key[0])}
+    sheet.values = Values(brought)
+    import_sheet(area=area, sheet=sheet.moved(between(sheet.last, last)), at=now)
+
+
+def is_computed(ref):
+    """Say whether the records of the demonstration give an indicator."""
+    return registry.is_computed(registry.INDICATORS[ref])
+
+
+def between(first, last):
+    """Return how many months lie between two."""
+    return (last.first.year - first.first.year) * 12 + last.first.month - first.first.month
+
+
+def populate(area, last, now):
+    """Give an area as many children as its contacts would come from."""
+    year = last.last_of(12)
+    start, end = year[0].span[0], last.span[1]
+    contacts = Contact.objects.filter(area=area, happened_at__gte=start, happened_at__lt=end).count()
+    children = max(100, round(contacts / 12 / CONTACTS_A_CHILD, -1))
+    Population.objects.create(area=area, from_on=last.back(2 * SHOWN).first, children=int(children), told_by="Invented")
