@@ -6,6 +6,7 @@ from uuid import uuid4
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
 
 from harbourlight.foundations.access import seals
 from harbourlight.foundations.access.models import Reading
@@ -47,6 +48,16 @@ def test_an_untouched_log_is_whole(sealed, moment):
 
 def test_nothing_new_makes_no_seal(sealed, moment):
     assert seals.seal_now(moment) is None
+
+
+def test_sealing_never_reads_the_whole_log(sealed, moment):
+    scans = "SELECT sum(seq_scan) FROM pg_stat_xact_user_tables WHERE relname LIKE 'access_reading_%'"
+    with connection.cursor() as cursor:
+        before = cursor.execute(scans).fetchone()
+        read(moment)
+        assert seals.seal_now(moment).rows == 5
+        assert seals.seal_now(moment) is None
+        assert cursor.execute(scans).fetchone() == before
 
 
 def test_a_changed_row_shows(sealed):
