@@ -153,6 +153,8 @@ def id_for(name, address, person, cast, moment):
         return person.id
     if word == "professional":
         return cast.guardian.id
+    if word in {"agency", "team", "area"}:
+        return (cast.strangers | {"area": cast.farshore})[word].id
     if word == "detail":
         word = next(part for part in address.pattern.split("/") if part in CALLED)
     word = CALLED.get(word, word)
