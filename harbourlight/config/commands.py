@@ -7,7 +7,7 @@
     migrate     bring the database to this version's shape, as its owner
     assets      build the style sheets and scripts
     demo        load the demonstration partnership, or show its sign-ins
-    people      invite, end or list the accounts of people
+    people      make the first administrator; invite people, end or list their accounts
     audit       read and verify the access log
     scorecard   derive (needs no database), import or compute the monthly dataset
 

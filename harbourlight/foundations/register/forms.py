@@ -82,7 +82,7 @@ class AgencyForm(Form):
 
     name = fields.TextField(label="Name", max_length=200)
     sector = fields.SelectField(label="Sector", choices=Sector.choices)
-    kind = fields.RadiosField(label="What the law makes of it", choices=AgencyKind.choices)
+    kind = fields.RadiosField(label="Standing in law", choices=AgencyKind.choices)
     phone = fields.TelephoneField(label="Telephone", max_length=40, required=False)
     email = fields.EmailField(label="E-mail", hint="A shared address, not one person’s", required=False)
     started_on = fields.DateField(label="First day in the partnership")
