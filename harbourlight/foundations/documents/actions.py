@@ -5,11 +5,13 @@ import re
 from django.db import transaction
 from django.db.models import Q
 
+from harbourlight.foundations.access.middleware import LONDON
+from harbourlight.foundations.pathways.actions import due_moment
 from harbourlight.foundations.pathways.steps import StepNotAllowed
 from harbourlight.foundations.people.locations import SHORTEST, withheld_texts
 from harbourlight.foundations.people.models import Person, Relationship
 
-from .models import Letter
+from .models import BY_PEOPLE, Letter
 from .outbox import queue_mail
 from .reading_age import reading_age
 
@@ -35,20 +37,24 @@ def write_letter(*, subject, kind, reader, to_name, heading, body, by, at, to_ad
 
 
 @transaction.atomic
-def send_letter(*, letter, channel, by, at):
+def send_letter(*, letter, channel, by, at, told_on=None, told_by=""):
     """Send a letter and stamp it; refuse one that names another family's child or a withheld place.
 
-    In the product the reader gets an e-mail that says only that something waits.
+    In the product the reader gets an e-mail that says only that something waits. On paper, by hand or by
+    telephone it went on a day (``told_on``, else today) and by somebody (``told_by``, else ``by``).
     """
     fresh = Letter.objects.select_for_update(of=("self",)).get(pk=letter.pk)
     if fresh.sent_at:
         return fresh
     check_words(fresh, by)
-    if channel != "post" and fresh.reader is None:
-        raise LetterRefused("The reader does not sign in here, so this letter goes by post.")
+    if channel not in BY_PEOPLE and fresh.reader is None:
+        raise LetterRefused("The reader does not sign in here, so this letter goes on paper, by hand or by telephone.")
     fresh.sent_at, fresh.sent_by, fresh.channel = at, by, channel
+    if channel in BY_PEOPLE:
+        fresh.told_on, fresh.told_by = told_on or at.astimezone(LONDON).date(), told_by or by.name
+        fresh.sent_at = min(at, due_moment(fresh.told_on))
     fresh.save()
-    if channel != "post":
+    if channel not in BY_PEOPLE:
         queue_mail(fresh.reader.email, "A letter waits for you in Harbourlight", NOTICE, fresh.pk)
     return fresh
 

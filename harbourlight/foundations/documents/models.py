@@ -22,6 +22,16 @@ class ThresholdDocument(Dated):
         return f"{self.title}, {self.edition}"
 
 
+CHANNELS = (
+    ("product", "In Harbourlight"),
+    ("email", "E-mail notice"),
+    ("post", "Posted on paper"),
+    ("hand", "Handed over"),
+    ("phone", "Told by telephone"),
+)
+BY_PEOPLE = frozenset({"post", "hand", "phone"})  # ways a letter goes without the product, on a day by somebody
+
+
 class LetterQuerySet(Guarded, models.QuerySet):
     """Letters about children that the asker may see."""
 
@@ -45,10 +55,8 @@ class Letter(models.Model):
     written_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True)
     sent_by = models.ForeignKey(Professional, null=True, on_delete=models.PROTECT, related_name="+")
-    channel = models.CharField(
-        max_length=10,
-        choices=(("product", "In Harbourlight"), ("email", "E-mail notice"), ("post", "Post")),
-        blank=True,
-    )
+    channel = models.CharField(max_length=10, choices=CHANNELS, blank=True)
+    told_on = models.DateField("posted, handed over or told on", null=True)
+    told_by = models.CharField("posted, handed over or told by", max_length=200, blank=True)
 
     objects = LetterQuerySet.as_manager()

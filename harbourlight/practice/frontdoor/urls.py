@@ -18,6 +18,7 @@ urlpatterns = [
     path("front-door/contacts/<uuid:contact_id>/challenge/", decision.challenge, name="challenge"),
     path("front-door/contacts/<uuid:contact_id>/letters/<slug:kind>/", decision.letter, name="letter"),
     path("front-door/letters/<uuid:letter_id>/", decision.letter_sent, name="letter_sent"),
+    path("front-door/letters/<uuid:letter_id>/print/", decision.letter_print, name="letter_print"),
     path("front-door/challenges/", decision.challenges, name="challenges"),
     path("front-door/challenges/<uuid:challenge_id>/", decision.challenge_answer, name="challenge_answer"),
     path("front-door/figures/", figures.figures, name="figures"),

@@ -3,6 +3,7 @@
 from django.db import transaction
 from django.template.loader import render_to_string
 
+from harbourlight.foundations.access.middleware import LONDON
 from harbourlight.foundations.documents import actions as documents
 from harbourlight.foundations.pathways.actions import stop_deadlines, take
 from harbourlight.foundations.pathways.steps import StepNotAllowed
@@ -68,21 +69,28 @@ def write_letter(*, contact, kind, heading, body, to_name, by, at, to_address=""
 
 
 @transaction.atomic
-def send_letter(*, contact, letter, channel, by, at, submission=None):
-    """Send a letter and stamp it; the letter to the referrer closes the contact and stops its clock."""
+def send_letter(*, contact, letter, channel, by, at, submission=None, told_on=None, told_by=""):
+    """Send a letter and stamp it; the letter to the referrer closes the contact and stops its clock.
+
+    A letter on paper, handed over or told by telephone counts from the day it went, not from the day that
+    is written down.
+    """
     check_kind(contact, letter.kind)
-    sent = documents.send_letter(letter=letter, channel=channel, by=by, at=at)
+    if told_on and told_on < contact.decided_at.astimezone(LONDON).date():
+        raise StepNotAllowed("The reader cannot have been told before the decision.")
+    sent = documents.send_letter(letter=letter, channel=channel, by=by, at=at, told_on=told_on, told_by=told_by)
     if letter.kind == "referrer" and contact.state == "decided":
-        tell_referrer(contact=contact, by=by, at=at, submission=submission)
+        tell_referrer(contact=contact, by=by, at=at, told_at=sent.sent_at, submission=submission)
     return sent
 
 
-def tell_referrer(*, contact, by, at, submission=None):
-    """Close a contact: the referrer knows what was decided."""
+def tell_referrer(*, contact, by, at, told_at=None, submission=None):
+    """Close a contact: the referrer knows what was decided, since ``told_at`` or from now on."""
+    told_at = told_at or at
 
     def stamp(fresh):
-        fresh.referrer_told_at = at
-        stop_deadlines(record=fresh, names=[REFERRER_TOLD], at=at)
+        fresh.referrer_told_at = told_at
+        stop_deadlines(record=fresh, names=[REFERRER_TOLD], at=told_at)
         limit_sight_of_hub(fresh, at)
 
     return take(

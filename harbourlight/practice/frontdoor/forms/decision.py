@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from harbourlight.foundations.documents.models import BY_PEOPLE, CHANNELS
 from harbourlight.foundations.ui import fields
 from harbourlight.foundations.ui.forms import Form
 
@@ -77,12 +78,30 @@ class LetterForm(Form):
         label="How it goes",
         choices=(
             ("product", "In Harbourlight, with a notice by e-mail that says nothing of it"),
-            ("post", "Print and post"),
+            *((value, label) for value, label in CHANNELS if value in BY_PEOPLE),
         ),
     )
+    told_on = fields.DateField(
+        label="Day it was posted, handed over or told", required=False, not_future=True, marks_optional=False,
+        hint="Not needed for a letter in Harbourlight",
+    )  # fmt: skip
+    told_by = fields.TextField(
+        label="Who posted it, handed it over or told it", required=False, max_length=200, marks_optional=False,
+        hint="Not needed for a letter in Harbourlight",
+    )  # fmt: skip
 
     def __init__(self, *args, reads_here, **options):
         super().__init__(*args, **options)
         if not reads_here:
-            self.fields["channel"].choices = [("post", "Print and post")]
+            self.fields["channel"].choices = self.fields["channel"].choices[1:]
             self.fields["channel"].initial = "post"
+
+    def clean(self):
+        """Ask for the day and for whom, where people and not the product take the letter to its reader."""
+        answers = super().clean()
+        if answers.get("channel") not in BY_PEOPLE:
+            return answers | {"told_on": None, "told_by": ""}
+        for name, words in (("told_on", "Enter the day"), ("told_by", "Enter who did it")):
+            if not answers.get(name) and name not in self.errors:
+                self.add_error(name, words)
+        return answers

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import pytest
 from django.urls import reverse
 
+from harbourlight.foundations.access.middleware import LONDON
 from harbourlight.foundations.access.models import Grant
 from harbourlight.foundations.documents.actions import LetterRefused
 from harbourlight.foundations.documents.models import Letter
@@ -144,3 +145,62 @@ def test_the_letter_page_saves_shows_the_reading_age_and_sends(cast, contact, mo
     assert row(as_user, cast.alice, contact).state == "decided"
     assert client.post(address, words | {"send": "yes"}).status_code == 302
     assert row(as_user, cast.alice, contact).state == "closed"
+
+
+def answers(**more):
+    """Return what is sent with the page of a letter to the referrer."""
+    return {
+        "submission": str(uuid.uuid4()), "to_name": "Bob Lanyard", "heading": "Our decision", "body": "We will help.",
+        "send": "yes", "told_by": "Morag Tideswell",
+    } | more  # fmt: skip
+
+
+def day(on):
+    """Return a date as the boxes of its question send it."""
+    return {"told_on-day": on.day, "told_on-month": on.month, "told_on-year": on.year}
+
+
+@pytest.mark.parametrize("channel", ["post", "hand", "phone"])
+def test_a_referrer_without_an_account_is_told_by_somebody_on_a_day(
+    channel, cast, moment, as_user, document, client_for
+):
+    with as_user(cast.bob):
+        contact = told(cast, moment, "Juniper Halewood", referrer=None, referrer_name="Uri Sextant", referrer_email="")
+    before = moment - timedelta(days=3)
+    done = decided(cast, contact, moment, as_user, at=before)
+    client, address = client_for(cast.alice), reverse("frontdoor:letter", args=[done.pk, "referrer"])
+    page = client.get(address).context["form"]
+    assert [value for value, _ in page.fields["channel"].choices] == ["post", "hand", "phone"]
+    went = (before + timedelta(days=1)).date()
+    assert "Enter the day" in client.post(address, answers(channel=channel)).content.decode()
+    assert client.post(address, answers(channel="product", **day(went))).status_code == 200
+    too_soon = client.post(address, answers(channel=channel, **day(went - timedelta(days=3))))
+    assert "before the decision" in too_soon.content.decode()
+    sent = client.post(address, answers(channel=channel, **day(went)))
+    assert sent.status_code == 302
+    after = row(as_user, cast.alice, contact)
+    assert after.state == "closed"
+    assert after.referrer_told_at.astimezone(LONDON).date() == went
+    with as_user(cast.alice):
+        assert Deadline.objects.get(clock=REFERRER_TOLD).met_at == after.referrer_told_at
+        letter = Letter.objects.get()
+        assert (letter.told_on, letter.told_by, letter.sent_by) == (went, "Morag Tideswell", cast.alice)
+    shown = client.get(sent.url).content.decode()
+    assert "Morag Tideswell" in shown
+    assert letter.get_channel_display() in shown
+    sheet = client.get(reverse("frontdoor:letter_print", args=[letter.pk]))
+    assert "We will help." in sheet.content.decode()
+    assert str(cast.council) in sheet.content.decode()
+
+
+def test_a_letter_that_was_not_sent_and_checked_is_not_printed(cast, contact, moment, as_user, client_for):
+    done = decided(cast, contact, moment, as_user)
+    with as_user(cast.alice):
+        kept = write_letter(
+            contact=done, kind="referrer", heading="H", body="B", to_name="Bob", by=cast.alice, at=moment
+        )
+    assert client_for(cast.alice).get(reverse("frontdoor:letter_print", args=[kept.pk])).status_code == 404
+    with as_user(cast.alice):
+        send_letter(contact=done, letter=kept, channel="hand", by=cast.alice, at=moment)
+    assert client_for(cast.alice).get(reverse("frontdoor:letter_print", args=[kept.pk])).status_code == 200
+    assert client_for(cast.charlie).get(reverse("frontdoor:letter_print", args=[kept.pk])).status_code == 404

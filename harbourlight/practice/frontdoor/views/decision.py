@@ -10,7 +10,7 @@ from harbourlight.foundations.access.lookup import get_or_404
 from harbourlight.foundations.access.needs import may, needs
 from harbourlight.foundations.actions.forms import AnswerChallengeForm, ChallengeForm
 from harbourlight.foundations.actions.models import Challenge
-from harbourlight.foundations.documents.models import Letter
+from harbourlight.foundations.documents.models import BY_PEOPLE, Letter
 from harbourlight.foundations.documents.reading_age import PLAIN_ENOUGH, reading_age
 from harbourlight.foundations.pathways.steps import ChangedMeanwhile, StepNotAllowed
 from harbourlight.foundations.ui import drafts
@@ -82,9 +82,8 @@ def letter(request, contact_id, kind):
     except StepNotAllowed as refusal:
         messages.error(request, str(refusal))
         return redirect(record)
-    form = LetterForm(
-        request.POST or None, initial=words_so_far(request, record, kind), reads_here=reads_here, draft=draft
-    )
+    first = words_so_far(request, record, kind) | {"told_on": request.today, "told_by": request.user.name}
+    form = LetterForm(request.POST or None, initial=first, reads_here=reads_here, draft=draft, moment=request.moment)
     if form.is_valid():
         try:
             done = save_or_send(request, record, kind, form)
@@ -111,7 +110,7 @@ def words_so_far(request, record, kind):
 def save_or_send(request, record, kind, form):
     """Keep the letter, and send it where the person pressed so; return where to go."""
     answers = dict(form.cleaned_data)
-    channel = answers.pop("channel")
+    way = {name: answers.pop(name) for name in ("channel", "told_on", "told_by")}
     kept = writing.write_letter(contact=record, kind=kind, by=request.user, at=request.moment, **answers)
     if "send" not in request.POST:
         messages.success(request, "Saved. Nothing was sent yet.")
@@ -119,13 +118,13 @@ def save_or_send(request, record, kind, form):
     writing.send_letter(
         contact=record,
         letter=kept,
-        channel=channel,
+        **way,
         by=request.user,
         at=request.moment,
         submission=form.submission,
     )
     messages.success(request, "The letter was sent and stamped.")
-    return redirect("frontdoor:letter_sent", kept.pk) if channel == "post" else redirect(record)
+    return redirect("frontdoor:letter_sent", kept.pk) if way["channel"] in BY_PEOPLE else redirect(record)
 
 
 @needs("frontdoor.contact")
@@ -134,6 +133,15 @@ def letter_sent(request, letter_id):
     seen = Letter.objects.visible_to(request.user).select_related("sent_by")
     sent = get_or_404(request, seen, pk=letter_id)
     return render(request, "frontdoor/letter_sent.html", {"letter": sent})
+
+
+@needs("frontdoor.contact")
+def letter_print(request, letter_id):
+    """Show a letter that was sent as a sheet to print; what is not sent was not checked, so it is not printed."""
+    seen = Letter.objects.visible_to(request.user).exclude(sent_at=None).select_related("sent_by__agency")
+    sent = get_or_404(request, seen, pk=letter_id)
+    write_readings(request, sent.child_ids, Verb.EXPORTED)
+    return render(request, "frontdoor/letter_print.html", {"letter": sent})
 
 
 @needs("frontdoor.challenge")

@@ -47,4 +47,5 @@ def letter_line(letter):
 
 def note_of(letter):
     """Return how a letter reached its reader."""
-    return f"{letter.heading}. {letter.get_channel_display()}."
+    by = f" by {letter.told_by}" if letter.told_by else ""
+    return f"{letter.heading}. {letter.get_channel_display()}{by}."
