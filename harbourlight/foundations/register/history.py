@@ -1,6 +1,7 @@
 """Who changed what in the register, and when."""
 
 import uuid
+from datetime import date
 
 from harbourlight.foundations.agencies.models import (
     Agency,
@@ -10,6 +11,7 @@ from harbourlight.foundations.agencies.models import (
     Team,
     TeamMembership,
 )
+from harbourlight.foundations.ui import words
 
 LEFT_OUT = {"pgh_id", "pgh_created_at", "pgh_label", "pgh_obj", "pgh_context", "id", "is_demonstration"}
 MOST = 100
@@ -68,4 +70,6 @@ def said(event, field):
     value = show() if show else getattr(event, field.name)
     if isinstance(value, bool):
         return "Yes" if value else "No"
+    if isinstance(value, date):
+        return words.day(value)
     return "" if value is None else str(value)
