@@ -1,7 +1,7 @@
 """Checks a census file: its structure first, then every rule of its year, one child at a time."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from harbourlight.exchange.cincensus.rules.whole import Whole
 from harbourlight.exchange.cincensus.years import Year, ending, every, of_day
 
 MODULES = ("Assessments", "CINPlanDates", "Section47", "ChildProtectionPlans", "PreProceedingsandFGDM")
+MOST_FINDINGS = 400_000  # twenty for each child of the largest authority
 BLOCK = 64  # children that one share checks before the next has its turn
 NO_YEAR = "the file does not say which census year it is for; name it with --year"
 Progress = Callable[[int], None]
@@ -38,7 +39,7 @@ def taken(checker: "Checker", path: Path, progress: Progress | None = None) -> "
     return checker
 
 
-def census_nodes(path: Path) -> Iterator[source.Node]:
+def census_nodes(path: Path) -> Generator[source.Node, None, None]:
     """The header and children of a file. Raises NotACensus where it proves to be none."""
     is_census = False
     for node in source.children(path):
@@ -124,6 +125,8 @@ class Checker:
         if self.taken // BLOCK % shares == mine:
             self._child(node)
         self.taken += 1
+        if len(self.findings) > MOST_FINDINGS:
+            raise NotACensus(f"it has more than {MOST_FINDINGS:,} faults, so it is another file or of another year")
 
     def join(self, other: "Checker") -> None:
         """Take over what another share found."""

@@ -1,5 +1,6 @@
 """The kinds of fault in a file's structure: what each is called, and how it is put right."""
 
+from itertools import chain, islice
 from typing import Any, NamedTuple
 
 from harbourlight.exchange.cincensus.source import Node, local
@@ -7,7 +8,8 @@ from harbourlight.exchange.cincensus.source import Node, local
 Record = dict[str, Any]
 
 SHOWN = 80  # characters of a value that a finding repeats
-BIG_LINE = 65_535  # the parser counts no further where an element has no text beside it
+NEAR = 50  # elements looked at for a line
+BIG_LINE = 65_535  # from here on, the parser knows the lines of texts only
 
 MESSAGES = {
     "schema.missing": "The return needs this element here: add it.",
@@ -54,12 +56,15 @@ def shown(text: str | None) -> str | None:
 def line_of(node: Node) -> int | None:
     """The line on which an element begins."""
     line: int | None = node.sourceline
-    if line != BIG_LINE:
+    if line is None or line < BIG_LINE:
         return line
-    for near in (*node.iter(), *node.itersiblings(), *node.iterancestors()):
-        if (near.sourceline or 0) > BIG_LINE:
-            return int(near.sourceline)
-    return line
+    if line == BIG_LINE:
+        around = islice(chain(node.iter(), node.itersiblings(), node.iterancestors()), NEAR)
+        line = next((int(near.sourceline) for near in around if near.sourceline > BIG_LINE), line)
+    first = node
+    while not first.text and len(first):
+        first = first[0]
+    return line - (first.text or "").count("\n")  # the parser gives the line on which the text ends
 
 
 def find(record: Record, element: str, index: int | None = None) -> Node:

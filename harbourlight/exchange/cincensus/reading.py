@@ -15,6 +15,7 @@ from harbourlight.exchange.cincensus.years import Year
 
 KINDS = {"date": "schema.date", "number": "schema.number"}
 PLANS = ("CINPlanDates", "ChildProtectionPlans")  # kept together for the whole child too, under "@@" and the name
+EMPTY = frozenset({"schema.empty", "schema.unknown"})  # an element that is there, but told of already
 PATTERNED = frozenset({"year", "authority", "serial", "moment"})
 
 
@@ -46,6 +47,7 @@ class Reader:
     def __init__(self, year: Year) -> None:
         self.year = year
         self.faults: list[Fault] = []
+        self._empty: set[tuple[int, str]] = set()
         self._converters = values.converters(year)
         self._modules = structure.modules(year)
         self._tables: dict[str, Table] = {}
@@ -81,7 +83,7 @@ class Reader:
     def child(self, node: Node) -> Record:
         """The record of a child: its identifiers, characteristics and episodes."""
         self._know(node)
-        self.faults = []
+        self._clear()
         record = self._module(node, self._tables["Child"])
         for name in ("ChildIdentifiers", "ChildCharacteristics"):
             if name not in record:
@@ -95,8 +97,12 @@ class Reader:
     def header(self, node: Node) -> Record:
         """The record of the header."""
         self._know(node)
-        self.faults = []
+        self._clear()
         return self._module(node, self._tables["Header"])
+
+    def _clear(self) -> None:
+        """Forget what was told of the child before."""
+        self.faults, self._empty = [], set()
 
     def _module(self, node: Node, table: Table) -> Record:
         """Read a module. Every element of every child comes through here, so what is usual is done in place."""
@@ -202,24 +208,25 @@ class Reader:
 
     def _stray(self, record: Record, node: Node, loose: list[str | None]) -> None:
         """Tell of text between the elements of a module or block: what comes before them and after each."""
-        for place, text in enumerate(loose):
+        if all(not text or text.isspace() for text in loose):
+            return
+        for at, text in zip((node, *node), loose, strict=True):
             if text and not text.isspace():
-                at = node[place - 1] if place else node
                 self._fault("schema.text", record, local(at), at, text.strip(), "nothing between elements")
 
     def _complete(self, record: Record, node: Node, table: Table) -> None:
         """Say which needed elements are not there; an empty one has been told."""
         for name in table.needed:
-            if name not in record or record[name] == []:
-                empty = any(fault.record is record and fault.element == name for fault in self.faults)
-                if not empty:
-                    self._fault("schema.missing", record, name, node, None, self._wanted(table.name, name))
+            if (name not in record or record[name] == []) and (id(record), name) not in self._empty:
+                self._fault("schema.missing", record, name, node, None, self._wanted(table.name, name))
 
     def _wanted(self, module: str, name: str) -> str:
         kind = self._modules[module].fields[name].kind
         return "at least one" if kind in self._modules else values.expected(kind, self.year)
 
     def _fault(self, kind: str, record: Record, name: str, node: Node, text: str | None, expected: str) -> None:
+        if kind in EMPTY:
+            self._empty.add((id(record), name))
         self.faults.append(Fault(kind, record, name, None, line_of(node), shown(text), expected))
 
     @staticmethod

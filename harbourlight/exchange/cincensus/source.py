@@ -18,7 +18,7 @@ from lxml import etree
 from harbourlight.exchange.cincensus.errors import NotACensus
 
 PIECE = 1 << 16
-LARGEST_CHILD = 2 << 20  # bytes of one child; a real one has some thousands
+LARGEST_CHILD = 1 << 20  # bytes of one child; a real one has some thousands
 LARGEST_PROLOG = 1 << 20
 LARGEST_UNPACKED = 8 << 30
 MOST_PACKED = 300  # times smaller than unpacked; a real census packs to a tenth or a thirtieth
@@ -87,7 +87,7 @@ def _elements(stream: IO[bytes]) -> Iterator[Node]:
         remove_pis=True,
     )
     gate = _Gate()
-    since_last = 0
+    since_last, ended = 0, False
     try:
         while piece := stream.read(PIECE):
             gate.pass_on(piece)
@@ -99,11 +99,12 @@ def _elements(stream: IO[bytes]) -> Iterator[Node]:
                 yield from _handed_over(node)
             if since_last > LARGEST_CHILD:
                 raise NotACensus(f"one child, or what stands between two, takes more than {LARGEST_CHILD >> 20} MB")
+        ended = True
         parser.close()
         for _, node in parser.read_events():
             yield from _handed_over(node)
     except etree.XMLSyntaxError as failure:
-        raise NotACensus(_words(failure)) from None
+        raise NotACensus(_words(failure, ended and gate.seen > 0)) from None
 
 
 def _handed_over(node: Node) -> Iterator[Node]:
@@ -129,19 +130,16 @@ def _inside_child(node: Node) -> bool:
     return any(local(one) == "Child" for one in node.iterancestors())
 
 
-def _words(failure: etree.XMLSyntaxError) -> str:
+def _words(failure: etree.XMLSyntaxError, ended: bool) -> str:
     """The parser's complaint in one sentence, without what the file holds."""
-    said = str(failure.msg or "").partition(",")[0].strip()
-    for sign, words in _COMPLAINTS.items():
-        if sign in said:
-            said = words
-            break
-    else:
-        said = "the XML is broken"
-    return f"line {failure.lineno or 1}: {said}"
+    said = str(failure.msg or "")
+    otherwise = "the file ends too early" if ended else "the XML is broken"
+    words = next((words for sign, words in _COMPLAINTS.items() if sign in said), otherwise)
+    return f"line {failure.lineno or 1}: {words}"
 
 
 _COMPLAINTS = {
+    "no element found": "the file is empty or holds no XML",
     "Document is empty": "the file is empty or holds no XML",
     "Start tag expected": "this is not XML",
     "encoding": "its bytes do not fit the encoding it names",
@@ -176,7 +174,7 @@ class _Gate:
         self.seen += len(piece)
         try:
             self.parser.Parse(piece, False)
-        except expat.ExpatError:
+        except (expat.ExpatError, LookupError, ValueError):
             self.open = True  # the other parser says what is wrong
         if not self.open and self.seen > LARGEST_PROLOG:
             raise NotACensus("no element comes in its first megabyte")

@@ -2,7 +2,8 @@
 
 from harbourlight.exchange.cincensus.faults import Record
 from harbourlight.exchange.cincensus.rules import Answer, asks
-from harbourlight.exchange.cincensus.rules.episodes import AFTER_ASSESSMENT, overlapping
+from harbourlight.exchange.cincensus.rules.episodes import AFTER_ASSESSMENT
+from harbourlight.exchange.cincensus.rules.spans import overlapping, repeated
 from harbourlight.exchange.cincensus.years import Year
 
 START, END, FACTORS = "AssessmentActualStartDate", "AssessmentAuthorisationDate", "AssessmentFactors"
@@ -83,7 +84,7 @@ def each_factor_once(assessment: Record, episode: Record, child: Record, year: Y
     found = assessment[FACTORS]
     if len(set(found)) == len(found):
         return None
-    return [(assessment, FACTORS, n) for n, code in enumerate(found) if code and code in found[:n]]
+    return [(assessment, FACTORS, place) for place in repeated(found)]
 
 
 @asks("8945Q")

@@ -3,6 +3,7 @@
 from harbourlight.exchange.cincensus.faults import Record
 from harbourlight.exchange.cincensus.rules import Answer, asks
 from harbourlight.exchange.cincensus.rules.identifiers import went_on
+from harbourlight.exchange.cincensus.rules.spans import repeated
 from harbourlight.exchange.cincensus.years import Year
 
 
@@ -37,4 +38,4 @@ def each_disability_once(child: Record, year: Year) -> Answer:
     found = about["Disability"]
     if len(found) < 2:
         return None
-    return [(about, "Disability", n) for n, code in enumerate(found) if code and code in found[:n]]
+    return [(about, "Disability", place) for place in repeated(found)]

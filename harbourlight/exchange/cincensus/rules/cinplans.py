@@ -1,10 +1,8 @@
 """Rules about child in need plans, and about how they stand beside child protection plans."""
 
-from datetime import date
-
 from harbourlight.exchange.cincensus.faults import Record
 from harbourlight.exchange.cincensus.rules import Answer, Place, asks
-from harbourlight.exchange.cincensus.rules.episodes import overlapping
+from harbourlight.exchange.cincensus.rules.spans import Span, inside, merged, overlapping
 from harbourlight.exchange.cincensus.years import Year
 
 START, END = "CINPlanStartDate", "CINPlanEndDate"
@@ -17,12 +15,11 @@ def plans(child: Record, module: str) -> list[Record]:
     return found
 
 
-def spans(child: Record, module: str, start: str, end: str) -> list[tuple[date, date]]:
-    """The days from and up to which a child's plans run, where both can be known; an open plan runs on."""
-    kept: list[tuple[date, date]] | None = child.get("@@runs " + module)
+def stretches(child: Record, module: str, start: str, end: str) -> list[Span]:
+    """The stretches in which a child's plans of one kind run."""
+    kept: list[Span] | None = child.get("@@runs " + module)
     if kept is None:
-        found = ((plan.get(start), plan.get(end) if end in plan else date.max) for plan in plans(child, module))
-        kept = child["@@runs " + module] = [(begins, ends) for begins, ends in found if begins and ends]
+        kept = child["@@runs " + module] = merged(plans(child, module), start, end)
     return kept
 
 
@@ -45,13 +42,13 @@ def not_both_open(child: Record, year: Year) -> Answer:
 @asks("4003")
 def no_protection_review_in_it(child: Record, year: Year) -> Answer:
     """No child protection review was held while a child in need plan ran, its first and last day aside."""
-    running = spans(child, "CINPlanDates", START, END)
+    running = stretches(child, "CINPlanDates", START, END)
     if not running:
         return None
     found: list[Place] = []
     for plan in plans(child, "ChildProtectionPlans"):
         for number, day in enumerate(plan["CPPreviewDate"]):
-            if day and any(begins < day < ends for begins, ends in running):
+            if day and inside(day, running):
                 found.append((plan, "CPPreviewDate", number))
     return found
 
@@ -124,24 +121,24 @@ def begins_after_referral(plan: Record, episode: Record, child: Record, year: Ye
 @asks("4016")
 def not_begun_in_protection(child: Record, year: Year) -> Answer:
     """No child in need plan began while a child protection plan ran, from its first day to the day before its last."""
-    running = spans(child, "ChildProtectionPlans", CP_START, CP_END)
+    running = stretches(child, "ChildProtectionPlans", CP_START, CP_END)
     if not running:
         return None
     return [
         (plan, START, None)
         for plan in plans(child, "CINPlanDates")
-        if (start := plan.get(START)) and any(begins <= start < ends for begins, ends in running)
+        if (start := plan.get(START)) and inside(start, running, first_day=True)
     ]
 
 
 @asks("4017")
 def protection_not_begun_in_it(child: Record, year: Year) -> Answer:
     """No child protection plan began while a child in need plan ran, its first and last day aside."""
-    running = spans(child, "CINPlanDates", START, END)
+    running = stretches(child, "CINPlanDates", START, END)
     if not running:
         return None
     return [
         (plan, CP_START, None)
         for plan in plans(child, "ChildProtectionPlans")
-        if (start := plan.get(CP_START)) and any(begins < start < ends for begins, ends in running)
+        if (start := plan.get(CP_START)) and inside(start, running)
     ]

@@ -5,7 +5,8 @@ from typing import Any
 
 from harbourlight.exchange.cincensus.faults import Record
 from harbourlight.exchange.cincensus.rules import Answer, Place, asks
-from harbourlight.exchange.cincensus.rules.episodes import conferences, overlapping
+from harbourlight.exchange.cincensus.rules.episodes import conferences
+from harbourlight.exchange.cincensus.rules.spans import inside, merged, overlapping
 from harbourlight.exchange.cincensus.years import Year
 
 START, HELD = "S47ActualStartDate", "DateOfInitialCPC"
@@ -109,12 +110,5 @@ def one_at_a_time(episode: Record, child: Record, year: Year) -> Answer:
     running = [one for one in episode["Section47"] if HELD in one or is_open(one)]
     found = overlapping(running, START, HELD)
     others = [one for one in episode["Section47"] if HELD not in one and not is_open(one)]
-    return found + [(one, START, None) for one in others if _within(one.get(START), running)]
-
-
-def _within(start: date | None, running: list[Record]) -> bool:
-    """Whether a day lies between the start and the conference of an enquiry that ran."""
-    return start is not None and any(
-        one.get(START) and one[START] < start and (one.get(HELD) or (HELD not in one and date.max) or start) > start
-        for one in running
-    )
+    stretches = merged(running, START, HELD)
+    return found + [(one, START, None) for one in others if one.get(START) and inside(one[START], stretches)]

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from harbourlight.exchange.cincensus.faults import Record
 from harbourlight.exchange.cincensus.rules import Answer, Place, asks
+from harbourlight.exchange.cincensus.rules.spans import overlapping
 from harbourlight.exchange.cincensus.years import Year
 
 SOURCE_NEEDED_FROM = date(2013, 4, 1)
@@ -153,25 +154,6 @@ def open_episode_is_the_latest(child: Record, year: Year) -> Answer:
         for episode in episodes
         if is_open(episode) and (episode.get("CINreferralDate") or latest) < latest
     ]
-
-
-def overlapping(records: list[Record], start: str, end: str, last: date = date.max) -> list[Place]:
-    """The records that began before an earlier one had ended; one without an end runs to the last day."""
-    if len(records) < 2:
-        return []
-    spans = [
-        (record[start], record.get(end) or last, record)
-        for record in records
-        if record.get(start) and (end not in record or record[end])
-    ]
-    spans.sort(key=lambda span: span[:2])
-    found: list[Place] = []
-    runs_to = date.min
-    for begins, ends, record in spans:
-        if begins < runs_to:
-            found.append((record, start, None))
-        runs_to = max(runs_to, ends)
-    return found
 
 
 @asks("8820")

@@ -1,12 +1,24 @@
 """Rules about child protection plans and their reviews."""
 
+from datetime import date
+
 from harbourlight.exchange.cincensus.faults import Record
 from harbourlight.exchange.cincensus.rules import Answer, asks
 from harbourlight.exchange.cincensus.rules.cinplans import plans
-from harbourlight.exchange.cincensus.rules.episodes import conferences, overlapping
+from harbourlight.exchange.cincensus.rules.episodes import conferences
+from harbourlight.exchange.cincensus.rules.spans import overlapping
 from harbourlight.exchange.cincensus.years import Year
 
 START, END, REVIEW = "CPPstartDate", "CPPendDate", "CPPreviewDate"
+
+
+def conference_days(child: Record) -> set[date | None]:
+    """The days of a child's initial conferences; None for one that cannot be read."""
+    kept: set[date | None] | None = child.get("@@conference days")
+    if kept is None:
+        kept = {day for episode in child["CINdetails"] for _, day in conferences(episode)}
+        child["@@conference days"] = kept
+    return kept
 
 
 @asks("1105")
@@ -22,9 +34,7 @@ def begins_with_conference(plan: Record, episode: Record, child: Record, year: Y
     start = plan.get(START)
     if not year.holds(start):
         return None
-    if any(day == start for _, day in conferences(episode)):
-        return None
-    days = [day for one in child["CINdetails"] for _, day in conferences(one)]
+    days = conference_days(child)
     return bool(days) and start not in days and None not in days
 
 
