@@ -32,7 +32,7 @@ class Load:
         """Let each finish what is open."""
         self.over.set()
         for thread in self.threads:
-            thread.join(60)
+            thread.join(150)
         assert not any(thread.is_alive() for thread in self.threads)
 
     def send(self, visitor, form):
@@ -45,7 +45,7 @@ class Load:
 
     def until_told(self, visitor, form, submission):
         """Send a contact until it is acknowledged."""
-        deadline = time.monotonic() + 45
+        deadline = time.monotonic() + 120
         while time.monotonic() < deadline:
             if self.once(visitor, form, submission) == 302:
                 self.told.append(submission)

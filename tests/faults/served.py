@@ -87,9 +87,9 @@ class Served:
     def stop(self, number=signal.SIGINT):
         """Stop as Ctrl-C does, and give the exit status."""
         self.supervisor.send_signal(number)
-        return self.supervisor.wait(40)
+        return self.supervisor.wait(60)
 
-    def wait_until(self, question, seconds=40):
+    def wait_until(self, question, seconds=120):
         """Wait until the question is answered with yes, and return the answer."""
         deadline = time.monotonic() + seconds
         while time.monotonic() < deadline:
