@@ -6,7 +6,7 @@ from html import escape
 from .arithmetic import Number, printed
 from .months import Month
 
-WIDTH, HEIGHT, EDGE = 110, 28, 4
+WIDTH, HEIGHT, EDGE = 90, 26, 4
 
 
 def sparkline(numbers: Sequence[Number], unit: str, months: Sequence[Month]) -> str:

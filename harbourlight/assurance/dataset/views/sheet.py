@@ -26,6 +26,7 @@ SHORT = {
 }
 FROM = {Source.COMPUTED: "Computed", Source.IMPORTED: "Brought in", Source.COLLECTED: "Collected"}
 COLUMNS = (("ref", "Indicator"), ("value", "Now"), ("month", "On the month before"), ("year", "On the year before"))
+BRIEFLY = {Group.NEIGHBOURS: "Neighbours", Group.ENGLAND: "England", Group.REGION: "Region"}
 QUALITY = {
     "positive": ("✓ Positive", "green"),
     "similar": ("= Similar", "grey"),
@@ -128,11 +129,11 @@ def beside(request, area, month, lines):
 
 
 def benchmarks(request, area):
-    """Return the newest benchmarks of each indicator: (words of the group and vintage) to number."""
+    """Return the newest benchmarks of each indicator: brief words of the group to number."""
     found = {}
     rows = Benchmark.objects.visible_to(request.user).filter(area=area).order_by("updated_on")
     for row in rows:
-        found.setdefault(row.ref, {})[Group(row.group).label] = row.number
+        found.setdefault(row.ref, {})[BRIEFLY[row.group]] = row.number
     return found
 
 
