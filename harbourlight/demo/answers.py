@@ -10,13 +10,11 @@ QUESTION = "What do you hold about these children and their household in the las
 
 
 def ask_agencies(world, partnership, story, asked_at):
-    """Ask two or three agencies what they hold, and let each answer, late or not at all, at its usual rate."""
+    """Ask two or three agencies what they hold; return each request, and the sight that it gives."""
     agencies = [partnership.police, world.one_of(partnership.agencies["health", story.index])]
     if world.chance(0.6):
         agencies.append(world.one_of(partnership.agencies["education", story.index][:6]))
-    for agency in agencies:
-        _ask(world, story, agency, asked_at)
-    return agencies
+    return [_ask(world, story, agency, asked_at) for agency in agencies]
 
 
 def _ask(world, story, agency, asked_at):
@@ -47,18 +45,23 @@ def _ask(world, story, agency, asked_at):
         source=f"request:{request.id}",
     )
     records.write_lines(world, request, f"{agency.name} asked what it holds", at=asked_at, by=story.worker)
-    _answer(world, request, agency, sight)
+    return request, sight
 
 
-def _answer(world, request, agency, sight):
-    """Let the agency answer, when the time for it has come."""
+def answer(world, request, sight, *, decided_at, manager):
+    """Let an agency answer, late or not at all, at its usual rate; a decision closes what still waits."""
+    agency = request.agency
     late = world.chance(rates.LATE.get(agency.sector, rates.LATE["other"]))
     if late:
         at = hours.after(request.due_at, 5 + world.dice.expovariate(1 / 300))
         request.times_chased, request.last_chased_at = 1, request.due_at
     else:
-        at = min(hours.after(request.asked_at, 20 + world.dice.expovariate(1 / 180)), request.due_at)
-    if not world.chance(rates.ANSWERED.get(agency.sector, rates.ANSWERED["other"])) or at > world.now:
+        at = min(hours.after(request.asked_at, 20 + world.dice.expovariate(1 / 90)), request.due_at)
+    will_answer = world.chance(rates.ANSWERED.get(agency.sector, rates.ANSWERED["other"]))
+    if not will_answer or at > (decided_at or world.now):
+        if decided_at:
+            name = "give_up" if decided_at > request.due_at else "withdraw"
+            _close(world, request, sight, name, by=manager, at=decided_at)
         return
     name = world.pick((("answer", 62), ("hold_nothing", 34), ("decline", 4)))
     request.opened_at = request.asked_at + (at - request.asked_at) * 0.5
@@ -69,7 +72,12 @@ def _answer(world, request, agency, sight):
         request.declined_reason = "The family has not agreed, and the reason given does not allow us to share without."
     if late:
         request.late_reason = "The person who knows the family was away."
+    records.take_step(world, REQUEST, request, "open", by=None, at=request.opened_at)
+    _close(world, request, sight, name, by=None, at=at)
+
+
+def _close(world, request, sight, name, *, by, at):
+    """Take the last step of a request, which ends what its agency could see."""
     for given in sight:
         given.valid_until = at
-    records.take_step(world, REQUEST, request, "open", by=None, at=request.opened_at)
-    records.take_step(world, REQUEST, request, name, by=None, at=at)
+    records.take_step(world, REQUEST, request, name, by=by, at=at)

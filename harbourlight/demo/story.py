@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from harbourlight.demo import hours, rates, records, words
-from harbourlight.demo.answers import ask_agencies
+from harbourlight.demo.answers import answer, ask_agencies
 from harbourlight.demo.letters import challenge, write_letter
 from harbourlight.foundations.access.middleware import LONDON
 from harbourlight.foundations.agencies.choices import Role
@@ -71,6 +71,7 @@ class Story:
         self.workers = partnership.staff[Role.MASH_WORKER, self.index]
         self.manager = world.one_of(partnership.staff[Role.MASH_MANAGER, self.index])
         self.worker = world.one_of(self.workers)
+        self.asked = []  # the requests to agencies, each with the sight that it gives
 
     def tell(self, waits):
         """Make the contact, screen it, decide it and tell the referrer, as far as time has come.
@@ -81,9 +82,14 @@ class Story:
         if waits and self.world.chance(0.5):
             return
         taken_at = self._take()
-        if taken_at is None or waits:
+        if taken_at is None:
             return
-        self._decide(taken_at)
+        at = max(self._decided_at(taken_at), taken_at + timedelta(minutes=12))
+        decided_at = None if waits or at > self.world.now else at
+        for request, sight in self.asked:
+            answer(self.world, request, sight, decided_at=decided_at, manager=self.manager)
+        if decided_at:
+            self._decide(decided_at)
 
     def _receive(self):
         world, family = self.world, self.family
@@ -236,7 +242,7 @@ class Story:
         if self.world.chance(0.4):
             asked_at = taken_at + timedelta(minutes=9)
             if asked_at < self.world.now:
-                asked = ask_agencies(self.world, self.partnership, self, asked_at)
+                self.asked = ask_agencies(self.world, self.partnership, self, asked_at)
                 records.take_step(
                     self.world,
                     CONTACT,
@@ -244,7 +250,7 @@ class Story:
                     "ask",
                     by=self.worker,
                     at=asked_at,
-                    note=", ".join(agency.name for agency in asked),
+                    note=", ".join(request.agency.name for request, _ in self.asked),
                 )
         return taken_at
 
@@ -252,17 +258,14 @@ class Story:
         """Pick the moment of the decision: within the limit as often as published, late otherwise."""
         world, due_at = self.world, self.clock.due_at
         if world.chance(rates.DECIDED_IN_TIME):
-            slow = 60 if self.urgent != "routine" else 200
+            slow = 60 if self.urgent != "routine" else 320 if self.asked else 160  # the answers are waited for
             moment = hours.after(taken_at, 15 + world.dice.expovariate(1 / slow))
             last = hours.at(self.clock.due_on, hours.CLOSES)
             return moment if moment <= due_at else max(taken_at, last) - timedelta(minutes=world.dice.randrange(1, 90))
         return hours.after(due_at, 10 + world.dice.expovariate(1 / 400))
 
-    def _decide(self, taken_at):
+    def _decide(self, at):
         world, contact = self.world, self.contact
-        at = max(self._decided_at(taken_at), taken_at + timedelta(minutes=12))
-        if at > world.now:
-            return
         contact.outcome = outcome = self._outcome()
         contact.tier = rates.TIERS[outcome]
         contact.threshold_document = self.partnership.threshold_on(self.index, self.moment.astimezone(LONDON).date())
@@ -315,8 +318,16 @@ class Story:
                 source=f"decision:{self.contact.id}",
             )
 
+    def _end_sight_of_hub(self, at):
+        for given in self.sight:
+            given.valid_until = at + HUB_KEEPS_SIGHT
+
     def _tell_referrer(self, decided_at):
         world, contact = self.world, self.contact
+        if not contact.can_be_told:
+            records.take_step(world, CONTACT, contact, "close_untold", by=self.manager, at=decided_at)
+            self._end_sight_of_hub(decided_at)
+            return
         told = records.run_local_clock(
             world,
             REFERRER_TOLD,
@@ -328,14 +339,12 @@ class Story:
             owner=self.worker,
         )
         at = hours.after(decided_at, 5 + world.dice.expovariate(1 / (60 if world.chance(0.93) else 900)))
-        if at > world.now or (self.kind == "9" and world.chance(0.3)):
+        if at > world.now:
             return
         contact.referrer_told_at = at
         records.take_step(world, CONTACT, contact, "tell_referrer", by=self.worker, at=at)
         told.met_at = at
-        for given in self.sight:
-            given.valid_until = at + HUB_KEEPS_SIGHT
-        if self.kind != "9":
-            write_letter(world, contact, by=self.worker, at=at)
+        self._end_sight_of_hub(at)
+        write_letter(world, contact, by=self.worker, at=at)
         if contact.referrer and contact.outcome not in ("referral", "strategy") and world.chance(0.12):
             challenge(world, self.partnership, contact, at)

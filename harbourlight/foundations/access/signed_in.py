@@ -4,7 +4,7 @@ from allauth.account.auth_backends import AuthenticationBackend as AllauthBacken
 from django.contrib.sessions.backends.db import SessionStore as DatabaseSessions
 from django.contrib.sessions.models import Session
 
-from harbourlight.foundations.agencies.models import Professional
+from harbourlight.foundations.agencies.models import Professional, TeamMembership
 
 from .asked import Asked, Given
 from .middleware import read_clock
@@ -20,6 +20,13 @@ def session_with():
 def professional_with():
     """The professional with an id."""
     return Professional.objects.filter(pk=Given("id"))
+
+
+@Asked
+def teams_of():
+    """The teams, each with its kind, in which a professional sits on a date."""
+    sitting = TeamMembership.objects.current(Given("on"))
+    return sitting.filter(professional=Given("id")).values_list("team", "team__kind")
 
 
 class SessionStore(DatabaseSessions):

@@ -154,6 +154,18 @@ def withdraw(*, request, by, at):
     return withdrawn
 
 
+@transaction.atomic
+def close_waiting(*, subject, by, at):
+    """Close the requests about a record that is settled: one that is late was not answered, another is withdrawn.
+
+    Not answering is data: a late request stays in the figures of its agency.
+    """
+    with as_system("every agency that was asked stops being asked, whoever settles the record"):
+        for request in Request.objects.filter(subject_id=subject.pk).unanswered():
+            step = "give_up" if request.is_late(at) else "withdraw"
+            end_sight(take(pathway=REQUEST, step=step, record=request, by=by, at=at), by=by, at=at)
+
+
 def chase(*, at):
     """Remind each agency whose answer is late, once a working day; return how many were reminded.
 

@@ -14,6 +14,7 @@ REQUEST = Pathway(
         "nothing_held": "Nothing held",
         "declined": "Declined",
         "withdrawn": "Withdrawn",
+        "not_answered": "Not answered",
     },
     steps=(
         Step("open", ("asked",), "opened", may="requests.answer", says="opened the request"),
@@ -21,6 +22,7 @@ REQUEST = Pathway(
         Step("hold_nothing", ("asked", "opened"), "nothing_held", may="requests.answer", says="holds nothing"),
         Step("decline", ("asked", "opened"), "declined", may="requests.answer", says="declined to share"),
         Step("withdraw", ("asked", "opened"), "withdrawn", may="requests.ask", says="was no longer needed"),
+        Step("give_up", ("asked", "opened"), "not_answered", may="requests.ask", says="did not answer"),
     ),
 )
 

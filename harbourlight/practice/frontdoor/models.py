@@ -105,6 +105,11 @@ class Contact(models.Model):
         return self.reference
 
     @property
+    def can_be_told(self):
+        """Whether there is somebody to tell what was decided: a referrer with a name or a way to be reached."""
+        return bool(self.referrer_id or self.referrer_name or self.referrer_email or self.referrer_phone)
+
+    @property
     def rag_colour(self):
         """The colour of the rating's tag."""
         return RAG_COLOURS[self.rag]

@@ -13,7 +13,7 @@ CONTACT = Pathway(
         "received": "Received",
         "screening": "Being screened",
         "decided": "Decided",
-        "closed": "Referrer told",
+        "closed": "Closed",
     },
     steps=(
         Step("receive", (), "received", may="frontdoor.contact", says="Contact received", starts=("decision",)),
@@ -54,6 +54,7 @@ CONTACT = Pathway(
             stops=("referrer_told",),
             button="Tell the referrer",
         ),
+        Step("close_untold", ("decided",), "closed", may="frontdoor.decide", says="Closed: there is nobody to tell"),
         Step(
             "reopen",
             ("decided", "closed"),

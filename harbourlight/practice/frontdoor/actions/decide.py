@@ -14,6 +14,7 @@ from harbourlight.foundations.documents.models import ThresholdDocument
 from harbourlight.foundations.pathways.actions import stop_deadlines, take
 from harbourlight.foundations.pathways.local import start_local
 from harbourlight.foundations.pathways.steps import StepNotAllowed
+from harbourlight.foundations.requests import actions as requests
 
 from ..choices import Outcome
 from ..models import Contact, ContactChild
@@ -44,7 +45,8 @@ def decide(*, contact, outcome, rationale, by, at, tier="", taken_out=None, team
     """Decide a contact, whole or not at all: for every child but those taken out with a reason.
 
     ``taken_out`` is {id of a child: reason}. ``team`` is the team that takes the family on; it gets sight
-    of the children the decision covers. The decision's clock stops and the clock to tell the referrer runs.
+    of the children the decision covers. The decision's clock stops and the clock to tell the referrer runs;
+    where there is nobody to tell, the contact closes. Agencies that have not answered are not waited for.
     """
     taken_out = {child: reason.strip() for child, reason in (taken_out or {}).items()}
     outcome = Outcome(outcome)
@@ -57,6 +59,7 @@ def decide(*, contact, outcome, rationale, by, at, tier="", taken_out=None, team
         with as_system("a decision is recorded on every child of the family, also one its taker may not open"):
             record_on_children(fresh, outcome, taken_out)
             stop_deadlines(record=fresh, names=DECISION_CLOCKS, at=at)
+            requests.close_waiting(subject=fresh, by=by, at=at)
         if team:
             access.give(
                 person_ids=[child for child in fresh.child_ids if child not in taken_out],
@@ -67,17 +70,18 @@ def decide(*, contact, outcome, rationale, by, at, tier="", taken_out=None, team
                 by=by,
                 at=at,
             )
-        start_local(
-            clock=REFERRER_TOLD,
-            title="The referrer is told what was decided",
-            record=fresh,
-            started=at,
-            working_days=TELL_WITHIN_WORKING_DAYS,
-            team=fresh.team,
-            owner=fresh.owner,
-        )
+        if fresh.can_be_told:
+            start_local(
+                clock=REFERRER_TOLD,
+                title="The referrer is told what was decided",
+                record=fresh,
+                started=at,
+                working_days=TELL_WITHIN_WORKING_DAYS,
+                team=fresh.team,
+                owner=fresh.owner,
+            )
 
-    return take(
+    decided = take(
         pathway=CONTACT,
         step="decide",
         record=contact,
@@ -87,6 +91,19 @@ def decide(*, contact, outcome, rationale, by, at, tier="", taken_out=None, team
         version=version,
         submission=submission,
         note=f"{outcome.label}. {rationale.strip()}",
+    )
+    return decided if decided.can_be_told else close_untold(decided, by, at)
+
+
+def close_untold(contact, by, at):
+    """Close a decided contact whose referrer gave neither a name nor a way to be reached."""
+    return take(
+        pathway=CONTACT,
+        step="close_untold",
+        record=contact,
+        by=by,
+        at=at,
+        change=lambda fresh: limit_sight_of_hub(fresh, at),
     )
 
 
@@ -119,7 +136,7 @@ def record_on_children(contact, outcome, taken_out):
 def limit_sight_of_hub(contact, at):
     """Let the hub's sight of a closed contact's children end after 30 days, unless another contact waits."""
     with as_system("the team's grants belong to no single taker of the step"):
-        waiting = Contact.objects.waiting().filter(team_id=contact.team_id, child_ids__overlap=contact.child_ids)
+        waiting = Contact.objects.waiting().filter(team_id=contact.team_id).about(contact.child_ids)
         still = {child for ids in waiting.exclude(pk=contact.pk).values_list("child_ids", flat=True) for child in ids}
         ending = [child for child in contact.child_ids if child not in still]
         grants = Grant.objects.current(at).filter(holder_id=contact.team_id, person_id__in=ending, valid_until=None)

@@ -25,7 +25,7 @@ def told(cast, moment, *names, **more):
         "referrer_agency": cast.school,
         "safe_to_tell_parents": "yes",
     }
-    return receive(by=cast.bob, at=moment, **(answers | more))
+    return receive(**({"by": cast.bob, "at": moment} | answers | more))
 
 
 def mother(name):

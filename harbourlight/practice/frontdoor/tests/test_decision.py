@@ -12,6 +12,8 @@ from harbourlight.foundations.access.guard import as_system
 from harbourlight.foundations.access.models import Grant
 from harbourlight.foundations.pathways.models import Deadline, StepTaken
 from harbourlight.foundations.pathways.steps import ChangedMeanwhile, StepNotAllowed
+from harbourlight.foundations.requests.actions import ask
+from harbourlight.foundations.requests.models import Request
 from harbourlight.statute import calendar
 
 from ..actions.decide import REFERRER_TOLD, decide, threshold_document_for
@@ -70,6 +72,36 @@ def test_a_child_is_left_out_only_with_a_reason(cast, contact, moment, as_user):
         left = ContactChild.objects.get(person_id=one)
         assert (left.outcome, left.taken_out_reason) == ("", "Lives with an aunt since May.")
         assert ContactChild.objects.get(person_id=other).outcome == "early_help"
+
+
+def test_where_there_is_nobody_to_tell_the_decision_closes_the_contact(cast, moment, as_user):
+    nobody = {"referrer": None, "referrer_name": "", "referrer_email": "", "referrer_agency": None}
+    with as_user(cast.alice):
+        unnamed = told(cast, moment, "Pearl Shore", by=cast.alice, source="phone", referrer_kind="9", **nobody)
+    done = decided(cast, unnamed, moment, as_user)
+    assert (done.state, done.referrer_told_at) == ("closed", None)
+    with as_user(cast.manager):
+        assert not Deadline.objects.filter(clock=REFERRER_TOLD).exists()
+        assert StepTaken.objects.filter(subject_id=unnamed.pk, step="close_untold").count() == 1
+
+
+def test_a_decision_waits_for_no_agency_and_one_that_is_late_has_not_answered(cast, contact, moment, as_user):
+    with as_user(cast.alice):
+        (late,) = ask(
+            subject=contact, agencies=[cast.health], question="What?", due_at=moment, by=cast.alice, at=moment
+        )
+        (early,) = ask(
+            subject=contact, agencies=[cast.police], question="What?", due_at=moment + timedelta(days=3),
+            by=cast.alice, at=moment,
+        )  # fmt: skip
+    decided(cast, contact, moment + timedelta(hours=1), as_user)
+    with as_user(cast.manager):
+        assert {one.agency: one.state for one in Request.objects.all()} == {
+            late.agency: "not_answered",
+            early.agency: "withdrawn",
+        }
+        in_force = Grant.objects.current(moment + timedelta(hours=2))
+        assert not in_force.filter(holder_id__in=[cast.health.pk, cast.police.pk]).exists()
 
 
 @pytest.mark.parametrize("lacks", [{"rationale": " "}, {"tier": "9"}, {"tier": ""}, {"outcome": "referral"}])

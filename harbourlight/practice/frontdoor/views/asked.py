@@ -8,7 +8,6 @@ from django.db.models import Case, F, IntegerField, OuterRef, Q, Subquery, Value
 
 from harbourlight.foundations.access.asked import ASKER, Asked, Given
 from harbourlight.foundations.actions.models import Challenge
-from harbourlight.foundations.agencies.models import TeamMembership
 from harbourlight.foundations.documents.models import Letter
 from harbourlight.foundations.pathways.models import Deadline
 from harbourlight.foundations.people.models import Relationship
@@ -36,12 +35,6 @@ class Waiting(NamedTuple):
     urgency: str
     rag: str
     due_at: datetime | None
-
-
-@Asked
-def teams():
-    """The teams, with their kind, in which the asker sits on a date."""
-    return TeamMembership.objects.current(Given("on")).filter(professional=ASKER.id).values_list("team", "team__kind")
 
 
 def mine():

@@ -79,7 +79,7 @@ def household_of(request, record):
 
 def earlier_contacts(request, record):
     """Return the other contacts that name any of the children, the newest first."""
-    rows = Contact.objects.visible_to(request.user).filter(child_ids__overlap=record.child_ids)
+    rows = Contact.objects.visible_to(request.user).about(record.child_ids)
     return rows.exclude(pk=record.pk).order_by("-happened_at")[:MOST_SHOWN]
 
 
@@ -96,12 +96,15 @@ def low_risk_incidents(request, record, household):
 
     Rated green, or decided as no further action or universal services: many together are a pattern.
     """
-    rows = Contact.objects.visible_to(request.user).filter(
-        Q(rag=Rag.GREEN) | Q(outcome__in=(Outcome.NO_ACTION, Outcome.UNIVERSAL)),
-        source=Source.POLICE,
-        child_ids__overlap=list(household),
-        happened_at__gte=year_before(record.happened_at),
-        happened_at__lte=record.happened_at,
+    rows = (
+        Contact.objects.visible_to(request.user)
+        .about(list(household))
+        .filter(
+            Q(rag=Rag.GREEN) | Q(outcome__in=(Outcome.NO_ACTION, Outcome.UNIVERSAL)),
+            source=Source.POLICE,
+            happened_at__gte=year_before(record.happened_at),
+            happened_at__lte=record.happened_at,
+        )
     )
     return rows.exclude(pk=record.pk)
 

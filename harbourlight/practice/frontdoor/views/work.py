@@ -9,6 +9,7 @@ from harbourlight.foundations.access.choices import Verb
 from harbourlight.foundations.access.log import write_readings
 from harbourlight.foundations.access.lookup import get_or_404
 from harbourlight.foundations.access.needs import may, needs
+from harbourlight.foundations.access.signed_in import teams_of
 from harbourlight.foundations.pathways.actions import explain_breach
 from harbourlight.foundations.pathways.models import Deadline
 from harbourlight.foundations.pathways.steps import StepNotAllowed
@@ -23,7 +24,7 @@ ADDRESSES = {"frontdoor.contact": "frontdoor:contact", "actions.challenge": "fro
 
 def my_teams(request):
     """Return the ids of the teams the person sits in today."""
-    return [team for team, _ in asked.teams(asker=request.user.pk, on=request.today)]
+    return [team for team, _ in teams_of(id=request.user.pk, on=request.today)]
 
 
 def mine(request, teams, *, only_teams=False):
