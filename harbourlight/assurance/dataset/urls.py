@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import imports, indicator, sheet, words
+from .views import analysis, imports, indicator, sheet, words
 
 app_name = "dataset"
 
@@ -12,6 +12,8 @@ urlpatterns = [
     path("dataset/sheets/<uuid:sheetimport_id>/", imports.sheet_import, name="import"),
     path("dataset/questions/<uuid:question_id>/", words.answer, name="answer"),
     path("dataset/<str:ref>/", indicator.indicator, name="indicator"),
+    path("dataset/<str:ref>/trend/", analysis.indicator_trend, name="trend"),
+    path("dataset/<str:ref>/areas/", analysis.indicator_areas, name="areas"),
     path("dataset/<str:ref>/comment/", words.comment, name="comment"),
     path("dataset/<str:ref>/ask/", words.ask, name="ask"),
 ]
