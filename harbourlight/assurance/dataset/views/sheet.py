@@ -3,6 +3,7 @@
 from itertools import groupby
 
 from django.shortcuts import render
+from django.utils.html import escape
 from django.utils.safestring import mark_safe
 
 from harbourlight.foundations.access.needs import needs
@@ -93,7 +94,7 @@ def line(row):
     return {
         "row": row,
         "indicator": indicator,
-        "cells": cells,
+        "past": past(cells[:-1]),
         "now": cells[-1],
         "sparkline": mark_safe(drawn),  # noqa: S308 - made of figures and escaped words
         "moves": [shown(row.on_month), shown(row.on_year)],
@@ -102,6 +103,18 @@ def line(row):
         "missing": Missing(row.current.missing).label if row.current.missing else "",
         "is_computed": registry.is_computed(indicator),
     }
+
+
+def past(cells):
+    """Return the cells of the earlier months, made here since there are hundreds on a page."""
+    return mark_safe(  # noqa: S308 - every text is escaped
+        "".join(
+            f'<td class="past none">{escape(cell["why"])}</td>'
+            if cell["why"]
+            else f'<td class="past">{cell["text"]}</td>'
+            for cell in cells
+        )
+    )
 
 
 def shown(move):
