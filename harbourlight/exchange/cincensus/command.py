@@ -14,6 +14,7 @@ from harbourlight.exchange.cincensus.sharing import check_shared
 from harbourlight.exchange.cincensus.years import Year, every, named
 
 CLEAN, FINDINGS, REFUSED = 0, 1, 2
+MOST_PROCESSES = 16
 NEWEST = every()[-2].label
 
 
@@ -61,7 +62,9 @@ def _year(label: str | None) -> Year | None:
 
 def _check(asked: argparse.Namespace) -> int:
     progress = _show_progress if sys.stderr.isatty() else None
-    report = check_shared(asked.file, _year(asked.year), progress, shares=asked.processes)
+    report = check_shared(asked.file, _year(asked.year), progress, shares=min(max(asked.processes, 0), MOST_PROCESSES))
+    if progress:
+        print(f"\r{'':<30}\r", end="", file=sys.stderr, flush=True)
     to_terminal = asked.json == Path("-")
     json_to = None if to_terminal else asked.json
     output.write_files(report, json_to=json_to, csv_to=asked.csv, xlsx_to=asked.xlsx)

@@ -3,10 +3,14 @@
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import NamedTuple
 
 from harbourlight.exchange.cincensus.faults import MESSAGES, Fault
+from harbourlight.exchange.cincensus.structure import every_field
 from harbourlight.exchange.cincensus.years import Year
+
+HEADER = frozenset({"Header", "CollectionDetails", "Source"})
 
 
 class Finding(NamedTuple):
@@ -46,9 +50,23 @@ class Report:
         return dict(Counter(finding.rule for finding in self.findings).most_common())
 
     def children_with_findings(self) -> int:
-        """How many children have at least one finding."""
-        return len({(finding.child, finding.line if finding.child is None else 0) for finding in self.findings
-                    if finding.line is not None or finding.child is not None})  # fmt: skip
+        """How many children have at least one finding; one without a number counts by its lines."""
+        return len({who_of(finding) for finding in self.findings} - {None})
+
+
+@cache
+def header_elements() -> frozenset[str]:
+    """The elements of the header, which are of no child."""
+    return frozenset(field.name for field in every_field() if field.module in HEADER)
+
+
+def who_of(finding: Finding) -> str | None:
+    """Whose a finding is: the child's number, the line of a child without one, None for the header and the file."""
+    if finding.child is not None:
+        return finding.child
+    if finding.line is None or finding.element in header_elements():
+        return None
+    return f"line {finding.line}"
 
 
 def of_fault(fault: Fault, child: str | None) -> Finding:

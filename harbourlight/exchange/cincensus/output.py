@@ -11,10 +11,9 @@ from typing import IO
 import xlsxwriter
 
 from harbourlight.exchange.cincensus.errors import CannotWrite
-from harbourlight.exchange.cincensus.findings import Finding, Report
+from harbourlight.exchange.cincensus.findings import Finding, Report, who_of
 
 COLUMNS = Finding._fields
-MOST_ROWS = 1_000_000  # a sheet of a workbook holds 1,048,576
 OPENERS = "=+-@|%\t\r\n＝＋－＠"  # what a spreadsheet may take for the start of a formula
 UNSEEN = "\ufeff\u200b\u200c\u200d\u2060\u00ad \u00a0\u3000"
 
@@ -84,8 +83,7 @@ def write_xlsx(report: Report, path: Path) -> None:
                 "nan_inf_to_errors": True,
             },
         )
-        rows = list(report.findings[:MOST_ROWS])
-        _sheet(book, "Findings", COLUMNS, rows)
+        _sheet(book, "Findings", COLUMNS, report.findings)
         _sheet(book, "By rule", ("rule", "severity", "findings", "children", "how to put it right"), _by_rule(report))
         _sheet(book, "By child", ("child", "line", "findings", "rules"), _by_child(report))
         _sheet(book, "Not run", ("rule", "why"), report.not_run)
@@ -108,21 +106,21 @@ def _sheet(book: xlsxwriter.Workbook, name: str, columns: tuple[str, ...], rows:
 
 def _by_rule(report: Report) -> Iterator[tuple[str, str, int, int, str]]:
     first: dict[str, Finding] = {}
-    who: dict[str, set[str]] = defaultdict(set)
+    who: dict[str, set[str | None]] = defaultdict(set)
     for finding in report.findings:
         first.setdefault(finding.rule, finding)
-        if finding.line is not None:
-            who[finding.rule].add(finding.child or f"line {finding.line}")
+        who[finding.rule].add(who_of(finding))
     for rule, number in report.by_rule().items():
-        yield rule, first[rule].severity, number, len(who[rule]), first[rule].message
+        yield rule, first[rule].severity, number, len(who[rule] - {None}), first[rule].message
 
 
-def _by_child(report: Report) -> Iterator[tuple[str, int | str, int, str]]:
-    found: dict[str, list[Finding]] = defaultdict(list)
+def _by_child(report: Report) -> Iterator[tuple[str, int, int, str]]:
+    found: dict[str | None, list[Finding]] = defaultdict(list)
     for finding in report.findings:
-        if finding.child is not None:
-            found[finding.child].append(finding)
+        found[who_of(finding)].append(finding)
     for child, findings in found.items():
+        if child is None:
+            continue
         rules = " ".join(sorted({finding.rule for finding in findings}))
         yield child, min(finding.line or 0 for finding in findings), len(findings), rules
 
@@ -137,7 +135,7 @@ def summary(report: Report) -> Iterator[str]:
         for rule, severity, number, children, message in _by_rule(report):
             yield f"{rule:<15} {severity:<9} {number:>8,} {children:>8,}  {message}"
         yield ""
-        spread = Counter(Counter(one.child for one in report.findings if one.child is not None).values())
+        spread = Counter(number for who, number in Counter(map(who_of, report.findings)).items() if who)
         for number, children in sorted(spread.items()):
             yield f"{_counted(children, 'child')} with {_counted(number, 'finding')}"
     if report.not_run:
@@ -151,8 +149,13 @@ def by_child(report: Report) -> Iterator[str]:
     for finding in sorted(report.findings, key=lambda one: (one.child or "", one.line or 0)):
         found = f", found {finding.found!r}" if finding.found else ""
         where = f"line {finding.line}" if finding.line else "the whole file"
-        who = ascii(finding.child).strip("'") if finding.child else "no child's number"
+        who = _seen(finding.child) if finding.child else "no child's number"
         yield f"{who}, {where}: {finding.rule} {finding.element}{found}, expected {finding.expected}"
+
+
+def _seen(text: str) -> str:
+    """A text without signs that a terminal obeys."""
+    return "".join(sign if sign.isprintable() else "?" for sign in text)
 
 
 def _counted(number: int, word: str) -> str:

@@ -116,7 +116,7 @@ class Reader:
             place, name, convert = slot[:3]
             if place < last:
                 self._fault("schema.order", record, name, part, None, f"before {self._at(last)}")
-            last = max(place, last)
+            last = place if place > last else last
             if convert is None:
                 self._inner(record, part, slot)
             elif (text := part.text) and name not in record and not len(part):
@@ -208,7 +208,8 @@ class Reader:
 
     def _stray(self, record: Record, node: Node, loose: list[str | None]) -> None:
         """Tell of text between the elements of a module or block: what comes before them and after each."""
-        if all(not text or text.isspace() for text in loose):
+        together = "".join(filter(None, loose))
+        if not together or together.isspace():
             return
         for at, text in zip((node, *node), loose, strict=True):
             if text and not text.isspace():

@@ -1,7 +1,6 @@
 """Stretches of days: which overlap, and whether a day lies in one. However many there are, a day is found at once."""
 
 from bisect import bisect_left
-from collections.abc import Iterable
 from datetime import date
 
 from harbourlight.exchange.cincensus.faults import Record
@@ -16,10 +15,13 @@ def span(record: Record, start: str, end: str) -> Span | None:
     return (begins, ends) if begins and ends else None
 
 
-def merged(records: Iterable[Record], start: str, end: str) -> list[Span]:
+def merged(records: list[Record], start: str, end: str) -> list[Span]:
     """The stretches in which any of the records runs, in order; those that only touch stay two."""
-    found: list[Span] = []
-    for begins, ends in sorted(known for one in records if (known := span(one, start, end))):
+    found = [known for one in records if (known := span(one, start, end))]
+    if len(found) < 2:
+        return found
+    every, found = sorted(found), []
+    for begins, ends in every:
         if found and begins < found[-1][1]:
             found[-1] = (found[-1][0], max(found[-1][1], ends))
         else:
