@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from harbourlight.foundations.access.asked import ASKER, Asked, Given
 from harbourlight.foundations.people import locations
+from harbourlight.foundations.ui import words
 
 from .models import Line
 
@@ -45,12 +46,12 @@ def line_rows(lines, withheld):
     return [
         {
             "happened_at": line.happened_at,
+            "when": words.moment(line.happened_at),
             "what": locations.redacted(line.what, withheld),
             "agency": locations.redacted(line.agency__name or "", withheld),
             "by": line.recorded_by__name or "",
             "is_significant": line.is_significant,
-            "written_later": (line.recorded_at - line.happened_at).days >= 1,
-            "recorded_at": line.recorded_at,
+            "written": words.day(line.recorded_at) if (line.recorded_at - line.happened_at).days >= 1 else "",
         }
         for line in lines
     ]

@@ -1,6 +1,7 @@
 """The tags with which rooms lay out their pages: `{% load harbourlight %}`."""
 
 import uuid
+from functools import cache
 
 from django import template
 from django.conf import settings
@@ -44,6 +45,7 @@ def is_demonstration():
 
 
 @register.simple_tag
+@cache
 def footer_links():
     """Return the (href, text) pairs of the footer: the help pages that there are."""
     found = []

@@ -68,7 +68,7 @@ def test_the_board_shows_urgent_first_and_families_together(cast, moment, as_use
     with as_user(cast.alice):
         again = told(cast, moment, "Any Name", children=[ReportedChild(first_name="J", person_id=child.pk)])
     page = client_for(cast.alice).get(reverse("frontdoor:board"))
-    families = [[contact.reference for contact in family] for family in page.context["families"]]
+    families = [[line["reference"] for line in family] for family in page.context["families"]]
     assert families[0] == [first.reference, again.reference]
     assert len(families) == 3
     assert "One family: 2 contacts" in page.content.decode()

@@ -9,13 +9,16 @@ from harbourlight.foundations.access.log import write_readings
 from harbourlight.foundations.access.needs import needs
 from harbourlight.foundations.access.signed_in import teams_of
 from harbourlight.foundations.agencies.choices import TeamKind
+from harbourlight.foundations.ui import words
+from harbourlight.foundations.ui.templatetags.harbourlight import clock_tag, tag
 
 from ..actions.screen import hand_over
-from ..choices import Rag, Urgency
+from ..choices import Rag, Source, Urgency
 from ..forms.screening import HandOverForm
 from . import asked
 
 ON_A_PAGE = 50
+URGENCIES, RATINGS, SOURCES = dict(Urgency.choices), dict(Rag.choices), dict(Source.choices)
 FILTERS = {"": "All", "mine": "Mine", "unowned": "Without an owner", "overdue": "Overdue", "red": "Red"}
 
 
@@ -59,9 +62,26 @@ def board(request):
     rows = narrowed(request, waiting_for(request), chosen)
     page = Paginator(rows, ON_A_PAGE).get_page(request.GET.get("page"))
     contacts = shown(request, page.object_list)
-    families = by_family(contacts, households_of(request, contacts))
+    grouped = by_family(contacts, households_of(request, contacts))
+    families = [[line_of(contact, request.moment) for contact in family] for family in grouped]
     filters = [(value, text, value == chosen) for value, text in FILTERS.items()]
     return render(request, "frontdoor/board.html", {"page": page, "families": families, "filters": filters})
+
+
+def line_of(contact, moment):
+    """Return what the board's line says of a contact, in words."""
+    return {
+        "reference": contact.reference,
+        "href": contact.get_absolute_url(),
+        "received": words.moment(contact.happened_at),
+        "clock": clock_tag(contact.clock, moment) if contact.clock else "No clock",
+        "urgency": URGENCIES[contact.urgency],
+        "rating": tag(RATINGS[contact.rag], contact.rag_colour),
+        "children": f"{len(contact.child_ids)}: {', '.join(map(str, contact.people))}",
+        "source": SOURCES[contact.source],
+        "agency": str(contact.referrer_agency or ""),
+        "owner": str(contact.owner or "Nobody yet"),
+    }
 
 
 def households_of(request, contacts):
