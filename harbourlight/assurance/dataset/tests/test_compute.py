@@ -8,9 +8,6 @@ import pytest
 from harbourlight.assurance.dataset.actions import compute
 from harbourlight.assurance.dataset.models import Population, Value
 from harbourlight.foundations.access.guard import as_system
-from harbourlight.foundations.access.middleware import LONDON
-from harbourlight.foundations.measures.months import Month
-from harbourlight.foundations.pathways.models import Deadline
 from harbourlight.foundations.people.merging import merge
 from harbourlight.foundations.people.models import Person
 from harbourlight.practice.frontdoor.actions.decide import decide
@@ -18,35 +15,9 @@ from harbourlight.practice.frontdoor.models import Contact
 from harbourlight.practice.frontdoor.tests.stories import told
 
 from .factories import value
+from .recount import month_of, recount
 
 pytestmark = pytest.mark.django_db
-REFERRED = ("referral", "strategy")
-
-
-def month_of(moment):
-    return Month.of(moment.astimezone(LONDON).date())
-
-
-def recount(area, month, at):
-    """Count one month by hand: every contact and clock of the area, one by one."""
-    with as_system("a test counts by hand"):
-        contacts = list(Contact.objects.filter(area=area))
-        clocks = list(Deadline.objects.filter(area=area, is_alarm=True, cancelled_at=None, clock__startswith="CLK-REF"))
-    received = [row for row in contacts if month_of(row.happened_at) == month]
-    referred = [row for row in received if row.outcome in REFERRED]
-    every_referral = {row.pk for row in contacts if row.outcome in REFERRED}
-    ended = [
-        row for row in clocks
-        if month_of(row.started_at) == month and row.subject_id in every_referral and "CLK-REF-00" in row.clock
-        and (row.met_at or row.due_at < at)
-    ]  # fmt: skip
-    in_time = [row for row in ended if row.met_at and row.met_at <= row.due_at]
-    return {
-        "M1": (len(received), None),
-        "M2": (len(referred), None),
-        "M3": (len(referred), len(received)),
-        "M8-QL": (len(in_time), len(ended)),
-    }
 
 
 def computed(area, month):
@@ -144,3 +115,11 @@ def test_a_figure_counts_what_its_reader_may_not_see(worked, cast, area, moment,
     with as_user(cast.board):
         compute(area=area, months=[last], at=moment)
         assert computed(area, last)["M1"].number == recount(area, last, moment)["M1"][0]
+
+
+def test_every_night_the_figures_of_every_area_are_filled(worked, area, moment):
+    from harbourlight.assurance.dataset.tasks import compute_figures
+
+    compute_figures(int(moment.timestamp()))
+    last = month_of(moment).back(2)
+    assert computed(area, last)["M1"].number == recount(area, last, moment)["M1"][0]
