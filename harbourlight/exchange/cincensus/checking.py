@@ -90,6 +90,19 @@ class _Words(dict[str, Any]):
         return "a day that is not given"
 
 
+def year_words(year: Year) -> dict[str, date]:
+    """The days of a year that an expectation may name."""
+    return {
+        "start": year.start,
+        "end": year.end,
+        "assessment_from": year.assessment_from,
+        "enquiry_from": year.enquiry_from,
+        "nfa_from": year.nfa_from,
+        "expected_from": date(year.ends, 3, 1),
+        "expected_to": date(year.ends, 12, 31),
+    }
+
+
 class Checker:
     """Takes a file's header and children in turn, and keeps what is found."""
 
@@ -288,8 +301,7 @@ class Checker:
             own = own.get(self._homes.get(rule.element, ""), own)
         places = answer if isinstance(answer, list) else [(own, rule.element if answer is True else answer, None)]
         for record, element, index in places:
-            words = {name: value for one in around for name, value in _days(one).items()}
-            self._tell(rule, number, record, element, index, around[0], words)
+            self._tell(rule, number, record, element, index, around)
 
     def _tell(
         self,
@@ -298,8 +310,7 @@ class Checker:
         record: Record,
         element: str,
         index: int | None,
-        child: Record | None = None,
-        words: dict[str, Any] | None = None,
+        around: tuple[Record, ...] = (),
     ) -> None:
         """Tell one place that a rule found wrong; the file as a whole is an empty record."""
         line, found = None, None
@@ -309,24 +320,17 @@ class Checker:
             self._told.add((rule.code, element))
         expected = rule.expected
         if "{" in expected:
-            expected = expected.format_map(self._words(child or {}, {**(words or {}), **_days(record)}))
+            expected = expected.format_map(self._words((*around, record)))
         self.findings.append(Finding(rule.code, rule.severity, number, line, element, found, expected, rule.message))
 
-    def _words(self, child: Record, around: dict[str, Any]) -> _Words:
-        """The words an expectation may name: days of the year, of the child and of the records around."""
+    def _words(self, around: tuple[Record, ...]) -> _Words:
+        """The words an expectation may name: days of the child, of the records around, and of the year."""
         assert self.year  # no rule is asked without a year
-        year, who = self.year, child.get("ChildIdentifiers", {})
+        who = around[0].get("ChildIdentifiers", {})
         words = _Words(_days(who))
-        words |= around
-        words |= {
-            "start": year.start,
-            "end": year.end,
-            "assessment_from": year.assessment_from,
-            "enquiry_from": year.enquiry_from,
-            "nfa_from": year.nfa_from,
-            "expected_from": date(year.ends, 3, 1),
-            "expected_to": date(year.ends, 12, 31),
-        }
+        for record in around:
+            words |= _days(record)
+        words |= year_words(self.year)
         birth = who.get("PersonBirthDate") or who.get("ExpectedPersonBirthDate")
         if birth:
             words["birth"] = birth
@@ -344,12 +348,12 @@ class Checker:
             return
         for rule in rules.of_year(self.year):
             whys = [
-                f"{element} could not be read in {self._unreadable[element]} places"
+                f"{element} could not be read in {self._unreadable[element]:,} places"
                 for element in rule.fields
                 if element in self._unreadable and (rule.code, element) not in self._told
             ]
             if self._failed[rule.code]:
-                whys.append(f"it could not be asked of {self._failed[rule.code]} records")
+                whys.append(f"it could not be asked of {self._failed[rule.code]:,} records")
             if rule.level == "file" and not self.whole.children:
                 whys.append("the file has no children")
             if whys:

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Callable, Mapping
 from datetime import date
+from functools import cache
 from typing import Any
 
 from harbourlight.exchange.cincensus.structure import codes
-from harbourlight.exchange.cincensus.years import Year
+from harbourlight.exchange.cincensus.years import Year, ending
 
 Value = Any  # a date, a text, a whole number, True or False; None for what cannot be read
 Convert = Callable[[str], Value]
@@ -90,4 +91,9 @@ def converters(year: Year) -> Mapping[str, Convert]:
 
 def expected(kind: str, year: Year) -> str:
     """In words, what a field of this kind holds."""
-    return EXPECTED.get(kind) or "one of " + ", ".join(codes(year).get(kind, ()))
+    return EXPECTED.get(kind) or _codes_in_words(kind, year.ends)
+
+
+@cache
+def _codes_in_words(kind: str, ends: int) -> str:
+    return "one of " + ", ".join(codes(ending(ends)).get(kind, ()))
