@@ -29,3 +29,22 @@ class AnswerForm(Form):
     """The answer to a question."""
 
     text = fields.LongTextField(label="Answer", rows=6, max_length=4000)
+
+
+class SheetForm(Form):
+    """The files of a published sheet."""
+
+    indicators = fields.FileField(
+        label="Indicators", kinds=("csv",), max_mb=2, hint="Columns ref and unit; benchmarks and targets if there are."
+    )
+    values = fields.FileField(label="Values", kinds=("csv",), max_mb=4, hint="Columns ref, month (2018-10) and value.")
+    comments = fields.FileField(
+        label="Comments", kinds=("csv",), max_mb=2, required=False, hint="Columns ref and commentary: the last month."
+    )
+    derived = fields.FileField(
+        label="Printed changes", kinds=("csv",), max_mb=2, required=False, hint="To be compared with the values."
+    )
+    populations = fields.FileField(
+        label="Populations", kinds=("csv",), max_mb=1, required=False, hint="Columns from_on and children."
+    )
+    year = fields.TextField(label="Year of the benchmarks", required=False, max_length=20, hint="For example, 2016-17.")

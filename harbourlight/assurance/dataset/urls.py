@@ -9,6 +9,7 @@ app_name = "dataset"
 urlpatterns = [
     path("dataset/", sheet.sheet, name="sheet"),
     path("dataset/sheets/", imports.imports, name="imports"),
+    path("dataset/sheets/new/", imports.bring_in, name="bring_in"),
     path("dataset/sheets/<uuid:sheetimport_id>/", imports.sheet_import, name="import"),
     path("dataset/questions/<uuid:question_id>/", words.answer, name="answer"),
     path("dataset/<str:ref>/", indicator.indicator, name="indicator"),

@@ -1,5 +1,6 @@
 """The sheet and the page of an indicator: who sees what, and what they say."""
 
+import io
 import re
 from datetime import date, timedelta
 from pathlib import Path
@@ -213,3 +214,34 @@ def test_what_was_found_in_a_sheet_can_be_read(published, cast, client_for):
     assert html.count("A comment that speaks of another row") == 9
     assert html.count("a misprint") == 2
     assert SheetImport.objects.count() == 1
+
+
+def test_the_words_of_a_misplaced_comment_are_offered_to_their_row(published, cast, client_for):
+    client = client_for(cast.business)
+    html = page(client, "dataset:indicator", "EH3", month="2018-10")
+    link = re.search(r'href="([^"]*CP1/comment/[^"]*from=EH3)"', html)[1].replace("&amp;", "&")
+    assert "More section 47 enquiries were started" in client.get(link).content.decode()
+    assert not Comment.objects.filter(ref="CP1").exists()
+    assert "Use its words" not in page(client_for(cast.board), "dataset:indicator", "EH3", month="2018-10")
+
+
+def test_the_business_unit_brings_a_sheet_in_and_reads_its_report(cast, client_for):
+    address = reverse("dataset:bring_in")
+    assert client_for(cast.board).get(address).status_code == 403
+
+    def sent(values):
+        files = {"indicators": (EXAMPLE / "indicators.csv").read_bytes(), "values": values}
+        named = {name: io.BytesIO(content) for name, content in files.items()}
+        for name, file in named.items():
+            file.name = f"{name}.csv"
+        return client_for(cast.business).post(address, named | {"year": "2016-17"})
+
+    values = (EXAMPLE / "values.csv").read_bytes()
+    answer = sent(values)
+    assert answer.status_code == 302
+    assert "754 figures were read. 754 were new" in text_of(client_for(cast.board).get(answer.url).content.decode())
+    refused = sent(values.replace(b"M1,2018-10,1620", b"M1,2018-10,lots"))
+    words = text_of(client_for(cast.board).get(refused.url).content.decode())
+    assert "Nothing was loaded." in words
+    assert "“lots” is not a plain number" in words
+    assert "has no column value. Nothing was loaded." in sent(b"ref,month\n").content.decode()

@@ -36,10 +36,13 @@ def comment(request, ref):
     indicator, area = indicator_of(ref), area_of(request)
     month = month_of(request, area)
     subject = subject_of(area, ref, month)
-    held = Comment.objects.visible_to(request.user).filter(area=area, ref=ref, first=month.first).first()
+    rows = Comment.objects.visible_to(request.user).filter(area=area, first=month.first)
+    held = rows.filter(ref=ref).first()
+    # The words of another row, where a comment was found on the wrong one: offered, and kept only by a person.
+    offered = rows.filter(ref=request.GET.get("from", "")).first()
     form = CommentForm(
         request.POST or None,
-        initial={"text": held.text if held else "", "version": held.version if held else 0},
+        initial={"text": (offered or held).text if offered or held else "", "version": held.version if held else 0},
         draft=drafts.offered(request, "dataset_comment", subject),
     )
     meanwhile = None
