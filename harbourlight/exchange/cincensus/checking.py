@@ -130,6 +130,9 @@ class Checker:
             if self.reader is None:
                 self._begin(year_of(node))
                 self._header(node)
+            elif not self.turn[0]:
+                kind, where = ("schema.order", "before Children") if self.taken else ("schema.repeat", "once")
+                self._tell_structure(Fault(kind, {}, "Header", None, line_of(node), None, where), None)
             return
         if self.reader is None:
             self._begin(None)

@@ -10,7 +10,7 @@ from harbourlight.exchange.cincensus.faults import MESSAGES, Fault
 from harbourlight.exchange.cincensus.structure import every_field
 from harbourlight.exchange.cincensus.years import Year
 
-HEADER = frozenset({"Header", "CollectionDetails", "Source"})
+HEADER = frozenset({"Message", "Header", "CollectionDetails", "Source"})
 
 
 class Finding(NamedTuple):
