@@ -109,6 +109,7 @@ INSTALLED_APPS = [
     "harbourlight.exchange.api",
     "harbourlight.demo",
     "harbourlight.publishing.help",
+    "harbourlight.publishing.scorecard",
 ]
 
 MIDDLEWARE = [

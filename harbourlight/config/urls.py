@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("harbourlight.assurance.dataset.urls")),
     path("api/", include("harbourlight.exchange.api.urls")),
     path("", include("harbourlight.publishing.help.urls")),
+    path("", include("harbourlight.publishing.scorecard.urls")),
 ]
 
 handler400 = "harbourlight.config.unavailable.refused"

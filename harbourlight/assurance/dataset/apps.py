@@ -15,6 +15,7 @@ class DatasetConfig(AppConfig):
         from harbourlight.foundations.measures import registry
 
         from . import pathway  # noqa: F401 - its permissions are declared as it is read
-        from .indicators import INDICATORS
+        from .indicators import INDICATORS, PARTS, STOCKS
 
         registry.declare(INDICATORS)
+        registry.relate(PARTS, STOCKS)

@@ -1,5 +1,8 @@
 """What is asked of whoever speaks about a figure."""
 
+from django.core.exceptions import ValidationError
+
+from harbourlight.foundations.measures.reading import month_of
 from harbourlight.foundations.ui import fields
 from harbourlight.foundations.ui.forms import Form
 
@@ -29,6 +32,36 @@ class AnswerForm(Form):
     """The answer to a question."""
 
     text = fields.LongTextField(label="Answer", rows=6, max_length=4000)
+
+
+class FreezeForm(Form):
+    """Which month is frozen, for whom, and which numbers are small."""
+
+    month = fields.TextField(label="Month", hint="For example, 2018-10", width="10")
+    title = fields.TextField(label="Title", max_length=200)
+    is_public = fields.YesNoField(
+        label="Who reads it?", choices=(("yes", "Everybody, without signing in"), ("no", "The partnership only")),
+        inline=False,
+    )  # fmt: skip
+    small_number = fields.IntegerField(
+        label="Numbers under this are left out", min_value=6, max_value=20, width="2",
+        hint="6 or more. Figures from which they could be worked back are left out as well.",
+    )  # fmt: skip
+
+    def clean_month(self):
+        """Return the month."""
+        month = month_of(self.cleaned_data["month"].strip())
+        if month is None:
+            raise ValidationError("Enter a month such as 2018-10")
+        return month
+
+
+class ExplainForm(Form):
+    """Why a published figure is another one now."""
+
+    reason = fields.LongTextField(
+        label="Why the figure changed", rows=4, max_length=1000, hint="Readers see this. Name no child and no number."
+    )
 
 
 class SheetForm(Form):

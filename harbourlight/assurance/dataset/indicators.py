@@ -4,6 +4,7 @@ import csv
 from pathlib import Path
 
 from harbourlight.foundations.measures.declarations import Indicator
+from harbourlight.foundations.measures.suppression import Parts, Stock
 
 TABLE = Path(__file__).with_name("indicators.csv")
 
@@ -15,3 +16,10 @@ def declared():
 
 
 INDICATORS = declared()
+
+# What readers could reckon with when a figure is left out.
+PARTS = (
+    Parts("EH3", ("EH3a%", "EH3b%", "EH3c%", "EH3d%", "EH3e%")),
+    Parts("EH4 (val)", ("EH3a%", "EH3b%", "EH3c%", "EH3d%")),
+)
+STOCKS = (Stock("LAC1", ("LAC2",), ("LAC3",)), Stock("CP6B", ("CP4 (val)", "CP2b"), ("CP7",)))

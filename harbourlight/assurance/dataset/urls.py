@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import analysis, imports, indicator, sheet, words
+from .views import analysis, imports, indicator, publishing, sheet, words
 
 app_name = "dataset"
 
@@ -12,6 +12,12 @@ urlpatterns = [
     path("dataset/sheets/new/", imports.bring_in, name="bring_in"),
     path("dataset/sheets/<uuid:sheetimport_id>/", imports.sheet_import, name="import"),
     path("dataset/questions/<uuid:question_id>/", words.answer, name="answer"),
+    path("dataset/publications/", publishing.publications, name="publications"),
+    path("dataset/publications/new/", publishing.freeze, name="freeze"),
+    path("dataset/publications/<uuid:publication_id>/", publishing.publication, name="publication"),
+    path("dataset/publications/<uuid:publication_id>/publish/", publishing.publish, name="publish"),
+    path("dataset/revisions/<uuid:revision_id>/", publishing.explain, name="explain"),
+    path("dataset/files/<slug:name>.csv", publishing.export, name="export"),
     path("dataset/<str:ref>/", indicator.indicator, name="indicator"),
     path("dataset/<str:ref>/trend/", analysis.indicator_trend, name="trend"),
     path("dataset/<str:ref>/areas/", analysis.indicator_areas, name="areas"),

@@ -6,6 +6,8 @@ here, so that no room needs to know it.
 
 MEASURES: dict = {}
 INDICATORS: dict = {}
+PARTS: list = []
+STOCKS: list = []
 
 
 def register(measures):
@@ -16,6 +18,12 @@ def register(measures):
 def declare(indicators):
     """Add indicators of the dataset, in the order of the sheet."""
     _add(INDICATORS, indicators)
+
+
+def relate(parts, stocks):
+    """Keep which indicators divide a whole, and which tell what came to a stock and went from it."""
+    PARTS.extend(each for each in parts if each not in PARTS)
+    STOCKS.extend(each for each in stocks if each not in STOCKS)
 
 
 def _add(kept, found):

@@ -14,6 +14,7 @@ from harbourlight.foundations.measures.months import Month
 
 from ..choices import Missing, Period, Source
 from ..models import Population, Value
+from .publish import notice
 
 WHY = "a figure counts the whole area, and shows nobody a record"
 STORED = Decimal("0.00000001")
@@ -150,6 +151,7 @@ def compute(*, area, months, at, by=None):
     Value.objects.bulk_create(new)
     fields = ("numerator", "denominator", "number", "missing", "recorded_at", "recorded_by")
     Value.objects.bulk_update(changed, fields)
+    notice(area=area, at=at)
     return len(new), len(changed), same, kept
 
 

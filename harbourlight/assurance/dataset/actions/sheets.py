@@ -28,6 +28,7 @@ from harbourlight.foundations.measures.speaking import elsewhere
 
 from ..choices import FindingKind, Group, Missing, Period, Source
 from ..models import Benchmark, Comment, Finding, Population, SheetImport, Target, Value
+from .publish import notice
 
 GROUPS = {
     "benchmark_stat_neighbour": Group.NEIGHBOURS,
@@ -143,6 +144,7 @@ def import_sheet(*, area, sheet, at, by=None):
         finding.sheet_import = report
     Finding.objects.bulk_create(findings)
     report.save()
+    notice(area=area, at=at)
     return report
 
 

@@ -1,0 +1,158 @@
+"""Freezes a month with its definitions, publishes it, and notices what changes afterwards."""
+
+from dataclasses import asdict
+
+from django.db import transaction
+
+from harbourlight.foundations.access.middleware import LONDON
+from harbourlight.foundations.measures import registry
+from harbourlight.foundations.measures.arithmetic import SHOWN, printed
+from harbourlight.foundations.measures.months import Month
+from harbourlight.foundations.measures.sheet import Reading
+from harbourlight.foundations.measures.suppression import suppress
+from harbourlight.foundations.pathways.steps import StepNotAllowed
+
+from ..choices import Group, Missing, PublicationState
+from ..models import Benchmark, Comment, MethodNote, Publication, PublishedValue, Revision, Target, Value
+
+FIGURE = ("numerator", "denominator", "number", "missing")
+
+
+@transaction.atomic
+def freeze(*, area, month, title, is_public, by, at, small_number=6):
+    """Keep a copy of thirteen months with their definitions, and what readers may see of it; nobody edits it."""
+    if month.has_ended_on > at.astimezone(LONDON).date():
+        raise StepNotAllowed("The month has not ended yet.")
+    if Publication.objects.select_for_update().filter(area=area, period="month", first=month.first).exists():
+        raise StepNotAllowed("This month is frozen already. Later changes are shown as revisions.")
+    months = month.last_of(SHOWN)
+    rows = list(Value.objects.of_months(area, months[0].first, month.first).filter(ref__in=registry.INDICATORS))
+    if not any(row.first == month.first and row.number is not None for row in rows):
+        raise StepNotAllowed("The month has no figures yet.")
+    made = Publication(
+        area=area, first=month.first, title=title, state=PublicationState.FROZEN, is_public=is_public,
+        small_number=small_number, definitions=definitions(area, month), frozen_by=by, frozen_at=at,
+    )  # fmt: skip
+    made.save(force_insert=True)
+    hidden = left_out(made, rows)
+    said = dict(Comment.objects.filter(area=area, first=month.first).values_list("ref", "text"))
+    PublishedValue.objects.bulk_create(
+        PublishedValue(
+            publication=made, ref=row.ref, first=row.first, source=row.source,
+            suppression=hidden.get(key_of(row), ""),
+            comment=said.get(row.ref, "") if row.first == month.first else "",
+            **{name: getattr(row, name) for name in FIGURE},
+        )
+        for row in rows
+    )  # fmt: skip
+    return made
+
+
+def definitions(area, month):
+    """Return everything that is to be known of the indicators on the day they are frozen."""
+    notes, compared, targets = {}, {}, {}
+    for note in MethodNote.objects.of_area(area).order_by("from_on"):
+        one = {"from": note.from_on.isoformat(), "text": note.text, "is_break": note.is_break}
+        notes.setdefault(note.ref, []).append(one)
+    for row in Benchmark.objects.filter(area=area).order_by("updated_on"):
+        unit = registry.INDICATORS[row.ref].unit if row.ref in registry.INDICATORS else "count"
+        compared.setdefault(row.ref, {})[Group(row.group).label] = [printed(row.number, unit), row.of_year]
+    for row in Target.objects.filter(area=area, year=month.financial_year):
+        targets[row.ref] = "To be confirmed" if row.number is None else f"{row.number.normalize():f}"
+    return {
+        ref: {
+            "declared": asdict(indicator), "notes": notes.get(ref, []),
+            "compared": compared.get(ref, {}), "target": targets.get(ref, ""),
+        }
+        for ref, indicator in registry.INDICATORS.items()
+    }  # fmt: skip
+
+
+def key_of(row):
+    """Return the reference and month of a figure."""
+    return row.ref, Month(row.first)
+
+
+def reading_of(row):
+    """Return a kept figure as a reading; a revision has no source of its own."""
+    source = getattr(row, "source", "")
+    return Reading(key_of(row)[1], row.number, row.numerator, row.denominator, row.missing, source)
+
+
+def left_out(publication, rows, public=None):
+    """Return which figures readers do not get, by the one rule of all outputs."""
+    readings = {key_of(row): reading_of(row) for row in rows}
+    return suppress(
+        readings, registry.INDICATORS, small=publication.small_number, parts=registry.PARTS, stocks=registry.STOCKS,
+        public=known_already(publication, rows) if public is None else public,
+    )  # fmt: skip
+
+
+def known_already(publication, rows):
+    """Return the figures that an earlier publication shows everybody as they are now."""
+    earlier = PublishedValue.objects.filter(
+        publication__area=publication.area, publication__state=PublicationState.PUBLISHED,
+        publication__is_public=True, suppression="", number__isnull=False,
+    ).exclude(publication=publication)  # fmt: skip
+    shown = {(ref, first): number for ref, first, number in earlier.values_list("ref", "first", "number")}
+    return {key_of(row) for row in rows if shown.get((row.ref, row.first)) == row.number and row.number is not None}
+
+
+@transaction.atomic
+def publish(*, publication, by, at):
+    """Give a frozen month to its readers: to everybody, or to the partnership alone."""
+    fresh = Publication.objects.select_for_update().get(pk=publication.pk)
+    if fresh.state == PublicationState.PUBLISHED:
+        return fresh
+    fresh.state, fresh.published_by, fresh.published_at = PublicationState.PUBLISHED, by, at
+    fresh.version += 1
+    fresh.save()
+    return fresh
+
+
+@transaction.atomic
+def notice(*, area, at):
+    """Keep a revision for each frozen figure that is another one now; return the new ones.
+
+    What was frozen stays as it was. A person gives the reason.
+    """
+    frozen = PublishedValue.objects.filter(publication__area=area).select_related("publication")
+    if not frozen.exists():
+        return []
+    now = {(row.ref, row.first): row for row in Value.objects.filter(area=area, period="month")}
+    last = {}
+    for row in Revision.objects.filter(publication__area=area).order_by("noticed_at"):
+        last[row.publication_id, row.ref, row.first] = row
+    found = []
+    for row in frozen:
+        current = now.get((row.ref, row.first))
+        held = last.get((row.publication_id, row.ref, row.first), row)
+        if current is not None and figure(current) != figure(held):
+            made = dict(zip(FIGURE, figure(current), strict=True))
+            found.append(Revision(publication=row.publication, ref=row.ref, first=row.first, noticed_at=at, **made))
+    Revision.objects.bulk_create(found)
+    return found
+
+
+def figure(row):
+    """Return what makes a figure what it is."""
+    return tuple(getattr(row, name) for name in FIGURE)
+
+
+@transaction.atomic
+def explain(*, revision, reason, by, at):
+    """Give the reason of a revision; only then readers see it."""
+    fresh = Revision.objects.select_for_update().get(pk=revision.pk)
+    if fresh.explained_at and fresh.reason != reason:
+        raise StepNotAllowed("This revision is explained already.")
+    fresh.reason, fresh.explained_by, fresh.explained_at = reason, by, at
+    fresh.save()
+    return fresh
+
+
+def value_label(row):
+    """Return a kept figure in words: as printed, or why there is none."""
+    indicator = registry.INDICATORS.get(row.ref)
+    if row.number is None:
+        return Missing(row.missing).label
+    return printed(reading_of(row).exact(indicator.unit), indicator.unit)

@@ -1,0 +1,158 @@
+"""Everybody reads what is published, in every form, and nobody reads a small number."""
+
+import csv
+import io
+import json
+import re
+import zipfile
+from datetime import date
+from pathlib import Path
+
+import pytest
+from django.urls import reverse
+
+from harbourlight.assurance.dataset.actions import import_sheet, read_sheet
+from harbourlight.assurance.dataset.actions.publish import explain, freeze, notice, publish
+from harbourlight.assurance.dataset.actions.releases import release
+from harbourlight.assurance.dataset.models import Comment, Revision, Value
+from harbourlight.foundations.agencies.models import Area
+from harbourlight.foundations.measures.months import Month
+from harbourlight.publishing.scorecard.book import book
+from harbourlight.publishing.scorecard.pack import pdf
+
+pytestmark = pytest.mark.django_db
+EXAMPLE = Path(__file__).resolve().parents[4] / "examples" / "scorecard"
+OCTOBER = Month(date(2018, 10, 1))
+FILES = ("scorecard.pdf", "scorecard.xlsx", "figures.csv", "figures.csv-metadata.json")
+
+
+@pytest.fixture
+def frozen(area, cast, moment):
+    """Freeze the example sheet for everybody."""
+    read = read_sheet(EXAMPLE / "indicators.csv", EXAMPLE / "values.csv", comments=EXAMPLE / "commentary.csv")
+    import_sheet(area=area, sheet=read, at=moment)
+    return freeze(area=area, month=OCTOBER, title="Scorecard of October", is_public=True, by=cast.business, at=moment)
+
+
+@pytest.fixture
+def published(frozen, cast, moment):
+    """Publish it."""
+    return publish(publication=frozen, by=cast.business, at=moment)
+
+
+def file_of(client, name):
+    return client.get(f"/published/harbourhaven/2018-10/{name}")
+
+
+def rows_of(answer):
+    return list(csv.DictReader(io.StringIO(answer.content.decode())))
+
+
+def test_a_stranger_reads_the_page_without_signing_in(published, client):
+    assert "Scorecard of October" in client.get("/published/").content.decode()
+    html = client.get("/published/harbourhaven/2018-10/").content.decode()
+    assert "1620" in html
+    assert "12% ↑" in html
+    assert '<abbr title="left out">c</abbr>' in html
+    assert "secondary" not in html
+
+
+def test_nothing_is_public_before_it_is_published_or_for_the_partnership(frozen, cast, moment, client, client_for):
+    for path in ("", *FILES):
+        assert client.get(f"/published/harbourhaven/2018-10/{path}").status_code == 404
+    frozen.is_public = False
+    frozen.save()
+    publish(publication=frozen, by=cast.business, at=moment)
+    assert client.get("/published/harbourhaven/2018-10/").status_code == 404
+    assert "Scorecard of October" not in client.get("/published/").content.decode()
+    assert client_for(cast.board).get(reverse("scorecard:pack", args=[frozen.pk, "figures.csv"])).status_code == 200
+    assert client_for(cast.charlie).get(reverse("scorecard:pack", args=[frozen.pk, "figures.csv"])).status_code == 403
+
+
+@pytest.mark.parametrize(
+    "path", ["x/2018-10/", "harbourhaven/x/", "harbourhaven/2018-09/", "harbourhaven/2018-10/x.csv"]
+)
+def test_what_is_not_there_is_not_there(path, published, client):
+    assert client.get(f"/published/{path}").status_code == 404
+
+
+def test_open_data_says_the_same_as_the_page_and_describes_itself(published, client):
+    rows = rows_of(file_of(client, "figures.csv"))
+    assert len(rows) == 58 * 13
+    counts = [float(row["value"]) for row in rows if row["unit"] == "count" and row["value"]]
+    assert min(counts) >= 6
+    assert {row["status"] for row in rows if not row["value"]} <= {
+        "c",
+        "Not asked",
+        "Nothing to count",
+        "Asked, not answered",
+    }
+    described = json.loads(file_of(client, "figures.csv-metadata.json").content)
+    assert [column["name"] for column in described["tableSchema"]["columns"]] == list(rows[0])
+    assert described["url"] == "figures.csv"
+    assert described["tableSchema"]["primaryKey"] == ["ref", "month"]
+    keys = [(row["ref"], row["month"]) for row in rows]
+    assert len(set(keys)) == len(keys)
+
+
+def test_open_data_can_be_brought_in_again(published, area, moment, client, tmp_path):
+    (tmp_path / "values.csv").write_bytes(file_of(client, "figures.csv").content)
+    other = Area.objects.create(name="Farshore", code="farshore", started_on=date(2010, 1, 1))
+    report = import_sheet(area=other, sheet=read_sheet(EXAMPLE / "indicators.csv", tmp_path / "values.csv"), at=moment)
+    assert report.is_loaded
+    fields = ("ref", "first", "number")
+    theirs = set(Value.objects.filter(area=other, number__isnull=False).values_list(*fields))
+    ours = set(Value.objects.filter(area=area, number__isnull=False).values_list(*fields))
+    assert theirs
+    assert theirs < ours
+    left_out = {(row.ref, row.first) for row in published.values.exclude(suppression="")}
+    assert {row[:2] for row in ours - theirs} == left_out
+
+
+def test_the_pdf_is_tagged_and_made_without_fonts_of_the_machine(published, client):
+    answer = file_of(client, "scorecard.pdf")
+    assert answer["Content-Type"] == "application/pdf"
+    assert answer.content.startswith(b"%PDF-1.7")
+    assert b"pdfuaid:part" in answer.content
+    assert b"/StructTreeRoot" in answer.content
+    assert b"/Lang" in answer.content
+
+
+def test_words_in_a_pack_are_never_markup(area, cast, moment):
+    read = read_sheet(EXAMPLE / "indicators.csv", EXAMPLE / "values.csv")
+    import_sheet(area=area, sheet=read, at=moment)
+    Comment.objects.create(
+        area=area, ref="M1", first=OCTOBER.first, text='#panic("x") = Heading <label> $x', reporter=cast.business,
+        written_at=moment,
+    )  # fmt: skip
+    made = freeze(area=area, month=OCTOBER, title="#panic()", is_public=True, by=cast.business, at=moment)
+    assert pdf(release(made)).startswith(b"%PDF")
+
+
+def test_the_workbook_runs_no_formula(area, cast, moment):
+    read = read_sheet(EXAMPLE / "indicators.csv", EXAMPLE / "values.csv")
+    import_sheet(area=area, sheet=read, at=moment)
+    made = freeze(area=area, month=OCTOBER, title='=HYPERLINK("http://x")', is_public=True, by=cast.business, at=moment)
+    with zipfile.ZipFile(io.BytesIO(book(release(made)))) as parts:
+        sheets = [parts.read(name).decode() for name in parts.namelist() if name.startswith("xl/worksheets/sheet")]
+        strings = parts.read("xl/sharedStrings.xml").decode()
+    assert len(sheets) == 4
+    assert not any("<f>" in sheet for sheet in sheets)
+    texts = re.findall(r"<t[^>]*>([^<]*)</t>", strings)
+    assert "'=HYPERLINK(&quot;http://x&quot;)" in strings or '\'=HYPERLINK("http://x")' in strings
+    assert not [text for text in texts if text.startswith(("=", "+", "-", "@"))]
+
+
+def test_a_revision_shows_in_every_output(published, area, cast, moment, client):
+    before = file_of(client, "figures.csv-metadata.json").content
+    row = Value.objects.get(area=area, ref="M1", first=OCTOBER.first)
+    row.number = 1633
+    row.save()
+    notice(area=area, at=moment)
+    explain(revision=Revision.objects.get(), reason="Recorded late.", by=cast.business, at=moment)
+    html = client.get("/published/harbourhaven/2018-10/").content.decode()
+    assert "revised to 1633" in html
+    after = file_of(client, "figures.csv-metadata.json").content
+    assert before != after
+    assert b"Recorded late." in after
+    assert rows_of(file_of(client, "figures.csv"))[12]["value"] == "1620"

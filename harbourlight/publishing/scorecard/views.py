@@ -1,0 +1,76 @@
+"""Pages and files for readers: without sign-in where a publication is for everybody."""
+
+from functools import lru_cache
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+
+from harbourlight.assurance.dataset.actions import releases
+from harbourlight.assurance.dataset.models import Publication
+from harbourlight.foundations.access.lookup import get_or_404
+from harbourlight.foundations.access.needs import needs
+from harbourlight.foundations.measures.reading import month_of
+
+from .book import book
+from .opendata import figures_csv, metadata
+from .pack import pdf
+from .words import how_to_read
+
+FILES = {
+    "scorecard.pdf": ("application/pdf", pdf),
+    "scorecard.xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", book),
+    "figures.csv": ("text/csv; charset=utf-8", figures_csv),
+    "figures.csv-metadata.json": ("application/csvm+json; charset=utf-8", metadata),
+}
+
+
+@needs("everyone")
+def publications(request):
+    """List what is published for everybody."""
+    return render(request, "scorecard/publications.html", {"publications": releases.public_releases()})
+
+
+@needs("everyone")
+def publication(request, code, month):
+    """Show a published month to anybody."""
+    found = releases.release(public_or_404(code, month))
+    context = {"release": found, "publication": found.publication, "how": how_to_read(found), "files": tuple(FILES)}
+    return render(request, "scorecard/publication.html", context)
+
+
+@needs("everyone")
+def public_file(request, code, month, name):
+    """Give a file of a published month to anybody."""
+    return file_of(public_or_404(code, month), name)
+
+
+@needs("dataset.read")
+def pack(request, publication_id, name):
+    """Give a file of a frozen month to those who read the dataset of its area."""
+    return file_of(get_or_404(request, Publication, pk=publication_id), name)
+
+
+def public_or_404(code, month):
+    """Return the publication of an area and month that anybody may read."""
+    asked = month_of(month)
+    found = releases.public_release(code, asked) if asked else None
+    if found is None:
+        raise Http404("Nothing is published here")
+    return found
+
+
+def file_of(publication, name):
+    """Return a file of a publication; one that was made is kept until a revision changes it."""
+    if name not in FILES:
+        raise Http404("No such file")
+    answer = HttpResponse(made(name, publication.pk, publication.version, releases.stamp(publication)), FILES[name][0])
+    title = f"{publication.area.code}-{publication.first:%Y-%m}-{name}"
+    answer["Content-Disposition"] = f'attachment; filename="{title}"'
+    return answer
+
+
+@lru_cache(maxsize=16)
+def made(name, publication_id, version, stamp):
+    """Return the bytes of a file as it is with these revisions."""
+    content = FILES[name][1](releases.release(releases.frozen(publication_id)))
+    return content if isinstance(content, bytes) else content.encode()
