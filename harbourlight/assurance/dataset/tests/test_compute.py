@@ -1,5 +1,6 @@
 """Computed figures are what counting the records by hand gives, month by month."""
 
+from dataclasses import replace
 from datetime import timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -8,6 +9,8 @@ import pytest
 from harbourlight.assurance.dataset.actions import compute
 from harbourlight.assurance.dataset.models import Population, Value
 from harbourlight.foundations.access.guard import as_system
+from harbourlight.foundations.measures import registry
+from harbourlight.foundations.measures.declarations import Measure
 from harbourlight.foundations.people.merging import merge
 from harbourlight.foundations.people.models import Person
 from harbourlight.practice.frontdoor.actions.decide import decide
@@ -123,3 +126,22 @@ def test_every_night_the_figures_of_every_area_are_filled(worked, area, moment):
     compute_figures(int(moment.timestamp()))
     last = month_of(moment).back(2)
     assert computed(area, last)["M1"].number == recount(area, last, moment)["M1"][0]
+
+
+def test_a_stock_counts_what_stood_at_the_end_of_each_month(cast, area, moment, as_user):
+    now = month_of(moment)
+    with as_user(cast.bob):
+        told(cast, moment, "Juniper Halewood", happened_at=now.back(2).span[0] + timedelta(days=3))
+        told(cast, moment, "Rowan Halewood", happened_at=now.back(1).span[0] + timedelta(days=3))
+    waiting = Measure(
+        "T-1", "Contacts received so far", "", "contacts", "", "Everything received until the end of the month.",
+        numerator=lambda area, span: Contact.objects.filter(area=area, happened_at__lt=span.bounds[1]), kind="stock",
+    )  # fmt: skip
+    with as_system("a test counts"):
+        found = waiting.by_month(area, now.back(1).last_of(3), moment)
+    assert [figure.top for figure in found] == [0, 1, 2]
+
+
+def test_a_measure_stands_for_one_reference():
+    with pytest.raises(ValueError, match="declared twice"):
+        registry.register([replace(registry.MEASURES["FD-01"], title="Something else")])
