@@ -19,16 +19,22 @@ EMPTY = frozenset({"schema.empty", "schema.unknown"})  # an element that is ther
 PATTERNED = frozenset({"year", "authority", "serial", "moment"})
 
 
-class Slot(NamedTuple):
-    """How one element is read: its place in the order, and what reads it (a value or a module)."""
+class Form(NamedTuple):
+    """What an element holds: a value of a kind, a module, or a list of values in a block."""
 
-    place: int
-    name: str
-    convert: values.Convert | None
     kind: str
     single: bool
     table: "Table | None"
     list_of: str
+
+
+class Slot(NamedTuple):
+    """How one element is read: its place in the order, and what reads its value unless it is a module."""
+
+    place: int
+    name: str
+    convert: values.Convert | None
+    form: Form
 
 
 class Table:
@@ -60,9 +66,9 @@ class Reader:
             for field in self._modules[name].fields.values():
                 table.slots[field.name] = self._slot(field)
             table.lists = tuple(
-                slot.list_of or slot.name
+                slot.form.list_of or slot.name
                 for slot in table.slots.values()
-                if slot.table is not None and (slot.list_of or not slot.single)
+                if slot.form.table is not None and (slot.form.list_of or not slot.form.single)
             )
         return self._tables[name]
 
@@ -70,7 +76,7 @@ class Reader:
         inner = self._table(field.kind) if field.kind in self._modules else None
         convert = None if inner else self._converters[field.kind]
         list_of = structure.LISTS.get(field.name, "")
-        return Slot(field.place, field.name, convert, field.kind, field.most == 1, inner, list_of)
+        return Slot(field.place, field.name, convert, Form(field.kind, field.most == 1, inner, list_of))
 
     def _know(self, node: Node) -> None:
         """Learn the namespace of the file from its first element."""
@@ -113,10 +119,11 @@ class Reader:
             loose.append(part.tail)
             if slot is None:
                 continue
-            place, name, convert = slot[:3]
+            place, name, convert, _ = slot
             if place < last:
                 self._fault("schema.order", record, name, part, None, f"before {self._at(last)}")
-            last = place if place > last else last
+            else:
+                last = place
             if convert is None:
                 self._inner(record, part, slot)
             elif (text := part.text) and name not in record and not len(part):
@@ -133,7 +140,7 @@ class Reader:
         """Read a value with space around it; tell of one that is empty or cannot be read."""
         if not text:
             del record[slot.name]
-            self._fault("schema.empty", record, slot.name, part, None, values.expected(slot.kind, self.year))
+            self._fault("schema.empty", record, slot.name, part, None, values.expected(slot.form.kind, self.year))
             return
         value = record[slot.name] = slot.convert(text)  # type: ignore[misc]
         if value is None:
@@ -146,17 +153,17 @@ class Reader:
         elif slot.name in record:
             self._fault("schema.repeat", record, slot.name, part, part.text, "once")
         else:
-            self._fault("schema.empty", record, slot.name, part, None, values.expected(slot.kind, self.year))
+            self._fault("schema.empty", record, slot.name, part, None, values.expected(slot.form.kind, self.year))
 
     def _inner(self, record: Record, part: Node, slot: Slot) -> None:
         """Read an element that holds others."""
-        if slot.list_of:
-            if slot.single and "@" + slot.list_of in record:
+        if slot.form.list_of:
+            if slot.form.single and "@" + slot.form.list_of in record:
                 self._fault("schema.repeat", record, slot.name, part, None, "once")
             self._list(record, part, slot)
             return
-        inner = self._module(part, slot.table)  # type: ignore[arg-type]
-        if not slot.single:
+        inner = self._module(part, slot.form.table)  # type: ignore[arg-type]
+        if not slot.form.single:
             record[slot.name].append(inner)
         elif slot.name in record:
             self._fault("schema.repeat", record, slot.name, part, None, "once")
@@ -166,9 +173,9 @@ class Reader:
 
     def _list(self, record: Record, block: Node, around: Slot) -> None:
         """Read a block of values into the record around it."""
-        name, found = around.list_of, record[around.list_of]
+        name, found = around.form.list_of, record[around.form.list_of]
         nodes = record.setdefault("@" + name, [])
-        table: Table = around.table
+        table: Table = around.form.table
         before, loose = len(found), [block.text]
         for part in block:
             slot = table.slots.get(part.tag) or self._known(part, table, record)
@@ -179,7 +186,7 @@ class Reader:
             text = (part.text or "").strip()
             if not text or len(part):
                 found.append("")
-                self._fault("schema.empty", record, name, part, None, values.expected(slot.kind, self.year))
+                self._fault("schema.empty", record, name, part, None, values.expected(slot.form.kind, self.year))
                 continue
             value = slot.convert(text)  # type: ignore[misc]
             found.append(value)
@@ -202,8 +209,8 @@ class Reader:
         return slot
 
     def _unreadable(self, record: Record, part: Node, slot: Slot, text: str, index: int | None) -> None:
-        kind = KINDS.get(slot.kind, "schema.format" if slot.kind in PATTERNED else "schema.code")
-        expected = values.expected(slot.kind, self.year)
+        kind = KINDS.get(slot.form.kind, "schema.format" if slot.form.kind in PATTERNED else "schema.code")
+        expected = values.expected(slot.form.kind, self.year)
         self.faults.append(Fault(kind, record, slot.name, index, line_of(part), shown(text), expected))
 
     def _stray(self, record: Record, node: Node, loose: list[str | None]) -> None:

@@ -16,13 +16,13 @@ MOST = 2  # reading it all is a fifth of the work, so more shares gain little
 
 
 def shares_for(path: Path) -> int:
-    """How many processes a file is worth."""
+    """How many processes a file is worth, with the processors that have nothing else to do."""
     try:
-        size = path.stat().st_size
-        packed = path.suffix.lower() == ".zip"
-        return min(MOST, len(os.sched_getaffinity(0))) if size * (10 if packed else 1) >= LARGE else 1
+        size = path.stat().st_size * (10 if path.suffix.lower() == ".zip" else 1)
+        idle = len(os.sched_getaffinity(0)) - round(os.getloadavg()[0])
     except OSError:
         return 1
+    return max(1, min(MOST, idle)) if size >= LARGE else 1
 
 
 def check_shared(path: Path, year: Year | None = None, progress: Progress | None = None, *, shares: int = 0) -> Report:
