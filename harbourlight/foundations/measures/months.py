@@ -5,6 +5,7 @@ from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 LONDON = ZoneInfo("Europe/London")
+FIRST_YEAR, LAST_YEAR = 1990, 2100  # of months that anybody may ask for
 
 
 @dataclass(frozen=True, order=True)
@@ -20,11 +21,12 @@ class Month:
 
     @classmethod
     def read(cls, text, otherwise):
-        """Return the month written as 2026-11, or that of another date when it cannot be read."""
+        """Return the month written as 2026-11, or that of another date when it cannot be read or is far away."""
         try:
-            return cls.parse(text)
+            month = cls.parse(text)
         except ValueError:
             return cls.of(otherwise)
+        return month if FIRST_YEAR <= month.first.year <= LAST_YEAR else cls.of(otherwise)
 
     @classmethod
     def parse(cls, text):

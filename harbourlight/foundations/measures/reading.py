@@ -4,6 +4,7 @@ Every fault is kept with its file and line; whoever reads decides whether anythi
 """
 
 import csv
+import io
 import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -11,13 +12,14 @@ from decimal import Decimal
 from pathlib import Path
 
 from .arithmetic import PERCENT, UNITS
-from .months import Month
+from .months import FIRST_YEAR, LAST_YEAR, Month
 
 UNKNOWN_REFERENCE, IMPOSSIBLE_MONTH, NOT_A_NUMBER = "unknown_reference", "impossible_month", "not_a_number"
 OVER_100, TWICE = "over_100", "twice"
 PLAIN = re.compile(r"[0-9]{1,8}(\.[0-9]{1,8})?")
 NOT_PRINTED = ("", "-", "–")
-FIRST_YEAR, LAST_YEAR = 1990, 2100
+# A reference opens with a letter or digit: nothing a spreadsheet would take for a formula.
+REFERENCE = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ()%./_-]{0,39}")
 
 
 class UnreadableTable(Exception):
@@ -57,7 +59,7 @@ def rows_of(path: Path, needed: Collection[str]) -> Iterator[tuple[str, dict[str
         raise UnreadableTable(f"{path} is not UTF-8 text") from None
     except OSError as trouble:
         raise UnreadableTable(f"{path} cannot be read: {trouble.strerror}") from None
-    lines = csv.reader(text.splitlines(keepends=True), strict=True)
+    lines = csv.reader(io.StringIO(text, newline=""), strict=True)
     try:
         yield from _rows(path.name, lines, needed)
     except csv.Error as trouble:
@@ -84,8 +86,10 @@ def read_indicators(path: Path) -> dict[str, dict[str, str]]:
     """Return the rows of the table of indicators by reference, in its order."""
     found: dict[str, dict[str, str]] = {}
     for place, row in rows_of(path, ("ref", "unit")):
-        if not row["ref"] or row["ref"] in found:
-            raise UnreadableTable(f"{place}: the reference “{row['ref']}” is empty or stands there twice")
+        if not REFERENCE.fullmatch(row["ref"]):
+            raise UnreadableTable(f"{place}: “{row['ref']}” is no reference of an indicator")
+        if row["ref"] in found:
+            raise UnreadableTable(f"{place}: the reference “{row['ref']}” stands there twice")
         if row["unit"] not in UNITS:
             raise UnreadableTable(f"{place}: the unit “{row['unit']}” is none of {', '.join(UNITS)}")
         found[row["ref"]] = row

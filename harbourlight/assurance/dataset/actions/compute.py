@@ -126,6 +126,7 @@ def compute(*, area, months, at, by=None):
     Returns (new, changed, same, kept): kept are figures of another source. The database keeps what a
     changed figure was before.
     """
+    Value.objects.hold(area)
     cells = recorded(area=area, months=months, at=at)
     span = (min(months).first, max(months).first)
     held = {(row.ref, row.first): row for row in Value.objects.of_months(area, *span).select_for_update()}

@@ -128,6 +128,7 @@ def import_sheet(*, area, sheet, at, by=None):
     With a fault in any cell nothing is kept but the report. A figure held already is never overwritten: one
     that differs is listed. Errors of the sheet itself are listed and kept as printed.
     """
+    Value.objects.hold(area)
     report = SheetImport(
         area=area, file_names=sheet.names, digest=sheet.digest, imported_by=by, imported_at=at,
         figures_read=len(sheet.values.numbers), figures_new=0, figures_same=0, is_loaded=False,

@@ -3,7 +3,7 @@
 import uuid
 
 import pghistory
-from django.db import models
+from django.db import connection, models
 from django.db.models import Q
 
 from harbourlight.foundations.agencies.models import Area, Professional
@@ -62,6 +62,11 @@ class ValueQuerySet(OfAreaQuerySet):
     def of_months(self, area, first, last):
         """Return the monthly figures of an area from one month's first day to another's."""
         return self.filter(area=area, period=Period.MONTH, first__range=(first, last))
+
+    def hold(self, area):
+        """Wait until nobody else fills this area's figures, and keep others waiting until the transaction ends."""
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtext('dataset'), hashtext(%s))", [str(area.pk)])
 
 
 @pghistory.track()

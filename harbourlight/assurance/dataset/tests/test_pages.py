@@ -75,6 +75,8 @@ def test_an_area_without_figures_says_why_there_are_none(cast, client_for):
     assert "not asked 58" in html
     later = page(client_for(cast.auditor), month="2090-01")
     assert "not yet due 58" in later
+    for nonsense in ("0001-01", "9999-12", "2018-13", "x", "２０１８-10"):
+        assert "not asked 58" in page(client_for(cast.auditor), month=nonsense)
 
 
 def test_a_theme_a_scorecard_and_an_order_can_be_asked_for(published, cast, area, moment, client_for):

@@ -90,6 +90,8 @@ GOOD = "ref,month,value\nA,2018-10,5\nB,2018-10,50\n"
         (INDICATORS, GOOD, "October", "“October” is not a month"),
         ("ref,unit\nA,tons\n", GOOD, "2018-10", "the unit “tons” is none of"),
         ("ref,unit\nA,count\nA,count\n", GOOD, "2018-10", "stands there twice"),
+        ("ref,unit\n=1+1,count\n", GOOD, "2018-10", "“=1+1” is no reference"),
+        ("ref,unit\n,count\n", GOOD, "2018-10", "“” is no reference"),
         ("ref,unit\n", GOOD, "2018-10", "has no indicator"),
         (b"ref,unit\n\xff,count\n", GOOD, "2018-10", "is not UTF-8 text"),
         (INDICATORS, GOOD + 'A,2018-09,"5\n', "2018-10", "line"),
