@@ -8,6 +8,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 
+from harbourlight.foundations.access.guard import condition
 from harbourlight.foundations.access.lookup import Guarded
 from harbourlight.foundations.agencies.models import Agency, Area, Professional, Team
 from harbourlight.foundations.documents.models import ThresholdDocument
@@ -18,9 +19,16 @@ from harbourlight.foundations.ui.addresses import address_of
 from .choices import RAG_COLOURS, REFERRER_KINDS, Consent, LawfulBasis, Outcome, Rag, Source, Urgency
 from .pathway import CONTACT
 
+BY_GRANT = f"""frontdoor_contact.referrer_id IS DISTINCT FROM (SELECT access_actor())
+  OR {condition("frontdoor_contact", people="child_ids")}"""
+
 
 class ContactQuerySet(Guarded, models.QuerySet):
     """Contacts whose children the asker may see, and contacts the asker made."""
+
+    def by_grant(self):
+        """Return the contacts whose children the asker may see: having made one is not enough to work on it."""
+        return self.extra(where=[BY_GRANT])  # noqa: S610 - no input stands in it
 
     def waiting(self):
         """Return the contacts that no manager has decided yet."""

@@ -121,7 +121,7 @@ def board_order():
         *(When(urgency=value, then=Value(place)) for place, value in enumerate(SOONEST_FIRST)),
         output_field=IntegerField(),
     )
-    rows = Contact.objects.visible_to(ASKER).waiting().annotate(due_at=Subquery(soonest), place=urgency)
+    rows = Contact.objects.visible_to(ASKER).by_grant().waiting().annotate(due_at=Subquery(soonest), place=urgency)
     return rows.order_by("place", "due_at", "happened_at", "pk").values_list(*Waiting._fields)
 
 

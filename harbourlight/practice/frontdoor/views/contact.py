@@ -36,11 +36,17 @@ ASKED_BY_DEFAULT = (Sector.POLICE, Sector.HEALTH)
 USUAL_QUESTION = "What do you know about this child and family, since when, and what worries you or goes well?"
 
 
+def contact_or_404(request, contact_id):
+    """Return the contact that this person may work on; having made it is not enough."""
+    rows = Contact.objects.visible_to(request.user).by_grant().select_related(*SHOWN_WITH)
+    return get_or_404(request, rows, pk=contact_id)
+
+
 @needs("frontdoor.read")
 def contact(request, contact_id):
     """Show everything about a contact and what can be done next."""
     person = request.user
-    record = get_or_404(request, Contact.objects.visible_to(person).select_related(*SHOWN_WITH), pk=contact_id)
+    record = contact_or_404(request, contact_id)
     children = list(ContactChild.objects.visible_to(person).filter(contact=record).select_related("person"))
     household = household_of(request, record)
     about = {"subject_id": record.pk}
@@ -58,7 +64,7 @@ def contact(request, contact_id):
         "undelivered": undelivered([record.pk, *(row.pk for row, _ in requests), *(row.pk for row in letters)]),
         "earlier": list(earlier_contacts(request, record)),
         "low_risk": low_risk_incidents(request, record, household).count(),
-        "involved": involved(request, record),
+        "involved": involved(request, record, [child.person_id for child in children]),
         "history": history_of(request, record, letters),
         "letters": letters,
         "worries": [Worry(value).label for value in record.worries if value in Worry],
@@ -109,9 +115,11 @@ def low_risk_incidents(request, record, household):
     return rows.exclude(pk=record.pk)
 
 
-def involved(request, record):
-    """Return who else knows the children: (who, what, how to reach them); withheld where it would tell a place."""
-    ids = record.child_ids
+def involved(request, record, ids):
+    """Return who else knows these children: (who, what, how to reach them); withheld where it would tell a place.
+
+    ``ids`` are the children that the asker may see: the others' workers would tell of a record that is closed.
+    """
     services = Involvement.objects.visible_to(request.user).filter(person_id__in=ids, ended_on=None)
     services = list(services.select_related("agency", "professional"))
     addresses = list(Address.objects.visible_to(request.user).filter(person_id__in=ids))
@@ -157,7 +165,7 @@ def phone_of(somebody):
 @require_POST
 def take(request, contact_id):
     """Take a contact for screening."""
-    record = get_or_404(request, Contact, pk=contact_id)
+    record = contact_or_404(request, contact_id)
     try:
         screen.take_contact(contact=record, by=request.user, at=request.moment)
     except StepNotAllowed as refusal:
@@ -170,7 +178,7 @@ def take(request, contact_id):
 @needs("frontdoor.screen")
 def rate(request, contact_id):
     """Rate a contact and say how urgent it is."""
-    record = get_or_404(request, Contact, pk=contact_id)
+    record = contact_or_404(request, contact_id)
     first = {"rag": record.rag, "urgency": record.urgency, "version": record.version}
     form = RateForm(request.POST or None, initial=first)
     if form.is_valid():
@@ -186,7 +194,7 @@ def rate(request, contact_id):
 @needs("frontdoor.screen")
 def ask(request, contact_id):
     """Ask agencies what they hold about the children."""
-    record = get_or_404(request, Contact, pk=contact_id)
+    record = contact_or_404(request, contact_id)
     agencies = record.area.agencies.current(request.today).exclude(pk=record.team.agency_id).distinct()
     draft = drafts.offered(request, "contact_ask", record.pk)
     first = {"agencies": usual_agencies(request, record, agencies), "question": USUAL_QUESTION}

@@ -20,6 +20,7 @@ from ..actions import decide as deciding
 from ..actions import letters as writing
 from ..forms.decision import DecideForm, LetterForm
 from ..models import Contact, ContactAdult, ContactChild
+from .contact import contact_or_404
 
 LETTER_KINDS = ("referrer", "parents")
 
@@ -27,7 +28,7 @@ LETTER_KINDS = ("referrer", "parents")
 @needs("frontdoor.decide")
 def decide(request, contact_id):
     """Decide a contact; whoever comes second sees both decisions and loses nothing."""
-    record = get_or_404(request, Contact, pk=contact_id)
+    record = contact_or_404(request, contact_id)
     children = list(ContactChild.objects.visible_to(request.user).filter(contact=record))
     document = deciding.threshold_document_for(record)
     draft = drafts.offered(request, "contact_decide", record.pk)
@@ -74,7 +75,7 @@ def letter(request, contact_id, kind):
     """Write a letter about the decision, see its reading age, and send it."""
     if kind not in LETTER_KINDS:
         raise Http404("No such letter")
-    record = get_or_404(request, Contact, pk=contact_id)
+    record = contact_or_404(request, contact_id)
     reads_here = kind == "referrer" and record.referrer_id is not None
     draft = drafts.offered(request, f"letter_{kind}", record.pk)
     try:
@@ -177,7 +178,7 @@ def contact_of(request, raised):
     """Return the contact that was challenged; its raiser reads the answer even without sight of the contact."""
     if raised.raised_by_id == request.user.pk:
         return Contact.objects.visible_to(request.user).filter(pk=raised.subject_id).first()
-    return get_or_404(request, Contact, pk=raised.subject_id)
+    return contact_or_404(request, raised.subject_id)
 
 
 @needs("frontdoor.challenge")
