@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.urls import reverse
 
+from harbourlight.foundations.access.actions import bar
 from harbourlight.foundations.access.middleware import LONDON
 from harbourlight.foundations.access.models import Grant
 from harbourlight.foundations.pathways.steps import ChangedMeanwhile, StepNotAllowed
@@ -206,6 +207,17 @@ def test_another_agency_opens_no_request(cast, contact, moment, as_user, client_
         row = Request.objects.get()
     assert client_for(cast.charlie).get(reverse("requests:answer", args=[row.pk])).status_code == 404
     assert client_for(cast.sergeant).get(reverse("requests:answer", args=[row.pk])).status_code == 404
+
+
+def test_a_request_stays_closed_to_whom_the_child_excludes(cast, contact, moment, as_user, client_for):
+    put(cast, contact, moment, as_user, [cast.health])
+    with as_user(cast.alice):
+        row = Request.objects.get()
+        bar(person_id=contact.child_ids[1], kind="excluded", professionals=[cast.nurse], reason="Her own family",
+            by=cast.alice, at=moment)  # fmt: skip
+    nurses = client_for(cast.nurse)
+    assert nurses.get(reverse("requests:answer", args=[row.pk])).status_code == 404
+    assert str(row.pk) not in nurses.get(reverse("requests:requests")).content.decode()
 
 
 @pytest.mark.parametrize(
