@@ -20,7 +20,7 @@ from .forms import (
     ServiceForm,
     UndoMergeForm,
 )
-from .views import find_person, log_found
+from .views import find_to_change, log_found
 
 ADDING = {
     "names": ("Add a name", NameForm, actions.add_name),
@@ -35,7 +35,7 @@ NEW = "new"
 def detail_add(request, person_id, kind):
     """Add a name, an identifier, an address or a service."""
     title, form_class, add = ADDING[kind]
-    found = find_person(request, person_id)
+    found = find_to_change(request, person_id)
     key = f"person_{kind}"
     form = form_class(request.POST or None, moment=request.moment, draft=drafts.offered(request, key, found.pk))
     if form.is_valid():
@@ -49,7 +49,7 @@ def detail_add(request, person_id, kind):
 @needs("people.edit")
 def detail_end(request, person_id, kind, detail_id):
     """End an address, a relationship or a service on its last day."""
-    found = find_person(request, person_id)
+    found = find_to_change(request, person_id)
     detail = get_or_404(request, pages.detail_rows(kind), pk=detail_id, person=found, ended_on=None)
     form = EndForm(request.POST or None, moment=request.moment)
     if form.is_valid():
@@ -80,7 +80,7 @@ def offered_people(request, found, more=()):
 @needs("people.edit")
 def relationship_add(request, person_id):
     """Say who somebody is to this person: somebody on file, or an adult not on file yet."""
-    found = find_person(request, person_id)
+    found = find_to_change(request, person_id)
     offered = offered_people(request, found, [(NEW, "Somebody else, an adult: record this person")])
     draft = drafts.offered(request, "person_relationships", found.pk)
     form = RelationshipForm(request.POST or None, moment=request.moment, offered=offered, draft=draft)
@@ -103,7 +103,7 @@ def relationship_add(request, person_id):
 def related_person(request, found, chosen, name):
     """Return the person chosen, or a new adult with the name typed."""
     if chosen != NEW:
-        return find_person(request, chosen)
+        return find_to_change(request, chosen)
     first, _, last = name.strip().rpartition(" ")
     return actions.record_person(
         by=request.user, at=request.moment, first_name=first or last, last_name=last if first else "",
@@ -114,11 +114,11 @@ def related_person(request, found, chosen, name):
 @needs("people.merge")
 def person_merge(request, person_id):
     """Choose the other record of the same person and make them one."""
-    found = find_person(request, person_id)
+    found = find_to_change(request, person_id)
     draft = drafts.offered(request, "person_merge", found.pk)
     form = MergeForm(request.POST or None, moment=request.moment, offered=offered_people(request, found), draft=draft)
     if form.is_valid() and form.cleaned_data.get("other"):
-        other = find_person(request, form.cleaned_data["other"])
+        other = find_to_change(request, form.cleaned_data["other"])
         try:
             merging.merge(
                 kept=found,

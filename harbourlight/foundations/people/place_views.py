@@ -12,13 +12,13 @@ from harbourlight.foundations.ui import drafts
 
 from . import locations, pages, places
 from .forms import NeverToldForm
-from .views import find_person
+from .views import find_to_change
 
 
 @needs("people.edit")
 def never_told(request, person_id, detail_id):
     """Say who must never be told a place, for those who may see it themselves."""
-    found = find_person(request, person_id)
+    found = find_to_change(request, person_id)
     address = get_or_404(request, pages.detail_rows("addresses"), pk=detail_id, person=found)
     reader = locations.reader_for(request.user, [found.pk], request.moment)
     if locations.is_withheld(address, reader):

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_POST
 
 from harbourlight.foundations.access.choices import Verb
 from harbourlight.foundations.access.log import write_readings
-from harbourlight.foundations.access.lookup import get_or_404
+from harbourlight.foundations.access.lookup import get_or_404, person_or_404
 from harbourlight.foundations.access.needs import needs
 from harbourlight.foundations.ui import drafts
 
@@ -42,6 +42,14 @@ def people_search(request):
 def find_person(request, person_id):
     """Return a person this reader may see, with what the head of each page says."""
     return get_or_404(request, pages.one_person, pk=person_id)
+
+
+def find_to_change(request, person_id):
+    """Return a person whose record this reader may change: who sees only who a child is changes nothing."""
+    found = find_person(request, person_id)
+    if found.is_child:
+        person_or_404(request, person_id)
+    return found
 
 
 @needs("people.read")
@@ -126,7 +134,7 @@ def first_answers(found):
 @needs("people.edit")
 def person_edit(request, person_id):
     """Change a person's details; whoever comes second sees what the first one wrote."""
-    found = find_person(request, person_id)
+    found = find_to_change(request, person_id)
     options = {"areas": pages.areas(request.today), "moment": request.moment, "initial": first_answers(found)}
     form = PersonForm(request.POST or None, draft=drafts.offered(request, "person_edit", found.pk), **options)
     newer = None

@@ -287,3 +287,17 @@ def test_the_chronology_is_filtered_by_agency(child, cast, moment, client_for):
     text = page(client, f"{address}?agency={cast.council.id}")
     assert "Hub line" in text
     assert "School line" not in text
+
+
+def test_an_asked_agency_changes_nothing(cast, moment, client_for):
+    found = known(cast, moment, seen_by=[cast.alice])
+    give(person_ids=[found.id], basis="asked", scope="identity", reason="Asked", by=None, at=moment,
+         agency=cast.health)  # fmt: skip
+    nurses = client_for(cast.nurse)
+    assert nurses.get(found.get_absolute_url()).status_code == 200
+    for name in ("person_edit", "names_add", "identifiers_add", "addresses_add", "services_add", "relationships_add"):
+        assert nurses.get(reverse(f"people:{name}", args=[found.pk])).status_code == 404, name
+    sent = {"lines": "1 Forged Street", "postcode": "", "phone": ""}
+    assert nurses.post(reverse("people:addresses_add", args=[found.pk]), sent).status_code == 404
+    with as_system("the test looks at what was stored"):
+        assert not Address.objects.filter(person=found).exists()
