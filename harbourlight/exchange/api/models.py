@@ -18,9 +18,10 @@ class ApiKeyQuerySet(models.QuerySet):
     """Keys, by whether they open."""
 
     def opening(self, key, on):
-        """Return the key in force on a date that these letters open, or None."""
+        """Return the key in force on a date that these letters open, or None; it ends with its agency."""
         current = self.filter(Q(ended_on=None) | Q(ended_on__gte=on), started_on__lte=on, digest=digest(key))
-        return current.select_related("agency", "area").first()
+        lasting = current.filter(Q(agency__ended_on=None) | Q(agency__ended_on__gte=on))
+        return lasting.select_related("agency", "area").first()
 
 
 class ApiKey(models.Model):

@@ -1,5 +1,7 @@
 """An agency's own system makes contacts and asks how far they are."""
 
+import uuid
+from datetime import timedelta
 from io import StringIO
 
 import pytest
@@ -94,3 +96,21 @@ def test_a_key_is_printed_once_and_kept_as_a_hash(cast):
 def test_the_description_is_for_those_who_are_signed_in(client, client_for, cast):
     assert client.get("/api/v1/docs").status_code == 302
     assert "/api/v1/contacts" in client_for(cast.bob).get("/api/v1/docs").content.decode()
+
+
+def test_nobody_takes_the_number_of_a_contact_before_it_arrives(client, cast, send, client_for):
+    guessed = uuid.uuid5(cast.health.pk, "one")
+    sent = {"children-TOTAL_FORMS": "1", "children-INITIAL_FORMS": "0", "adults-TOTAL_FORMS": "0",
+            "adults-INITIAL_FORMS": "0", "children-0-first_name": "Nobody", "children-0-sex": "U",
+            "submission": str(guessed), "area": str(cast.area.id), "urgency": "routine", "what_happened": "Nothing.",
+            "worries": ["other"], "consent": "given", "safe_to_tell_parents": "no"}  # fmt: skip
+    assert client_for(cast.charlie).post("/contacts/new/", sent).status_code == 302
+    client.logout()
+    assert send().status_code == 201
+    assert [contact.source for contact in stored()] == ["web", "api"]
+
+
+def test_a_key_ends_with_its_agency(cast, send, moment):
+    cast.health.ended_on = moment.date() - timedelta(days=1)
+    cast.health.save()
+    assert send().status_code == 401
