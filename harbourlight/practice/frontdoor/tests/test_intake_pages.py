@@ -160,3 +160,12 @@ def test_many_codes_for_one_address_are_not_sent_and_the_answer_is_the_same(cast
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM frontdoor_guestcode WHERE code_digest ~ '^[0-9]{6}$'")
         assert cursor.fetchone() == (0,)
+
+
+def test_a_code_is_counted_for_whom_the_proxy_names(cast, client, settings):
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+    for number in range(31):
+        client.post("/tell-us/", {"email": f"n{number}@street.example"}, headers={"X-Forwarded-For": "192.0.2.1"})
+    assert len(queued_mails()) == 30
+    client.post("/tell-us/", {"email": "neighbour@street.example"}, headers={"X-Forwarded-For": "192.0.2.2"})
+    assert queued_mails()[-1][0] == "neighbour@street.example"

@@ -2,6 +2,7 @@
 
 import uuid
 
+from allauth.account.adapter import get_adapter
 from django.shortcuts import redirect, render
 
 from harbourlight.foundations.access.needs import needs
@@ -22,7 +23,9 @@ def guest_start(request):
     form = EmailAddressForm(request.POST or None)
     if form.is_valid():
         email = form.cleaned_data["email"]
-        code_id = actions.send_code(email=email, place=request.META.get("REMOTE_ADDR", ""), at=request.moment)
+        # Behind a proxy everybody comes from the proxy: the sign-in's own rule says whose address counts.
+        place = get_adapter().get_client_ip(request)
+        code_id = actions.send_code(email=email, place=place, at=request.moment)
         request.session[ASKED] = {"email": email, "code": str(code_id)}
         return redirect("frontdoor:guest_code")
     return render(request, "frontdoor/guest_start.html", {"form": form})
