@@ -22,18 +22,24 @@ class BreakGlassForm(Form):
         label="Your password", hint="You type it again because this is an emergency opening."
     )
 
-    def __init__(self, *args, professional, has_signed_in_again=False, **options):
+    def __init__(self, *args, professional, has_signed_in_again=False, may_try=True, **options):
         super().__init__(*args, **options)
-        self.professional = professional
+        self.professional, self.may_try = professional, may_try
         if has_signed_in_again:
             del self.fields["password"]
 
     def clean_password(self):
-        """Refuse a password that is not this person's."""
+        """Refuse a password that is not this person's; after too many tries it is not even looked at."""
         password = self.cleaned_data["password"]
-        if not self.professional.check_password(password):
+        if self.may_try and not self.professional.check_password(password):
             raise ValidationError("The password is not right")
         return password
+
+    def clean(self):
+        """Refuse everything after too many tries, in the same words whether the password was right."""
+        if not self.may_try:
+            raise ValidationError("You have tried too often. Wait a minute and try again.")
+        return super().clean()
 
 
 class ReviewForm(Form):

@@ -34,10 +34,11 @@ def has_signed_in_again(request):
 def break_glass(request, person_id):
     """Open a record in an emergency; a record that is hidden, absent or closed gives the same answer."""
     form = BreakGlassForm(
-        request.POST or None, professional=request.user, has_signed_in_again=has_signed_in_again(request)
+        request.POST or None,
+        professional=request.user,
+        has_signed_in_again=has_signed_in_again(request),
+        may_try=request.method != "POST" or ratelimit.consume(request, action="reauthenticate", user=request.user),
     )
-    if request.method == "POST" and not ratelimit.consume(request, action="reauthenticate", user=request.user):
-        form.add_error(None, "You have tried too often. Wait a minute and try again.")
     if form.is_valid():
         grant = actions.break_glass(
             person_id=person_id, reason=form.cleaned_data["reason"], by=request.user, at=request.moment

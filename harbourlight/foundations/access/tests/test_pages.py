@@ -276,3 +276,14 @@ def test_the_guardians_page_of_patterns_opens(cast, moment, client_for):
     assert client_for(cast.guardian).get(reverse("access:patterns")).status_code == 200
     assert client_for(cast.senior).get(reverse("access:patterns")).status_code == 403
     assert client_for(cast.senior).get(reverse("access:hub")).status_code == 200
+
+
+def test_too_many_tries_tell_nothing_of_the_password(cast, nurse, moment, client_for):
+    person = child(cast, moment, to=[cast.alice])
+    client = client_for(nurse)
+    for _ in range(10):
+        open_it(client, person.id, password="a guess")
+    wrong, right = (open_it(client, person.id, password=typed) for typed in ("a guess", PASSWORD))
+    assert wrong.status_code == right.status_code == 200
+    assert wrong.context["form"].errors == right.context["form"].errors
+    assert "tried too often" in right.content.decode()
