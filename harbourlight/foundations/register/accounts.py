@@ -26,6 +26,18 @@ An account was made for you in Harbourlight. Choose your password:
 The link works once, for three days. After that ask for a new one at
 {sign_in}
 """
+MOVED = """Hello {name}
+
+An administrator changed the e-mail address or the agency of your Harbourlight account.
+
+If you did not expect this, tell your agency's information guardian at once. Do not answer this e-mail.
+"""
+BEGUN_AGAIN = """Hello {name}
+
+An administrator took away your password and your second step in Harbourlight, so that you can begin again.
+
+If you did not ask for this, tell your agency's information guardian at once. Do not answer this e-mail.
+"""
 WITHOUT_LINK = """Hello {name}
 
 An account was made for you in Harbourlight. Sign in with your agency's account at
@@ -107,11 +119,13 @@ def change_account(*, professional, version, by, **details):
     email = details["email"] = details["email"].strip().lower()
     if Professional.objects.filter(email=email).exclude(pk=professional.pk).exists():
         raise Refused("There is another account with this e-mail address.")
-    is_untied = email != professional.email or details["agency"] != professional.agency
+    before = professional.email
+    is_untied = email != before or details["agency"] != professional.agency
     changed = actions.change(record=professional, version=version, by=by, **details)
     if is_untied:
         SocialAccount.objects.filter(user=changed).delete()
         EmailAddress.objects.filter(user=changed).delete()
+        queue_mail(before, SUBJECT, MOVED.format(name=professional.name))
     return changed
 
 
@@ -192,4 +206,5 @@ def forget_second_step(*, professional, by):
     SocialAccount.objects.filter(user=professional).delete()
     professional.set_unusable_password()
     professional.save(update_fields=["password"])
+    queue_mail(professional.email, SUBJECT, BEGUN_AGAIN.format(name=professional.name))
     send_invitation(professional=professional)

@@ -140,6 +140,18 @@ def test_somebody_who_lost_their_telephone_begins_again(cast, andrew, client_for
     cast.bob.refresh_from_db()
     assert not cast.bob.has_usable_password()
     assert letters()[-1]["to"] == cast.bob.email
+    assert "If you did not ask for this" in letters()[-2]["body"]
+
+
+def test_an_administrator_takes_no_account_over_unseen(cast, andrew, client_for, letters):
+    andrews = client_for(andrew)
+    path, before = f"/register/people/{cast.bob.pk}/change/", cast.bob.email
+    version = andrews.get(path).context["form"]["version"].value()
+    answers = {"name": "Bob Lanyard", "email": "andrews.other@harbourlight.example", "agency": cast.school.pk}
+    assert andrews.post(path, answers | {"version": version}).status_code == 302
+    assert letters()[-1]["to"] == before
+    assert "If you did not expect this" in letters()[-1]["body"]
+    assert "andrews.other" not in letters()[-1]["body"]
 
 
 def test_the_second_of_two_writers_is_told(cast, andrew, client_for):
