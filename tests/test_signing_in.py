@@ -211,3 +211,10 @@ def test_who_takes_the_second_step_away_must_set_one_up_again(alice, client):
     assert client.get("/").status_code == 200
     client.post("/sign-in/2fa/totp/deactivate/")
     assert client.get("/").url == "/sign-in/2fa/"
+
+
+def test_no_browser_keeps_a_page(alice, client):
+    for address in ("/sign-in/login/", "/", "/tell-us/"):
+        answer = client.get(address)
+        assert {"private", "no-store"} <= set(answer["Cache-Control"].split(", ")), address
+        assert "geolocation=()" in answer["Permissions-Policy"]

@@ -4,6 +4,7 @@ from functools import cache
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils.cache import patch_cache_control
 
 from harbourlight.foundations.access.needs import may
 
@@ -15,6 +16,7 @@ NAVIGATION = (
     ("Tell us about a child", "frontdoor:contact_new", "frontdoor.contact"),
     ("Figures", "frontdoor:figures", "frontdoor.indicators"),
     ("Dataset", "dataset:sheet", "dataset.read"),
+    ("Figures asked for", "dataset:asked", "dataset.submit"),
     ("Register", "register:agencies", "register.read"),
     ("Access", "access:reviews", "access.review"),
 )
@@ -53,3 +55,15 @@ def page(request):
         "today": getattr(request, "today", None),
         "is_demonstration": settings.HARBOURLIGHT_DEMO,
     }
+
+
+def private_middleware(get_response):
+    """Let no browser or proxy keep an answer: the next person at a shared computer must not go back to a child."""
+
+    def middleware(request):
+        response = get_response(request)
+        patch_cache_control(response, private=True, no_store=True)
+        response.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
+        return response
+
+    return middleware
