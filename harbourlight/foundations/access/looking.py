@@ -43,8 +43,8 @@ class Sight(NamedTuple):
 
 
 def place_in_words(place):
-    """Return the name of an address as words: "frontdoor:contact_decide" gives "Frontdoor: contact decide"."""
-    return place.replace("_", " ").replace(":", ": ").capitalize()
+    """Return the name of an address as words: "frontdoor:contact_decide" gives "Front door: contact decide"."""
+    return place.replace("_", " ").replace(":", ": ").replace("frontdoor", "front door").capitalize()
 
 
 def names_of(person_ids):

@@ -3,11 +3,12 @@
 from allauth.account.auth_backends import AuthenticationBackend as AllauthBackend
 from django.contrib.sessions.backends.db import SessionStore as DatabaseSessions
 from django.contrib.sessions.models import Session
+from django.db.models import F, Max, Min, OuterRef, Subquery
 
 from harbourlight.foundations.agencies.models import Professional, TeamMembership
 
 from .asked import Asked, Given
-from .middleware import read_clock
+from .middleware import LONDON, read_clock
 
 
 @Asked
@@ -18,8 +19,10 @@ def session_with():
 
 @Asked
 def professional_with():
-    """The professional with an id."""
-    return Professional.objects.filter(pk=Given("id"))
+    """The professional with an id, and the area of the person's teams where they all work in one."""
+    sitting = TeamMembership.objects.current(Given("on")).filter(professional=OuterRef("pk")).values("professional")
+    only_one = sitting.annotate(first=Min("team__area__name"), last=Max("team__area__name")).filter(first=F("last"))
+    return Professional.objects.filter(pk=Given("id")).annotate(area_name=Subquery(only_one.values("first")))
 
 
 @Asked
@@ -44,4 +47,5 @@ class AuthenticationBackend(AllauthBackend):
 
     def get_user(self, user_id):
         """Return the professional of a session, or None."""
-        return next(iter(professional_with(id=user_id)), None)
+        on = read_clock().astimezone(LONDON).date()
+        return next(iter(professional_with(id=user_id, on=on)), None)

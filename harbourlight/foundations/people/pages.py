@@ -108,7 +108,7 @@ def person_page(request, person):
             for n in person.identifiers_held
         ],
         "addresses": [address_row(address, reader) for address in addresses],
-        "family": [family_row(person, each) for each in related],
+        "family": family_rows(person, related),
         "household": household(person, related, on),
         "services": [service_row(service, addresses, reader, on) for service in services],
     }
@@ -201,6 +201,13 @@ def service_row(service, addresses, reader, on):
         "kind": service.get_kind_display(), "name": name, "contact": contact, "dates": dates_of(service),
         "end": end_link(service.person_id, "services", service),
     }  # fmt: skip
+
+
+def family_rows(person, related):
+    """Return the relatives as rows, once each where the records of both name the other alike."""
+    rows = [(each.person_id == person.pk, family_row(person, each)) for each in related]
+    own = {(row["person"].pk, row["kind"], row["dates"]) for is_own, row in rows if is_own}
+    return [row for is_own, row in rows if is_own or (row["person"].pk, row["kind"], row["dates"]) not in own]
 
 
 def family_row(person, relationship):

@@ -141,8 +141,8 @@ class Form(forms.Form):
     def problems(self):
         """Return each first error as (words, id of its input or an empty string)."""
         found = [(words, "") for words in self.non_field_errors()]
-        for name in self.errors:
-            if name in self.fields:
+        for name in self.fields:
+            if name in self.errors:
                 question = self[name]
                 found.append((question.error, "" if question.is_hidden else question.first_id))
         return found

@@ -15,6 +15,8 @@ from harbourlight.foundations.documents.models import ThresholdDocument
 from harbourlight.foundations.people.choices import RelationKind
 from harbourlight.foundations.people.models import Person
 from harbourlight.foundations.ui.addresses import address_of
+from harbourlight.foundations.ui.dates import PartialDate
+from harbourlight.foundations.ui.words import day
 
 from .choices import RAG_COLOURS, REFERRER_KINDS, Consent, LawfulBasis, Outcome, Rag, Source, Urgency
 from .pathway import CONTACT
@@ -147,6 +149,12 @@ class ContactChild(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=("contact", "person"), name="frontdoor_child_once")]
+
+    @property
+    def birth_as_told(self):
+        """What the referrer knew of the date of birth, in words: "born April 2019", "due 2 January 2027"."""
+        kind, _, told = self.reported_birth.rpartition(" ")
+        return f"{kind or 'born'} {day(PartialDate(*map(int, told.split('-'))))}" if told else ""
 
 
 class ContactAdult(models.Model):

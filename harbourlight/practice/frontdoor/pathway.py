@@ -6,6 +6,12 @@ from harbourlight.foundations.pathways.steps import Pathway, Step
 
 DECISION_CLOCKS = ("CLK-REF-001", "CLK-REF-003", "CLK-REF-002", "CLK-REF-004")
 
+
+def in_short(deadline):
+    """Return what must happen by a deadline, in the few words that a list has room for."""
+    return "Decide what happens next" if deadline.clock in DECISION_CLOCKS else deadline.title
+
+
 CONTACT = Pathway(
     name="contact",
     first="received",

@@ -19,7 +19,12 @@ class AskForm(Form):
 
     idempotent = True
 
-    agencies = fields.ModelCheckboxesField(label="Agencies to ask", queryset=None)
+    agencies = fields.ModelCheckboxesField(
+        label="Agencies to ask",
+        queryset=None,
+        small=True,
+        hint="Those usually asked come first: police, health, and whoever works with the children.",
+    )
     question = fields.LongTextField(
         label="What you ask",
         hint="The agency sees who the child is and this question, and nothing else.",
@@ -48,3 +53,5 @@ class HandOverForm(Form):
     def __init__(self, *args, teams, **options):
         super().__init__(*args, **options)
         self.fields["team"].queryset = teams
+        if len(teams) == 1:
+            self.fields["team"].initial = teams[0].pk

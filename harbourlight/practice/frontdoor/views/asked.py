@@ -18,9 +18,9 @@ from ..models import Contact, ContactChild
 from ..pathway import DECISION_CLOCKS
 
 MOST_SHOWN = 20
-LETTERS_SHOWN = 5
+LETTERS_SHOWN = MADE_SHOWN = 5
 OF_A_CLOCK = (
-    "title", "subject_kind", "subject_id", "child_ids", "due_on", "due_at", "met_at", "cancelled_at",
+    "clock", "title", "subject_kind", "subject_id", "child_ids", "due_on", "due_at", "met_at", "cancelled_at",
     "owner__name", "team__name",
 )  # fmt: skip
 SOONEST_FIRST = (Urgency.IMMEDIATE, Urgency.TODAY, Urgency.ROUTINE)
@@ -66,7 +66,7 @@ def references():
 def made_by_me():
     """The newest contacts that the asker made."""
     rows = Contact.objects.visible_to(ASKER).filter(referrer=ASKER.id).order_by("-happened_at")
-    return rows.only("reference", "happened_at", "state", "outcome")[:MOST_SHOWN]
+    return rows.only("reference", "happened_at", "state", "outcome", "referrer_told_at")[:MADE_SHOWN]
 
 
 @Asked
@@ -147,7 +147,7 @@ def handover_rows():
 @Asked
 def decision_clocks():
     """The running decision clocks of contacts, the soonest due last."""
-    return deciding().filter(subject_id__any=Given("ids")).order_by("-due_at").only(*OF_A_CLOCK[:8])
+    return deciding().filter(subject_id__any=Given("ids")).order_by("-due_at").only(*OF_A_CLOCK[:9])
 
 
 @Asked

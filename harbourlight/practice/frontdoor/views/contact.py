@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from django.contrib import messages
-from django.db.models import Q
+from django.db.models import Case, Q, When
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
@@ -25,7 +25,7 @@ from ..actions import screen
 from ..choices import FACTORS, Outcome, Rag, Source, Worry
 from ..forms.screening import AskForm, RateForm
 from ..models import Contact, ContactAdult, ContactChild
-from ..pathway import CONTACT
+from ..pathway import CONTACT, in_short
 from .history import history_of
 
 MOST_SHOWN = 20
@@ -59,7 +59,7 @@ def contact(request, contact_id):
         "contact": record,
         "children": children,
         "adults": list(adults),
-        "clocks": list(clocks),
+        "clocks": [(clock, in_short(clock)) for clock in clocks],
         "requests": requests,
         "undelivered": undelivered([record.pk, *(row.pk for row, _ in requests), *(row.pk for row in letters)]),
         "earlier": list(earlier_contacts(request, record)),
@@ -197,7 +197,9 @@ def ask(request, contact_id):
     record = contact_or_404(request, contact_id)
     agencies = record.area.agencies.current(request.today).exclude(pk=record.team.agency_id).distinct()
     draft = drafts.offered(request, "contact_ask", record.pk)
-    first = {"agencies": usual_agencies(request, record, agencies), "question": USUAL_QUESTION}
+    usual = usual_agencies(request, record, agencies)
+    first = {"agencies": usual, "question": USUAL_QUESTION}
+    agencies = agencies.order_by(Case(When(pk__in=usual, then=0), default=1), "name")
     form = AskForm(request.POST or None, initial=first, agencies=agencies, draft=draft)
     if form.is_valid():
         try:

@@ -5,6 +5,7 @@ from harbourlight.foundations.access.middleware import LONDON
 from harbourlight.foundations.pathways.models import Deadline
 
 from ..models import Contact
+from ..pathway import in_short
 
 MOST_SHOWN = 20
 
@@ -20,7 +21,7 @@ def newest_contacts():
 def soonest_clocks():
     """The clocks that run for people, the soonest first."""
     rows = Deadline.objects.visible_to(ASKER).about(Given("people")).filter(is_alarm=True).running()
-    return rows.order_by("due_at").only("title", "due_at")[:MOST_SHOWN]
+    return rows.order_by("due_at").only("clock", "title", "due_at")[:MOST_SHOWN]
 
 
 def contacts(request, person):
@@ -38,6 +39,10 @@ def contacts(request, person):
 def clocks(request, person):
     """Return the clocks that run for a person, the soonest first, as (text, address, date)."""
     return [
-        (f"{row.title} ({'late' if row.due_at < request.moment else 'due'})", "", row.due_at.astimezone(LONDON).date())
+        (
+            f"{'Late' if row.due_at < request.moment else 'Due'}: {in_short(row)}",
+            "",
+            row.due_at.astimezone(LONDON).date(),
+        )
         for row in soonest_clocks(asker=request.user.id, people=person.record_ids)
     ]

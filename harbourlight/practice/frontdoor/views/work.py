@@ -16,7 +16,9 @@ from harbourlight.foundations.pathways.steps import StepNotAllowed
 from harbourlight.foundations.ui import addresses
 
 from ..forms.screening import BreachForm
+from ..pathway import in_short
 from . import asked
+from .intake import in_words
 
 ON_A_PAGE = 50
 ADDRESSES = {"frontdoor.contact": "frontdoor:contact", "actions.challenge": "frontdoor:challenge_answer"}
@@ -38,6 +40,8 @@ def mine(request, teams, *, only_teams=False):
 def lines_of(request, *lists):
     """Return each list of deadlines as (deadline, what it is about, its address), and log the listing."""
     rows = [row for deadlines in lists for row in deadlines]
+    for row in rows:
+        row.title = in_short(row)
     ids = {row.subject_id for row in rows if row.subject_kind == "frontdoor.contact"}
     names = dict(asked.references(asker=request.user.pk, ids=list(ids))) if ids else {}
     write_readings(request, {child for row in rows for child in row.child_ids}, Verb.LISTED)
@@ -63,7 +67,7 @@ def home(request):
         "due": due,
         "breaches": breaches,
         "requests": waiting_requests(request),
-        "made": asked.made_by_me(asker=me),
+        "made": [(row, in_words(row)) for row in asked.made_by_me(asker=me)],
         "letters": asked.letters_to_me(asker=me),
         "challenges": challenges_of(request),
         "escalated": escalated_requests(request, teams),
