@@ -323,17 +323,18 @@ class Checker:
             self._told.add((rule.code, element))
         expected = rule.expected
         if "{" in expected:
-            expected = expected.format_map(self._words((*around, record)))
+            expected = expected.format_map(self._words((*around, record), rule.element))
         self.findings.append(Finding(rule.code, rule.severity, number, line, element, found, expected, rule.message))
 
-    def _words(self, around: tuple[Record, ...]) -> _Words:
-        """The words an expectation may name: days of the child, of the records around, and of the year."""
+    def _words(self, around: tuple[Record, ...], element: str) -> _Words:
+        """The words an expectation may name: days of the child, of the records around, of the year; the codes."""
         assert self.year  # no rule is asked without a year
         who = around[0].get("ChildIdentifiers", {})
         words = _Words(_days(who))
         for record in around:
             words |= _days(record)
         words |= year_words(self.year)
+        words["codes"] = values.expected(structure.kind_of(element), self.year)
         birth = who.get("PersonBirthDate") or who.get("ExpectedPersonBirthDate")
         if birth:
             words["birth"] = birth

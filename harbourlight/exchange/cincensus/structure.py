@@ -89,6 +89,12 @@ def codes(year: Year) -> Mapping[str, tuple[str, ...]]:
     return found
 
 
+@cache
+def kind_of(name: str) -> str:
+    """The kind of an element, such as the name of its code set; empty for one that no year has."""
+    return next((field.kind for field in every_field() if field.name == name), "")
+
+
 def years_of(name: str) -> str:
     """In words, the census years that have an element; empty for one that no year has."""
     spans = {(field.since, field.until) for field in every_field() if field.name == name}
