@@ -2,9 +2,14 @@
 
 from django.core.exceptions import ValidationError
 
+from harbourlight.foundations.measures.arithmetic import COUNT
+from harbourlight.foundations.measures.entries import REASONS, NoGoodFigure, entry
 from harbourlight.foundations.measures.reading import month_of
 from harbourlight.foundations.ui import fields
 from harbourlight.foundations.ui.forms import Form
+from harbourlight.foundations.ui.uploads import MOST_BYTES, table_of
+
+from .choices import Period
 
 
 class CommentForm(Form):
@@ -81,3 +86,155 @@ class SheetForm(Form):
         label="Populations", kinds=("csv",), max_mb=1, required=False, hint="Columns from_on and children."
     )
     year = fields.TextField(label="Year of the benchmarks", required=False, max_length=20, hint="For example, 2016-17.")
+
+
+class OpenForm(Form):
+    """Which figures are asked for, of whom, and by when."""
+
+    period = fields.RadiosField(label="Period", choices=Period.choices[:2], inline=True)
+    month = fields.TextField(label="Month, or first month of the quarter", hint="For example, 2018-10", width="10")
+    due_on = fields.DateField(label="Due by the end of", not_past=True)
+    agencies = fields.CheckboxesField(label="Agencies", choices=())
+    refs = fields.CheckboxesField(label="Figures", choices=(), small=True)
+
+    def __init__(self, *args, agencies=(), indicators=(), **options):
+        super().__init__(*args, **options)
+        self.agencies = {str(agency.pk): agency for agency in agencies}
+        self.fields["agencies"].choices = [(key, agency.name) for key, agency in self.agencies.items()]
+        self.fields["refs"].choices = [(one.ref, f"{one.ref} {one.title}") for one in indicators]
+
+    def clean_month(self):
+        """Return the month."""
+        month = month_of(self.cleaned_data["month"].strip())
+        if month is None:
+            raise ValidationError("Enter a month such as 2018-10")
+        if self.cleaned_data.get("period") == Period.QUARTER and month != month.quarter:
+            raise ValidationError("Enter the first month of a quarter: January, April, July or October")
+        return month
+
+    def clean_agencies(self):
+        """Return the agencies that were chosen."""
+        return [self.agencies[key] for key in self.cleaned_data["agencies"]]
+
+
+class EntryForm(Form):
+    """What an agency gives for each indicator; the names of the fields count the indicators from nought."""
+
+    def __init__(self, *args, indicators=(), held=None, strange=None, **options):
+        super().__init__(*args, **options)
+        self.indicators = list(indicators)
+        for place, one in enumerate(self.indicators):
+            self.ask(place, one, (held or {}).get(one.ref), (strange or {}).get(one.ref, ""))
+        for name, field in self.fields.items():
+            if hasattr(field, "speak"):
+                field.speak(name)
+
+    def ask(self, place, one, row, strange):
+        """Ask for one indicator: its figure or parts, why there is none, and why it is far from those before."""
+        asked = {"value": one.title} if one.unit == COUNT else {
+            "numerator": f"{one.title}: how many", "denominator": f"{one.title}: out of how many",
+        }  # fmt: skip
+        given = {"value": "numerator", "numerator": "numerator", "denominator": "denominator"}
+        for part, label in asked.items():
+            held = getattr(row, given[part], None)
+            self.fields[f"{part}_{place}"] = fields.TextField(
+                label=f"{one.ref} {label}", required=False, width="10", inputmode="numeric", marks_optional=False,
+                max_length=12, hint=one.definition if part != "denominator" else "",
+                initial="" if held is None else f"{held:.0f}",
+            )  # fmt: skip
+        self.fields[f"missing_{place}"] = fields.SelectField(
+            label=f"{one.ref}: why there is no figure", required=False, choices=tuple(REASONS.items()),
+            empty_label="There is one", initial=getattr(row, "missing", ""), marks_optional=False,
+        )  # fmt: skip
+        if strange or (row and row.explanation):
+            self.fields[f"explanation_{place}"] = fields.LongTextField(
+                label=f"{one.ref}: what explains it", required=False, rows=3, max_length=1000, marks_optional=False,
+                hint=f"{strange}. Name no child." if strange else "Name no child.",
+                initial=getattr(row, "explanation", ""),
+            )  # fmt: skip
+
+    def clean(self):
+        """Gather the entries; what was left empty altogether is not given yet."""
+        found = []
+        for place, one in enumerate(self.indicators):
+            given = {
+                part: self.cleaned_data.get(f"{part}_{place}") or ""
+                for part in ("value", "numerator", "denominator", "missing", "explanation")
+            }
+            if not any(given[part] for part in ("value", "numerator", "denominator", "missing")):
+                continue
+            try:
+                found.append(entry(one, **given))
+            except NoGoodFigure as refusal:
+                name = f"value_{place}" if one.unit == COUNT else f"numerator_{place}"
+                self.add_error(name, f"{one.ref}: {refusal}")
+        return {"entries": found}
+
+
+class UploadForm(Form):
+    """A file of figures: whole or not at all."""
+
+    file = fields.FileField(label="CSV file or workbook", kinds=("csv", "txt", "xlsx"), max_mb=5)
+
+    def __init__(self, *args, indicators=(), **options):
+        super().__init__(*args, **options)
+        self.indicators, self.faults = {one.ref: one for one in indicators}, []
+
+    def clean_file(self):
+        """Return the entries of the file; says line by line what is wrong."""
+        rows = table_of(self.cleaned_data["file"].read(MOST_BYTES + 1))
+        found, self.faults = entries_of(rows, self.indicators)
+        if self.faults:
+            raise ValidationError("The file has mistakes. Nothing was kept: put it right and upload it again.")
+        if not found:
+            raise ValidationError("The file has no figures.")
+        return found
+
+
+COLUMNS = ("ref", "value", "numerator", "denominator", "missing", "explanation")
+MOST_FAULTS = 20
+
+
+def entries_of(rows, indicators):
+    """Return the entries of a table, and what is wrong line by line."""
+    header = [name.strip().lower() for name in rows[0]] if rows else []
+    if "ref" not in header or set(header) - {*COLUMNS, "title"} or len(set(header)) < len(header):
+        raise ValidationError(f"The first line must name the columns {', '.join(COLUMNS)}. Use the template.")
+    found, faults = {}, []
+    for line, cells in enumerate(rows[1:], 2):
+        row = dict(zip(header, cells, strict=False))
+        given = {name: row.get(name, "") for name in COLUMNS[1:]}
+        if not any(given.values()):
+            continue
+        try:
+            found[row["ref"]] = entry_of(row.get("ref", ""), given, indicators, found)
+        except NoGoodFigure as refusal:
+            faults.append(f"Line {line}: {refusal}")
+    return list(found.values()), faults[:MOST_FAULTS]
+
+
+def entry_of(ref, given, indicators, found):
+    """Return the entry of one line."""
+    if ref not in indicators:
+        raise NoGoodFigure(f"“{ref[:20]}” was not asked for")
+    if ref in found:
+        raise NoGoodFigure(f"{ref} stands there twice")
+    return entry(indicators[ref], **given)
+
+
+class SignOffForm(Form):
+    """Hands the figures over; a late one says why."""
+
+    is_right = fields.ConfirmField(label="These figures are right and I may give them for my agency")
+
+    def __init__(self, *args, is_late=False, **options):
+        super().__init__(*args, **options)
+        if is_late:
+            self.fields["late_reason"] = fields.LongTextField(label="Why the figures are late", rows=3)
+            self.fields["late_reason"].speak("late_reason")
+
+
+class SendBackForm(Form):
+    """Gives figures back to their agency."""
+
+    reason = fields.LongTextField(label="What is to be put right", rows=3, max_length=1000)

@@ -3,8 +3,13 @@
 import csv
 from pathlib import Path
 
-from harbourlight.foundations.measures.declarations import Indicator
+from django.db.models import F
+
+from harbourlight.foundations.measures.arithmetic import PERCENT
+from harbourlight.foundations.measures.declarations import Indicator, Measure
 from harbourlight.foundations.measures.suppression import Parts, Stock
+
+from .models import Submission
 
 TABLE = Path(__file__).with_name("indicators.csv")
 
@@ -23,3 +28,25 @@ PARTS = (
     Parts("EH4 (val)", ("EH3a%", "EH3b%", "EH3c%", "EH3d%")),
 )
 STOCKS = (Stock("LAC1", ("LAC2",), ("LAC3",)), Stock("CP6B", ("CP4 (val)", "CP2b"), ("CP7",)))
+
+
+def asked_for(area, span):
+    """Return what agencies were asked for, that was due in a span and is due by its moment."""
+    first, after = span.bounds
+    return Submission.objects.filter(
+        round__area=area, round__due_at__gte=first, round__due_at__lt=after, round__due_at__lte=span.at
+    )
+
+
+ANSWER_RATE = Measure(
+    ref="DS-01",
+    title="Figures that agencies signed off in time",
+    outcome="The partnership sees what all its agencies know, when it is needed.",
+    unit=PERCENT,
+    good="up",
+    definition="Of the agencies asked for figures, those that had signed them off when they were due.",
+    dated_by="round__due_at",
+    numerator=lambda area, span: asked_for(area, span).filter(signed_off_at__lte=F("round__due_at")),
+    denominator=asked_for,
+    owner="Business unit of the partnership",
+)

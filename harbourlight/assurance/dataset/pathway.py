@@ -26,7 +26,7 @@ declare("dataset.answer", {Role.MASH_MANAGER, Role.SENIOR_MANAGER, Role.BUSINESS
 declare("dataset.load", {Role.BUSINESS_UNIT})
 declare("dataset.collect", {Role.BUSINESS_UNIT})
 declare("dataset.submit", _HOLDING)
-declare("dataset.sign_off", {Role.SAFEGUARDING_LEAD, Role.MASH_PARTNER, Role.MASH_MANAGER, Role.SENIOR_MANAGER})
+declare("dataset.sign_off", {Role.SAFEGUARDING_LEAD, Role.MASH_PARTNER, Role.MASH_MANAGER})
 declare("dataset.judge", {Role.BOARD_MEMBER, Role.BUSINESS_UNIT, Role.SENIOR_MANAGER})
 declare("dataset.compose", {Role.BUSINESS_UNIT, Role.SENIOR_MANAGER})
 declare("dataset.publish", {Role.BUSINESS_UNIT})

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import analysis, imports, indicator, publishing, sheet, words
+from .views import analysis, collection, imports, indicator, publishing, sheet, words
 
 app_name = "dataset"
 
@@ -17,6 +17,16 @@ urlpatterns = [
     path("dataset/publications/<uuid:publication_id>/", publishing.publication, name="publication"),
     path("dataset/publications/<uuid:publication_id>/publish/", publishing.publish, name="publish"),
     path("dataset/revisions/<uuid:revision_id>/", publishing.explain, name="explain"),
+    path("dataset/asked/", collection.asked, name="asked"),
+    path("dataset/asked/<uuid:submission_id>/", collection.submission, name="submission"),
+    path("dataset/asked/<uuid:submission_id>/template.csv", collection.template, name="template"),
+    path("dataset/asked/<uuid:submission_id>/upload/", collection.upload, name="upload"),
+    path("dataset/asked/<uuid:submission_id>/sign-off/", collection.sign_off, name="sign_off"),
+    path("dataset/collections/", collection.rounds, name="rounds"),
+    path("dataset/collections/new/", collection.open_round, name="open_round"),
+    path("dataset/collections/<uuid:round_id>/", collection.round_page, name="round"),
+    path("dataset/collections/<uuid:round_id>/lock/", collection.lock, name="lock"),
+    path("dataset/collections/back/<uuid:submission_id>/", collection.send_back, name="send_back"),
     path("dataset/files/<slug:name>.csv", publishing.export, name="export"),
     path("dataset/<str:ref>/", indicator.indicator, name="indicator"),
     path("dataset/<str:ref>/trend/", analysis.indicator_trend, name="trend"),

@@ -7,15 +7,14 @@ import re
 import unicodedata
 from datetime import date, datetime
 
-import filetype
 from django.core.exceptions import ValidationError
 
 from harbourlight.foundations.access.middleware import LONDON
 from harbourlight.foundations.people.choices import RelationKind
 from harbourlight.foundations.ui import fields
 from harbourlight.foundations.ui.forms import Form
+from harbourlight.foundations.ui.uploads import CONTROL, MOST_BYTES, MOST_ROWS, decoded
 
-MOST_BYTES, MOST_ROWS = 5 * 1024 * 1024, 10_000
 YES_NO = {"yes": "yes", "y": "yes", "no": "no", "n": "no"}
 RISKS = {"standard": "standard", "medium": "medium", "high": "high"}
 SEXES = {"f": "F", "female": "F", "m": "M", "male": "M", "u": "U", "not known": "U", "": "U"}
@@ -51,7 +50,6 @@ COLUMNS = {
 }
 LONGEST = {"circumstances": 20_000, "address": 300, "postcode": 10, "notification_number": 60}
 FREE_TEXT = {"circumstances"}
-CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 FORMATS = ("%d/%m/%Y", "%Y-%m-%d")
 MOMENTS = ("%d/%m/%Y %H:%M", "%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M", "%d/%m/%Y %H:%M:%S", "%Y-%m-%dT%H:%M:%S")
 
@@ -107,31 +105,6 @@ def checked_rows(content, moment):
     if not rows:
         raise ValidationError("The file has no notifications: only a line of column names, or nothing at all.")
     return rows
-
-
-def decoded(content):
-    """Return the text of a file; says in words why it is no CSV file."""
-    if len(content) > MOST_BYTES:
-        raise ValidationError("The file must be smaller than 5MB. Split it into several files.")
-    if content.startswith((b"PK", b"\xd0\xcf\x11\xe0")):
-        raise ValidationError("This is a spreadsheet or a zip file. In the spreadsheet choose “Save as”, then CSV.")
-    if filetype.guess(content[:8192]) is not None or content.startswith((b"%PDF", b"\x1f\x8b")):
-        raise ValidationError("This is not a CSV file, whatever its name says. Choose the CSV file.")
-    text = text_of(content)
-    if CONTROL.search(text):
-        raise ValidationError("The file holds signs that are not text. Save it again as CSV UTF-8.")
-    return text
-
-
-def text_of(content):
-    """Return bytes as text: UTF-8, UTF-16 with its mark, or what older spreadsheets write."""
-    encodings = ("utf-16",) if content[:2] in (b"\xff\xfe", b"\xfe\xff") else ("utf-8-sig", "cp1252")
-    for encoding in encodings:
-        try:
-            return content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise ValidationError("We cannot read the letters in this file. Save it again as CSV UTF-8.")
 
 
 def typed_rows(text):
