@@ -8,7 +8,8 @@ from django.urls import reverse
 
 from harbourlight.foundations.access.asked import ASKER, Asked, Given
 from harbourlight.foundations.people import locations
-from harbourlight.foundations.ui import words
+from harbourlight.foundations.ui import tables, words
+from harbourlight.foundations.ui.templatetags.harbourlight import tag
 
 from .models import Line
 
@@ -41,20 +42,22 @@ def newest_lines():
 
 
 def line_rows(lines, withheld):
-    """Return lines as rows of a page."""
-    lines = map(LineRead._make, lines)
-    return [
-        {
-            "happened_at": line.happened_at,
-            "when": words.moment(line.happened_at),
-            "what": locations.redacted(line.what, withheld),
-            "agency": locations.redacted(line.agency__name or "", withheld),
-            "by": line.recorded_by__name or "",
-            "is_significant": line.is_significant,
-            "written": words.day(line.recorded_at) if (line.recorded_at - line.happened_at).days >= 1 else "",
-        }
-        for line in lines
-    ]
+    """Return lines as the cells of a table's rows, without the texts that are withheld."""
+    return [cells_of(LineRead._make(line), withheld) for line in lines]
+
+
+def cells_of(line, withheld):
+    """Return the cells of a line; one written a day or more after it happened says when."""
+    what = locations.redacted(line.what, withheld)
+    by = line.recorded_by__name or ""
+    if (line.recorded_at - line.happened_at).days >= 1:
+        by = f"{by}, on {words.day(line.recorded_at)}"
+    return tables.cells(
+        When=words.moment(line.happened_at),
+        What=tables.beside(what, tag("Significant", "blue") if line.is_significant else ""),
+        Agency=locations.redacted(line.agency__name or "", withheld),
+        Recorded_by=by,
+    )
 
 
 def panel(request, person):

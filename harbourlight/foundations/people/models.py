@@ -23,6 +23,11 @@ from .choices import (
 )
 
 
+def name_of(first_name, last_name):
+    """Return a person's name as pages show it."""
+    return f"{first_name} {last_name}".strip() or "Name not known"
+
+
 class GuardedQuerySet(Guarded, models.QuerySet):
     """Rows about a person, seen only by those who may see the person."""
 
@@ -77,7 +82,7 @@ class Person(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.first_name} {self.last_name}".strip() or "Name not known"
+        return name_of(self.first_name, self.last_name)
 
     def get_absolute_url(self):
         """Return the address of the person's page."""

@@ -2,14 +2,15 @@
 
 import uuid
 from functools import cache
+from html import escape
 
 from django import template
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import NoReverseMatch, reverse
-from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
-from harbourlight.foundations.ui import words
+from harbourlight.foundations.ui import tables, words
 from harbourlight.foundations.ui.views import NOTHING
 
 register = template.Library()
@@ -66,8 +67,8 @@ def button(text, kind="", href="", name="", value="", start=False):
 @register.simple_tag
 def tag(text, colour=""):
     """Render a tag; `colour` is grey, green, teal, blue, purple, magenta, red, orange or yellow."""
-    kind = f" govuk-tag--{colour}" if colour else ""
-    return format_html('<strong class="govuk-tag{}">{}</strong>', kind, text)
+    kind = f" govuk-tag--{escape(colour)}" if colour else ""
+    return SafeString(f'<strong class="govuk-tag{kind}">{tables.html_of(text)}</strong>')
 
 
 @register.simple_tag

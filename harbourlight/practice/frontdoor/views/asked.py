@@ -161,7 +161,7 @@ def unanswered_about():
 def children_of():
     """The children of contacts: the contact, and the child's names."""
     rows = ContactChild.objects.visible_to(ASKER).filter(contact__any=Given("ids")).order_by("pk")
-    return rows.select_related("person").only("contact", "person__first_name", "person__last_name")
+    return rows.values_list("contact", "person__first_name", "person__last_name")
 
 
 @Asked

@@ -9,7 +9,8 @@ from harbourlight.foundations.access.log import write_readings
 from harbourlight.foundations.access.needs import needs
 from harbourlight.foundations.access.signed_in import teams_of
 from harbourlight.foundations.agencies.choices import TeamKind
-from harbourlight.foundations.ui import words
+from harbourlight.foundations.people.models import name_of
+from harbourlight.foundations.ui import tables, words
 from harbourlight.foundations.ui.templatetags.harbourlight import clock_tag, tag
 
 from ..actions.screen import hand_over
@@ -46,8 +47,8 @@ def shown(request, rows, read=asked.board_rows):
     me, ids = request.user.pk, [row.pk for row in rows]
     clocks = {clock.subject_id: clock for clock in asked.decision_clocks(asker=me, ids=ids)}
     children = {contact: [] for contact in ids}
-    for row in asked.children_of(asker=me, ids=ids):
-        children[row.contact_id].append(row.person)
+    for contact, first_name, last_name in asked.children_of(asker=me, ids=ids):
+        children[contact].append(name_of(first_name, last_name))
     contacts = {contact.pk: contact for contact in read(asker=me, ids=ids)}
     for contact in contacts.values():
         contact.clock, contact.people = clocks.get(contact.pk), children[contact.pk]
@@ -63,25 +64,22 @@ def board(request):
     page = Paginator(rows, ON_A_PAGE).get_page(request.GET.get("page"))
     contacts = shown(request, page.object_list)
     grouped = by_family(contacts, households_of(request, contacts))
-    families = [[line_of(contact, request.moment) for contact in family] for family in grouped]
+    families = [(family, [line_of(contact, request.moment) for contact in family]) for family in grouped]
     filters = [(value, text, value == chosen) for value, text in FILTERS.items()]
     return render(request, "frontdoor/board.html", {"page": page, "families": families, "filters": filters})
 
 
 def line_of(contact, moment):
-    """Return what the board's line says of a contact, in words."""
-    return {
-        "reference": contact.reference,
-        "href": contact.get_absolute_url(),
-        "received": words.moment(contact.happened_at),
-        "clock": clock_tag(contact.clock, moment) if contact.clock else "No clock",
-        "urgency": URGENCIES[contact.urgency],
-        "rating": tag(RATINGS[contact.rag], contact.rag_colour),
-        "children": f"{len(contact.child_ids)}: {', '.join(map(str, contact.people))}",
-        "source": SOURCES[contact.source],
-        "agency": str(contact.referrer_agency or ""),
-        "owner": str(contact.owner or "Nobody yet"),
-    }
+    """Return the cells of a contact's line on the board."""
+    reference = tables.link(contact.get_absolute_url(), contact.reference)
+    return tables.cells(
+        Contact=tables.lines(reference, words.moment(contact.happened_at)),
+        Clock=clock_tag(contact.clock, moment) if contact.clock else "No clock",
+        Urgency_and_rating=tables.lines(URGENCIES[contact.urgency], tag(RATINGS[contact.rag], contact.rag_colour)),
+        Children=f"{len(contact.child_ids)}: {', '.join(contact.people)}",
+        From=tables.lines(SOURCES[contact.source], contact.referrer_agency),
+        Owner=contact.owner or "Nobody yet",
+    )
 
 
 def households_of(request, contacts):

@@ -13,7 +13,8 @@ from harbourlight.foundations.access.signed_in import teams_of
 from harbourlight.foundations.pathways.actions import explain_breach
 from harbourlight.foundations.pathways.models import Deadline
 from harbourlight.foundations.pathways.steps import StepNotAllowed
-from harbourlight.foundations.ui import addresses
+from harbourlight.foundations.ui import addresses, tables
+from harbourlight.foundations.ui.templatetags.harbourlight import clock_tag
 
 from ..forms.screening import BreachForm
 from ..pathway import in_short
@@ -54,6 +55,29 @@ def address_of(deadline):
     return addresses.address_of(name, deadline.subject_id) if name else ""
 
 
+def due_cells(deadline, name, href, moment):
+    """Return the cells of a deadline that runs."""
+    return tables.cells(
+        About=tables.link(href, name or "Challenge") if href else "",
+        What_must_happen=deadline.title,
+        When=clock_tag(deadline, moment),
+        Who=", ".join(str(one) for one in (deadline.owner, deadline.team) if one),
+    )
+
+
+def late_cells(deadline, name, href, moment):
+    """Return the cells of a deadline that was missed, with the way to say why."""
+    about = name or "a record now closed to you"
+    why = addresses.address_of("frontdoor:breach", deadline.pk)
+    spoken = f"Say why it was late: {about}, {deadline.title.lower()}"
+    return tables.cells(
+        About=tables.link(href, name) if href and name else "A record now closed to you",
+        What_had_to_happen=deadline.title,
+        How_late=clock_tag(deadline, moment),
+        Reason=tables.link(why, "Say why", spoken=spoken),
+    )
+
+
 @needs("signed in")
 def home(request):
     """Show what is due, what is late, and who waits for this person."""
@@ -65,7 +89,9 @@ def home(request):
     due, breaches = lines_of(request, running, missed)
     context = {
         "due": due,
+        "due_rows": [due_cells(*line, request.moment) for line in due],
         "breaches": breaches,
+        "late_rows": [late_cells(*line, request.moment) for line in breaches],
         "requests": waiting_requests(request),
         "made": [(row, in_words(row)) for row in asked.made_by_me(asker=me)],
         "letters": asked.letters_to_me(asker=me),
@@ -102,7 +128,9 @@ def team(request):
     rows = mine(request, my_teams(request), only_teams=True).running()
     rows = rows.select_related("owner", "team").order_by("due_at", "pk")
     page = Paginator(rows, ON_A_PAGE).get_page(request.GET.get("page"))
-    return render(request, "frontdoor/team.html", {"page": page, "lines": lines_of(request, page)[0]})
+    lines = lines_of(request, page)[0]
+    rows = [due_cells(*line, request.moment) for line in lines]
+    return render(request, "frontdoor/team.html", {"page": page, "lines": lines, "due_rows": rows})
 
 
 @needs("frontdoor.contact")
