@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from .models import Draft
 
+LONGEST = 10  # digits of a version that a database keeps
 NOT_KEPT = {"csrfmiddlewaretoken", "submission", "sitting", "version"}
 
 
@@ -43,11 +44,16 @@ def save(*, owner, key, subject, sitting, sent, at):
         defaults={
             "key": key,
             "subject": str(subject),
-            "body": {name: sent.getlist(name) for name in sent if name not in NOT_KEPT},
-            "version": int(version) if version.isascii() and version.isdigit() else None,
+            "body": {name: list(map(without_nul, sent.getlist(name))) for name in sent if name not in NOT_KEPT},
+            "version": int(version) if version.isascii() and version.isdigit() and len(version) < LONGEST else None,
             "saved_at": at,
         },
     )[0]
+
+
+def without_nul(text):
+    """Return a text without the one character that PostgreSQL keeps in no text."""
+    return text.replace("\0", "")
 
 
 def clear(request, key, subject=""):

@@ -228,7 +228,7 @@ class Rows(BaseFormSet):
 
 def whole(text):
     """Return a text as a whole number, nought where it is none."""
-    return int(text) if str(text).isdigit() else 0
+    return int(text) if str(text).isascii() and str(text).isdigit() and len(str(text)) < 10 else 0
 
 
 def rows_of(form_class, *, row_name="Row", extra=1, most=50, least=0):

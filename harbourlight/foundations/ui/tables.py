@@ -1,4 +1,4 @@
-"""Cells of long tables, put into HTML without a template: a page of fifty lines is asked for all day."""
+"""Tables and summary lists put into HTML without a template: pages of fifty lines are asked for all day."""
 
 from html import escape
 
@@ -35,3 +35,32 @@ def cells(**values):
     return SafeString(
         "".join(f'<td data-label="{name.replace("_", " ")}">{html_of(value)}</td>' for name, value in values.items())
     )
+
+
+def summary_list(rows):
+    """Return a summary list: rows of (key, value) or (key, value, [(link text, href), ...])."""
+    return SafeString(f'<dl class="govuk-summary-list">{"".join(summary_row(*row) for row in rows)}</dl>')
+
+
+def summary_row(key, value, actions=()):
+    """Return a row of a summary list; a value may be a list of lines, and an empty one was not recorded."""
+    held = value if isinstance(value, (list, tuple)) else [value]
+    said = "<br>".join("Not recorded" if line in (None, "") else html_of(line) for line in held) or "Not recorded"
+    links = [
+        f'<a class="govuk-link" href="{escape(str(href))}">{html_of(text)}'
+        f'<span class="govuk-visually-hidden"> {html_of(str(key).lower())}</span></a>'
+        for text, href in actions
+    ]
+    kind = "" if links else " govuk-summary-list__row--no-actions"
+    return (
+        f'<div class="govuk-summary-list__row{kind}"><dt class="govuk-summary-list__key">{html_of(key)}</dt>'
+        f'<dd class="govuk-summary-list__value">{said}</dd>{summary_actions(links)}</div>'
+    )
+
+
+def summary_actions(links):
+    """Return the last cell of a summary's row: one link, or a list of them."""
+    if len(links) > 1:
+        items = "".join(f'<li class="govuk-summary-list__actions-list-item">{link}</li>' for link in links)
+        links = [f'<ul class="govuk-summary-list__actions-list">{items}</ul>']
+    return f'<dd class="govuk-summary-list__actions">{links[0]}</dd>' if links else ""

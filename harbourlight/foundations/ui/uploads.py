@@ -13,7 +13,7 @@ import zlib
 
 import filetype
 from django.core.exceptions import ValidationError
-from lxml import etree
+from lxml import etree  # type: ignore[attr-defined]
 
 MOST_BYTES, MOST_UNPACKED, MOST_MEMBERS = 5 * 1024 * 1024, 20 * 1024 * 1024, 200
 MOST_ROWS, MOST_COLUMNS, MOST_SIGNS = 10_000, 100, 20_000

@@ -13,6 +13,7 @@ from . import drafts
 from .words import clock_time
 
 MOST_BYTES = 1_000_000
+LONGEST = 100  # characters of what a draft is named by
 NOTHING = "-"  # stands for "no subject" in an address
 
 
@@ -38,6 +39,8 @@ def draft(request, key, subject, sitting):
     if len(request.body) > MOST_BYTES:
         return HttpResponse(status=413)
     about = "" if subject == NOTHING else subject
+    if max(len(key), len(about)) > LONGEST or "\0" in key + about:
+        return HttpResponse(status=404)
     drafts.save(owner=request.user, key=key, subject=about, sitting=sitting, sent=request.POST, at=request.moment)
     return JsonResponse({"saved": clock_time(request.moment)})
 

@@ -77,19 +77,13 @@ def clock_tag(deadline, moment):
     return tag(*words.standing(deadline, moment))
 
 
-@register.inclusion_tag("ui/summary_list.html")
+@register.simple_tag
 def summary_list(rows):
     """Render rows of (key, value) or (key, value, [(link text, href), ...]).
 
     A value may be a list of lines; an empty one shows "Not recorded".
     """
-    filled = [(*row, ()) if len(row) == 2 else row for row in rows]
-    return {
-        "rows": [
-            {"key": key, "lines": value if isinstance(value, (list, tuple)) else [value], "actions": actions}
-            for key, value, actions in filled
-        ]
-    }
+    return tables.summary_list(rows)
 
 
 @register.inclusion_tag("ui/table.html")

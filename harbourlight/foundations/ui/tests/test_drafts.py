@@ -167,3 +167,18 @@ def test_too_much_is_refused(client_for, cast):
 def test_a_post_is_offered_nothing():
     user = SimpleNamespace(is_authenticated=True)
     assert not drafts.offered(asked(user, "POST"), KEY, SUBJECT)
+
+
+def test_odd_answers_keep_the_draft(client_for, cast, as_user):
+    client, sitting = client_for(cast.alice), uuid.uuid4()
+    assert client.post(address(sitting), {"note": "a\0b", "version": "9" * 20}).status_code == 200
+    with as_user(cast.alice):
+        kept = Draft.objects.get(sitting=sitting)
+    assert (kept.body["note"], kept.version) == (["ab"], None)
+    for name in ("k" * 101, "a%00b"):
+        assert client.post(f"/drafts/{name}/-/{uuid.uuid4()}", {"note": "x"}).status_code == 404
+
+
+def test_an_odd_number_of_rows_is_none(client_for, cast):
+    sent = {"children-TOTAL_FORMS": "²", "adults-TOTAL_FORMS": "9" * 5000, "add_another": "children"}
+    assert client_for(cast.alice).post("/contacts/new/", sent).status_code == 200
