@@ -99,7 +99,7 @@ def person_page(request, person):
     return {
         "person": person,
         "alerts": alerts(person, addresses, on),
-        "summary": summary(person),
+        "summary": summary(person, is_never_told=is_never_told(user, addresses, on)),
         "names": [
             (NameKind(n["kind"]).label, f"{n['first_name']} {n['last_name']}".strip()) for n in person.names_held
         ],
@@ -140,9 +140,16 @@ def birth_words(person):
     return f"{day(known)}{' (estimated)' if person.birth_certainty == BirthDateCertainty.ESTIMATED else ''}"
 
 
-def summary(person):
+def is_never_told(user, addresses, on):
+    """Say whether a reader is named on a present address: then the area and its team are kept from them too."""
+    return any(user.pk in address.never_to for address in addresses if locations.is_current(address, on))
+
+
+def summary(person, *, is_never_told=False):
     """Return the rows of a person's summary."""
     disabilities = dict(DISABILITIES)
+    area = person.area.name if person.area_id else ""
+    team = person.lead_team.name if person.lead_team_id else ""
     return [
         ("Date of birth", birth_words(person)),
         ("Sex", person.get_sex_display()),
@@ -151,8 +158,8 @@ def summary(person):
         ("Language", person.language),
         ("Needs an interpreter", person.get_needs_interpreter_display()),
         ("Communication", person.communication_need),
-        ("Area", person.area.name if person.area_id else ""),
-        ("Lead team", person.lead_team.name if person.lead_team_id else ""),
+        ("Area", locations.WITHHELD if is_never_told else area),
+        ("Lead team", locations.WITHHELD if is_never_told else team),
         ("Lead professional", person.lead_professional.name if person.lead_professional_id else ""),
     ]
 

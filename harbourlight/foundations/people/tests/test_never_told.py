@@ -6,8 +6,8 @@ import pytest
 from django.urls import reverse
 
 from harbourlight.foundations.access.guard import as_system
-from harbourlight.foundations.people import actions, locations
-from harbourlight.foundations.people.models import Address
+from harbourlight.foundations.people import actions, locations, places, search
+from harbourlight.foundations.people.models import Address, Person
 
 from .factories import known
 
@@ -91,3 +91,21 @@ def test_nobody_unknown_and_nobody_at_all_is_named(child, cast, client_for):
 def test_somebody_who_may_not_edit_is_refused(child, cast, client_for):
     assert client_for(cast.bob).get(page_of(child)).status_code == 403
     assert client_for(cast.charlie).get(page_of(child)).status_code == 404
+
+
+def test_whoever_is_never_told_learns_neither_area_nor_team(child, cast, moment, as_user, client_for):
+    with as_system("a test gives the child a lead team"):
+        Person.objects.filter(pk=child.pk).update(lead_team=cast.assessment)
+
+    def told(professional):
+        with as_user(professional):
+            [match] = search.find(search.Query(name="Catherine O'Neill"), professional, moment)
+        rows = dict(client_for(professional).get(child.get_absolute_url()).context["summary"])
+        return {match.area, match.lead_team}, {rows["Area"], rows["Lead team"]}
+
+    both = {cast.area.name, cast.assessment.name}
+    assert told(cast.nurse) == (both, both)
+    with as_user(cast.alice):
+        places.never_tell(address=address_of(child), named=[cast.nurse.pk], by=cast.alice, at=moment)
+    assert told(cast.nurse) == ({""}, {locations.WITHHELD})
+    assert told(cast.alice) == (both, both)
