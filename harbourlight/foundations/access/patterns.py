@@ -11,6 +11,7 @@ from .guard import as_system
 
 LOOKS_BACK = timedelta(days=30)
 MANY_A_DAY = 40
+MANY_SEARCHES = 60
 EARLIEST, LATEST = 6, 22  # the hours in London between which reading is usual
 
 SAME_SURNAME = """
@@ -42,6 +43,15 @@ SELECT professional_id, max(children), max(last) FROM (
   GROUP BY 1, 2 HAVING count(DISTINCT r.person_id) > %(many)s) AS days
 GROUP BY professional_id ORDER BY 2 DESC
 """
+SEARCHES = """
+SELECT professional_id, max(searches), max(last) FROM (
+  SELECT r.professional_id, (r.at AT TIME ZONE 'Europe/London')::date AS day,
+    count(DISTINCT r.at) AS searches, max(r.at) AS last
+  FROM access_reading r
+  WHERE r.at >= %(since)s AND r.at < %(until)s AND r.verb = 'found' AND r.professional_id IS NOT NULL
+  GROUP BY 1, 2 HAVING count(DISTINCT r.at) > %(searches)s) AS days
+GROUP BY professional_id ORDER BY 2 DESC
+"""
 ODD_HOURS = """
 SELECT r.professional_id, count(*), max(r.at)
 FROM access_reading r
@@ -68,6 +78,7 @@ KINDS = (
     ("Read a child with their own surname", "Children", SAME_SURNAME),
     ("Opened a record in an emergency with no other work with the child", "Children", ONLY_BREAK_GLASS),
     (f"Read more than {MANY_A_DAY} children in a day", "Children on the busiest day", BREADTH),
+    (f"Searched more than {MANY_SEARCHES} times in a day", "Searches on the busiest day", SEARCHES),
     (f"Read between {LATEST}:00 and {EARLIEST}:00 without out-of-hours work", "Readings", ODD_HOURS),
 )
 
@@ -75,7 +86,8 @@ KINDS = (
 def patterns(at, many=MANY_A_DAY):
     """Return the patterns of the 30 days before a moment, each row as (professional, number, last moment)."""
     terms = {
-        "since": at - LOOKS_BACK, "until": at, "many": many, "earliest": EARLIEST, "latest": LATEST - 1,
+        "since": at - LOOKS_BACK, "until": at, "many": many, "searches": MANY_SEARCHES, "earliest": EARLIEST,
+        "latest": LATEST - 1,
     }  # fmt: skip
     with (
         as_system("the information guardian looks for patterns in the read log"),

@@ -269,7 +269,19 @@ def test_patterns_show_a_shared_surname_breadth_odd_hours_and_bare_emergencies(c
     assert found(moment, 1) == [("Nell Bowline", 1)]
     assert found(moment, 2, many=2) == [("Alice Marlow", 3)]
     assert found(moment, 2) == []
-    assert ("Alice Marlow", 3) in found(moment, 3)
+    assert ("Alice Marlow", 3) in found(moment, 4)
+
+
+def test_a_pattern_shows_who_goes_through_the_search(cast, moment):
+    person = child(cast, moment)
+    Reading.objects.bulk_create(
+        Reading(at=moment - timedelta(days=3, seconds=number), professional_id=cast.charlie.id, person_id=person.id,
+                verb="found", place="people:search")
+        for number in range(130)
+    )  # fmt: skip
+    [(name, number)] = found(moment, 3)
+    assert name == "Charlie Driftwood"
+    assert number > 60
 
 
 def test_the_guardians_page_of_patterns_opens(cast, moment, client_for):
