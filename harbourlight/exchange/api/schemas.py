@@ -24,6 +24,14 @@ class Strict(Schema):
 
     model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
 
+    @model_validator(mode="after")
+    def holds_no_nul(self):
+        """Refuse the one character that PostgreSQL keeps in no text."""
+        for name, value in self:
+            if isinstance(value, str) and "\0" in value:
+                raise ValueError(f"Take the character U+0000 out of {name}.")
+        return self
+
 
 class PersonIn(Strict):
     """A person; give a whole date of birth, or the year with or without the month."""

@@ -114,3 +114,9 @@ def test_a_key_ends_with_its_agency(cast, send, moment):
     cast.health.ended_on = moment.date() - timedelta(days=1)
     cast.health.save()
     assert send().status_code == 401
+
+
+@pytest.mark.parametrize("field", ["what_happened", "referrer_email", "child_words"])
+def test_a_character_that_no_text_holds_is_refused(send, field):
+    assert send(STORY | {field: "a\0b@street.example"}).status_code == 422
+    assert not stored()
