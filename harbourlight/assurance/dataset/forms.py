@@ -9,7 +9,7 @@ from harbourlight.foundations.ui import fields
 from harbourlight.foundations.ui.forms import Form
 from harbourlight.foundations.ui.uploads import MOST_BYTES, table_of
 
-from .choices import Period
+from .choices import Period, ProposalState
 
 
 class CommentForm(Form):
@@ -238,3 +238,23 @@ class SendBackForm(Form):
     """Gives figures back to their agency."""
 
     reason = fields.LongTextField(label="What is to be put right", rows=3, max_length=1000)
+
+
+class JudgeForm(Form):
+    """What a person makes of a proposal."""
+
+    state = fields.RadiosField(
+        label="Your decision",
+        choices=(
+            (ProposalState.ACCEPTED, "Accept it as it is"),
+            (ProposalState.REWORDED, "Accept it in other words"),
+            (ProposalState.REJECTED, "Reject it"),
+        ),
+        reveals={ProposalState.REWORDED: ("wording",), ProposalState.REJECTED: ("why",)},
+    )
+    wording = fields.LongTextField(
+        label="In other words", rows=4, max_length=1000, marks_optional=False, required=False
+    )
+    why = fields.LongTextField(
+        label="Why it is rejected", rows=3, max_length=1000, marks_optional=False, required=False
+    )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import analysis, collection, imports, indicator, publishing, sheet, words
+from .views import analysis, collection, imports, indicator, judging, publishing, sheet, words
 
 app_name = "dataset"
 
@@ -27,6 +27,9 @@ urlpatterns = [
     path("dataset/collections/<uuid:round_id>/", collection.round_page, name="round"),
     path("dataset/collections/<uuid:round_id>/lock/", collection.lock, name="lock"),
     path("dataset/collections/back/<uuid:submission_id>/", collection.send_back, name="send_back"),
+    path("dataset/quarter/", judging.quarter, name="quarter"),
+    path("dataset/quarter/look/", judging.look, name="look"),
+    path("dataset/proposals/<uuid:proposal_id>/", judging.judge, name="judge"),
     path("dataset/files/<slug:name>.csv", publishing.export, name="export"),
     path("dataset/<str:ref>/", indicator.indicator, name="indicator"),
     path("dataset/<str:ref>/trend/", analysis.indicator_trend, name="trend"),

@@ -43,10 +43,10 @@ def entry(indicator: Indicator, *, value="", numerator="", denominator="", missi
     top, bottom = whole(texts[1], "the numerator"), whole(texts[2], "the denominator")
     if indicator.unit == PERCENT and top > bottom:
         raise NoGoodFigure(f"the numerator {top} is more than the denominator {bottom}")
-    number = share(top, bottom, indicator.unit)
-    if number is None:
+    part = share(top, bottom, indicator.unit)
+    if part is None:
         return Entry(indicator.ref, top, bottom, missing="nothing_to_count", explanation=explanation.strip())
-    return Entry(indicator.ref, top, bottom, number.quantize(Decimal("0.00000001")), explanation=explanation.strip())
+    return Entry(indicator.ref, top, bottom, part.quantize(Decimal("0.00000001")), explanation=explanation.strip())
 
 
 def whole(text: str, name: str) -> Decimal:
