@@ -184,7 +184,7 @@ def people_behind(grant, on):
         members = TeamMembership.objects.current(on).filter(team_id=grant.team_id).select_related("professional")
         return ", ".join(sorted(member.professional.name for member in members)) or "Nobody"
     count = Professional.objects.current(on).filter(agency_id=grant.agency_id).count()
-    return f"{count} people of the agency"
+    return f"{count} {'person' if count == 1 else 'people'} of the agency"
 
 
 def barriers_on(person_id, on):

@@ -92,6 +92,7 @@ class LetterForm(Form):
 
     def __init__(self, *args, reads_here, **options):
         super().__init__(*args, **options)
+        self.fields["channel"].initial = "product"
         if not reads_here:
             self.fields["channel"].choices = self.fields["channel"].choices[1:]
             self.fields["channel"].initial = "post"

@@ -76,7 +76,7 @@ def line_of(contact, moment):
         Contact=tables.lines(reference, words.moment(contact.happened_at)),
         Clock=clock_tag(contact.clock, moment) if contact.clock else "No clock",
         Urgency_and_rating=tables.lines(URGENCIES[contact.urgency], tag(RATINGS[contact.rag], contact.rag_colour)),
-        Children=f"{len(contact.child_ids)}: {', '.join(contact.people)}",
+        Children=("" if len(contact.child_ids) == 1 else f"{len(contact.child_ids)}: ") + ", ".join(contact.people),
         From=tables.lines(SOURCES[contact.source], contact.referrer_agency),
         Owner=contact.owner or "Nobody yet",
     )

@@ -13,6 +13,7 @@ from harbourlight.foundations.actions.models import Challenge
 from harbourlight.foundations.documents.models import BY_PEOPLE, Letter
 from harbourlight.foundations.documents.reading_age import PLAIN_ENOUGH, reading_age
 from harbourlight.foundations.pathways.steps import ChangedMeanwhile, StepNotAllowed
+from harbourlight.foundations.requests.models import Request
 from harbourlight.foundations.ui import drafts
 
 from ..actions import challenge as challenging
@@ -64,6 +65,7 @@ def decide(request, contact_id):
         "contact": record,
         "children": children,
         "document": document,
+        "answers": Request.objects.visible_to(request.user).filter(subject_id=record.pk).select_related("agency"),
         "form": form,
         "meanwhile": meanwhile,
     }

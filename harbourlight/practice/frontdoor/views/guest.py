@@ -11,7 +11,7 @@ from harbourlight.foundations.ui.drafts import Offer
 from .. import actions
 from ..choices import Source
 from ..forms.intake import CodeForm, EmailAddressForm, GuestForm
-from .intake import asked, read_answer, received, shown
+from .intake import asked, read_answer, received, remembered, shown
 
 ASKED, PROVED, DONE = "guest_asked", "guest_proved", "guest_done"
 NO_DRAFT = Offer("", "")
@@ -58,9 +58,8 @@ def guest_contact(request):
     form = asked(request, GuestForm, NO_DRAFT, areas=actions.areas_that_receive(request.today))
     contact = form.is_valid() and received(request, form, source=Source.WEB, referrer_email=proved["email"])
     if contact:
-        due = actions.decision_due(contact)
         request.session.pop(PROVED)
-        request.session[DONE] = {"reference": contact.reference, "due": due.isoformat() if due else ""}
+        request.session[DONE] = remembered(contact)
         return redirect("frontdoor:guest_received")
     return shown(request, "frontdoor/guest_contact.html", form)
 

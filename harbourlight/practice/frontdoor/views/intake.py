@@ -104,9 +104,8 @@ def contact_by_phone(request):
 
 def to_received(request, contact):
     """Remember the reference for the page that follows, which asks no record: a hidden child looks as any other."""
-    due = actions.decision_due(contact)
     shown_before = list(request.session.get(RECEIVED, {}).items())[-9:]
-    answer = {"reference": contact.reference, "due": due.isoformat() if due else ""}
+    answer = remembered(contact)
     request.session[RECEIVED] = {**dict(shown_before), str(contact.id): answer}
     return redirect("frontdoor:contact_received", contact.id)
 
@@ -120,9 +119,19 @@ def contact_received(request, contact_id):
     return render(request, "frontdoor/intake_received.html", read_answer(answer))
 
 
+def remembered(contact):
+    """Return what a session remembers of a contact that was sent: nothing that tells who it is about."""
+    due = actions.decision_due(contact)
+    return {
+        "reference": contact.reference,
+        "due": due.isoformat() if due else "",
+        "phone": contact.team.phone if contact.team else "",
+    }
+
+
 def read_answer(answer):
     """Return what a session remembers of a contact, with its due day as a date."""
-    return {"reference": answer["reference"], "due": date.fromisoformat(answer["due"]) if answer["due"] else None}
+    return answer | {"due": date.fromisoformat(answer["due"]) if answer["due"] else None}
 
 
 @needs("frontdoor.contact")
