@@ -307,3 +307,13 @@ def test_no_view_reads_past_the_policies():
             "AND NOT coalesce(c.reloptions, '{}') && ARRAY['security_invoker=true', 'security_invoker=on'])"
         )
         assert cursor.fetchall() == []
+
+
+@pytest.mark.parametrize(
+    "table", ["people_personevent", "people_addressevent", "frontdoor_contactevent", "pathways_steptaken"]
+)
+@pytest.mark.parametrize("right", ["UPDATE", "DELETE"])
+def test_nobody_rewrites_history(db, table, right):
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT has_table_privilege('harbourlight_app', %s, %s)", [table, right])
+        assert cursor.fetchone() == (False,)
