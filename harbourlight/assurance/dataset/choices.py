@@ -109,3 +109,10 @@ class ProposalState(models.TextChoices):
     ACCEPTED = "accepted", "Accepted"
     REWORDED = "reworded", "Accepted with other words"
     REJECTED = "rejected", "Rejected"
+
+
+# What a composed scorecard may begin with: title and references, to be changed by whoever composes it.
+BEGINNINGS = {
+    "missing": ("Missing, exploited and trafficked children", ("M4", "EH5-QL", "LAC13", "LAC14", "CP1", "LAC1")),
+    "early-help": ("Early help", ("EH1a", "EH1b", "EH1c", "M5", "M2", "EH2")),
+}

@@ -258,3 +258,14 @@ class JudgeForm(Form):
     why = fields.LongTextField(
         label="Why it is rejected", rows=3, max_length=1000, marks_optional=False, required=False
     )
+
+
+class ComposeForm(Form):
+    """A scorecard for a group."""
+
+    title = fields.TextField(label="Title", max_length=120)
+    refs = fields.CheckboxesField(label="Indicators", choices=(), small=True)
+
+    def __init__(self, *args, indicators=(), **options):
+        super().__init__(*args, **options)
+        self.fields["refs"].choices = [(one.ref, f"{one.ref} {one.title}") for one in indicators]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import analysis, collection, imports, indicator, judging, publishing, sheet, words
+from .views import analysis, collection, imports, indicator, judging, publishing, scorecards, sheet, words
 
 app_name = "dataset"
 
@@ -30,6 +30,9 @@ urlpatterns = [
     path("dataset/quarter/", judging.quarter, name="quarter"),
     path("dataset/quarter/look/", judging.look, name="look"),
     path("dataset/proposals/<uuid:proposal_id>/", judging.judge, name="judge"),
+    path("dataset/scorecards/", scorecards.scorecards, name="scorecards"),
+    path("dataset/scorecards/new/", scorecards.scorecard_new, name="scorecard_new"),
+    path("dataset/scorecards/<uuid:scorecard_id>/", scorecards.scorecard_change, name="scorecard_change"),
     path("dataset/files/<slug:name>.csv", publishing.export, name="export"),
     path("dataset/<str:ref>/", indicator.indicator, name="indicator"),
     path("dataset/<str:ref>/trend/", analysis.indicator_trend, name="trend"),
