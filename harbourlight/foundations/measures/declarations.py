@@ -11,6 +11,8 @@ from django.db.models.functions import TruncMonth
 
 from .arithmetic import COUNT, PERCENT
 from .months import LONDON, Month, midnight
+from .querysets import chosen
+from .rows import Rows
 
 __all__ = ["LONDON", "Figure", "Indicator", "Measure", "Month", "Span", "counted", "midnight"]
 FLOW, STOCK = "flow", "stock"
@@ -31,9 +33,14 @@ class Span:
         return self.first.span[0], self.last.span[1]
 
 
+Counted = Rows | Callable[[Any, Span], Any]
+
+
 @dataclass(frozen=True)
 class Measure:
-    """One measure: its words, and the rows it counts as functions of (area, span) that return querysets.
+    """One measure: its words, and the rows it counts: described, or as functions of (area, span) giving querysets.
+
+    Rows that are described can be counted by other engines as well (``columnar``).
 
     ``good`` is "up", "down" or "" where neither way is good by itself. ``dated_by`` names the moment that
     puts a row into a month. Without a denominator the measure is a count. ``behind`` returns the records to
@@ -53,10 +60,10 @@ class Measure:
     good: str
     definition: str
     dated_by: str = "happened_at"
-    numerator: Callable[[Any, Span], Any] | None = None
-    denominator: Callable[[Any, Span], Any] | None = None
+    numerator: Counted | None = None
+    denominator: Counted | None = None
     exclusions: str = ""
-    behind: Callable[[Any, Span], Any] | None = None
+    behind: Counted | None = None
     kind: str = FLOW
     since: Callable[[Any], datetime | None] | None = None
     may: str = ""
@@ -71,7 +78,7 @@ class Measure:
 
     def rows(self, area, span):
         """Return the records behind the number."""
-        return (self.behind or self.numerator)(area, span)
+        return chosen(self.behind or self.numerator, area, span)
 
     def by_month(self, area, months, at):
         """Return the figure of each month: one query for the top, one for the whole, by the caller's eyes.
@@ -83,16 +90,16 @@ class Measure:
         if self.kind == STOCK:
             return [self.standing(area, Span(month, month, at)) for month in months]
         span = Span(months[0], months[-1], at)
-        tops = counted(self.numerator(area, span), self.dated_by)
+        tops = counted(chosen(self.numerator, area, span), self.dated_by)
         if self.denominator is None:
             return [Figure(tops.get(month, 0)) for month in months]
-        wholes = counted(self.denominator(area, span), self.dated_by)
+        wholes = counted(chosen(self.denominator, area, span), self.dated_by)
         return [Figure(tops.get(month, 0), wholes.get(month, 0)) for month in months]
 
     def standing(self, area, span):
         """Return the figure of a stock at the end of a span."""
-        whole = self.denominator(area, span).count() if self.denominator else None
-        return Figure(self.numerator(area, span).count(), whole)
+        whole = chosen(self.denominator, area, span).count() if self.denominator else None
+        return Figure(chosen(self.numerator, area, span).count(), whole)
 
 
 def counted(rows, dated_by):

@@ -2,12 +2,12 @@
 
 from dataclasses import replace
 
-from django.db.models import Count, Exists, F, Func, OuterRef, Q
+from django.db.models import Count, F, Q
 
 from harbourlight.foundations.access.guard import as_system
 from harbourlight.foundations.measures.declarations import Measure, Span
-from harbourlight.foundations.pathways.models import Deadline
-from harbourlight.foundations.requests.models import Request
+from harbourlight.foundations.measures.querysets import select
+from harbourlight.foundations.measures.rows import AT, Again, Among, Compare, Either, Field, Is, Known, Rows
 
 from .choices import CONVERTING, Outcome, Source
 from .models import Contact
@@ -20,113 +20,44 @@ SAFE = "Children are safe because decisions are made on time"
 RIGHT_HELP = "Children get the right help the first time"
 
 
-class YearBefore(Func):
-    """The moment twelve months before another."""
+CONTACTS = Rows("frontdoor.contact", "happened_at")
+DECIDED = CONTACTS.where(Is("outcome", ("",), never=True))
+REFERRALS = CONTACTS.where(Is("outcome", CONVERTING))
+REFERRALS_AGAIN = REFERRALS.where(Again(REFERRALS, months=12))
 
-    template = "(%(expressions)s - interval '12 months')"
-    arity = 1
+# Clocks that have come to an end: stopped, or run out.
+DECISION_CLOCKS_ENDED = Rows("pathways.deadline", "started_at").where(
+    Is("clock", DECISION_CLOCKS),
+    Is("is_alarm", (True,)),
+    Known("cancelled_at", never=True),
+    Either((Known("met_at"), Compare("due_at", "<", AT))),
+)
+IN_TIME = Compare("met_at", "<=", Field("due_at"))
+DECIDED_IN_TIME = DECISION_CLOCKS_ENDED.where(IN_TIME)
+DECIDED_LATE = DECISION_CLOCKS_ENDED.where(
+    Either((Compare("met_at", ">", Field("due_at")), Known("met_at", never=True)))
+)
+REFERRAL_CLOCKS = DECISION_CLOCKS_ENDED.where(Among("subject_id", REFERRALS))
+REFERRALS_IN_TIME = REFERRAL_CLOCKS.where(IN_TIME)
 
-
-def contacts(area, span):
-    """Return the contacts received in a span."""
-    start, end = span.bounds
-    return Contact.objects.filter(area=area, happened_at__gte=start, happened_at__lt=end)
-
-
-def decided(area, span):
-    """Return the contacts received in a span that have been decided."""
-    return contacts(area, span).exclude(outcome="")
-
-
-def referrals(area, span):
-    """Return the contacts received in a span that became referrals."""
-    return contacts(area, span).filter(outcome__in=CONVERTING)
-
-
-def referrals_again(area, span):
-    """Return the referrals of a child who had been referred in the twelve months before."""
-    earlier = Contact.objects.filter(
-        area=area,
-        outcome__in=CONVERTING,
-        child_ids__overlap=OuterRef("child_ids"),
-        happened_at__lt=OuterRef("happened_at"),
-        happened_at__gte=YearBefore(OuterRef("happened_at")),
-    )
-    return referrals(area, span).filter(Exists(earlier))
+# Requests that were not withdrawn and whose time is over or answered.
+REQUESTS = Rows("requests.request", "asked_at").where(
+    Is("state", ("withdrawn",), never=True),
+    Either((Known("answered_at"), Compare("due_at", "<", AT))),
+)
+REQUESTS_ANSWERED = REQUESTS.where(Known("answered_at"))
+REQUESTS_LATE = REQUESTS.where(Either((Compare("answered_at", ">", Field("due_at")), Known("answered_at", never=True))))
 
 
-def decision_clocks(area, span):
-    """Return the decision clocks started in a span that have come to an end: stopped, or run out."""
-    start, end = span.bounds
-    rows = Deadline.objects.filter(
-        area=area,
-        clock__in=DECISION_CLOCKS,
-        is_alarm=True,
-        cancelled_at=None,
-        started_at__gte=start,
-        started_at__lt=end,
-    )
-    return rows.filter(Q(met_at__isnull=False) | Q(due_at__lt=span.at))
-
-
-def decided_in_time(area, span):
-    """Return the decision clocks started in a span that were stopped no later than due."""
-    return decision_clocks(area, span).met_in_time()
-
-
-def referral_clocks(area, span):
-    """Return the decision clocks of contacts that became referrals."""
-    referred = Contact.objects.filter(area=area, outcome__in=CONVERTING)
-    return decision_clocks(area, span).filter(subject_id__in=referred.values("pk"))
-
-
-def referrals_in_time(area, span):
-    """Return the decision clocks of referrals that were stopped no later than due."""
-    return referral_clocks(area, span).met_in_time()
-
-
-def referrals_decided(area, span):
-    """Return the referrals whose decision clocks started in a span."""
-    return Contact.objects.filter(pk__in=referral_clocks(area, span).values("subject_id"))
-
-
-def contacts_decided_late(area, span):
-    """Return the contacts whose decision was late, or is."""
-    late = decision_clocks(area, span).filter(Q(met_at__gt=F("due_at")) | Q(met_at=None))
-    return Contact.objects.filter(pk__in=late.values("subject_id"))
-
-
-def requests_made(area, span):
-    """Return the requests made in a span that were not withdrawn and whose time is over or answered."""
-    start, end = span.bounds
-    rows = Request.objects.filter(area=area, asked_at__gte=start, asked_at__lt=end).exclude(state="withdrawn")
-    return rows.filter(Q(answered_at__isnull=False) | Q(due_at__lt=span.at))
-
-
-def requests_answered(area, span):
-    """Return the requests made in a span that were answered."""
-    return requests_made(area, span).filter(answered_at__isnull=False)
-
-
-def requests_late(area, span):
-    """Return the requests made in a span that were answered late, or are late."""
-    return requests_made(area, span).filter(Q(answered_at__gt=F("due_at")) | Q(answered_at=None))
-
-
-def contacts_of(requests):
-    """Return a function that gives the contacts behind requests."""
-    return lambda area, span: Contact.objects.filter(pk__in=requests(area, span).values("subject_id"))
+def contacts_of(rows):
+    """Return a function that gives the contacts which clocks or requests are about."""
+    return lambda area, span: Contact.objects.filter(pk__in=select(rows, area, span).values("subject_id"))
 
 
 def first_contact(area):
     """Return the moment of an area's first contact, or None: no month before it can be counted."""
     earliest = Contact.objects.filter(area=area).order_by("happened_at")
     return earliest.values_list("happened_at", flat=True).first()
-
-
-def by(field, value):
-    """Return a function that counts the contacts with one value of a field."""
-    return lambda area, span: contacts(area, span).filter(**{field: value})
 
 
 DECLARED = (
@@ -137,7 +68,7 @@ DECLARED = (
         "contacts",
         "",
         "Everything that reached the front door.",
-        numerator=contacts,
+        numerator=CONTACTS,
     ),
     *(
         Measure(
@@ -147,7 +78,7 @@ DECLARED = (
             "contacts",
             "",
             "Contacts by the way they arrived.",
-            numerator=by("source", source.value),
+            numerator=CONTACTS.where(Is("source", (source.value,))),
         )
         for source in Source
     ),
@@ -159,7 +90,7 @@ DECLARED = (
             "contacts",
             "",
             "Contacts by outcome, in the month they were received.",
-            numerator=by("outcome", outcome.value),
+            numerator=CONTACTS.where(Is("outcome", (outcome.value,))),
         )
         for outcome in Outcome
     ),
@@ -170,8 +101,8 @@ DECLARED = (
         "% of contacts decided",
         "",
         "Contacts with the outcome of an assessment or a strategy discussion, out of those decided.",
-        numerator=referrals,
-        denominator=decided,
+        numerator=REFERRALS,
+        denominator=DECIDED,
         exclusions="Contacts that still wait for a decision.",
     ),
     Measure(
@@ -182,9 +113,9 @@ DECLARED = (
         "up",
         "Decision clocks stopped no later than due, out of those stopped or run out.",
         dated_by="started_at",
-        numerator=decided_in_time,
-        denominator=decision_clocks,
-        behind=contacts_decided_late,
+        numerator=DECIDED_IN_TIME,
+        denominator=DECISION_CLOCKS_ENDED,
+        behind=contacts_of(DECIDED_LATE),
         exclusions="Clocks that still run and are not due, and clocks that were cancelled. The list shows the late.",
     ),
     Measure(
@@ -194,8 +125,8 @@ DECLARED = (
         "% of referrals",
         "down",
         "The national definition: a referral of a child who was referred in the 12 months before it.",
-        numerator=referrals_again,
-        denominator=referrals,
+        numerator=REFERRALS_AGAIN,
+        denominator=REFERRALS,
     ),
     Measure(
         "FD-07",
@@ -214,9 +145,9 @@ DECLARED = (
         "up",
         "Requests that an agency answered (held, nothing held or declined), out of those answered or due.",
         dated_by="asked_at",
-        numerator=requests_answered,
-        denominator=requests_made,
-        behind=contacts_of(requests_answered),
+        numerator=REQUESTS_ANSWERED,
+        denominator=REQUESTS,
+        behind=contacts_of(REQUESTS_ANSWERED),
     ),
     Measure(
         "FD-09",
@@ -226,9 +157,9 @@ DECLARED = (
         "down",
         "Requests answered after they were due, or due and not answered.",
         dated_by="asked_at",
-        numerator=requests_late,
-        denominator=requests_made,
-        behind=contacts_of(requests_late),
+        numerator=REQUESTS_LATE,
+        denominator=REQUESTS,
+        behind=contacts_of(REQUESTS_LATE),
     ),
     Measure(
         "FD-10",
@@ -237,7 +168,7 @@ DECLARED = (
         "contacts",
         "",
         "Contacts with the outcome of an assessment or a strategy discussion, in the month they were received.",
-        numerator=referrals,
+        numerator=REFERRALS,
         exclusions="Contacts that still wait for a decision.",
     ),
     Measure(
@@ -248,9 +179,9 @@ DECLARED = (
         "up",
         "Decision clocks of referrals stopped no later than due, out of those stopped or run out.",
         dated_by="started_at",
-        numerator=referrals_in_time,
-        denominator=referral_clocks,
-        behind=referrals_decided,
+        numerator=REFERRALS_IN_TIME,
+        denominator=REFERRAL_CLOCKS,
+        behind=contacts_of(REFERRAL_CLOCKS),
         exclusions="Contacts that did not become referrals, and clocks that were cancelled. The list shows them all.",
     ),
 )
@@ -277,7 +208,7 @@ def agencies(area, month, at):
     span = Span(month, month, at)
     late = Q(answered_at__gt=F("due_at")) | Q(answered_at=None, due_at__lt=at)
     with as_system(WHY):
-        rows = requests_made(area, span).order_by("agency__name").values("agency__name")
+        rows = select(REQUESTS, area, span).order_by("agency__name").values("agency__name")
         return list(
             rows.annotate(
                 made=Count("pk"),
