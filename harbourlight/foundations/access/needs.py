@@ -6,9 +6,6 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 
 from harbourlight.foundations.agencies.choices import Role
-from harbourlight.foundations.agencies.models import RoleHolding
-
-from .asked import Asked, Given
 
 PERMISSIONS = {
     "everyone": None,
@@ -36,20 +33,18 @@ def may(user, permission, on):
     return bool(roles_of(user, on) & PERMISSIONS[permission])
 
 
-@Asked
-def roles_held():
-    """The roles that a professional holds on a date."""
-    holding = RoleHolding.objects.current(Given("on"))
-    return holding.filter(professional=Given("professional")).values_list("role")
-
-
 def roles_of(user, on):
     """Return the roles a person holds on a date, read once for each request."""
     held = getattr(user, "_roles_held", None)
     if held is None or held[0] != on:
-        held = (on, {role for (role,) in roles_held(professional=user.pk, on=on)})
-        user._roles_held = held
+        return remember_roles(user, on, user.roles_on(on))
     return held[1]
+
+
+def remember_roles(user, on, roles):
+    """Keep the roles that somebody holds on a date with the person, and return them."""
+    user._roles_held = (on, set(roles))
+    return user._roles_held[1]
 
 
 def needs(permission):

@@ -1,14 +1,16 @@
 """Who is signed in: read for every page, so the questions are put into words only once."""
 
 from allauth.account.auth_backends import AuthenticationBackend as AllauthBackend
+from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.sessions.backends.db import SessionStore as DatabaseSessions
 from django.contrib.sessions.models import Session
 from django.db.models import F, Max, Min, OuterRef, Subquery
 
-from harbourlight.foundations.agencies.models import Professional, TeamMembership
+from harbourlight.foundations.agencies.models import Professional, RoleHolding, TeamMembership
 
 from .asked import Asked, Given
 from .middleware import LONDON, read_clock
+from .needs import remember_roles
 
 
 @Asked
@@ -19,10 +21,13 @@ def session_with():
 
 @Asked
 def professional_with():
-    """The professional with an id, and the area of the person's teams where they all work in one."""
+    """The professional with an id, the roles held, and the area of the person's teams where they all work in one."""
+    held = RoleHolding.objects.current(Given("on")).filter(professional=OuterRef("pk")).values("role")
     sitting = TeamMembership.objects.current(Given("on")).filter(professional=OuterRef("pk")).values("professional")
     only_one = sitting.annotate(first=Min("team__area__name"), last=Max("team__area__name")).filter(first=F("last"))
-    return Professional.objects.filter(pk=Given("id")).annotate(area_name=Subquery(only_one.values("first")))
+    return Professional.objects.filter(pk=Given("id")).annotate(
+        area_name=Subquery(only_one.values("first")), held=ArraySubquery(held)
+    )
 
 
 @Asked
@@ -48,4 +53,7 @@ class AuthenticationBackend(AllauthBackend):
     def get_user(self, user_id):
         """Return the professional of a session, or None."""
         on = read_clock().astimezone(LONDON).date()
-        return next(iter(professional_with(id=user_id, on=on)), None)
+        for professional in professional_with(id=user_id, on=on):
+            remember_roles(professional, on, professional.held)
+            return professional
+        return None
