@@ -80,8 +80,8 @@ def _owner_empties_tables(django_db_setup):
 
 @pytest.fixture
 def moment():
-    """Return this moment, read once for the test."""
-    return datetime.now(UTC) - timedelta(seconds=1)  # noqa: TID251 - a test reads the clock once
+    """Return this moment, read once for the test, and no later than the start of its transaction."""
+    return datetime.now(UTC) - timedelta(seconds=20)  # noqa: TID251 - a test reads the clock once
 
 
 @contextmanager

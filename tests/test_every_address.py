@@ -382,3 +382,9 @@ def test_alice_passes_where_the_child_is_hers(cast, secret, moment, client):
          at=moment - timedelta(minutes=1), professional=cast.alice)  # fmt: skip
     client.force_login(cast.alice, backend="harbourlight.foundations.access.signed_in.AuthenticationBackend")
     assert client.get(f"/access/people/{secret.id}/looked/").status_code == 200
+
+
+@pytest.mark.parametrize("address", ["/?show=%00", "/dataset/?card=a%00b", "/api/v1/contacts/%00", "/people/%00/"])
+def test_an_address_with_a_nul_is_refused_not_failed(address, cast, client):
+    client.force_login(cast.alice, backend="harbourlight.foundations.access.signed_in.AuthenticationBackend")
+    assert client.get(address).status_code == 400

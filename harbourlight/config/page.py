@@ -3,6 +3,7 @@
 from functools import cache
 
 from django.conf import settings
+from django.core.exceptions import SuspiciousOperation
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
 
@@ -55,6 +56,17 @@ def page(request):
         "today": getattr(request, "today", None),
         "is_demonstration": settings.HARBOURLIGHT_DEMO,
     }
+
+
+def whole_address_middleware(get_response):
+    """Refuse an address with a NUL in it: the database keeps none, and no page leads there."""
+
+    def middleware(request):
+        if "\0" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
+            raise SuspiciousOperation("An address with a NUL")
+        return get_response(request)
+
+    return middleware
 
 
 def private_middleware(get_response):
