@@ -8,7 +8,7 @@ went. Readers are never told which of the two reasons left a figure out.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from .arithmetic import COUNT, PERCENT, Number, rounded
@@ -78,10 +78,12 @@ def suppress(
     parts: Sequence[Parts] = (),
     stocks: Sequence[Stock] = (),
     public: Collection[Key] = (),
+    withheld: Collection[Key] = (),
 ) -> dict[Key, str]:
     """Return which figures are left out, and why: "small" or "secondary".
 
     ``public`` are figures that readers have already in the same words: leaving them out would help nobody.
+    ``withheld`` are figures that were left out before, and stay so.
     """
     system = System()
     for (ref, month), reading in readings.items():
@@ -92,15 +94,46 @@ def suppress(
     hidden = {key: SMALL for key in system.tells if guarded & set(system.behind[key])}
     guarded |= {system.tells[key] for key in hidden}
     hidden |= dict.fromkeys(system.baseless, SECONDARY)
-    while True:
-        clues = _clues(system, guarded, system.tells.keys() - hidden.keys(), small)
-        if clues is None:
-            return hidden
+    hidden |= {key: SECONDARY for key in withheld if key in system.tells and key not in hidden}
+    for island in _islands(system):
+        _close(island, hidden, set(guarded), public, small)
+    return hidden
+
+
+def _close(system, hidden, guarded, public, small):
+    """Leave out further figures until no guarded quantity follows from those shown."""
+    while (clues := _clues(system, guarded, system.tells.keys() - hidden.keys(), small)) is not None:
         free = [key for key in clues if key not in public]
         if free:
             hidden[min(free, key=lambda key: (system.sizes[key], key))] = SECONDARY
         else:
             guarded -= _told(system, public)
+
+
+def _islands(system):
+    """Return the parts of a system that nothing connects, so that each can be judged by itself."""
+    home: dict[Quantity, Quantity] = {}
+
+    def root(quantity):
+        while home.setdefault(quantity, quantity) != quantity:
+            home[quantity] = home[home[quantity]]
+            quantity = home[quantity]
+        return quantity
+
+    bonds = [(each, each.members) for each in system.ratios]
+    bonds += [(each, (*each.left, *each.right)) for each in system.balances]
+    joined = [(each, [quantity for quantity in among if quantity[0] != WHOLE]) for each, among in bonds]
+    for _, among in joined:
+        for quantity in among[1:]:
+            home[root(quantity)] = root(among[0])
+    parts: dict[Quantity, System] = {}
+    for key, quantity in system.tells.items():
+        empty = replace(system, tells={}, balances=[], ratios=[])
+        parts.setdefault(root(quantity), empty).tells[key] = quantity
+    for each, among in joined:
+        if (part := parts.get(root(among[0]))) is not None:
+            (part.ratios if isinstance(each, Ratio) else part.balances).append(each)
+    return parts.values()
 
 
 def _tell(system, indicators, readings, ref, month):
@@ -181,12 +214,22 @@ def _relate(system, months, indicators, parts, stocks):
         for each in parts:
             _divide(system, indicators, each, month)
         for ref, indicator in indicators.items():
+            if indicator.numerator_ref and indicator.denominator_ref and (ref, month) not in system.values:
+                _split(system, [(name, month) for name in names_of(indicator, indicators)])
             if indicator.complement_of:
                 _balance(system, [(WHOLE, month)], [(ref, month), (indicator.complement_of, month)])
         for stock in stocks:
             before = month.back(1)
             left = [(stock.stock, month), *((ref, month) for ref in stock.went)]
             _balance(system, left, [(stock.stock, before), *((ref, month) for ref in stock.came)])
+
+
+def _split(system, names):
+    """Note the rest of a whole beside its part where the sheet gives no percentage of them."""
+    top, bottom, rest = names
+    if top in system.values and bottom in system.values and rest not in system.values:
+        _note(system, rest, system.values[bottom] - system.values[top])
+        _balance(system, [bottom], [top, rest])
 
 
 def _divide(system, indicators, each, month):

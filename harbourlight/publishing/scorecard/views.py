@@ -1,7 +1,5 @@
 """Pages and files for readers: without sign-in where a publication is for everybody."""
 
-from functools import lru_cache
-
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
@@ -33,7 +31,7 @@ def publications(request):
 @needs("everyone")
 def publication(request, code, month):
     """Show a published month to anybody."""
-    found = releases.release(public_or_404(code, month))
+    found = releases.current(public_or_404(code, month))
     context = {"release": found, "publication": found.publication, "how": how_to_read(found), "files": tuple(FILES)}
     return render(request, "scorecard/publication.html", context)
 
@@ -63,14 +61,23 @@ def file_of(publication, name):
     """Return a file of a publication; one that was made is kept until a revision changes it."""
     if name not in FILES:
         raise Http404("No such file")
-    answer = HttpResponse(made(name, publication.pk, publication.version, releases.stamp(publication)), FILES[name][0])
+    content = made(name, publication)
+    answer = HttpResponse(content, FILES[name][0])
     title = f"{publication.area.code}-{publication.first:%Y-%m}-{name}"
     answer["Content-Disposition"] = f'attachment; filename="{title}"'
     return answer
 
 
-@lru_cache(maxsize=16)
-def made(name, publication_id, version, stamp):
-    """Return the bytes of a file as it is with these revisions."""
-    content = FILES[name][1](releases.release(releases.frozen(publication_id)))
-    return content if isinstance(content, bytes) else content.encode()
+MADE: dict = {}
+MOST_MADE = 32
+
+
+def made(name, publication):
+    """Return the bytes of a file as it is with its revisions."""
+    key = (name, publication.pk, publication.version, releases.stamp(publication))
+    if key not in MADE:
+        content = FILES[name][1](releases.current(publication))
+        if len(MADE) >= MOST_MADE:
+            MADE.pop(next(iter(MADE)), None)
+        MADE[key] = content if isinstance(content, bytes) else content.encode()
+    return MADE[key]

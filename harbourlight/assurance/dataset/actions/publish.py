@@ -80,22 +80,34 @@ def reading_of(row):
 
 
 def left_out(publication, rows, public=None):
-    """Return which figures readers do not get, by the one rule of all outputs."""
+    """Return which figures readers do not get, by the one rule of all outputs.
+
+    ``public`` are figures of this publication that readers have already. Other publications count as well:
+    what they show is known, what they leave out stays so, and a month before or after these may tell something.
+    """
     readings = {key_of(row): reading_of(row) for row in rows}
+    known, withheld = set(public or ()), set()
+    for row in beside(publication):
+        key = key_of(row)
+        if row.suppression:
+            withheld.add(key)
+        elif readings.setdefault(key, reading_of(row)).number == row.number:
+            known.add(key)
     return suppress(
         readings, registry.INDICATORS, small=publication.small_number, parts=registry.PARTS, stocks=registry.STOCKS,
-        public=known_already(publication, rows) if public is None else public,
+        public=known, withheld=withheld - known,
     )  # fmt: skip
 
 
-def known_already(publication, rows):
-    """Return the figures that an earlier publication shows everybody as they are now."""
-    earlier = PublishedValue.objects.filter(
-        publication__area=publication.area, publication__state=PublicationState.PUBLISHED,
-        publication__is_public=True, suppression="", number__isnull=False,
-    ).exclude(publication=publication)  # fmt: skip
-    shown = {(ref, first): number for ref, first, number in earlier.values_list("ref", "first", "number")}
-    return {key_of(row) for row in rows if shown.get((row.ref, row.first)) == row.number and row.number is not None}
+def beside(publication):
+    """Return the figures of other public months that overlap with these, or stand next to them."""
+    month = Month(publication.first)
+    reach = (month.back(SHOWN).first, month.back(-1).first)
+    others = PublishedValue.objects.filter(
+        publication__area=publication.area, publication__is_public=True, number__isnull=False, first__range=reach,
+        ref__in=registry.INDICATORS,
+    )  # fmt: skip
+    return others.exclude(publication=publication).order_by("publication__frozen_at")
 
 
 @transaction.atomic

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from django.db.models import Max
 
@@ -123,6 +123,16 @@ def public_release(code, month):
     return public_releases().filter(area__code=code, period="month", first=month.first).first()
 
 
+def current(publication):
+    """Return a frozen month as its readers get it, kept in memory until a revision changes it."""
+    return _kept(publication.pk, publication.version, stamp(publication))
+
+
+@lru_cache(maxsize=16)
+def _kept(publication_id, version, stamp):
+    return release(Publication.objects.select_related("area").get(pk=publication_id))
+
+
 def release(publication):
     """Return a frozen month as its readers get it."""
     month = Month(publication.first)
@@ -188,11 +198,6 @@ def revisions(publication, rows):
         text = MARK if (ref, month) in hidden else text
         found.setdefault(ref, []).append(Changed(month, text, row.reason, row.noticed_at))
     return found
-
-
-def frozen(publication_id):
-    """Return a publication with its area; whoever asks has found it as a reader before."""
-    return Publication.objects.select_related("area").get(pk=publication_id)
 
 
 def stamp(publication):

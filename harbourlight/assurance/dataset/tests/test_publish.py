@@ -134,6 +134,22 @@ def test_what_an_earlier_month_shows_stays_shown(frozen, area, cast, moment):
     assert not before & after
 
 
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_two_publications_together_tell_no_small_number(order, area, cast, moment):
+    """What stood in one and what came and went in the other would give a number that both leave out."""
+    for back in range(14):
+        month = OCTOBER.back(back).first
+        for ref, number in (("LAC1", 500 + back), ("LAC2", 3 if back == 12 else 20), ("LAC3", 30)):
+            value(area, ref, month, number=str(number), at=moment)
+    shown = set()
+    for back in order:
+        made = freeze(area=area, month=OCTOBER.back(back), title="x", is_public=True, by=cast.business, at=moment)
+        shown |= set(made.values.filter(suppression="").values_list("ref", "first"))
+    small, before = OCTOBER.back(12).first, OCTOBER.back(13).first
+    assert ("LAC2", small) not in shown
+    assert not {("LAC1", before), ("LAC1", small), ("LAC3", small)} <= shown
+
+
 def test_only_the_business_unit_freezes_publishes_and_explains(frozen, area, cast, moment, client_for):
     change(area, "M1", 1633)
     notice(area=area, at=moment)
