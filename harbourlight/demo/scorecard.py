@@ -1,11 +1,16 @@
 """Gives the demonstration a dataset: the example sheet as a real series, and figures computed from its contacts."""
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
-from harbourlight.assurance.dataset.actions import compute, import_sheet, read_sheet
+from harbourlight.assurance.dataset.actions import collect, compute, import_sheet, publish, read_sheet
+from harbourlight.assurance.dataset.actions.compose import compose
+from harbourlight.assurance.dataset.actions.propose import propose
+from harbourlight.assurance.dataset.choices import BEGINNINGS
 from harbourlight.assurance.dataset.models import MethodNote, Population
 from harbourlight.foundations.access.middleware import LONDON
+from harbourlight.foundations.agencies.choices import Role, Sector
+from harbourlight.foundations.agencies.models import Professional
 from harbourlight.foundations.measures import registry
 from harbourlight.foundations.measures.arithmetic import SHOWN
 from harbourlight.foundations.measures.months import Month
@@ -14,6 +19,9 @@ from harbourlight.practice.frontdoor.models import Contact
 
 EXAMPLE = Path(__file__).resolve().parents[2] / "examples" / "scorecard"
 CONTACTS_A_CHILD = 1439 / 50_000  # a month, as in the published sheet
+PRINTED = Month(date(2018, 10, 1))
+ASKED = ["M4", "EH5-QL"]
+ANSWERS_WITHIN = timedelta(days=10)
 METHOD = "From 3 July 2018 a decision within one working day counts; before, one within 24 hours."
 
 
@@ -29,6 +37,22 @@ def load(*, areas, now):
     for area in areas:
         populate(area, last, now)
         compute(area=area, months=last.last_of(2 * SHOWN if area == areas[0] else SHOWN), at=now)
+    by = Professional.objects.filter(role_holdings__role=Role.BUSINESS_UNIT).order_by("pk").first()
+    if by is not None:
+        work_with(areas[0], last, now, by)
+
+
+def work_with(area, last, now, by):
+    """Show what is done with a dataset: a month published, scorecards for groups, proposals, a collection."""
+    if EXAMPLE.is_dir():
+        month = publish.freeze(area=area, month=PRINTED, title=f"Scorecard of {area}", is_public=True, by=by, at=now)
+        publish.publish(publication=month, by=by, at=now)
+    for title, refs in BEGINNINGS.values():
+        compose(area=area, title=title, refs=refs, by=by, at=now)
+    quarter = last.quarter if last == last.quarter.back(-2) else last.quarter.back(3)
+    propose(area=area, quarter=quarter, at=now)
+    asked = area.agencies.filter(sector__in=(Sector.POLICE, Sector.HEALTH)).order_by("name")[:2]
+    collect.open_round(area=area, month=last, agencies=asked, refs=ASKED, due_at=now + ANSWERS_WITHIN, by=by, at=now)
 
 
 def bring_in(area, last, now):
