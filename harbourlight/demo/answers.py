@@ -2,10 +2,10 @@
 
 from harbourlight.demo import hours, rates, records, words
 from harbourlight.foundations.access.choices import Basis, Scope
-from harbourlight.foundations.requests.choices import USUAL
 from harbourlight.foundations.requests.models import Request
 from harbourlight.foundations.requests.pathway import REQUEST
 
+ANSWER_WITHIN = 150  # minutes of office hours: the hub decides within a working day
 QUESTION = "What do you hold about these children and their household in the last 12 months?"
 
 
@@ -19,7 +19,7 @@ def ask_agencies(world, partnership, story, asked_at):
 
 def _ask(world, story, agency, asked_at):
     contact = story.contact
-    due_at = hours.end_of_working_day(asked_at, int(USUAL))
+    due_at = hours.after(asked_at, ANSWER_WITHIN)
     request = world.make(
         Request,
         subject_kind=contact._meta.label_lower,
@@ -53,10 +53,10 @@ def answer(world, request, sight, *, decided_at, manager):
     agency = request.agency
     late = world.chance(rates.LATE.get(agency.sector, rates.LATE["other"]))
     if late:
-        at = hours.after(request.due_at, 5 + world.dice.expovariate(1 / 300))
+        at = hours.after(request.due_at, 5 + world.dice.expovariate(1 / 60))
         request.times_chased, request.last_chased_at = 1, request.due_at
     else:
-        at = min(hours.after(request.asked_at, 20 + world.dice.expovariate(1 / 90)), request.due_at)
+        at = min(hours.after(request.asked_at, 20 + world.dice.expovariate(1 / 45)), request.due_at)
     will_answer = world.chance(rates.ANSWERED.get(agency.sector, rates.ANSWERED["other"]))
     if not will_answer or at > (decided_at or world.now):
         if decided_at:

@@ -34,7 +34,7 @@ class Basket:
         for model, rows in self.rows.items():
             copy(model, rows)
             counts[model._meta.label_lower] = len(rows)
-            said(model._meta.verbose_name_plural, len(rows))
+            said(model._meta.verbose_name, len(rows))
         self.rows.clear()
         return counts
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from harbourlight.demo import hours, records
 from harbourlight.foundations.access.choices import Basis
-from harbourlight.foundations.actions.choices import ANSWER_WITHIN_WORKING_DAYS, CLOCK
+from harbourlight.foundations.actions.choices import ANSWER_WITHIN_WORKING_DAYS, CLOCK, SIGHT_ENDS_AFTER_WORKING_DAYS
 from harbourlight.foundations.actions.models import Challenge
 from harbourlight.foundations.actions.pathway import CHALLENGE
 from harbourlight.foundations.agencies.choices import Role
@@ -55,7 +55,7 @@ def challenge(world, partnership, contact, told_at):
         due_at=hours.end_of_working_day(raised_at, ANSWER_WITHIN_WORKING_DAYS),
     )
     senior = partnership.staff[Role.SENIOR_MANAGER, [a.id for a in partnership.areas].index(contact.area_id)][0]
-    records.grant(
+    sight = records.grant(
         world,
         contact.child_ids,
         by=contact.referrer,
@@ -79,6 +79,8 @@ def challenge(world, partnership, contact, told_at):
     if answered_at > world.now:
         return
     clock.met_at = answered_at
+    for given in sight:
+        given.valid_until = hours.end_of_working_day(answered_at, SIGHT_ENDS_AFTER_WORKING_DAYS)
     row.answered_by, row.answered_at = senior, answered_at
     row.answer = "I have read the earlier contacts. The decision stands; early help will visit within the week."
     records.take_step(world, CHALLENGE, row, "stand_by", by=senior, at=answered_at, note=row.answer)

@@ -61,7 +61,7 @@ def load(*, now, children, years, seed, stream=None):
     def said(label, rows):
         nonlocal written
         written += rows
-        progress.show(f"writing {label}", 0.3 + 0.55 * written / total)
+        progress.show(f"writing rows: {label}", 0.3 + 0.55 * written / total)
 
     with as_system("load the demonstration"), transaction.atomic():
         rows = world.basket.rows

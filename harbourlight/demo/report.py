@@ -27,7 +27,7 @@ WHERE d.started_at = c.happened_at AND d.met_at IS NOT NULL
 """
 REQUESTS = """
 SELECT avg((answered_at IS NOT NULL)::int), avg((answered_at > due_at)::int) FILTER (WHERE answered_at IS NOT NULL)
-FROM requests_request WHERE asked_at < %s
+FROM requests_request WHERE asked_at < %s AND state <> 'withdrawn'
 """
 
 

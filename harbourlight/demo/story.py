@@ -259,7 +259,8 @@ class Story:
         world, due_at = self.world, self.clock.due_at
         if world.chance(rates.DECIDED_IN_TIME):
             slow = 60 if self.urgent != "routine" else 320 if self.asked else 160  # the answers are waited for
-            moment = hours.after(taken_at, 15 + world.dice.expovariate(1 / slow))
+            soonest = 140 if self.asked else 15
+            moment = hours.after(taken_at, soonest + world.dice.expovariate(1 / slow))
             last = hours.at(self.clock.due_on, hours.CLOSES)
             return moment if moment <= due_at else max(taken_at, last) - timedelta(minutes=world.dice.randrange(1, 90))
         return hours.after(due_at, 10 + world.dice.expovariate(1 / 400))
