@@ -47,7 +47,8 @@ def main(words: list[str]) -> None:
     try:
         DATA.mkdir(parents=True, exist_ok=True)
         with one_builder():
-            build_environment("requirements-dev.txt" if word in NEED_DEVELOPER_TOOLS else "requirements.txt")
+            for_developers = word in NEED_DEVELOPER_TOOLS or words[:2] == ["scorecard", "national"]
+            build_environment("requirements-dev.txt" if for_developers else "requirements.txt")
             if word in NEED_ASSETS:
                 build_assets()
     except subprocess.CalledProcessError as failure:

@@ -9,7 +9,7 @@
     demo        load the demonstration partnership, or show its sign-ins
     people      make the first administrator; invite people, end or list their accounts
     audit       read and verify the access log
-    scorecard   derive (needs no database), import or compute the monthly dataset
+    scorecard   derive (needs no database), import or compute the monthly dataset; count a country
 
 Any other word is a Django management command. Without DATABASE_URL a command uses the embedded
 database of the data folder, and starts it when it does not run.
@@ -23,7 +23,7 @@ from pathlib import Path
 
 from harbourlight.config import place
 
-AS_OWNER = {"demo", "migrate", "makemigrations", "sqlmigrate", "showmigrations", "pgtrigger", "dbshell"}
+AS_OWNER = {"demo", "migrate", "makemigrations", "sqlmigrate", "showmigrations", "pgtrigger", "dbshell", "national"}
 WITHOUT_DATABASE = {
     "check",
     "collectstatic",
@@ -87,6 +87,9 @@ def scorecard(words: list[str]) -> int | None:
     """Derive a sheet's figures without a database; anything else of the dataset needs it."""
     if words[:1] == ["derive"]:
         return import_module("harbourlight.foundations.measures.derive").main(words[1:])
+    if words[:1] == ["national"]:
+        with_django(words)
+        return None
     with_django(["scorecard", *words])
     return None
 

@@ -32,6 +32,12 @@ class Span:
         """The first moment of the span and the first moment after it."""
         return self.first.span[0], self.last.span[1]
 
+    @property
+    def months(self):
+        """The months of the span, the oldest first."""
+        first, last = self.first.first, self.last.first
+        return self.last.last_of((last.year - first.year) * 12 + last.month - first.month + 1)
+
 
 Counted = Rows | Callable[[Any, Span], Any]
 

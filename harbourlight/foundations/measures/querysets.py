@@ -6,7 +6,7 @@ from operator import or_
 from django.apps import apps
 from django.db.models import Exists, F, Func, OuterRef, Q
 
-from .rows import AT, CHILDREN, Again, Among, Compare, Either, Is, Known, Rows
+from .rows import CHILDREN, Again, Among, Compare, Either, Field, Is, Known, Rows
 
 SIGNS = {"<": "lt", "<=": "lte", ">": "gt"}
 
@@ -56,7 +56,7 @@ def _(condition: Known, area, at):
 
 @asked.register
 def _(condition: Compare, area, at):
-    other = at if condition.other is AT else F(condition.other)
+    other = F(condition.other) if isinstance(condition.other, Field) else at
     return Q(**{f"{condition.field}__{SIGNS[condition.sign]}": other})
 
 
