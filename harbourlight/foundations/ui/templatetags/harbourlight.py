@@ -16,6 +16,7 @@ from harbourlight.foundations.ui.views import NOTHING
 register = template.Library()
 FOOTER = (
     ("help:index", "Help"),
+    ("scorecard:publications", "Published scorecards"),
     ("help:accessibility", "Accessibility statement"),
     ("help:cookies", "Cookies"),
     ("help:privacy", "Privacy"),
