@@ -14,6 +14,7 @@ from harbourlight.foundations.measures.arithmetic import PERCENT, printed
 from ..actions.compute import standing_behind
 from ..choices import Group, Missing, Source, Theme
 from ..models import Benchmark, Comment, Finding, MethodNote, Question, Target, Value
+from .periods import periods
 from .places import area_of, indicator_of, month_of, readings
 from .sheet import is_copied, line, target_words
 
@@ -36,7 +37,8 @@ def indicator(request, ref):
         "missing": Missing(row.current.missing).label if row.current.missing else "",
         "source": Source(row.current.source).label if row.current.source else "",
         "parts": made_of(found, row, rows), "facts": facts(found),
-        "series": series(row), "compared": compared(request, area, found),
+        "series": series(row), "periods": periods(request, area, found, month),
+        "compared": compared(request, area, found),
         "target": target(request, area, found, month),
         "notes": MethodNote.objects.visible_to(request.user).of_area(area).filter(ref=ref).order_by("-from_on"),
         "behind": behind(request, found, row, area, month),

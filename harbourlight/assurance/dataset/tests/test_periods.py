@@ -1,0 +1,60 @@
+"""The page of an indicator shows its quarters and financial years."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from harbourlight.assurance.dataset.actions import compute
+from harbourlight.assurance.dataset.choices import Source
+from harbourlight.assurance.dataset.models import Population, Value
+from harbourlight.foundations.measures.months import Month
+
+from .factories import value
+from .recount import recount
+from .test_compute import worked  # noqa: F401 - a fixture
+from .test_pages import page, published, text_of  # noqa: F401 - a fixture among them
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_published_sheets_quarters_are_the_sums_of_its_months(published, cast, area, client_for):  # noqa: F811
+    words = text_of(page(client_for(cast.board), "dataset:indicator", "M1", month="2018-10"))
+    months = Value.objects.filter(area=area, ref="M1", first__range=(date(2018, 7, 1), date(2018, 9, 1)))
+    total = sum(row.number for row in months)
+    assert f"July to September 2018 {total:.0f} Its months added up" in words
+    assert "October to December 2018" not in words
+    assert "Year 2017-18 April 2017: not asked" in words
+
+
+def test_a_share_of_a_quarter_comes_from_its_parts(published, cast, area, client_for):  # noqa: F811
+    rows = Value.objects.filter(area=area, first__range=(date(2018, 7, 1), date(2018, 9, 1)))
+    top, bottom = (sum(row.number for row in rows.filter(ref=ref)) for ref in ("M2", "M1"))
+    words = text_of(page(client_for(cast.board), "dataset:indicator", "M3", month="2018-09"))
+    assert f"July to September 2018 {100 * top / bottom:.1f}% {top:.0f} of {bottom:.0f}" in words
+
+
+def test_a_stock_has_the_figure_of_the_last_month(published, cast, area, client_for):  # noqa: F811
+    last = Value.objects.get(area=area, ref="LAC1", first=date(2018, 9, 1))
+    words = text_of(page(client_for(cast.board), "dataset:indicator", "LAC1", month="2018-09"))
+    assert f"July to September 2018 {last.number:.0f} The last month" in words
+
+
+def test_a_computed_quarter_is_its_months_recounted(worked, cast, area, moment, client_for):  # noqa: F811
+    Population.objects.create(area=area, from_on="2020-01-01", children=50300)
+    last = Month.of(moment.date()).back(1)
+    compute(area=area, months=last.last_of(13), at=moment)
+    quarter = (last if last == last.quarter.back(-2) else last.quarter.back(1)).last_of(3)
+    tops, wholes = zip(*(recount(area, month, moment)["M8-QL"] for month in quarter), strict=True)
+    words = text_of(page(client_for(cast.board), "dataset:indicator", "M8-QL", month=str(last)))
+    name = f"{quarter[0].first:%B} to {quarter[-1].first:%B %Y}"
+    assert f"{name} {100 * Decimal(sum(tops)) / sum(wholes):.1f}% {sum(tops)} of {sum(wholes)}" in words
+    referrals = sum(recount(area, month, moment)["M2"][0] for month in quarter)
+    words = text_of(page(client_for(cast.board), "dataset:indicator", "M2-NI", month=str(last)))
+    assert f"{referrals} of 50300" in words
+
+
+def test_a_figure_given_for_a_quarter_goes_before_its_months(cast, area, moment, client_for):
+    value(area, "EH5-QL", date(2018, 7, 1), "42", at=moment, period="quarter", source=Source.COLLECTED)
+    words = text_of(page(client_for(cast.board), "dataset:indicator", "EH5-QL", month="2018-09"))
+    assert "July to September 2018 42 Collected from an agency" in words
