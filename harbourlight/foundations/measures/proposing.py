@@ -94,11 +94,12 @@ def signal(story: Story) -> Iterator[tuple[str, str]]:
     if not strongest:
         return
     said = [
-        f"{story.months[place].first:%B} ({printed(story.numbers[place], story.indicator.unit)}) is {SAID[name]}"
+        f"in {story.months[place].first:%B} {printed(story.numbers[place], story.indicator.unit)}, {SAID[name]}"
         for place, name in strongest.items()
     ]
     kinds = {story.verdict(name in UPWARD) for name in strongest.values()}
-    yield POSITIVE if kinds == {POSITIVE} else CONCERN, f"{'; '.join(said)}."
+    words = "; ".join(said)
+    yield POSITIVE if kinds == {POSITIVE} else CONCERN, f"I{words[1:]}."
 
 
 def year(story: Story) -> Iterator[tuple[str, str]]:

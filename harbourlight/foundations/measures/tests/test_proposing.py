@@ -55,3 +55,9 @@ def test_a_proposal_says_why():
     found = propose(story("80 89 82", target=Decimal(90)))[0]
     assert found.reason == "The target of 90.0% was missed in each month of the quarter (80.0%, 89.0% and 82.0%)."
     assert found.wording.startswith("Visits in time: the target of 90.0% was missed")
+
+
+def test_a_month_that_stands_out_is_named():
+    found = propose(story("50 52 50 52 50 52 50 52 50 20"))[0]
+    assert found.reason == "In June 20.0%, lower than chance explains."
+    assert found.wording == "Visits in time: in June 20.0%, lower than chance explains."
