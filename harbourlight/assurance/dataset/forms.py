@@ -39,6 +39,19 @@ class AnswerForm(Form):
     text = fields.LongTextField(label="Answer", rows=6, max_length=4000)
 
 
+class NoteForm(Form):
+    """How an indicator is counted from a date on."""
+
+    from_on = fields.DateField(label="From")
+    text = fields.LongTextField(
+        label="How it is counted from then on", rows=4, max_length=2000, hint="Name no child and no family."
+    )
+    is_break = fields.YesNoField(
+        label="Can figures from then on be compared with those before?",
+        choices=(("no", "Yes"), ("yes", "No: it is a break in the series, and is shown as one")), inline=False,
+    )  # fmt: skip
+
+
 class FreezeForm(Form):
     """Which month is frozen, for whom, and which numbers are small."""
 

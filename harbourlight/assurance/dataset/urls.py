@@ -39,4 +39,5 @@ urlpatterns = [
     path("dataset/<str:ref>/areas/", analysis.indicator_areas, name="areas"),
     path("dataset/<str:ref>/comment/", words.comment, name="comment"),
     path("dataset/<str:ref>/ask/", words.ask, name="ask"),
+    path("dataset/<str:ref>/note/", words.note, name="note"),
 ]

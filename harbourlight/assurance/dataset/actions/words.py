@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from ..models import Comment, Question
+from ..models import Comment, MethodNote, Question
 
 
 class ChangedMeanwhile(Exception):
@@ -46,6 +46,13 @@ def ask(*, area, ref, month, meeting, asked_on, text, submission, by, at):
     )  # fmt: skip
     made.save(force_insert=True)
     return made
+
+
+@transaction.atomic
+def note(*, area, ref, from_on, text, is_break, by, at):
+    """Keep how an indicator is counted in an area from a date on; the same words twice are one note."""
+    told = {"is_break": is_break, "recorded_by": by, "recorded_at": at}
+    return MethodNote.objects.get_or_create(area=area, ref=ref, from_on=from_on, text=text, defaults=told)[0]
 
 
 @transaction.atomic

@@ -7,7 +7,7 @@ import pytest
 
 from harbourlight.assurance.dataset.actions import compute
 from harbourlight.assurance.dataset.choices import Source
-from harbourlight.assurance.dataset.models import Population, Value
+from harbourlight.assurance.dataset.models import MethodNote, Population, Value
 from harbourlight.foundations.measures.months import Month
 
 from .factories import value
@@ -58,3 +58,9 @@ def test_a_figure_given_for_a_quarter_goes_before_its_months(cast, area, moment,
     value(area, "EH5-QL", date(2018, 7, 1), "42", at=moment, period="quarter", source=Source.COLLECTED)
     words = text_of(page(client_for(cast.board), "dataset:indicator", "EH5-QL", month="2018-09"))
     assert "July to September 2018 42 Collected from an agency" in words
+
+
+def test_a_quarter_within_which_the_method_changed_says_so(published, cast, area, moment, client_for):  # noqa: F811
+    MethodNote.objects.create(ref="M1", from_on=date(2018, 8, 6), text="Anew.", is_break=True, recorded_at=moment)
+    words = text_of(page(client_for(cast.board), "dataset:indicator", "M1", month="2018-09"))
+    assert words.count("Its months added up; the series breaks within it") == 1

@@ -8,7 +8,7 @@ from harbourlight.foundations.measures.declarations import STOCK
 from harbourlight.foundations.measures.periods import NO_PARTS, Held, quarters_to, together, years_to
 
 from ..choices import Missing, Period, Source
-from ..models import Population, Value
+from ..models import MethodNote, Population, Value
 from .places import reading
 
 QUARTERS, YEARS = 5, 2
@@ -24,6 +24,7 @@ def periods(request, area, indicator, month):
         area=area, ref__in=refs_of(indicator), first__range=(first, month.first)
     )
     kept = {found[:3]: found[3:] for found in rows.values_list("period", "ref", "first", *FIELDS)}
+    notes = MethodNote.objects.visible_to(request.user).of_area(area)
     populations = Population.objects.visible_to(request.user).series(area)
 
     def held(ref, of):
@@ -33,6 +34,7 @@ def periods(request, area, indicator, month):
         known = [number for from_on, number in populations if from_on <= of.first]
         return Decimal(known[-1]) if known else None
 
+    breaks = notes.filter(ref=indicator.ref, is_break=True).values_list("from_on", flat=True)
     facts = Held(registry.INDICATORS, held, children)
     found = []
     for span in spans:
@@ -40,7 +42,10 @@ def periods(request, area, indicator, month):
         if given is None and not any(held(indicator.ref, each).number is not None for each in span):
             continue
         whole = together(indicator, span, facts)
-        found.append(as_given(indicator, whole, given) if given else as_made(indicator, whole))
+        made = as_given(indicator, whole, given) if given else as_made(indicator, whole)
+        if made["how"] and any(span[0].first < day < span[-1].has_ended_on for day in breaks):
+            made["how"] += "; the series breaks within it"
+        found.append(made)
     return found[::-1]
 
 

@@ -13,7 +13,7 @@ from harbourlight.foundations.measures.months import Month
 from harbourlight.foundations.ui import drafts
 
 from ..actions import words
-from ..forms import AnswerForm, AskForm, CommentForm
+from ..forms import AnswerForm, AskForm, CommentForm, NoteForm
 from ..models import Comment, Question
 from .places import area_of, indicator_of, month_of
 
@@ -61,6 +61,20 @@ def comment(request, ref):
             return redirect(page_of(ref, month, area))
     context = {"indicator": indicator, "area": area, "month": month, "form": form, "meanwhile": meanwhile}
     return render(request, "dataset/comment.html", context | {"back": page_of(ref, month, area)})
+
+
+@needs("dataset.load")
+def note(request, ref):
+    """Say how an indicator is counted from a date on."""
+    indicator, area = indicator_of(ref), area_of(request)
+    month = month_of(request, area)
+    form = NoteForm(request.POST or None, moment=request.moment)
+    if form.is_valid():
+        words.note(area=area, ref=ref, by=request.user, at=request.moment, **form.cleaned_data)
+        messages.success(request, "The note is kept.")
+        return redirect(page_of(ref, month, area))
+    context = {"indicator": indicator, "area": area, "form": form, "back": page_of(ref, month, area)}
+    return render(request, "dataset/note.html", context)
 
 
 @needs("dataset.ask")
