@@ -1,5 +1,6 @@
 """Tables and summary lists put into HTML without a template: pages of fifty lines are asked for all day."""
 
+from functools import cache
 from html import escape
 
 from django.utils.safestring import SafeString
@@ -32,9 +33,13 @@ def link(href, text, spoken=""):
 
 def cells(**values):
     """Return the cells of a row, each with its column's heading for narrow screens (``Who_for`` is "Who for")."""
-    return SafeString(
-        "".join(f'<td data-label="{name.replace("_", " ")}">{html_of(value)}</td>' for name, value in values.items())
-    )
+    return SafeString("".join([f"{opening(name)}{html_of(value)}</td>" for name, value in values.items()]))
+
+
+@cache
+def opening(name):
+    """Return the opening tag of the cells of a column."""
+    return f'<td data-label="{name.replace("_", " ")}">'
 
 
 def summary_list(rows):

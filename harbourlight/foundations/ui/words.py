@@ -33,7 +33,11 @@ def month(value):
 
 def clock_time(value):
     """Return the time of a moment in London: "4:10pm", "4pm", "midday", "midnight"."""
-    local = value.astimezone(LONDON)
+    return time_of(value.astimezone(LONDON))
+
+
+def time_of(local):
+    """Return the time of a moment that is in London already."""
     if local.minute == 0 and local.hour in (0, 12):
         return "midday" if local.hour else "midnight"
     minutes = f":{local.minute:02}" if local.minute else ""
@@ -42,7 +46,8 @@ def clock_time(value):
 
 def moment(value):
     """Return "21 March 2026 at 4:10pm", in London."""
-    return f"{day(value)} at {clock_time(value)}"
+    local = value.astimezone(LONDON)
+    return f"{local.day} {MONTHS[local.month]} {local.year} at {time_of(local)}"
 
 
 def counted(number, noun):

@@ -1,19 +1,21 @@
 """The tags with which rooms lay out their pages: `{% load harbourlight %}`."""
 
 import uuid
-from functools import cache
+from functools import cache, lru_cache
 from html import escape
 
 from django import template
 from django.conf import settings
 from django.template.loader import render_to_string
+from django.templatetags.static import static
 from django.urls import NoReverseMatch, reverse
 from django.utils.safestring import SafeString
 
-from harbourlight.foundations.ui import tables, words
+from harbourlight.foundations.ui import addresses, tables, words
 from harbourlight.foundations.ui.views import NOTHING
 
 register = template.Library()
+OWN = (("access:own_looks", "What I looked at"), ("mfa_index", "How I sign in"))
 FOOTER = (
     ("help:index", "Help"),
     ("scorecard:publications", "Published scorecards"),
@@ -48,15 +50,15 @@ def is_demonstration():
 
 @register.simple_tag
 @cache
-def footer_links():
-    """Return the (href, text) pairs of the footer: the help pages that there are."""
+def footer_links(is_signed_in):
+    """Return the items of the footer: one's own pages, and the help pages that there are."""
     found = []
-    for name, text in FOOTER:
+    for name, text in (*(OWN if is_signed_in else ()), *FOOTER):
         try:
             found.append((reverse(name), text))
         except NoReverseMatch:
             continue
-    return found
+    return render_to_string("ui/footer.html", {"links": found})
 
 
 @register.inclusion_tag("ui/button.html")
@@ -125,12 +127,31 @@ def pagination(context, page, name="page"):
     }
 
 
-@register.inclusion_tag("ui/navigation.html", takes_context=True)
+@register.simple_tag(takes_context=True)
 def navigation(context, items):
     """Render the service navigation from (href, text) pairs; the longest that fits the address is current."""
     path = getattr(context.get("request"), "path", "")
     fitting = [href for href, _ in items or () if path == href or (href != "/" and path.startswith(href))]
-    return {"items": items, "current": max(fitting, key=len, default="")}
+    return menu(tuple(items or ()), max(fitting, key=len, default=""))
+
+
+@lru_cache(maxsize=500)
+def menu(items, current):
+    """Return the menu of people with the same roles on pages of the same kind."""
+    return render_to_string("ui/navigation.html", {"items": items, "current": current})
+
+
+@register.simple_tag
+@cache
+def asset(name):
+    """Return the address of a style sheet, script or picture."""
+    return static(name)
+
+
+@register.simple_tag
+def address(name, record_id):
+    """Return the address called ``name`` of the record with an id: quicker than `url` on a busy page."""
+    return addresses.address_of(name, record_id)
 
 
 @register.inclusion_tag("ui/breadcrumbs.html")
