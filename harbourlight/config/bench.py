@@ -98,6 +98,7 @@ class Bench:
         try:
             self.wait_for_server(web)
             self.mix = json.loads(self.run_python("from harbourlight.config.bench_inside import prepare; prepare()"))
+            self.pages("warming up", short=True)
             few = self.pages("a tenth of the data")
             self.fill(self.people - self.people // 10)
             self.pages("warming up", short=True)
