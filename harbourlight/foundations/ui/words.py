@@ -9,7 +9,7 @@ from harbourlight.statute.errors import OutsideCalendar
 
 from .dates import LONDON, PartialDate
 
-MONTHS = calendar.month_name
+MONTHS = tuple(calendar.month_name)  # the calendar itself makes each name anew
 
 
 def in_london(value):
