@@ -1,6 +1,6 @@
 """The rates the demonstration keeps to, each with the published figure it comes from.
 
-The figures are those of two southern cities: a scrutiny pack of 2018 (measures M1, M2, M3, M6-QL
+The figures are those of two southern cities: a scrutiny pack of 2018 (measures M1, M2, M3
 and M8-QL, October 2017 to October 2018) and an annual report of 2016-17.
 """
 
@@ -8,7 +8,6 @@ CONTACTS_A_MONTH = 1440  # M1, mean of 13 months: 1,434; a city of 50,000 childr
 CHILDREN_ON_FILE = 30000  # children of 50,000 that such a front door comes to know over the years
 CONVERTING = 0.174  # M3, mean of 13 months: contacts that become referrals
 DECIDED_IN_TIME = 0.91  # M8-QL, mean of 13 months: within one working day
-REREFERRED = 0.13  # M6-QL, mean of 13 months: within a year of the last assessment
 DOMESTIC_ABUSE = 0.295  # contacts that involved domestic abuse, 2015-16
 
 # M1 of each calendar month against the year's mean: quiet at Christmas, busy in spring and late summer.
