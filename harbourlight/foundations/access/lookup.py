@@ -14,8 +14,7 @@ from .log import write_readings
 class Guarded:
     """A QuerySet mix-in: its rows concern children, and the first lock is asked here.
 
-    The database policies are the second lock and say the same; a model whose people stand in another
-    column names it in ``PEOPLE`` (a uuid[] of people) or ``PERSON`` (one uuid).
+    The database policies are the second lock and say the same.
     """
 
     def visible_to(self, professional):
