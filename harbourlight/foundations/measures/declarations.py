@@ -9,14 +9,14 @@ from typing import Any
 from django.db.models import Count
 from django.db.models.functions import TruncMonth
 
-from .arithmetic import COUNT, PERCENT
+from .arithmetic import COUNT
 from .months import LONDON, Month, midnight
 from .querysets import chosen
 from .rows import Rows
 
 __all__ = ["LONDON", "Figure", "Indicator", "Measure", "Month", "Span", "counted", "midnight"]
 FLOW, STOCK = "flow", "stock"
-MONTHLY, QUARTERLY, YEARLY = "month", "quarter", "year"
+MONTHLY = "month"
 
 
 @dataclass(frozen=True)
@@ -163,11 +163,6 @@ class Indicator:
     definition: str = ""
     exclusions: str = ""
     is_local: bool = False
-
-    @property
-    def is_percent(self):
-        """Whether the figure is a share in per cent."""
-        return self.unit == PERCENT
 
     @property
     def triangle(self):

@@ -5,7 +5,7 @@ import uuid
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 
 from harbourlight.foundations.access.lookup import Guarded
 from harbourlight.foundations.agencies.models import Area, Professional, Team
@@ -54,10 +54,6 @@ class DeadlineQuerySet(GuardedQuerySet):
     def overdue(self, at):
         """Return the running deadlines whose time has passed."""
         return self.running().filter(due_at__lt=at)
-
-    def met_in_time(self):
-        """Return the deadlines that were met no later than due."""
-        return self.filter(met_at__lte=F("due_at"))
 
 
 class Deadline(models.Model):

@@ -31,9 +31,6 @@ class Reader:
     close_to: frozenset = frozenset()
 
 
-OUTSIDER = Reader()
-
-
 @Asked
 def close_grants():
     """The people among some whom a professional works with or oversees at a moment."""
