@@ -33,7 +33,6 @@ def or_nothing(say):
 register.filter("day", or_nothing(words.day))
 register.filter("month", or_nothing(words.month))
 register.filter("moment", or_nothing(words.moment))
-register.filter("clock_time", or_nothing(words.clock_time))
 
 
 @register.simple_tag
@@ -154,12 +153,6 @@ def address(name, record_id):
     return addresses.address_of(name, record_id)
 
 
-@register.inclusion_tag("ui/breadcrumbs.html")
-def breadcrumbs(*parts):
-    """Render breadcrumbs: {% breadcrumbs "/" "Home" "/contacts/" "Contacts" %}."""
-    return {"items": list(zip(parts[::2], parts[1::2], strict=True))}
-
-
 @register.inclusion_tag("ui/back_link.html")
 def back_link(href, text="Back"):
     """Render the link back, in the block `before`."""
@@ -219,12 +212,6 @@ def warning():
 def panel(title):
     """Confirm at the end of a piece of work."""
     return {"title": title}
-
-
-@block("cards")
-def cards():
-    """Hold cards beside each other."""
-    return {}
 
 
 @block("card")
