@@ -9,6 +9,8 @@
     demo        load the demonstration partnership, or show its sign-ins
     people      make the first administrator; invite people, end or list their accounts
     audit       read and verify the access log
+    outbox      show the mail that waits or could not be delivered, or send it again
+    api_key     make a key for an agency's own system
     scorecard   derive (needs no database), import or compute the monthly dataset; count a country
 
 Any other word is a Django management command. Without DATABASE_URL a command uses the embedded
