@@ -75,9 +75,11 @@ class PersonForm(Form):
     )
     area = fields.ModelSelectField(queryset=None)
 
-    def __init__(self, *args, areas, **options):
+    def __init__(self, *args, areas, asks_area=True, **options):
         super().__init__(*args, **options)
         self.fields["area"].queryset = areas
+        if not asks_area:
+            del self.fields["area"]
 
     def clean(self):
         """Ask for at least one thing that tells who this is."""

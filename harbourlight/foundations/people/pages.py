@@ -145,6 +145,12 @@ def is_never_told(user, addresses, on):
     return any(user.pk in address.never_to for address in addresses if locations.is_current(address, on))
 
 
+def keeps_place_from(request, person):
+    """Say whether the reader is never told where a person is."""
+    addresses = addresses_of(asker=request.user.pk, person=person.pk)
+    return is_never_told(request.user, addresses, request.today)
+
+
 def summary(person, *, is_never_told=False):
     """Return the rows of a person's summary."""
     disabilities = dict(DISABILITIES)

@@ -70,7 +70,7 @@ def answers_about(form):
     birth = actions.birth_fields(
         form.birth_answer(), is_expected=certainty == "expected", is_estimated=certainty == "estimated"
     )
-    return {name: answers[name] for name in EDITED} | birth
+    return {name: answers[name] for name in EDITED if name in answers} | birth
 
 
 def duplicates_of(request, form):
@@ -135,8 +135,10 @@ def first_answers(found):
 def person_edit(request, person_id):
     """Change a person's details; whoever comes second sees what the first one wrote."""
     found = find_to_change(request, person_id)
+    is_never_told = pages.keeps_place_from(request, found)
     options = {"areas": pages.areas(request.today), "moment": request.moment, "initial": first_answers(found)}
-    form = PersonForm(request.POST or None, draft=drafts.offered(request, "person_edit", found.pk), **options)
+    options |= {"draft": drafts.offered(request, "person_edit", found.pk), "asks_area": not is_never_told}
+    form = PersonForm(request.POST or None, **options)
     newer = None
     if form.is_valid():
         try:
@@ -147,7 +149,7 @@ def person_edit(request, person_id):
             form.add_error(None, f"{refusal} Nothing is saved yet: compare, then save again.")
             form.data = form.data.copy()
             form.data["version"] = refusal.record.version
-            newer = pages.summary(refusal.record)
+            newer = pages.summary(refusal.record, is_never_told=is_never_told)
         else:
             write_readings(request, [found.pk], Verb.CHANGED)
             drafts.clear(request, "person_edit", found.pk)

@@ -109,3 +109,18 @@ def test_whoever_is_never_told_learns_neither_area_nor_team(child, cast, moment,
         places.never_tell(address=address_of(child), named=[cast.nurse.pk], by=cast.alice, at=moment)
     assert told(cast.nurse) == ({""}, {locations.WITHHELD})
     assert told(cast.alice) == (both, both)
+
+
+def test_whoever_is_never_told_may_change_the_record_but_not_the_area(child, cast, moment, as_user, client_for):
+    client, page = client_for(cast.alice), reverse("people:person_edit", args=[child.pk])
+    assert "area" in client.get(page).context["form"].fields
+    with as_user(cast.alice):
+        places.never_tell(address=address_of(child), named=[cast.alice.pk], by=cast.alice, at=moment)
+    form = client.get(page).context["form"]
+    assert "area" not in form.fields
+    answers = {name: "" if form[name].value() is None else form[name].value() for name in form.fields}
+    birth = {"birth-day": "4", "birth-month": "3", "birth-year": "2015"}
+    assert client.post(page, answers | birth | {"language": "Welsh"}).status_code == 302
+    with as_user(cast.alice):
+        kept = Person.objects.get(pk=child.pk)
+    assert (kept.language, kept.area_id) == ("Welsh", child.area_id)

@@ -166,6 +166,7 @@ def children_of():
 
 @Asked
 def same_household():
-    """Pairs of people, one of them given, who live together."""
+    """Pairs of people, one of them given, who live together, whichever of the two the record names first."""
     pairs = Relationship.objects.visible_to(ASKER).filter(lives_with=True, ended_on=None)
-    return pairs.filter(person__any=Given("ids")).values_list("person_id", "other_id")
+    named = Q(person__any=Given("ids")) | Q(other__any=Given("ids"))
+    return pairs.filter(named).values_list("person_id", "other_id")

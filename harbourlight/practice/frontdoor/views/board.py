@@ -86,7 +86,8 @@ def households_of(request, contacts):
     """Return for each child the people of the household, in one query."""
     found = {child: {child} for contact in contacts for child in contact.child_ids}
     for person_id, other_id in asked.same_household(asker=request.user.pk, ids=list(found)):
-        found[person_id].add(other_id)
+        found.get(person_id, set()).add(other_id)
+        found.get(other_id, set()).add(person_id)
     return found
 
 
