@@ -60,6 +60,7 @@ def test_the_worker_does_by_itself_what_nobody_would_remember():
     known = {task.task.name: task.cron for task in app.periodic_registry.periodic_tasks.values()}
     assert known == {
         "access.seal_readings": "* * * * *",
+        "dataset.compute_figures": "40 3 * * *",
         "requests.chase": "*/15 * * * *",
         "housekeeping.take_up": "* * * * *",
         "housekeeping.tidy": "17 * * * *",
