@@ -3,9 +3,9 @@
 from django.urls import include, path
 
 urlpatterns = [
+    path("", include("harbourlight.foundations.people.urls")),
     path("sign-in/", include("harbourlight.config.signin_urls")),
     path("", include("harbourlight.foundations.ui.urls")),
-    path("", include("harbourlight.foundations.people.urls")),
     path("", include("harbourlight.foundations.chronology.urls")),
     path("", include("harbourlight.foundations.access.urls")),
     path("", include("harbourlight.foundations.register.urls")),

@@ -84,22 +84,26 @@ class Asked:
         sql, params, converters, read = self.compiled
         connection = connections[DEFAULT_DB_ALIAS]
         values = [given[param.name] if isinstance(param, Given) else param for param in params]
-        with prepared_cursor(connection) as cursor:
-            cursor.execute(sql, values)
-            rows = cursor.fetchall()
+        rows = rows_of(connection, sql, values)
         if converters:
             rows = [converted(row, converters, connection) for row in rows]
         return [read(row) for row in rows]
 
 
-def prepared_cursor(connection):
-    """Return a cursor that leaves parameters to the server, so that it keeps the statement prepared.
+def rows_of(connection, sql, values):
+    """Return the rows of a statement whose parameters are left to the server, so that it keeps it prepared.
 
     Other cursors put parameters into the text: the history of rows joins two statements into one, which
-    cannot be prepared.
+    cannot be prepared. Where statements are logged, Django's own wrapper sees this one too.
     """
     connection.ensure_connection()
-    return connection._prepare_cursor(Cursor(connection.connection))
+    connection.validate_no_broken_transaction()
+    cursor = Cursor(connection.connection)
+    if connection.queries_logged:
+        cursor = connection._prepare_cursor(cursor)
+    with connection.wrap_database_errors:
+        cursor.execute(sql, values)
+        return cursor.fetchall()
 
 
 def converted(row, converters, connection):

@@ -1,5 +1,7 @@
 """What the pages about a person show, in a number of queries that does not grow with the rows."""
 
+from functools import cache
+
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import JSONObject
@@ -8,6 +10,7 @@ from django.urls import reverse
 from harbourlight.foundations.access.asked import ASKER, Asked, Given
 from harbourlight.foundations.access.models import Barrier
 from harbourlight.foundations.agencies.models import Area
+from harbourlight.foundations.ui.addresses import ANY
 from harbourlight.foundations.ui.dates import PartialDate
 from harbourlight.foundations.ui.words import day
 
@@ -181,11 +184,16 @@ def dates_of(row):
 
 def end_link(person_id, kind, row):
     """Return the address where a row is ended, or an empty string where it has ended."""
-    return (
-        ""
-        if row.ended_on
-        else reverse("people:detail_end", kwargs={"person_id": person_id, "kind": kind, "detail_id": row.pk})
-    )
+    if row.ended_on:
+        return ""
+    return end_pattern(kind).replace(str(ANY), str(person_id), 1).replace(str(ANY), str(row.pk), 1)
+
+
+@cache
+def end_pattern(kind):
+    """Return the address where a row of a kind is ended, with an empty id for the person and for the row."""
+    ids = {"person_id": ANY, "detail_id": ANY}
+    return reverse("people:detail_end", kwargs={"kind": kind, **ids})
 
 
 def never_told_link(address, reader):

@@ -148,6 +148,23 @@ def asset(name):
 
 
 @register.simple_tag
+@cache
+def head_links():
+    """Return what every page loads: its icon, style sheets and scripts."""
+    return render_to_string("ui/head.html")
+
+
+@register.simple_tag
+@cache
+def sign_out():
+    """Return the link that signs out, where the product has one."""
+    try:
+        return render_to_string("ui/sign_out.html", {"href": reverse("account_logout")})
+    except NoReverseMatch:
+        return ""
+
+
+@register.simple_tag
 def address(name, record_id):
     """Return the address called ``name`` of the record with an id: quicker than `url` on a busy page."""
     return addresses.address_of(name, record_id)
