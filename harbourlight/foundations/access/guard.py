@@ -22,6 +22,15 @@ AND NOT EXISTS (
   SELECT 1 FROM access_barrier b WHERE {barred} AND b.kind = 'excluded'
     AND b.ended_at IS NULL AND (SELECT access_actor()) = ANY (b.professional_ids))"""
 
+_NONE_RESTRICTED = """
+AND NOT EXISTS (
+  SELECT 1 FROM access_barrier b WHERE b.person_id = ANY ({column}) AND b.kind = 'restricted'
+    AND b.ended_at IS NULL AND NOT ((SELECT access_actor()) = ANY (b.professional_ids))
+    AND NOT EXISTS (
+      SELECT 1 FROM access_grant o
+      WHERE o.person_id = b.person_id AND o.basis = 'break_glass' AND o.holder_id = (SELECT access_actor())
+        AND o.valid_from <= now() AND o.valid_until > now()))"""
+
 _CLOSED = """EXISTS (
   SELECT 1 FROM access_barrier b WHERE b.person_id = {column} AND b.ended_at IS NULL
     AND CASE b.kind
@@ -32,9 +41,9 @@ _CLOSED = """EXISTS (
 def condition(table, *, person=None, people=None, also="", whole_record=True):
     """Return the SQL that is true where the asker may see a row of ``table``.
 
-    ``person`` names a uuid column, ``people`` a uuid[] column (any one child seen is enough, any
-    one exclusion closes the row); ``also`` is further SQL that opens a row; ``whole_record`` asks
-    for more than a grant of the child's identity.
+    ``person`` names a uuid column, ``people`` a uuid[] column (any one child seen is enough; an exclusion
+    or a restriction of any one closes the row); ``also`` is further SQL that opens a row;
+    ``whole_record`` asks for more than a grant of the child's identity.
     """
     column = f"{table}.{person or people}"
     test = f"g.person_id = {column}" if person else f"g.person_id = ANY ({column})"
@@ -43,6 +52,8 @@ def condition(table, *, person=None, people=None, also="", whole_record=True):
         barred=test.replace("g.", "b.", 1),
         scope=" AND g.scope = 'record'" if whole_record else "",
     )
+    if people:
+        granted += _NONE_RESTRICTED.format(column=column)
     opened = f"({granted})" + (f" OR ({also})" if also else "")
     return f"(SELECT access_is_system()) OR {opened}"
 
@@ -60,6 +71,14 @@ def protect(table, *, person=None, people=None, also="", whole_record=True):
     """Return the migration operation that guards one table."""
     using = condition(table, person=person, people=people, also=also, whole_record=whole_record)
     return guard_with(table, using)
+
+
+def protect_again(table, **how):
+    """Return the migration operation that gives a guarded table its condition anew, as `protect` makes it now."""
+    return migrations.RunSQL(
+        f"ALTER POLICY asker_sees ON {table} TO {SERVING_ROLE} USING ({condition(table, **how)}) WITH CHECK (true)",
+        migrations.RunSQL.noop,
+    )
 
 
 def guard_with(table, using):

@@ -1,5 +1,7 @@
 """Having made a contact opens its progress to whoever made it, and no work on it."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 
@@ -47,11 +49,14 @@ def test_a_hub_elsewhere_does_not_open_what_it_told(cast, contact, moment, clien
     assert client_for(cast.sergeant).get(contact.get_absolute_url()).status_code == 404
 
 
-def test_the_workers_of_a_closed_brother_are_not_named(cast, contact, moment, client_for, as_user):
-    closed = contact.child_ids[0]
-    give(person_ids=[closed], basis="allocated", reason="Works with him", by=None, at=moment, professional=cast.nurse)
-    bar(person_id=closed, kind="restricted", professionals=[cast.nurse], reason="Police operation", by=cast.guardian,
-        at=moment)  # fmt: skip
-    page = client_for(cast.alice).get(contact.get_absolute_url())
-    assert page.status_code == 200
-    assert cast.nurse.name not in page.content.decode()
+def test_a_restriction_of_one_child_closes_a_contact_that_also_names_another(cast, contact, moment, client_for):
+    give(person_ids=contact.child_ids, basis="allocated", reason="Police operation", by=None, at=moment,
+         professional=cast.nurse)  # fmt: skip
+    bar(person_id=contact.child_ids[1], kind="restricted", professionals=[cast.nurse], reason="Police operation",
+        by=cast.guardian, at=moment)  # fmt: skip
+    client, page = client_for(cast.alice), contact.get_absolute_url()
+    assert client.get(page).status_code == 404
+    assert contact.reference not in client.get(reverse("frontdoor:board")).content.decode()
+    give(person_ids=contact.child_ids[1:], basis="break_glass", reason="In danger now", by=cast.alice, at=moment,
+         professional=cast.alice, until=moment + timedelta(hours=1))  # fmt: skip
+    assert client.get(page).status_code == 200
