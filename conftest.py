@@ -161,6 +161,9 @@ def cast(area):
 
     mash = team("Harbourhaven MASH", "mash", council)
     assessment = team("Assessment team one", "assessment", council)
+    social_work = team("Children's team one", "social_work", council)
+    conferencing = team("Conference and reviewing team", "conferencing", council)
+    early_help = team("Early help team", "early_help", council)
     return SimpleNamespace(
         area=area,
         council=council,
@@ -170,6 +173,15 @@ def cast(area):
         elsewhere=elsewhere,
         mash=mash,
         assessment=assessment,
+        social_work=social_work,
+        conferencing=conferencing,
+        early_help=early_help,
+        worker=professional("Wanda Sheerwater", council, "social_worker", team=assessment),
+        colleague=professional("Connie Plimsoll", council, "social_worker", team=social_work),
+        team_manager=professional("Tamsin Yardarm", council, "team_manager", team=assessment, manages=True),
+        conference_chair=professional("Chandra Gunwale", council, "conference_chair", team=conferencing),
+        helper=professional("Hettie Mooring", council, "practitioner", team=early_help),
+        chair=professional("Ines Lodestar", council, "partnership_chair"),
         alice=professional("Alice Marlow", council, "mash_worker", team=mash),
         manager=professional("Morag Tideswell", council, "mash_manager", team=mash, manages=True),
         senior=professional("Senga Fairlead", council, "senior_manager"),
