@@ -119,6 +119,15 @@ def record_once(*, submission, by, at, **details):
     return made
 
 
+def acted_on(person_ids):
+    """Let search show people who so far were known only from a contact: a service works with them now.
+
+    Until then only those who may open the record find it. Otherwise telling the front door of a child and
+    searching for the name would show whether a record exists that is kept hidden.
+    """
+    Person.objects.filter(pk__in=person_ids, only_told=True).update(only_told=False)
+
+
 @transaction.atomic
 def edit_person(*, person, by, at, version, **details):
     """Change details of a person; raise ChangedMeanwhile if the version read is no longer the newest."""
@@ -127,6 +136,7 @@ def edit_person(*, person, by, at, version, **details):
         raise ChangedMeanwhile(fresh)
     for field, value in details.items():
         setattr(fresh, field, value)
+    fresh.only_told = False
     fresh.version += 1
     with pghistory.context(user=str(by.id)):
         fresh.save()

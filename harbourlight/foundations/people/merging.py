@@ -43,6 +43,7 @@ def merge(*, kept, dropped, reason, by, at):
         record.moved["barriers"] = share_barriers(kept, dropped)
         record.save(force_insert=True)
         dropped.merged_into = kept
+        kept.only_told = kept.only_told and dropped.only_told
         settle(kept, dropped)
     return record
 
@@ -114,7 +115,9 @@ def share_barriers(kept, dropped):
 def settle(*people):
     """Save both records' new standing and write their tokens afresh."""
     for person in people:
-        Person.objects.filter(pk=person.pk).update(merged_into=person.merged_into, version=F("version") + 1)
+        Person.objects.filter(pk=person.pk).update(
+            merged_into=person.merged_into, only_told=person.only_told, version=F("version") + 1
+        )
         person.version += 1
         retoken(person)
 

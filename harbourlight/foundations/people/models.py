@@ -61,6 +61,7 @@ class Person(models.Model):
     lead_professional = models.ForeignKey(
         Professional, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
+    only_told = models.BooleanField("known only from what somebody told", default=False)
     merged_into = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged")
     version = models.IntegerField(default=1)
     recorded_at = models.DateTimeField()

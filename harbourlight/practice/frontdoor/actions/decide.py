@@ -14,10 +14,11 @@ from harbourlight.foundations.documents.models import ThresholdDocument
 from harbourlight.foundations.pathways.actions import stop_deadlines, take
 from harbourlight.foundations.pathways.local import start_local
 from harbourlight.foundations.pathways.steps import StepNotAllowed
+from harbourlight.foundations.people import actions as people
 from harbourlight.foundations.requests import actions as requests
 
 from ..choices import Outcome
-from ..models import Contact, ContactChild
+from ..models import Contact, ContactAdult, ContactChild
 from ..pathway import CONTACT, DECISION_CLOCKS
 
 # No clock of the statute says by when the referrer is told what was decided; areas tell within a working day.
@@ -58,6 +59,8 @@ def decide(*, contact, outcome, rationale, by, at, tier="", taken_out=None, team
         fresh.rationale, fresh.decided_by, fresh.decided_at = rationale.strip(), by, at
         with as_system("a decision is recorded on every child of the family, also one its taker may not open"):
             record_on_children(fresh, outcome, taken_out)
+            if team:
+                people.acted_on(family_of(fresh, taken_out))
             stop_deadlines(record=fresh, names=DECISION_CLOCKS, at=at)
             requests.close_waiting(subject=fresh, by=by, at=at)
         if team:
@@ -131,6 +134,12 @@ def record_on_children(contact, outcome, taken_out):
     children.exclude(person_id__in=taken_out).update(outcome=outcome, taken_out_reason="")
     for person_id, reason in taken_out.items():
         children.filter(person_id=person_id).update(outcome="", taken_out_reason=reason)
+
+
+def family_of(contact, taken_out):
+    """Return the ids of the children a decision covers, and of the adults that the contact names."""
+    adults = ContactAdult.objects.filter(contact=contact).exclude(person=None).values_list("person_id", flat=True)
+    return [*adults, *(child for child in contact.child_ids if child not in taken_out)]
 
 
 def limit_sight_of_hub(contact, at):

@@ -60,6 +60,7 @@ class Gathering:
             sex=told.sex,
             is_child=told.is_child,
             area=arrival.area,
+            only_told=True,
             **told.birth_fields,
             **self.written,
         )
