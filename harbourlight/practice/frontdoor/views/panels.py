@@ -2,10 +2,10 @@
 
 from harbourlight.foundations.access.asked import ASKER, Asked, Given
 from harbourlight.foundations.access.middleware import LONDON
+from harbourlight.foundations.pathways import subjects
 from harbourlight.foundations.pathways.models import Deadline
 
 from ..models import Contact
-from ..pathway import in_short
 
 MOST_SHOWN = 20
 
@@ -21,7 +21,7 @@ def newest_contacts():
 def soonest_clocks():
     """The clocks that run for people, the soonest first."""
     rows = Deadline.objects.visible_to(ASKER).about(Given("people")).filter(is_alarm=True).running()
-    return rows.order_by("due_at").only("clock", "title", "due_at")[:MOST_SHOWN]
+    return rows.order_by("due_at").only("clock", "title", "due_at", "subject_kind", "subject_id")[:MOST_SHOWN]
 
 
 def contacts(request, person):
@@ -40,8 +40,8 @@ def clocks(request, person):
     """Return the clocks that run for a person, the soonest first, as (text, address, date)."""
     return [
         (
-            f"{'Late' if row.due_at < request.moment else 'Due'}: {in_short(row)}",
-            "",
+            f"{'Late' if row.due_at < request.moment else 'Due'}: {subjects.short_of(row)}",
+            subjects.link_for(request, row.subject_kind, row.subject_id),
             row.due_at.astimezone(LONDON).date(),
         )
         for row in soonest_clocks(asker=request.user.id, people=person.record_ids)

@@ -10,6 +10,8 @@ from harbourlight.foundations.access.log import write_readings
 from harbourlight.foundations.access.lookup import get_or_404
 from harbourlight.foundations.access.needs import may, needs
 from harbourlight.foundations.access.signed_in import teams_of
+from harbourlight.foundations.pathways import home as first_page
+from harbourlight.foundations.pathways import subjects
 from harbourlight.foundations.pathways.actions import explain_breach
 from harbourlight.foundations.pathways.models import Deadline
 from harbourlight.foundations.pathways.steps import StepNotAllowed
@@ -17,12 +19,11 @@ from harbourlight.foundations.ui import addresses, tables
 from harbourlight.foundations.ui.templatetags.harbourlight import clock_tag
 
 from ..forms.screening import BreachForm
-from ..pathway import in_short
 from . import asked
 from .intake import in_words
 
 ON_A_PAGE = 50
-ADDRESSES = {"frontdoor.contact": "frontdoor:contact", "actions.challenge": "frontdoor:challenge_answer"}
+CLOSED = "A record now closed to you"
 
 
 def my_teams(request):
@@ -42,23 +43,27 @@ def lines_of(request, *lists):
     """Return each list of deadlines as (deadline, what it is about, its address), and log the listing."""
     rows = [row for deadlines in lists for row in deadlines]
     for row in rows:
-        row.title = in_short(row)
-    ids = {row.subject_id for row in rows if row.subject_kind == "frontdoor.contact"}
-    names = dict(asked.references(asker=request.user.pk, ids=list(ids))) if ids else {}
+        row.title = subjects.short_of(row)
+    names = subjects.names_of(rows, asker=request.user.pk)
     write_readings(request, {child for row in rows for child in row.child_ids}, Verb.LISTED)
-    return [[(row, names.get(row.subject_id, ""), address_of(row)) for row in deadlines] for deadlines in lists]
+    return [
+        [
+            (row, names.get(row.subject_id, ""), subjects.link_for(request, row.subject_kind, row.subject_id))
+            for row in deadlines
+        ]
+        for deadlines in lists
+    ]
 
 
-def address_of(deadline):
-    """Return the address of what a deadline is about, or an empty string."""
-    name = ADDRESSES.get(deadline.subject_kind)
-    return addresses.address_of(name, deadline.subject_id) if name else ""
+def about(name, href):
+    """Return the cell that says what a deadline is about."""
+    return tables.link(href, name) if name else CLOSED
 
 
 def due_cells(deadline, name, href, moment):
     """Return the cells of a deadline that runs."""
     return tables.cells(
-        About=tables.link(href, name or "Challenge") if href else "",
+        About=about(name, href),
         What_must_happen=deadline.title,
         When=clock_tag(deadline, moment),
         Who=", ".join(str(one) for one in (deadline.owner, deadline.team) if one),
@@ -67,11 +72,10 @@ def due_cells(deadline, name, href, moment):
 
 def late_cells(deadline, name, href, moment):
     """Return the cells of a deadline that was missed, with the way to say why."""
-    about = name or "a record now closed to you"
     why = addresses.address_of("frontdoor:breach", deadline.pk)
-    spoken = f"Say why it was late: {about}, {deadline.title.lower()}"
+    spoken = f"Say why it was late: {name or CLOSED.lower()}, {deadline.title.lower()}"
     return tables.cells(
-        About=tables.link(href, name) if href and name else "A record now closed to you",
+        About=about(name, href),
         What_had_to_happen=deadline.title,
         How_late=clock_tag(deadline, moment),
         Reason=tables.link(why, "Say why", spoken=spoken),
@@ -82,7 +86,7 @@ def late_cells(deadline, name, href, moment):
 def home(request):
     """Show what is due, what is late, and who waits for this person."""
     if not may(request.user, "frontdoor.contact", request.today):
-        return render(request, "frontdoor/home_figures.html")
+        return render(request, "frontdoor/home_figures.html", {"panels": first_page.panels_for(request)})
     me, teams = request.user.pk, my_teams(request)
     running = asked.my_running(asker=me, teams=teams)
     missed = asked.my_unexplained(asker=me, teams=teams, at=request.moment)
@@ -97,6 +101,7 @@ def home(request):
         "letters": asked.letters_to_me(asker=me),
         "challenges": challenges_of(request),
         "escalated": escalated_requests(request, teams),
+        "panels": first_page.panels_for(request),
     }
     return render(request, "frontdoor/home.html", context)
 

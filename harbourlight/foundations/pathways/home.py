@@ -1,0 +1,25 @@
+"""What engines and rooms show on everybody's first page.
+
+A panel is a title and a function of the request. It returns a list of (text, address, date), or (name of a
+template, its context); an empty answer leaves the panel out. Every practitioner's home asks every panel, so
+its question should be one prepared once (``access.asked``).
+"""
+
+PANELS: dict = {}
+
+
+def register(title, function, order=50):
+    """Add a panel to the first page; panels stand by their order, then by their title."""
+    PANELS[title] = (order, function)
+
+
+def panels_for(request):
+    """Return what each panel shows this person, as dicts of title, rows, template and context."""
+    found = []
+    for title, (_, show) in sorted(PANELS.items(), key=lambda item: (item[1][0], item[0])):
+        answer = show(request)
+        if isinstance(answer, tuple):
+            found.append({"title": title, "template": answer[0], "context": answer[1]})
+        elif answer:
+            found.append({"title": title, "rows": answer})
+    return found

@@ -1,0 +1,75 @@
+"""What clocks, steps and lines of a chronology are about: where such a record is, and what a list calls it.
+
+Each engine and room says it for its own records when the product starts; the worklist, the home page and a
+child's page then name and link records of rooms they know nothing of.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable
+from typing import NamedTuple
+
+from harbourlight.foundations.access.needs import may
+from harbourlight.foundations.ui import addresses
+
+SUBJECTS: dict = {}
+
+
+class Subject(NamedTuple):
+    """One kind of record: the name of its address, its noun, and how a list names each of them.
+
+    ``about(asker, ids)`` returns {id: text} of those the asker may see; ``short(deadline)`` what must happen,
+    in few words; ``needs`` is the permission without which nothing is linked.
+    """
+
+    address: str
+    words: str
+    about: Callable | None = None
+    short: Callable | None = None
+    needs: str = ""
+
+
+def register(kind, *, address, words="", about=None, short=None, needs=""):
+    """Say where records of a kind ("frontdoor.contact") are, by the name of an address that takes their id."""
+    SUBJECTS[kind] = Subject(
+        address, words or kind.rpartition(".")[2].replace("_", " ").capitalize(), about, short, needs
+    )
+
+
+def words_of(kind):
+    """Return the noun of a kind of record, or an empty string for a kind nobody registered."""
+    return SUBJECTS[kind].words if kind in SUBJECTS else ""
+
+
+def address_of(kind, record_id):
+    """Return the address of a record, or an empty string for a kind nobody registered."""
+    return addresses.address_of(SUBJECTS[kind].address, record_id) if kind in SUBJECTS else ""
+
+
+def link_for(request, kind, record_id):
+    """Return the address of a record, or an empty string where the asker's role never opens such a page."""
+    subject = SUBJECTS.get(kind)
+    if subject is None or (subject.needs and not may(request.user, subject.needs, request.today)):
+        return ""
+    return addresses.address_of(subject.address, record_id)
+
+
+def short_of(deadline):
+    """Return what must happen by a deadline, in the few words that a list has room for."""
+    subject = SUBJECTS.get(deadline.subject_kind)
+    return subject.short(deadline) if subject and subject.short else deadline.title
+
+
+def names_of(rows, *, asker):
+    """Return {id: text} of the records that rows with ``subject_kind`` and ``subject_id`` are about.
+
+    One question for each kind that names its records; a record that the asker may not see has no name.
+    """
+    ids = defaultdict(set)
+    for row in rows:
+        ids[row.subject_kind].add(row.subject_id)
+    names = {}
+    for kind, some in ids.items():
+        subject = SUBJECTS.get(kind)
+        if subject is not None:
+            names |= subject.about(asker, list(some)) if subject.about else dict.fromkeys(some, subject.words)
+    return names

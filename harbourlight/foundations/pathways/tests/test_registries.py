@@ -1,0 +1,53 @@
+"""Pages name and link records of rooms they know nothing of."""
+
+import uuid
+from types import SimpleNamespace
+
+import pytest
+from django.urls import reverse
+
+from harbourlight.practice.frontdoor.tests.stories import told
+
+from .. import home, subjects
+from ..models import Deadline
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def juniper(cast, moment, as_user):
+    """Return the contact by which Bob told of a child."""
+    with as_user(cast.bob):
+        return told(cast, moment, "Juniper Halewood")
+
+
+def test_a_list_names_a_contact_by_its_reference_and_only_to_whom_it_is_open(juniper, cast, as_user):
+    with as_user(cast.alice):
+        rows = list(Deadline.objects.filter(subject_id=juniper.pk))
+        assert subjects.names_of(rows, asker=cast.alice.pk) == {juniper.pk: juniper.reference}
+    with as_user(cast.charlie):
+        assert subjects.names_of(rows, asker=cast.charlie.pk) == {}
+
+
+def test_a_kind_that_nobody_registered_has_no_address_and_keeps_its_own_title():
+    row = SimpleNamespace(subject_kind="nobody.thing", subject_id=uuid.uuid4(), title="Do it")
+    assert subjects.address_of(row.subject_kind, row.subject_id) == subjects.words_of(row.subject_kind) == ""
+    assert subjects.short_of(row) == "Do it"
+    assert subjects.names_of([row], asker=None) == {}
+
+
+def test_the_hub_follows_a_childs_clock_to_its_contact(juniper, cast, client_for):
+    page = client_for(cast.alice).get(reverse("people:person", args=juniper.child_ids)).content.decode()
+    clocks = page.split("Clocks running")[1].split("<h2>")[0]
+    assert juniper.get_absolute_url() in clocks
+    assert "Decide what happens next" in clocks
+
+
+def test_the_first_page_shows_what_answers_and_nothing_of_what_does_not(cast, client_for, monkeypatch):
+    monkeypatch.setattr(home, "PANELS", {})
+    home.register("My boats", lambda request: [("The Lantern", "/boats/", request.today)])
+    home.register("My oars", lambda request: [])
+    for person in (cast.bob, cast.councillor):
+        words = client_for(person).get(reverse("frontdoor:home")).content.decode()
+        assert '<a href="/boats/">The Lantern</a>' in words
+        assert "My oars" not in words
