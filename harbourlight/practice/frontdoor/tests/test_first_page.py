@@ -6,10 +6,10 @@ from types import SimpleNamespace
 import pytest
 from django.urls import reverse
 
-from harbourlight.practice.frontdoor.tests.stories import told
+from harbourlight.foundations.pathways import home, subjects
+from harbourlight.foundations.pathways.models import Deadline
 
-from .. import home, subjects
-from ..models import Deadline
+from .stories import told
 
 pytestmark = pytest.mark.django_db
 
