@@ -8,17 +8,21 @@ declare(
     {
         Role.PRACTITIONER, Role.SAFEGUARDING_LEAD, Role.MASH_WORKER, Role.MASH_PARTNER, Role.MASH_MANAGER,
         Role.SENIOR_MANAGER, Role.OUT_OF_HOURS, Role.DESIGNATED_OFFICER, Role.INFORMATION_GUARDIAN,
+        Role.SOCIAL_WORKER, Role.TEAM_MANAGER, Role.CONFERENCE_CHAIR,
     },
 )  # fmt: skip
 declare(
     "people.search",
     {
         Role.PRACTITIONER, Role.SAFEGUARDING_LEAD, Role.MASH_WORKER, Role.MASH_PARTNER, Role.MASH_MANAGER,
-        Role.OUT_OF_HOURS, Role.SENIOR_MANAGER,
+        Role.OUT_OF_HOURS, Role.SENIOR_MANAGER, Role.SOCIAL_WORKER, Role.TEAM_MANAGER, Role.CONFERENCE_CHAIR,
     },
 )  # fmt: skip
 declare(
     "people.edit",
-    {Role.MASH_WORKER, Role.MASH_MANAGER, Role.OUT_OF_HOURS, Role.PRACTITIONER, Role.SENIOR_MANAGER},
-)
+    {
+        Role.MASH_WORKER, Role.MASH_MANAGER, Role.OUT_OF_HOURS, Role.PRACTITIONER, Role.SENIOR_MANAGER,
+        Role.SOCIAL_WORKER, Role.TEAM_MANAGER,
+    },
+)  # fmt: skip
 declare("people.merge", {Role.MASH_MANAGER, Role.SENIOR_MANAGER})

@@ -28,13 +28,22 @@ REQUEST = Pathway(
 
 declare(
     "requests.answer",
-    {Role.PRACTITIONER, Role.SAFEGUARDING_LEAD, Role.MASH_PARTNER, Role.MASH_WORKER, Role.MASH_MANAGER},
-)
+    {
+        Role.PRACTITIONER, Role.SAFEGUARDING_LEAD, Role.MASH_PARTNER, Role.MASH_WORKER, Role.MASH_MANAGER,
+        Role.SOCIAL_WORKER, Role.TEAM_MANAGER,
+    },
+)  # fmt: skip
 declare(
     "requests.read",
     {
         Role.PRACTITIONER, Role.SAFEGUARDING_LEAD, Role.MASH_PARTNER, Role.MASH_WORKER, Role.MASH_MANAGER,
-        Role.OUT_OF_HOURS, Role.SENIOR_MANAGER,
+        Role.OUT_OF_HOURS, Role.SENIOR_MANAGER, Role.SOCIAL_WORKER, Role.TEAM_MANAGER, Role.CONFERENCE_CHAIR,
     },
 )  # fmt: skip
-declare("requests.ask", {Role.MASH_WORKER, Role.MASH_MANAGER, Role.OUT_OF_HOURS})
+declare(
+    "requests.ask",
+    {
+        Role.MASH_WORKER, Role.MASH_MANAGER, Role.OUT_OF_HOURS, Role.SOCIAL_WORKER, Role.TEAM_MANAGER,
+        Role.CONFERENCE_CHAIR,
+    },
+)  # fmt: skip
