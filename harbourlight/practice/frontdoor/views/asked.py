@@ -77,13 +77,6 @@ def letters_to_me():
 
 
 @Asked
-def waiting_requests():
-    """The requests that wait for an agency, the soonest due first."""
-    rows = Request.objects.visible_to(ASKER).unanswered().filter(agency=Given("agency"))
-    return rows.order_by("due_at").only("asked_at", "due_at", "answered_at", "state")[:MOST_SHOWN]
-
-
-@Asked
 def escalated_requests():
     """The requests of teams that reminders did not move, the soonest due first."""
     rows = Request.objects.visible_to(ASKER).unanswered().exclude(escalated_at=None).filter(team__any=Given("teams"))

@@ -96,7 +96,6 @@ def home(request):
         "due_rows": [due_cells(*line, request.moment) for line in due],
         "breaches": breaches,
         "late_rows": [late_cells(*line, request.moment) for line in breaches],
-        "requests": waiting_requests(request),
         "made": [(row, in_words(row)) for row in asked.made_by_me(asker=me)],
         "letters": asked.letters_to_me(asker=me),
         "challenges": challenges_of(request),
@@ -104,14 +103,6 @@ def home(request):
         "panels": first_page.panels_for(request),
     }
     return render(request, "frontdoor/home.html", context)
-
-
-def waiting_requests(request):
-    """Return the requests that wait for the person's agency, the soonest due first."""
-    if not may(request.user, "requests.answer", request.today):
-        return []
-    rows = asked.waiting_requests(asker=request.user.pk, agency=request.user.agency_id)
-    return [(row, row.is_late(request.moment)) for row in rows]
 
 
 def escalated_requests(request, teams):
