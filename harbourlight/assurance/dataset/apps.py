@@ -15,8 +15,8 @@ class DatasetConfig(AppConfig):
         from harbourlight.foundations.measures import registry
 
         from . import pathway  # noqa: F401 - its permissions are declared as it is read
-        from .indicators import ANSWER_RATE, INDICATORS, PARTS, STOCKS
+        from .indicators import INDICATORS, MEASURES, PARTS, STOCKS
 
         registry.declare(INDICATORS)
-        registry.register([ANSWER_RATE])
+        registry.register(MEASURES)
         registry.relate(PARTS, STOCKS)

@@ -12,6 +12,7 @@ class Theme(models.TextChoices):
     CHILD_PROTECTION = "child_protection", "Child protection"
     LOOKED_AFTER = "looked_after", "Looked after children"
     LEAVING_CARE = "leaving_care", "Leaving care"
+    PARTNERSHIP = "partnership", "Working together"
 
 
 class Period(models.TextChoices):

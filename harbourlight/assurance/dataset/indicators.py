@@ -3,13 +3,12 @@
 import csv
 from pathlib import Path
 
-from django.db.models import F
+from django.db.models import F, Min
 
-from harbourlight.foundations.measures.arithmetic import PERCENT
 from harbourlight.foundations.measures.declarations import Indicator, Measure
 from harbourlight.foundations.measures.suppression import Parts, Stock
 
-from .models import Submission
+from .models import Round, Submission
 
 TABLE = Path(__file__).with_name("indicators.csv")
 
@@ -38,15 +37,33 @@ def asked_for(area, span):
     )
 
 
-ANSWER_RATE = Measure(
-    ref="DS-01",
-    title="Figures that agencies signed off in time",
-    outcome="The partnership sees what all its agencies know, when it is needed.",
-    unit=PERCENT,
-    good="up",
-    definition="Of the agencies asked for figures, those that had signed them off when they were due.",
-    dated_by="round__due_at",
-    numerator=lambda area, span: asked_for(area, span).filter(signed_off_at__lte=F("round__due_at")),
-    denominator=asked_for,
-    owner="Business unit of the partnership",
+def in_time(area, span):
+    """Return what was signed off when it was due."""
+    return asked_for(area, span).filter(signed_off_at__lte=F("round__due_at"))
+
+
+def late(area, span):
+    """Return what was signed off after it was due, by the moment of a span."""
+    return asked_for(area, span).filter(signed_off_at__gt=F("round__due_at"), signed_off_at__lte=span.at)
+
+
+def first_asked(area):
+    """Return the moment from which agencies of an area were asked."""
+    return Round.objects.filter(area=area).aggregate(first=Min("opened_at"))["first"]
+
+
+def measured(ref, **counted):
+    """Return the measure that counts an indicator of the collections, with the words of its declaration."""
+    declared = next(each for each in INDICATORS if each.ref == ref)
+    return Measure(
+        ref=ref, title=declared.title, outcome=declared.outcome, unit=declared.unit, good=declared.good,
+        definition=declared.definition, exclusions=declared.exclusions, owner=declared.owner,
+        reporter=declared.reporter, dated_by="round__due_at", denominator=asked_for, since=first_asked,
+        may="dataset.collect", address="dataset:behind", **counted,
+    )  # fmt: skip
+
+
+MEASURES = (
+    measured("DS-01", numerator=in_time, behind=asked_for),
+    measured("DS-02", numerator=late, behind=asked_for),
 )

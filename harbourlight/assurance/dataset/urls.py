@@ -26,6 +26,7 @@ urlpatterns = [
     path("dataset/collections/new/", collection.open_round, name="open_round"),
     path("dataset/collections/<uuid:round_id>/", collection.round_page, name="round"),
     path("dataset/collections/<uuid:round_id>/lock/", collection.lock, name="lock"),
+    path("dataset/collections/behind/<str:ref>/", collection.behind, name="behind"),
     path("dataset/collections/back/<uuid:submission_id>/", collection.send_back, name="send_back"),
     path("dataset/quarter/", judging.quarter, name="quarter"),
     path("dataset/quarter/look/", judging.look, name="look"),

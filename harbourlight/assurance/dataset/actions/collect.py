@@ -15,6 +15,7 @@ from .publish import notice
 
 QUESTION = "Figures for {month} that your agency holds. Open “Figures asked for”, enter or upload them, and sign off."
 PAST = 24
+STANDINGS = ("In time", "Late", "Missing", "Waiting")
 PARTS = ("numerator", "denominator", "number", "missing")
 FIXED = "This is signed off or locked and cannot be changed."
 

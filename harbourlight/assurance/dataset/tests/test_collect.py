@@ -231,17 +231,6 @@ def test_figures_can_be_sent_back_with_a_reason(asked, cast, moment, as_user, cl
     assert "Sent back: Counted twice?" in page(client_for(cast.sergeant), "dataset:submission", mine.pk)
 
 
-def test_the_answer_rate_is_an_indicator(asked, area, cast, moment, as_user):
-    made = asked(due_at=moment - timedelta(seconds=1))
-    month = Month.of(moment.date())
-    with as_user(cast.sergeant):
-        mine = of_agency(made, cast.police)
-        collect.enter(submission=mine, entries=[given("M4", 1), given("LAC7-QL", 3, 4)], by=cast.sergeant, at=moment)
-        collect.sign_off(submission=mine, by=cast.sergeant, at=moment - timedelta(minutes=1))
-    figure = registry.MEASURES["DS-01"].by_month(area, [month], moment)[0]
-    assert (figure.top, figure.bottom) == (1, 2)
-
-
 def test_only_the_business_unit_asks(asked, area, cast, moment, client_for):
     made = asked()
     for somebody in (cast.board, cast.senior, cast.sergeant, cast.charlie):

@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.utils.safestring import mark_safe
 
 from harbourlight.foundations.access.needs import needs
+from harbourlight.foundations.agencies.areas import area_of
 from harbourlight.foundations.measures.arithmetic import COUNT, PERCENT, printed
 from harbourlight.foundations.measures.charts import Series, funnel_picture, trend, trend_words
 from harbourlight.foundations.measures.limits import LEAST_EXPECTED, LEAST_POINTS, RUN, TREND, funnel, xmr
@@ -14,7 +15,7 @@ from harbourlight.foundations.measures.sheet import Reading
 
 from ..choices import Group, Missing, Source
 from ..models import Benchmark, MethodNote, Population, Target, Value
-from .places import area_of, indicator_of, month_of
+from .places import indicator_of, month_of
 
 MOST_MONTHS = 60
 RULES = (

@@ -3,14 +3,17 @@
 from datetime import datetime, time, timedelta
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from harbourlight.foundations.access.lookup import get_or_404
 from harbourlight.foundations.access.middleware import LONDON
 from harbourlight.foundations.access.needs import needs
+from harbourlight.foundations.agencies.areas import area_of
 from harbourlight.foundations.measures import registry
+from harbourlight.foundations.measures.arithmetic import SHOWN
+from harbourlight.foundations.measures.declarations import Span
 from harbourlight.foundations.measures.months import Month
 from harbourlight.foundations.pathways.steps import StepNotAllowed
 
@@ -19,9 +22,6 @@ from ..actions.export import text_of
 from ..choices import Missing, RoundState, SubmissionState
 from ..forms import COLUMNS, EntryForm, OpenForm, SendBackForm, SignOffForm, UploadForm
 from ..models import Round, Submission, SubmittedFigure
-from .places import area_of
-
-RATE_MONTHS = 13
 
 
 def own(request):
@@ -144,14 +144,39 @@ def sign_off(request, submission_id):
 
 @needs("dataset.collect")
 def rounds(request):
-    """List the collections of an area, and how many agencies answered in time."""
+    """List the collections of an area, and how each agency stood in the months that show on a sheet."""
     area = area_of(request)
-    found = Round.objects.visible_to(request.user).filter(area=area).prefetch_related("submissions__round")
-    lines = [(row, counts(row, request.moment)) for row in found.order_by("-first")]
-    measure = registry.MEASURES["DS-01"]
-    months = Month.of(request.today).last_of(RATE_MONTHS)
-    rate = list(zip(months, measure.by_month(area, months, request.moment), strict=True))[::-1]
-    return render(request, "dataset/rounds.html", {"area": area, "lines": lines, "measure": measure, "rate": rate})
+    rows = Round.objects.visible_to(request.user).filter(area=area).prefetch_related("submissions__round")
+    lines = [(row, counts(row, request.moment)) for row in rows.order_by("-first")]
+    months = Month.of(request.today).last_of(SHOWN)
+    month = months[-1].back(1)
+    context = {"area": area, "lines": lines, "agencies": standings(request, area, months), "month": month}
+    return render(request, "dataset/rounds.html", context)
+
+
+def standings(request, area, months):
+    """Return how often each agency of an area was in time, late, missing or waited for, by name."""
+    begins = months[0].span[0]
+    rows = Submission.objects.visible_to(request.user).filter(round__area=area, round__due_at__gte=begins)
+    found = {}
+    for row in rows.select_related("agency", "round").order_by("agency__name"):
+        stood = found.setdefault(row.agency, dict.fromkeys(collect.STANDINGS, 0))
+        stood[collect.standing(row, request.moment)] += 1
+    return [(agency, list(stood.values())) for agency, stood in found.items()]
+
+
+@needs("dataset.collect")
+def behind(request, ref):
+    """List what agencies were asked for that was due in a month, and how each stood: what DS-01 and DS-02 count."""
+    measure, area = registry.MEASURES.get(ref), area_of(request)
+    if measure is None or measure.address != "dataset:behind":
+        raise Http404("No such number")
+    month = Month.read(request.GET.get("month"), request.today)
+    asked_for = measure.rows(area, Span(month, month, request.moment)).visible_to(request.user)
+    rows = asked_for.select_related("agency", "round").order_by("agency__name", "round__due_at")
+    lines = [(row, collect.standing(row, request.moment)) for row in rows]
+    context = {"measure": measure, "area": area, "month": month, "lines": lines}
+    return render(request, "dataset/behind.html", context)
 
 
 def counts(row, at):

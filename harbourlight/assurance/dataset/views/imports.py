@@ -8,12 +8,12 @@ from django.shortcuts import redirect, render
 
 from harbourlight.foundations.access.lookup import get_or_404
 from harbourlight.foundations.access.needs import needs
+from harbourlight.foundations.agencies.areas import area_of
 from harbourlight.foundations.measures.reading import UnreadableTable
 
 from ..actions.sheets import import_sheet, read_sheet
 from ..forms import SheetForm
 from ..models import Finding, SheetImport
-from .places import area_of
 
 ON_A_PAGE = 50
 

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
 
 from harbourlight.foundations.access.needs import PERMISSIONS, may, needs
+from harbourlight.foundations.agencies.areas import area_of
 from harbourlight.foundations.agencies.choices import Role
 from harbourlight.foundations.measures import registry
 from harbourlight.foundations.measures.arithmetic import PERCENT, printed
@@ -15,10 +16,11 @@ from ..actions.compute import standing_behind
 from ..choices import Group, Missing, Source, Theme
 from ..models import Benchmark, Comment, Finding, MethodNote, Question, Target, Value
 from .periods import periods
-from .places import area_of, indicator_of, month_of, readings
+from .places import indicator_of, month_of, readings
 from .sheet import is_copied, line, target_words
 
 UNITS = {"count": "Number", "percent": "Percentage", "rate_per_10000": "Rate per 10,000 children under 18"}
+HELD = {Theme.FRONT_DOOR: "the records of the front door", Theme.PARTNERSHIP: "what agencies were asked for"}
 KINDS = {"flow": "what happened in the month", "stock": "what stood at the end of the month"}
 
 
@@ -93,7 +95,7 @@ def facts(indicator):
 def how(indicator):
     """Say whether an indicator is computed here, and why not."""
     if registry.measure_of(indicator):
-        return "Computed from the records of the front door"
+        return f"Computed from {HELD[indicator.theme]}"
     if registry.is_computed(indicator):
         return "Computed from other figures of this sheet"
     return f"Brought in or collected. {indicator.not_computed}".strip()

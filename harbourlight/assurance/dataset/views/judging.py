@@ -7,6 +7,7 @@ from django.views.decorators.http import require_POST
 
 from harbourlight.foundations.access.lookup import get_or_404
 from harbourlight.foundations.access.needs import needs
+from harbourlight.foundations.agencies.areas import area_of
 from harbourlight.foundations.measures.months import Month
 from harbourlight.foundations.pathways.steps import StepNotAllowed
 
@@ -15,7 +16,7 @@ from ..actions.words import ChangedMeanwhile
 from ..choices import ProposalKind, ProposalState
 from ..forms import JudgeForm
 from ..models import Proposal
-from .places import area_of, month_of
+from .places import month_of
 from .words import MEANWHILE
 
 

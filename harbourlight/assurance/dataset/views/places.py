@@ -1,4 +1,4 @@
-"""The area and month a page is about, and the figures of an area as a sheet shows them."""
+"""The month a page is about, and the figures of an area as a sheet shows them."""
 
 from django.http import Http404
 
@@ -9,16 +9,6 @@ from harbourlight.foundations.measures.sheet import Reading, Row
 
 from ..choices import Missing
 from ..models import Value
-
-
-def area_of(request):
-    """Return the area asked for among those of the person's agency, or its first; 404 where there is none."""
-    areas = list(request.user.agency.areas.order_by("name"))
-    asked = [area for area in areas if area.code == request.GET.get("area")]
-    chosen = next(iter(asked or areas), None)
-    if chosen is None:
-        raise Http404("This agency works in no area")
-    return chosen
 
 
 def month_of(request, area):

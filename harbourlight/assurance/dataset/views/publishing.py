@@ -7,6 +7,7 @@ from django.views.decorators.http import require_POST
 
 from harbourlight.foundations.access.lookup import get_or_404
 from harbourlight.foundations.access.needs import needs
+from harbourlight.foundations.agencies.areas import area_of
 from harbourlight.foundations.measures.months import Month
 from harbourlight.foundations.pathways.steps import StepNotAllowed
 
@@ -14,7 +15,7 @@ from ..actions import publish as publishing
 from ..actions.export import indicators_csv, values_csv
 from ..forms import ExplainForm, FreezeForm
 from ..models import Publication, PublishedValue, Revision
-from .places import area_of, month_of
+from .places import month_of
 
 
 @needs("dataset.read")

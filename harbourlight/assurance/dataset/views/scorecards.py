@@ -5,6 +5,7 @@ from django.shortcuts import redirect, render
 
 from harbourlight.foundations.access.lookup import get_or_404
 from harbourlight.foundations.access.needs import needs
+from harbourlight.foundations.agencies.areas import area_of
 from harbourlight.foundations.measures import registry
 from harbourlight.foundations.pathways.steps import StepNotAllowed
 
@@ -12,7 +13,6 @@ from ..actions.compose import compose
 from ..choices import BEGINNINGS
 from ..forms import ComposeForm
 from ..models import Scorecard
-from .places import area_of
 
 
 @needs("dataset.read")

@@ -7,6 +7,7 @@ from django.utils.html import escape
 from django.utils.safestring import mark_safe
 
 from harbourlight.foundations.access.needs import needs
+from harbourlight.foundations.agencies.areas import area_of
 from harbourlight.foundations.measures import registry
 from harbourlight.foundations.measures.arithmetic import SHOWN, printed
 from harbourlight.foundations.measures.months import financial_year_words
@@ -15,7 +16,7 @@ from harbourlight.foundations.measures.sparkline import sparkline
 
 from ..choices import Group, Missing, Source, Theme
 from ..models import Benchmark, Comment, MethodNote, Scorecard, Target
-from .places import area_of, month_of, readings
+from .places import month_of, readings
 
 SHORT = {
     Missing.NOT_ASKED: "not asked",

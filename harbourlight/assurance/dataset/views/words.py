@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from harbourlight.foundations.access.lookup import get_or_404
 from harbourlight.foundations.access.needs import needs
+from harbourlight.foundations.agencies.areas import area_of
 from harbourlight.foundations.measures import registry
 from harbourlight.foundations.measures.months import Month
 from harbourlight.foundations.ui import drafts
@@ -15,7 +16,7 @@ from harbourlight.foundations.ui import drafts
 from ..actions import words
 from ..forms import AnswerForm, AskForm, CommentForm, NoteForm
 from ..models import Comment, Question
-from .places import area_of, indicator_of, month_of
+from .places import indicator_of, month_of
 
 MEANWHILE = "Somebody else changed this while you were writing. Nothing of yours is lost."
 

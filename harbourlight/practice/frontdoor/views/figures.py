@@ -7,22 +7,13 @@ from django.shortcuts import render
 from harbourlight.foundations.access.choices import Verb
 from harbourlight.foundations.access.log import write_readings
 from harbourlight.foundations.access.needs import PERMISSIONS, may, needs
+from harbourlight.foundations.agencies.areas import area_of
 from harbourlight.foundations.agencies.choices import Role
 from harbourlight.foundations.measures.declarations import Month, Span
 
 from .. import indicators
 
 ON_A_PAGE = 50
-
-
-def area_of(request):
-    """Return the area asked for among those of the person's agency, or its first; 404 where there is none."""
-    areas = list(request.user.agency.areas.order_by("name"))
-    asked = [area for area in areas if area.code == request.GET.get("area")]
-    chosen = next(iter(asked or areas), None)
-    if chosen is None:
-        raise Http404("This agency works in no area")
-    return chosen
 
 
 @needs("frontdoor.indicators")
