@@ -1,14 +1,13 @@
 """Reads the clock once for each request, refuses leavers, and tells the database who asks."""
 
-import zoneinfo
 from datetime import UTC, datetime
 
 from django.contrib.auth import logout
 from django.db import transaction
 
-from .guard import ask_as
+from harbourlight.statute.clocks import LONDON
 
-LONDON = zoneinfo.ZoneInfo("Europe/London")
+from .guard import ask_as
 
 
 def read_clock():

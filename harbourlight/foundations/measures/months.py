@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from zoneinfo import ZoneInfo
 
-LONDON = ZoneInfo("Europe/London")
+from harbourlight.statute.clocks import LONDON
+
 FIRST_YEAR, LAST_YEAR = 1990, 2100  # of months that anybody may ask for
 
 

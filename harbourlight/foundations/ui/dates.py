@@ -4,14 +4,14 @@ import calendar
 import datetime
 import re
 from typing import NamedTuple
-from zoneinfo import ZoneInfo
 
 from django import forms
 from django.core.exceptions import ValidationError
 
+from harbourlight.statute.clocks import LONDON
+
 from .presentation import Presented
 
-LONDON = ZoneInfo("Europe/London")
 MONTHS = {
     name.lower(): number
     for names in (calendar.month_name, calendar.month_abbr)

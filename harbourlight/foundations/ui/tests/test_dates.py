@@ -1,14 +1,13 @@
 """Dates and times are read as people write them, and refused in plain words."""
 
 import datetime
-from zoneinfo import ZoneInfo
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
 from harbourlight.foundations.ui import fields, forms
+from harbourlight.statute.clocks import LONDON
 
-LONDON = ZoneInfo("Europe/London")
 NOON = datetime.datetime(2026, 3, 21, 12, tzinfo=datetime.UTC)
 
 
