@@ -1,0 +1,140 @@
+"""Opening episodes of need: one for each child referred, or the one that is open already."""
+
+import uuid
+from datetime import datetime, time
+
+from django.db import connection, transaction
+
+from harbourlight.foundations.access import actions as access
+from harbourlight.foundations.access.choices import Basis
+from harbourlight.foundations.access.guard import as_system
+from harbourlight.foundations.access.middleware import LONDON
+from harbourlight.foundations.pathways.actions import record_step, take
+from harbourlight.foundations.pathways.steps import StepNotAllowed
+from harbourlight.foundations.people.models import Person
+
+from ..models import Episode
+from ..pathway import EPISODE
+from .again import remember_again
+from .clocks import start_assessment_clocks
+
+
+@transaction.atomic
+def refer(
+    *, people, area, team, referred_at, source, by, at, contact=None, primary_need="N0", worker=None, imported_line=""
+):
+    """Open an episode of need for each child referred together, and return them in order.
+
+    ``people`` are the children, or their ids. A child whose episode is open keeps it, and the referral is noted
+    there. The assessment's clock counts from the London date of ``referred_at``; the team sees the children from
+    now on. ``contact`` is the record at the front door, or its id.
+    """
+    ids = list(dict.fromkeys(getattr(person, "pk", person) for person in people))
+    if not ids:
+        raise StepNotAllowed("Name at least one child.")
+    if referred_at > at:
+        raise StepNotAllowed("A referral cannot have been received in the future.")
+    if team.area_id != area.pk:
+        raise StepNotAllowed("Select a team of this area.")
+    with as_system("a referral opens an episode for a child whom whoever refers may not see"):
+        one_at_a_time(ids)
+        family_key = uuid.uuid4()
+        return [
+            refer_again(had, referred_at, by, at)
+            if (had := Episode.objects.open().filter(person_id=person_id).first())
+            else open_episode(
+                Episode(
+                    person_id=person_id,
+                    child_ids=[person_id],
+                    area=area,
+                    team=team,
+                    worker=worker,
+                    family_key=family_key,
+                    contact_id=getattr(contact, "pk", contact),
+                    referred_at=referred_at,
+                    source=source,
+                    primary_need=primary_need,
+                    imported_line=imported_line,
+                    recorded_at=at,
+                    recorded_by=by,
+                ),
+                at=at,
+            )
+            for person_id in ids
+        ]
+
+
+def one_at_a_time(ids):
+    """Make a second referral of the same child wait until the first is stored or undone."""
+    with connection.cursor() as cursor:
+        for person_id in sorted(map(str, ids)):
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 7))", [person_id])
+
+
+def open_episode(episode, *, at):
+    """Store an episode, start its clocks and give its team sight of the child."""
+    others = Episode.objects.filter(person_id=episode.person_id, closed_on__gt=episode.referred_on)
+    last = others.order_by("closed_on").last()
+    if last:
+        # What was received while the child was still in need counts from the day that episode ended.
+        episode.referred_at = datetime.combine(last.closed_on, time(0), LONDON)
+    by = episode.recorded_by
+    episode.save(force_insert=True)
+    record_step(EPISODE.step("refer"), episode, by=by, at=at, before="", happened_at=episode.referred_at)
+    start_assessment_clocks(episode=episode, started=episode.referred_at, at=at)
+    give_sight(episode, by=by, at=at)
+    rows = remember_again(episode.person_id)
+    return next(row for row in rows if row.pk == episode.pk)
+
+
+def refer_again(episode, referred_at, by, at):
+    """Note on an open episode that the child was referred once more, and return it."""
+    return take(
+        pathway=EPISODE,
+        step="refer_again",
+        record=episode,
+        by=by,
+        at=at,
+        happened_at=max(referred_at, episode.referred_at),
+        checks_permission=False,
+    )
+
+
+def give_sight(episode, *, by, at):
+    """Open the child's record to the team and the worker, and name them as leading."""
+    for holder in ({"team": episode.team}, {"professional": episode.worker}):
+        if any(holder.values()):
+            access.give(
+                person_ids=[episode.person_id],
+                basis=Basis.ALLOCATED,
+                reason="Child in need",
+                source=source_of(episode),
+                by=by,
+                at=at,
+                **holder,
+            )
+    lead(episode)
+
+
+def source_of(episode):
+    """Return the source of the grants that an episode gives."""
+    return f"need:{episode.pk}"
+
+
+def lead(episode):
+    """Write on the child's record who leads the work: nobody once the episode is closed."""
+    leading = {"lead_team": episode.team, "lead_professional": episode.worker}
+    if not episode.is_open:
+        leading = dict.fromkeys(leading)
+    Person.objects.filter(pk=episode.person_id).update(**leading)
+
+
+def open_episode_of(person_id):
+    """Return the open episode of a child as the asker sees it, or None."""
+    return Episode.objects.open().filter(person_id=person_id).select_related("area", "team", "worker").first()
+
+
+def episode_on(person_id, on):
+    """Return the episode of a child that was open on a day, or None."""
+    rows = Episode.objects.filter(person_id=person_id).select_related("area", "team", "worker")
+    return next((row for row in rows if row.referred_on <= on and (row.closed_on is None or on <= row.closed_on)), None)

@@ -1,0 +1,118 @@
+"""The life of an episode of need, and who may do what in it."""
+
+from harbourlight.foundations.access.needs import declare
+from harbourlight.foundations.agencies.choices import Role
+from harbourlight.foundations.pathways.steps import Pathway, Step
+
+WORK, MANAGE = "childinneed.work", "childinneed.manage"
+OPEN = ("referred", "assessing", "assessed", "plan")
+
+# The duty of finishing an assessment; the version of the referral's day is the clock that runs.
+ASSESSMENT_DUTY = "assessment.completed"
+ASSESSMENT_CLOCKS = ("CLK-ASM-001", "CLK-ASM-006")
+CORE_CLOCK = "CLK-ASM-007"
+INITIAL_CLOCK = "CLK-ASM-006"
+REVIEW_POINT = "LOCAL-ASM-REVIEW-"  # and its number
+PLAN_REVIEW = "LOCAL-PLAN-REVIEW"
+
+EPISODE = Pathway(
+    name="episode",
+    first="referred",
+    states={
+        "referred": "Waiting for an assessment",
+        "assessing": "Being assessed",
+        "assessed": "Assessed",
+        "plan": "Child in need plan",
+        "closed": "Closed",
+    },
+    steps=(
+        Step("refer", (), "referred", may=WORK, says="Referred to children's social care", is_significant=True),
+        Step("refer_again", OPEN, None, may=WORK, says="Referred again while the episode was open"),
+        Step("allocate", OPEN, None, may=MANAGE, says="Allocated to a social worker", button="Allocate"),
+        Step(
+            "start_assessment",
+            ("referred", "assessed"),
+            "assessing",
+            may=WORK,
+            says="Assessment started",
+            button="Start the assessment",
+        ),
+        Step("start_reassessment", ("plan",), None, may=WORK, says="Assessment started during the plan"),
+        Step("visit", OPEN, None, may=WORK, says="Visit by a social worker", button="Record a visit"),
+        Step("send_assessment", ("assessing", "plan"), None, may=WORK, says="Assessment sent to the manager"),
+        Step("return_assessment", ("assessing", "plan"), None, may=MANAGE, says="Assessment sent back to its writer"),
+        Step("review_assessment", ("assessing", "plan"), None, may=MANAGE, says="A manager looked at the assessment"),
+        Step(
+            "complete_assessment",
+            ("assessing",),
+            "assessed",
+            may=MANAGE,
+            says="Assessment finished and authorised",
+            is_significant=True,
+        ),
+        Step(
+            "complete_reassessment",
+            ("plan",),
+            None,
+            may=MANAGE,
+            says="Assessment during the plan finished and authorised",
+            is_significant=True,
+        ),
+        Step(
+            "start_plan",
+            ("assessing", "assessed"),
+            "plan",
+            may=WORK,
+            says="Child in need plan started",
+            button="Start a plan",
+            is_significant=True,
+        ),
+        Step("review_plan", ("plan",), None, may=WORK, says="Child in need plan reviewed", button="Review the plan"),
+        Step("change_plan", ("plan",), None, may=WORK, says="Child in need plan changed"),
+        Step(
+            "end_plan", ("plan",), "assessed", may=WORK, says="Child in need plan ended", button="End the plan",
+            is_significant=True,
+        ),
+        Step("transfer", OPEN, None, may=MANAGE, says="Moved to another team", button="Move to another team"),
+        Step("supervise", OPEN, None, may=MANAGE, says="Supervision held", button="Supervision"),
+        Step("direct", OPEN, None, may=MANAGE, says="A manager gave a direction"),
+        Step("correct", (*OPEN, "closed"), None, may=WORK, says="A date was corrected", button="Correct a date"),
+        Step(
+            "close",
+            ("referred", "assessing", "assessed", "plan"),
+            "closed",
+            may=MANAGE,
+            says="Closed to children's social care",
+            button="Close",
+            is_significant=True,
+        ),
+        Step("take_no_action", ("referred",), "closed", may=MANAGE, says="No further action on the referral"),
+        Step("reopen", ("closed",), "assessed", may=MANAGE, says="Opened again: it had been closed by mistake"),
+        Step(
+            "reopen_unassessed",
+            ("closed",),
+            "referred",
+            may=MANAGE,
+            says="Opened again before any assessment: it had been closed by mistake",
+        ),
+    ),
+)  # fmt: skip
+
+_OWN = {Role.SOCIAL_WORKER, Role.TEAM_MANAGER, Role.SENIOR_MANAGER}
+_NETWORK = {
+    Role.PRACTITIONER,
+    Role.SAFEGUARDING_LEAD,
+    Role.MASH_WORKER,
+    Role.MASH_PARTNER,
+    Role.MASH_MANAGER,
+    Role.CONFERENCE_CHAIR,
+    Role.OUT_OF_HOURS,
+    Role.DESIGNATED_OFFICER,
+}
+declare("childinneed.read", _OWN | _NETWORK)
+declare("childinneed.read_drafts", _OWN)
+declare("childinneed.read_supervision", _OWN)
+declare(WORK, {Role.SOCIAL_WORKER, Role.TEAM_MANAGER})
+declare(MANAGE, {Role.TEAM_MANAGER})
+declare("childinneed.team", _OWN)
+declare("childinneed.settings", {Role.TEAM_MANAGER, Role.SENIOR_MANAGER})
