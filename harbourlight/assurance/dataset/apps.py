@@ -13,10 +13,13 @@ class DatasetConfig(AppConfig):
     def ready(self):
         """Declare the permissions and the indicators."""
         from harbourlight.foundations.measures import registry
+        from harbourlight.foundations.requests import elsewhere
 
         from . import pathway  # noqa: F401 - its permissions are declared as it is read
         from .indicators import INDICATORS, MEASURES, PARTS, STOCKS
+        from .views.collection import place_of
 
+        elsewhere.register("dataset.round", place_of)
         registry.declare(INDICATORS)
         registry.register(MEASURES)
         registry.relate(PARTS, STOCKS)

@@ -12,7 +12,7 @@ from harbourlight.foundations.pathways.steps import StepNotAllowed
 from harbourlight.foundations.people.models import Person
 from harbourlight.foundations.ui import drafts
 
-from . import actions
+from . import actions, elsewhere
 from .forms import AnswerForm
 from .models import Request
 
@@ -55,11 +55,15 @@ def of_mine(request):
 
 @needs("requests.read")
 def answer(request, request_id):
-    """Read a request and answer it; opening it is stamped."""
+    """Read a request and answer it; opening it is stamped. One that another room answers leads to its page there."""
     asked = get_or_404(request, of_mine(request), pk=request_id)
     may_answer = asked.agency_id == request.user.agency_id and may(request.user, "requests.answer", request.today)
     if may_answer:
         asked = actions.open_request(request=asked, by=request.user, at=request.moment)
+    if elsewhere.is_answered_elsewhere(asked):
+        may_answer = False
+        if place := elsewhere.place_of(request, asked):
+            return redirect(place)
     draft = drafts.offered(request, "request_answer", asked.pk)
     form = AnswerForm(request.POST or None, draft=draft, is_late=asked.is_late(request.moment)) if may_answer else None
     if form and request.method == "POST" and form.is_valid():

@@ -105,6 +105,20 @@ def test_signing_off_answers_the_request_so_that_nobody_is_reminded(asked, cast,
     assert states == {cast.police.pk: "answered", cast.school.pk: "asked"}
 
 
+def test_the_request_leads_to_the_figures_and_takes_no_answer_in_words(asked, cast, client_for):
+    made = asked()
+    mine = of_agency(made, cast.police)
+    door = reverse("requests:answer", args=[mine.request_id])
+    client = client_for(cast.sergeant)
+    words = {"step": "answer", "answer": "We hold some figures."}
+    for answer in (client.get(door), client.post(door, words)):
+        assert answer.status_code == 302
+        assert answer.url == reverse("dataset:submission", args=[mine.pk])
+    with as_system("the test reads the requests"):
+        assert Request.objects.get(pk=mine.request_id).state == "opened"
+    assert client_for(cast.bob).get(door).status_code == 404
+
+
 def test_a_figure_is_lacking_or_unexplained_and_cannot_be_signed_off(asked, cast, moment, as_user):
     earlier = asked(OCTOBER.back(1))
     with as_user(cast.sergeant):

@@ -5,11 +5,12 @@ from datetime import datetime, time, timedelta
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from harbourlight.foundations.access.lookup import get_or_404
 from harbourlight.foundations.access.middleware import LONDON
-from harbourlight.foundations.access.needs import needs
+from harbourlight.foundations.access.needs import may, needs
 from harbourlight.foundations.agencies.areas import area_of
 from harbourlight.foundations.measures import registry
 from harbourlight.foundations.measures.arithmetic import SHOWN
@@ -39,6 +40,16 @@ def asked(request):
     """List what the person's agency was asked for, the newest first."""
     lines = [(row, collect.standing(row, request.moment)) for row in own(request).order_by("-round__first", "pk")]
     return render(request, "dataset/asked.html", {"lines": lines, "agency": request.user.agency})
+
+
+def place_of(request, asked):
+    """Return where figures that a request asks for are given, or where the business unit watches them."""
+    mine = own(request).filter(request=asked.pk).first()
+    if mine is not None and may(request.user, "dataset.submit", request.today):
+        return reverse("dataset:submission", args=[mine.pk])
+    return (
+        reverse("dataset:round", args=[asked.subject_id]) if may(request.user, "dataset.collect", request.today) else ""
+    )
 
 
 @needs("dataset.submit")
