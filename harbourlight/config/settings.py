@@ -106,6 +106,7 @@ INSTALLED_APPS = [
     "harbourlight.foundations.actions",
     "harbourlight.foundations.meetings",
     "harbourlight.practice.childinneed",
+    "harbourlight.practice.childprotection",
     "harbourlight.practice.frontdoor",
     "harbourlight.practice.earlyhelp",
     "harbourlight.assurance.dataset",

@@ -1,0 +1,129 @@
+"""The lives of strategy discussions, section 47 enquiries, emergency measures, conferences and chairs' concerns."""
+
+from harbourlight.foundations.pathways.steps import Pathway, Step
+
+CONFERENCE_CLOCK = "CLK-S47-001"
+COMPLETION_CLOCK = "CLK-S47-002"
+REPORT_CLOCK = "CLK-CPC-006"
+TRANSFER_CONFERENCE_CLOCK = "CLK-CPC-007"
+CONCERN_CLOCK = "LOCAL-CHAIR-CONCERN"
+EMERGENCY_CLOCKS = ("CLK-EMG-001", "CLK-EMG-002", "CLK-EMG-003", "CLK-EMG-004", "CLK-EMG-005")
+
+DISCUSSION = Pathway(
+    name="strategy discussion",
+    first="planned",
+    states={"planned": "Planned", "held": "Held", "called_off": "Called off"},
+    steps=(
+        Step("plan", (), "planned", may="childprotection.discuss", says="Strategy discussion planned"),
+        Step("move", ("planned",), None, may="childprotection.discuss", says="Strategy discussion moved"),
+        Step(
+            "hold", ("planned",), "held", may="childprotection.discuss", says="Strategy discussion held",
+            button="Record the discussion", is_significant=True,
+        ),
+        Step("call_off", ("planned",), "called_off", may="childprotection.discuss", says="Discussion called off"),
+        Step(
+            "correct", ("held",), None, may="childprotection.discuss",
+            says="Date of the strategy discussion corrected",
+        ),
+    ),
+)  # fmt: skip
+
+ENQUIRY = Pathway(
+    name="section 47 enquiry",
+    first="open",
+    states={"open": "Under way", "conference_due": "Initial conference due", "closed": "Closed"},
+    steps=(
+        Step(
+            "start", (), "open", may="childprotection.discuss", says="Section 47 enquiry started",
+            starts=(CONFERENCE_CLOCK, COMPLETION_CLOCK), is_significant=True,
+        ),
+        Step("discuss_again", ("open",), None, may="childprotection.discuss", says="Discussed again by agencies"),
+        Step(
+            "visit", ("open", "conference_due"), None, may="childprotection.work", says="Visited during the enquiry"
+        ),
+        Step(
+            "substantiate", ("open",), "conference_due", may="childprotection.decide_enquiry",
+            says="Section 47 enquiry finished: initial conference needed", stops=(COMPLETION_CLOCK,),
+            button="Finish the enquiry", is_significant=True,
+        ),
+        Step(
+            "close", ("open",), "closed", may="childprotection.decide_enquiry",
+            says="Section 47 enquiry finished: no conference", stops=(COMPLETION_CLOCK,), is_significant=True,
+        ),
+        Step(
+            "confer", ("conference_due",), "closed", may="childprotection.chair",
+            says="Initial child protection conference held", stops=(CONFERENCE_CLOCK,), is_significant=True,
+        ),
+        Step(
+            "drop_conference", ("conference_due",), "closed", may="childprotection.decide_enquiry",
+            says="Initial conference no longer needed", is_significant=True,
+        ),
+        Step(
+            "correct", ("open", "conference_due", "closed"), None, may="childprotection.discuss",
+            says="Dates of the enquiry corrected",
+        ),
+    ),
+)  # fmt: skip
+
+EMERGENCY = Pathway(
+    name="emergency measure",
+    first="running",
+    states={"running": "In force", "ended": "Ended"},
+    steps=(
+        Step(
+            "begin", (), "running", may="childprotection.emergency", says="Emergency measure began",
+            starts=EMERGENCY_CLOCKS, is_significant=True,
+        ),
+        Step(
+            "end", ("running",), "ended", may="childprotection.emergency", says="Emergency measure ended",
+            stops=EMERGENCY_CLOCKS, button="Record the end", is_significant=True,
+        ),
+    ),
+)  # fmt: skip
+
+CONFERENCE = Pathway(
+    name="child protection conference",
+    first="planned",
+    states={"planned": "Planned", "held": "Held", "closed": "Decided", "called_off": "Called off"},
+    steps=(
+        Step("plan", (), "planned", may="childprotection.plan_conference", says="Conference planned"),
+        Step("move", ("planned",), None, may="childprotection.plan_conference", says="Conference moved"),
+        Step("invite", ("planned",), None, may="childprotection.plan_conference", says="People invited"),
+        Step("ask_reports", ("planned",), None, may="childprotection.plan_conference", says="Reports asked for"),
+        Step(
+            "share_reports", ("planned",), None, may="childprotection.plan_conference",
+            says="Reports shared with the family", stops=(REPORT_CLOCK,),
+        ),
+        Step("check_quality", ("planned", "held"), None, may="childprotection.chair", says="Chair checked the work"),
+        Step(
+            "hold", ("planned",), "held", may="childprotection.chair", says="Child protection conference held",
+            stops=(REPORT_CLOCK, TRANSFER_CONFERENCE_CLOCK), button="Record the conference", is_significant=True,
+        ),
+        Step("decide", ("held",), None, may="childprotection.chair", says="Conference decided", is_significant=True),
+        Step("finish", ("held",), "closed", may="childprotection.chair", says="Conference finished"),
+        Step(
+            "call_off", ("planned",), "called_off", may="childprotection.plan_conference", says="Conference called off"
+        ),
+    ),
+)  # fmt: skip
+
+CONCERN = Pathway(
+    name="chair's concern",
+    first="raised",
+    states={"raised": "Waits for an answer", "answered": "Answered", "settled": "Settled"},
+    steps=(
+        Step("raise", (), "raised", may="childprotection.chair", says="Chair challenged an agency's work"),
+        Step(
+            "answer", ("raised",), "answered", may="childprotection.answer_concern",
+            says="The chair's challenge was answered", stops=(CONCERN_CLOCK,),
+        ),
+        Step(
+            "escalate", ("raised", "answered"), "raised", may="childprotection.chair",
+            says="The chair's challenge was taken further", is_significant=True,
+        ),
+        Step(
+            "settle", ("raised", "answered"), "settled", may="childprotection.chair",
+            says="The chair's challenge was settled", stops=(CONCERN_CLOCK,),
+        ),
+    ),
+)  # fmt: skip

@@ -1,0 +1,112 @@
+"""The lives of plans, core groups, transfers between areas and legal stages."""
+
+from harbourlight.foundations.pathways.steps import Pathway, Step
+
+FIRST_CORE_GROUP_CLOCK = "CLK-CPC-001"
+NEXT_CORE_GROUP_CLOCK = "CLK-CPC-002"
+SEEN_CLOCK = "CLK-CPC-003"
+FIRST_REVIEW_CLOCK = "CLK-CPC-004"
+NEXT_REVIEW_CLOCK = "CLK-CPC-005"
+TRANSFER_CLOCK = "CLK-CPC-007"
+PROCEEDINGS_CLOCK = "CLK-CRT-001"
+PLAN_CLOCKS = (FIRST_CORE_GROUP_CLOCK, NEXT_CORE_GROUP_CLOCK, SEEN_CLOCK, FIRST_REVIEW_CLOCK, NEXT_REVIEW_CLOCK)
+
+PLAN = Pathway(
+    name="child protection plan",
+    first="open",
+    states={"open": "Open", "ended": "Ended"},
+    steps=(
+        Step(
+            "begin", (), "open", may="childprotection.chair", says="Child protection plan began",
+            starts=(FIRST_CORE_GROUP_CLOCK, SEEN_CLOCK, FIRST_REVIEW_CLOCK), is_significant=True,
+        ),
+        Step("write", ("open",), None, may="childprotection.work", says="Child protection plan written"),
+        Step(
+            "meet", ("open",), None, may="childprotection.work", says="Core group met",
+            stops=(FIRST_CORE_GROUP_CLOCK, NEXT_CORE_GROUP_CLOCK), starts=(NEXT_CORE_GROUP_CLOCK,),
+        ),
+        Step(
+            "visit", ("open",), None, may="childprotection.work", says="Visited under the plan",
+        ),
+        Step(
+            "review", ("open",), None, may="childprotection.chair", says="Plan reviewed by a conference: it goes on",
+            stops=(FIRST_REVIEW_CLOCK, NEXT_REVIEW_CLOCK), starts=(NEXT_REVIEW_CLOCK,), is_significant=True,
+        ),
+        Step(
+            "change_category", ("open",), None, may="childprotection.chair", says="Category of the plan changed",
+            is_significant=True,
+        ),
+        Step("refresh_chronology", ("open",), None, may="childprotection.work", says="Chronology brought up to date"),
+        Step(
+            "end", ("open",), "ended", may="childprotection.chair", says="Child protection plan ended",
+            stops=PLAN_CLOCKS, is_significant=True,
+        ),
+        Step(
+            "end_without_conference", ("open",), "ended", may="childprotection.decide_enquiry",
+            says="Child protection plan ended without a conference", stops=PLAN_CLOCKS, is_significant=True,
+        ),
+        Step("correct", ("open", "ended"), None, may="childprotection.work", says="Dates of the plan corrected"),
+    ),
+)  # fmt: skip
+
+CORE_GROUP = Pathway(
+    name="core group",
+    first="planned",
+    states={"planned": "Planned", "held": "Held", "called_off": "Called off"},
+    steps=(
+        Step("plan", (), "planned", may="childprotection.work", says="Core group planned"),
+        Step("move", ("planned",), None, may="childprotection.work", says="Core group moved"),
+        Step("hold", ("planned",), "held", may="childprotection.work", says="Core group held"),
+        Step("call_off", ("planned",), "called_off", may="childprotection.work", says="Core group called off"),
+    ),
+)
+
+AREA_TRANSFER = Pathway(
+    name="transfer between areas",
+    first="notified",
+    states={
+        "notified": "Told in writing",
+        "conference_planned": "Transfer-in conference planned",
+        "moved": "Responsibility moved",
+        "temporary": "Registered for a time",
+        "ended": "Ended",
+    },
+    steps=(
+        Step(
+            "notify", (), "notified", may="childprotection.transfer", says="Transfer of a child protection plan told",
+            starts=(TRANSFER_CLOCK,), is_significant=True,
+        ),
+        Step(
+            "register", (), "temporary", may="childprotection.transfer", says="Registered for a time",
+            is_significant=True,
+        ),
+        Step(
+            "plan_conference", ("notified",), "conference_planned", may="childprotection.transfer",
+            says="Transfer-in conference planned",
+        ),
+        Step(
+            "take_over", ("notified", "conference_planned"), "moved", may="childprotection.transfer",
+            says="Responsibility for the plan moved", stops=(TRANSFER_CLOCK,), is_significant=True,
+        ),
+        Step(
+            "end", ("notified", "conference_planned", "temporary"), "ended", may="childprotection.transfer",
+            says="Transfer ended", stops=(TRANSFER_CLOCK,),
+        ),
+    ),
+)  # fmt: skip
+
+LEGAL = Pathway(
+    name="legal stage",
+    first="open",
+    states={"open": "Under way", "ended": "Ended"},
+    steps=(
+        Step(
+            "begin", (), "open", may="childprotection.legal", says="Legal stage began",
+            starts=(PROCEEDINGS_CLOCK,), is_significant=True,
+        ),
+        Step(
+            "end", ("open",), "ended", may="childprotection.legal", says="Legal stage ended",
+            stops=(PROCEEDINGS_CLOCK,), is_significant=True,
+        ),
+    ),
+)  # fmt: skip
