@@ -27,7 +27,7 @@ FAMILY_SEATS = (
 )
 SOCIAL_CARE_THERE = QuorumGroup("children's social care", sectors=SOCIAL_CARE)
 TWO_OTHERS = QuorumGroup("two other agencies that know the child", not_sectors=SOCIAL_CARE, agencies=2)
-REPORTS = Timed("reports", "Reports are with the parents and the child", clock=REPORT_CLOCK)
+REPORTS = Timed("papers", "Reports are with the parents and the child", clock=REPORT_CLOCK)
 
 STRATEGY_DISCUSSION = register(
     MeetingType(
