@@ -10,9 +10,20 @@ from .assessing import (
     start_assessment,
     write_assessment,
 )
+from .closing import against_closing, close_episode, reopen, stands_against_closing, take_no_action
+from .correcting import correct_date
+from .elsewhere import count_elsewhere, count_in_need_again
+from .figures import set_figures
+from .moving import allocate, transfer
+from .planning import change_plan, end_plan, review_plan, start_plan
 from .refer import episode_on, open_episode_of, refer
+from .supervising import direct, supervise, unanswered
+from .visiting import record_visit
 
 __all__ = [
-    "complete_assessment", "copy_to_siblings", "episode_on", "missing_of", "open_episode_of", "refer",
-    "return_assessment", "review_assessment", "send_assessment", "start_assessment", "write_assessment",
+    "against_closing", "allocate", "change_plan", "close_episode", "complete_assessment", "copy_to_siblings",
+    "correct_date", "count_elsewhere", "count_in_need_again", "direct", "end_plan", "episode_on", "missing_of",
+    "open_episode_of", "record_visit", "refer", "reopen", "return_assessment", "review_assessment", "review_plan",
+    "send_assessment", "set_figures", "stands_against_closing", "start_assessment", "start_plan", "supervise",
+    "take_no_action", "transfer", "unanswered", "write_assessment",
 ]  # fmt: skip

@@ -10,7 +10,6 @@ from harbourlight.statute.errors import NotInForce, OutsideCalendar
 
 from ..choices import BAND_ENDS, AssessmentKind, Band
 from ..models import NeedSetting
-from ..models.settings import USUAL_REVIEW_POINTS
 from ..pathway import ASSESSMENT_CLOCKS, ASSESSMENT_DUTY, CORE_CLOCK, INITIAL_CLOCK, PLAN_REVIEW, REVIEW_POINT
 
 LAW = (*ASSESSMENT_CLOCKS, CORE_CLOCK)
@@ -55,15 +54,21 @@ def band_of(days):
     return next((band for end, band in BAND_ENDS if days <= end), Band.OVER_45)
 
 
-def start_assessment_clocks(*, episode, started, at, is_core=False):
-    """Start the clock of an assessment and the manager's review points, counted from a moment."""
+def start_assessment_clocks(*, episode, started, at, is_core=False, points=None):
+    """Start the clock of an assessment and the manager's review points, counted from a moment.
+
+    ``points`` are the names of the review points to run; without it, all of the area run.
+    """
     clock = clock_of(started, is_core=is_core)
     if not clock:
         return
     start_deadline(clock_id=clock, record=episode, started=started, at=at, team=episode.team, owner=episode.worker)
     for number, days in enumerate(review_points_of(episode.area_id), 1):
+        clock = f"{REVIEW_POINT}{number}"
+        if points is not None and clock not in points:
+            continue
         start_local(
-            clock=f"{REVIEW_POINT}{number}",
+            clock=clock,
             title=f"A manager looks at the assessment (working day {days})",
             working_days=days,
             record=episode,
@@ -80,7 +85,7 @@ def setting_of(area_id):
 
 def review_points_of(area_id):
     """Return the working days on which a manager looks at an assessment, the first first."""
-    return sorted(setting_of(area_id).review_points)[: len(USUAL_REVIEW_POINTS) + 3]
+    return sorted(setting_of(area_id).review_points)
 
 
 def start_plan_clock(*, episode, started, at):

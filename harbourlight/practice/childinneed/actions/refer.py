@@ -5,18 +5,16 @@ from datetime import datetime, time
 
 from django.db import connection, transaction
 
-from harbourlight.foundations.access import actions as access
-from harbourlight.foundations.access.choices import Basis
 from harbourlight.foundations.access.guard import as_system
 from harbourlight.foundations.access.middleware import LONDON
 from harbourlight.foundations.pathways.actions import record_step, take
 from harbourlight.foundations.pathways.steps import StepNotAllowed
-from harbourlight.foundations.people.models import Person
 
 from ..models import Episode
 from ..pathway import EPISODE
 from .again import remember_again
 from .clocks import start_assessment_clocks
+from .sight import give_sight
 
 
 @transaction.atomic
@@ -98,35 +96,6 @@ def refer_again(episode, referred_at, by, at):
         happened_at=max(referred_at, episode.referred_at),
         checks_permission=False,
     )
-
-
-def give_sight(episode, *, by, at):
-    """Open the child's record to the team and the worker, and name them as leading."""
-    for holder in ({"team": episode.team}, {"professional": episode.worker}):
-        if any(holder.values()):
-            access.give(
-                person_ids=[episode.person_id],
-                basis=Basis.ALLOCATED,
-                reason="Child in need",
-                source=source_of(episode),
-                by=by,
-                at=at,
-                **holder,
-            )
-    lead(episode)
-
-
-def source_of(episode):
-    """Return the source of the grants that an episode gives."""
-    return f"need:{episode.pk}"
-
-
-def lead(episode):
-    """Write on the child's record who leads the work: nobody once the episode is closed."""
-    leading = {"lead_team": episode.team, "lead_professional": episode.worker}
-    if not episode.is_open:
-        leading = dict.fromkeys(leading)
-    Person.objects.filter(pk=episode.person_id).update(**leading)
 
 
 def open_episode_of(person_id):

@@ -1,0 +1,71 @@
+"""Recording visits to a child, or to the children of a family seen on the same day."""
+
+from django.db import transaction
+
+from harbourlight.foundations.pathways.actions import take
+from harbourlight.foundations.pathways.steps import StepNotAllowed
+
+from ..choices import SeenAlone
+from ..models import Assessment, Visit
+from ..pathway import EPISODE
+
+
+@transaction.atomic
+def record_visit(
+    *,
+    episodes,
+    happened_at,
+    place,
+    was_seen,
+    by,
+    at,
+    seen_alone="",
+    not_seen_reason="",
+    not_alone_reason="",
+    note="",
+    visitor=None,
+    submission=None,
+):
+    """Keep a visit for each child it was to; it belongs to the assessment that is being written, where one is."""
+    check_visit(episodes, happened_at, was_seen, seen_alone, not_seen_reason, not_alone_reason, at)
+    for episode in episodes:
+        assessment = Assessment.objects.filter(episode=episode, state__in=("writing", "sent")).first()
+        made = Visit.of(
+            episode,
+            assessment=assessment,
+            happened_at=happened_at,
+            place=place,
+            visitor=visitor or by,
+            was_seen=was_seen,
+            seen_alone=seen_alone if was_seen else "",
+            not_seen_reason="" if was_seen else not_seen_reason,
+            not_alone_reason=not_alone_reason if seen_alone == SeenAlone.NO else "",
+            note=note,
+            recorded_at=at,
+            recorded_by=by,
+        )
+        take(
+            pathway=EPISODE,
+            step="visit",
+            record=episode,
+            by=by,
+            at=at,
+            happened_at=happened_at,
+            change=lambda _, made=made: made.save(force_insert=True),
+            submission=submission,
+            note="Seen" + (" alone" if seen_alone == SeenAlone.YES else "") if was_seen else "Not seen",
+        )
+
+
+def check_visit(episodes, happened_at, was_seen, seen_alone, not_seen_reason, not_alone_reason, at):
+    """Refuse a visit that says too little, or that lies in the future."""
+    if not episodes:
+        raise StepNotAllowed("Select at least one child.")
+    if happened_at > at:
+        raise StepNotAllowed("A visit cannot have been in the future.")
+    if not was_seen and not not_seen_reason.strip():
+        raise StepNotAllowed("Say why the child was not seen.")
+    if was_seen and seen_alone not in SeenAlone:
+        raise StepNotAllowed("Say whether the child was seen alone.")
+    if was_seen and seen_alone == SeenAlone.NO and not not_alone_reason.strip():
+        raise StepNotAllowed("Say why the child was not seen alone.")
