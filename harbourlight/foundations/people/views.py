@@ -10,7 +10,7 @@ from harbourlight.foundations.access.lookup import get_or_404, person_or_404
 from harbourlight.foundations.access.needs import needs
 from harbourlight.foundations.ui import drafts
 
-from . import actions, history, pages, permissions, search  # noqa: F401 - permissions declares what these pages need
+from . import actions, history, mine, pages, permissions, search  # noqa: F401 - permissions declares what these pages need
 from .forms import NewPersonForm, PersonForm, SearchForm
 from .panels import panels_for
 
@@ -37,6 +37,13 @@ def people_search(request):
         log_found(request, matches)
     shown = {"form": form, "matches": matches, "most": search.MOST}
     return render(request, "people/search.html", shown)
+
+
+@needs("people.read")
+def people_mine(request):
+    """List the children that this person works with or stands in the network of."""
+    page, rows = mine.page_of(request)
+    return render(request, "people/mine.html", {"page": page, "rows": rows})
 
 
 def find_person(request, person_id):

@@ -1,0 +1,91 @@
+"""The children that a professional works with or stands in the network of, by the grants in force."""
+
+from django.core.paginator import Paginator
+from django.db.models import OuterRef, Q, Subquery
+
+from harbourlight.foundations.access.asked import ASKER, Asked, Given
+from harbourlight.foundations.access.choices import Basis, Verb
+from harbourlight.foundations.access.log import write_readings
+from harbourlight.foundations.access.models import Grant
+from harbourlight.foundations.access.needs import may
+from harbourlight.foundations.agencies.models import TeamMembership
+from harbourlight.foundations.ui import tables
+from harbourlight.foundations.ui.words import day
+
+from .models import Person
+
+MOST_SHOWN = 8
+LOOKED_THROUGH = 40  # a child may be open on several grants
+ON_A_PAGE = 50
+AROUND_THE_CHILD = (Basis.NETWORK, Basis.ALLOCATED, Basis.ASKED)
+
+
+def grants_held(asker, agency, at, on):
+    """Return the grants in force by which somebody's own work, or their agency's, is around a child.
+
+    What a whole team is allocated is its worklist and stands there: of a team only its places in networks count.
+    """
+    teams = TeamMembership.objects.filter(
+        Q(ended_on=None) | Q(ended_on__gte=on), professional=asker, started_on__lte=on
+    )
+    mine = Q(holder_id=asker) | Q(holder_id=agency)
+    theirs = Q(holder_id__in=teams.values("team_id"), basis=Basis.NETWORK)
+    return Grant.objects.current(at).filter(mine | theirs, basis__in=AROUND_THE_CHILD)
+
+
+def children(asker, held, shown):
+    """Return the children of grants, each with the newest of them: why, since when and until when."""
+    newest = held.filter(person_id=OuterRef("pk")).order_by("-valid_from")
+    rows = Person.objects.visible_to(asker).filter(pk__in=shown.values("person_id"), is_child=True, merged_into=None)
+    return rows.only("first_name", "last_name", "born_on", "birth_year", "expected_on").annotate(
+        basis=Subquery(newest.values("basis")[:1]),
+        since=Subquery(newest.values("valid_from")[:1]),
+        until=Subquery(newest.values("valid_until")[:1]),
+    )
+
+
+@Asked
+def newest_children():
+    """The children whose records were opened last to somebody."""
+    held = grants_held(ASKER.id, Given("agency"), Given("at"), Given("on"))
+    rows = children(ASKER, held, held.order_by("-valid_from")[:LOOKED_THROUGH])
+    return rows.order_by("-since", "pk")[: MOST_SHOWN + 1]
+
+
+def cells_of(child):
+    """Return the cells of a child's row."""
+    born = child.born_on.year if child.born_on else child.birth_year
+    if child.expected_on and not born:
+        born = f"expected {day(child.expected_on)}"
+    return tables.cells(
+        Child=tables.link(child.get_absolute_url(), str(child)),
+        Born=born or "Not known",
+        Why=Basis(child.basis).label,
+        Since=day(child.since),
+        Until=day(child.until) if child.until else "No end set",
+    )
+
+
+def panel(request):
+    """Give the first page the children whose records were opened last to this person, and log the listing."""
+    if not may(request.user, "people.read", request.today):
+        return []
+    asked = {"asker": request.user.pk, "agency": request.user.agency_id, "at": request.moment, "on": request.today}
+    found = newest_children(**asked)
+    if not found:
+        return []
+    shown = found[:MOST_SHOWN]
+    write_readings(request, [child.pk for child in shown], Verb.LISTED)
+    rows = [cells_of(child) for child in shown]
+    return "people/mine_panel.html", {"rows": rows, "has_more": len(found) > MOST_SHOWN}
+
+
+def page_of(request):
+    """Return one page of all these children, by name, and log the listing."""
+    user = request.user
+    held = grants_held(user.pk, user.agency_id, request.moment, request.today)
+    rows = children(user, held, held).order_by("last_name", "first_name", "pk")
+    page = Paginator(rows, ON_A_PAGE).get_page(request.GET.get("page"))
+    page.object_list = list(page.object_list)
+    write_readings(request, [child.pk for child in page.object_list], Verb.LISTED)
+    return page, [cells_of(child) for child in page.object_list]

@@ -1,0 +1,68 @@
+"""Every agency's practitioner finds the children whose network they stand in, and nobody else's."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+
+from harbourlight.foundations.access.actions import end, give
+from harbourlight.foundations.access.guard import as_system
+from harbourlight.foundations.access.models import Reading
+
+from .factories import known
+
+pytestmark = pytest.mark.django_db
+TITLE = "Children I am in the network of"
+
+
+def first_page(client):
+    """Return the words of the first page."""
+    return client.get(reverse("frontdoor:home")).content.decode()
+
+
+def open_to_team(person, team, moment, basis):
+    """Open a record to a team."""
+    give(person_ids=[person.pk], team=team, basis=basis, reason="In the story", by=None, at=moment)
+
+
+def test_bob_finds_the_child_of_his_network_and_charlie_finds_nothing(cast, moment, client_for):
+    child = known(cast, moment, "Juniper", "Halewood", seen_by=[cast.bob], basis="network")
+    words = first_page(client_for(cast.bob))
+    assert "Juniper Halewood" in words.split(TITLE)[1]
+    assert child.get_absolute_url() in words
+    assert TITLE not in first_page(client_for(cast.charlie))
+    assert "Juniper" not in client_for(cast.charlie).get(reverse("people:mine")).content.decode()
+
+
+def test_a_child_leaves_the_list_when_the_grant_ends(cast, moment, client_for, as_user):
+    child = known(cast, moment, "Juniper", "Halewood", seen_by=[cast.bob], basis="network")
+    with as_user(cast.bob):
+        end(person_ids=[child.pk], holder_id=cast.bob.pk, by=cast.bob, at=moment + timedelta(seconds=1))
+    assert TITLE not in first_page(client_for(cast.bob))
+
+
+def test_what_a_team_is_allocated_stays_on_its_worklist(cast, moment, client_for):
+    theirs, network = known(cast, moment, "Rowan", "Ashby"), known(cast, moment, "Juniper", "Halewood")
+    open_to_team(theirs, cast.assessment, moment, "allocated")
+    open_to_team(network, cast.assessment, moment, "network")
+    words = client_for(cast.worker).get(reverse("people:mine")).content.decode()
+    assert "Juniper Halewood" in words
+    assert "Rowan" not in words
+
+
+def test_the_first_page_shows_the_newest_and_leads_to_all(cast, moment, client_for):
+    for number in range(10):
+        known(cast, moment - timedelta(days=number), f"Child{number}", "Halewood", seen_by=[cast.bob], basis="network")
+    client = client_for(cast.bob)
+    words = first_page(client)
+    assert "Child0 Halewood" in words
+    assert "Child9 Halewood" not in words
+    assert reverse("people:mine") in words
+    assert "Child9 Halewood" in client.get(reverse("people:mine")).content.decode()
+
+
+def test_listing_a_child_is_logged(cast, moment, client_for):
+    child = known(cast, moment, "Juniper", "Halewood", seen_by=[cast.bob], basis="network")
+    first_page(client_for(cast.bob))
+    with as_system("the test reads the log"):
+        assert Reading.objects.filter(person_id=child.pk, verb="listed", professional_id=cast.bob.pk).exists()
