@@ -9,4 +9,5 @@ def test_every_table_of_the_room_has_its_policies(db):
     with connection.cursor() as cursor:
         cursor.execute("SELECT tablename FROM pg_policies WHERE policyname = 'asker_sees'")
         guarded = {name for (name,) in cursor.fetchall()}
-    assert tables and tables <= guarded
+    assert tables
+    assert tables <= guarded
