@@ -9,3 +9,11 @@ class EarlyHelpConfig(AppConfig):
     name = "harbourlight.practice.earlyhelp"
     label = "earlyhelp"
     verbose_name = "Early help"
+
+    def ready(self):
+        """Offer the measures to the dataset."""
+        from harbourlight.foundations.measures import registry
+
+        from .indicators import MEASURES
+
+        registry.register(MEASURES)

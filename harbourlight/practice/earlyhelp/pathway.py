@@ -117,6 +117,14 @@ CASE = Pathway(
         Step("join", OPEN, None, may="earlyhelp.work", says="Early help: somebody joined the team around the family"),
         Step("leave", OPEN, None, may="earlyhelp.work", says="Early help: somebody left the team around the family"),
         Step("agree", OPEN, None, may="earlyhelp.work", says="Early help: a member agreed to take part"),
+        Step(
+            "take_step_down",
+            OPEN,
+            None,
+            may="earlyhelp.work",
+            says="Stepped down from social care to early help",
+            is_significant=True,
+        ),
         Step("add_children", OPEN, None, may="earlyhelp.work", says="Early help: another child of the family joined"),
         Step(
             "step_up",

@@ -57,6 +57,12 @@ def start_review_clock(*, case, started, due_on):
     ).save(force_insert=True)
 
 
+def cancel_clock(clock, *, case, reason, at):
+    """Cancel a clock that runs for a case, with the reason."""
+    running = Deadline.objects.running().filter(subject_id=case.pk, clock=clock)
+    running.update(cancelled_at=at, cancel_reason=reason)
+
+
 def give_clocks(case):
     """Hand the running clocks of a case to its lead professional and team."""
     Deadline.objects.running().filter(subject_id=case.pk).update(owner=case.lead, team=case.team)

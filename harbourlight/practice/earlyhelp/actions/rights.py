@@ -1,5 +1,7 @@
 """Who may take the steps of a case: its lead professional, of whatever agency, its team, and managers."""
 
+from datetime import datetime, time
+
 from harbourlight.foundations.access.middleware import LONDON
 from harbourlight.foundations.access.needs import roles_of
 from harbourlight.foundations.agencies.models import TeamMembership
@@ -56,3 +58,11 @@ def check_consent(case):
         raise StepNotAllowed("The family does not take part. Decide first what happens now.")
     if case.consent != Answer.GIVEN:
         raise StepNotAllowed("The family has not agreed. Ask the family first and record what they said.")
+
+
+def moment_of(day, at):
+    """Return the moment that stands for a day on which something happened; refuse a day to come."""
+    today = day_of(at)
+    if day > today:
+        raise StepNotAllowed("The date cannot be in the future.")
+    return at if day == today else datetime.combine(day, time(12), LONDON)
