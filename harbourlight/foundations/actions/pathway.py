@@ -1,4 +1,4 @@
-"""The life of a challenge."""
+"""The life of a challenge, and that of an action."""
 
 from harbourlight.foundations.access.needs import declare
 from harbourlight.foundations.agencies.choices import Role
@@ -15,3 +15,23 @@ CHALLENGE = Pathway(
 )
 
 declare("actions.answer_challenge", {Role.SENIOR_MANAGER})
+
+ACTION = Pathway(
+    name="action",
+    first="open",
+    states={"open": "To do", "done": "Reported done", "accepted": "Accepted as done", "dropped": "Dropped"},
+    steps=(
+        Step("report_done", ("open",), "done", may="actions.work", says="Action reported done"),
+        Step("accept", ("done",), "accepted", may="actions.judge", says="Action accepted as done"),
+        Step("send_back", ("done",), "open", may="actions.judge", says="Action sent back"),
+        Step("drop", ("open", "done"), "dropped", may="actions.judge", says="Action dropped"),
+    ),
+)
+
+WORKING = {
+    Role.PRACTITIONER, Role.SAFEGUARDING_LEAD, Role.MASH_WORKER, Role.MASH_PARTNER, Role.MASH_MANAGER,
+    Role.SOCIAL_WORKER, Role.TEAM_MANAGER, Role.CONFERENCE_CHAIR, Role.SENIOR_MANAGER, Role.OUT_OF_HOURS,
+    Role.DESIGNATED_OFFICER, Role.PARTNERSHIP_CHAIR, Role.BOARD_MEMBER, Role.BUSINESS_UNIT, Role.AUDITOR,
+}  # fmt: skip
+declare("actions.work", WORKING)
+declare("actions.judge", WORKING - {Role.OUT_OF_HOURS, Role.AUDITOR})

@@ -1,0 +1,158 @@
+"""Recording decisions: by consent or votes, dissent kept, and whether they stand by the rules."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+
+from harbourlight.foundations.agencies.choices import AgencyKind
+from harbourlight.foundations.pathways.steps import StepNotAllowed
+
+from . import timing, types
+from .choices import State
+from .models import Ballot, Decision, Dissent
+from .planning import check_arranger
+from .presence import attendances, is_there, quorum_at
+
+
+@dataclass(frozen=True)
+class BallotRow:
+    """How one invitee (or the deputy) voted."""
+
+    invitation: Any
+    choice: str
+    is_casting: bool = False
+
+
+@dataclass(frozen=True)
+class DissentRow:
+    """Who disagreed, and why."""
+
+    reason: str
+    agency: Any = None
+    professional: Any = None
+    name: str = ""
+
+
+@transaction.atomic
+def decide(
+    *,
+    meeting,
+    what,
+    by,
+    at,
+    person_id=None,
+    item=None,
+    votes=(),
+    dissents=(),
+    decided_at=None,
+    submission=None,
+):
+    """Record a decision, with votes and dissent; its kind's rule says whether it stands, at that moment.
+
+    A decision that breaks a rule is kept, as one that does not stand, with the rule that it breaks.
+    """
+    known = Decision.objects.filter(submission=submission).first() if submission else None
+    if known:
+        return known
+    check_arranger(meeting, by, at)
+    votes, dissents = list(votes), list(dissents)
+    moment = decided_at or (meeting.held_at if meeting.state == State.HELD and not votes else None) or at
+    check_decision(meeting, what, votes, dissents, person_id)
+    verdict = judge(meeting, votes, moment)
+    decision = Decision(
+        meeting=meeting,
+        item=item,
+        person_id=person_id,
+        what=what.strip(),
+        how=verdict.how,
+        is_valid=verdict.is_valid,
+        rule_words=verdict.why,
+        decided_at=moment,
+        recorded_by=by,
+        recorded_at=at,
+        submission=submission,
+    )
+    decision.save(force_insert=True)
+    Ballot.objects.bulk_create(
+        Ballot(
+            meeting=meeting,
+            decision=decision,
+            invitation=row.invitation,
+            agency_id=row.invitation.agency_id,
+            choice=row.choice,
+            is_casting=row.is_casting,
+        )
+        for row in votes
+    )
+    Dissent.objects.bulk_create(
+        Dissent(
+            meeting=meeting,
+            decision=decision,
+            agency=row.agency or (row.professional.agency if row.professional else None),
+            professional=row.professional,
+            name=row.name,
+            reason=row.reason.strip(),
+        )
+        for row in dissents
+    )
+    return decision
+
+
+def check_decision(meeting, what, votes, dissents, person_id):
+    """Refuse a decision without words, before its meeting, of a stranger, or with a vote that nobody has."""
+    if meeting.state != State.HELD:
+        raise StepNotAllowed("Record first that the meeting is held.")
+    if not what.strip():
+        raise StepNotAllowed("Enter what was decided.")
+    if person_id is not None and person_id not in meeting.child_ids:
+        raise StepNotAllowed("The meeting is not about this child.")
+    if any(not row.reason.strip() for row in dissents):
+        raise StepNotAllowed("Enter why they disagree.")
+    for row in votes:
+        check_vote(meeting, row)
+
+
+def check_vote(meeting, row):
+    """Refuse the vote of somebody who has none."""
+    if row.invitation.meeting_id != meeting.pk:
+        raise LookupError("This invitation is to another meeting")
+    seat = meeting.kind.seat(row.invitation.seat)
+    if not seat.votes and not row.is_casting:
+        raise StepNotAllowed(f"{row.invitation.who} has no vote: {seat.title.lower()}.")
+
+
+def judge(meeting, votes, moment):
+    """Return whether a decision stands that was taken at a moment, by the rule of the meeting's kind."""
+    there = attendances(meeting)
+    in_room = [each.invitation for each in there if is_there(each, moment)]
+    ids = {invitation.pk for invitation in in_room}
+    goes_on = meeting.kind.goes_on_without_quorum and bool(meeting.inquorate_reason)
+    partners = {each.agency_id for each in in_room if is_partner(meeting, each)}
+    return types.decide(
+        meeting.kind.decision_rule,
+        goes_on or quorum_at(meeting, moment, there).is_quorate,
+        [as_vote(row, may_vote=row.invitation.pk in ids) for row in votes],
+        partners=partners,
+        had_notice=timing.had_notice(meeting),
+    )
+
+
+def is_partner(meeting, invitation):
+    """Say whether an invitee in the room speaks for a statutory partner, with a vote."""
+    agency = invitation.agency
+    return (
+        agency is not None and agency.kind == AgencyKind.STATUTORY_PARTNER and meeting.kind.seat(invitation.seat).votes
+    )
+
+
+def as_vote(row, *, may_vote):
+    """Return a ballot as the rules see it; who is not in the room has no vote."""
+    agency = row.invitation.agency
+    return types.Vote(
+        agency_id=row.invitation.agency_id,
+        is_statutory=bool(agency) and agency.kind == AgencyKind.STATUTORY_PARTNER,
+        choice=row.choice,
+        may_vote=may_vote,
+        is_casting=row.is_casting,
+    )

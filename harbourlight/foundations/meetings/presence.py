@@ -1,0 +1,178 @@
+"""Who is there, from when to when; the quorum as people come and go; and holding a meeting."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+
+from harbourlight.foundations.access.guard import as_system
+from harbourlight.foundations.access.middleware import LONDON
+from harbourlight.foundations.pathways.steps import ChangedMeanwhile, StepNotAllowed
+
+from . import timing, types
+from .choices import THERE, How, State
+from .models import Attendance, Invitation, Meeting
+from .planning import check_arranger, step
+
+
+@dataclass(frozen=True)
+class AttendanceRow:
+    """How one invitee was there; without ``how`` nothing is recorded of them.
+
+    ``version`` is the version of the attendance that the recorder had before them (0: none yet).
+    """
+
+    invitation: Any
+    how: str = How.ATTENDED
+    arrived_at: Any = None
+    left_at: Any = None
+    deputy: Any = None
+    deputy_name: str = ""
+    views: str = ""
+    how_took_part: str = ""
+    version: int | None = None
+
+
+@transaction.atomic
+def record_attendance(*, meeting, rows, by, at):
+    """Record who was there; rows of others stay as they are, so that two people may record at once."""
+    check_arranger(meeting, by, at)
+    fresh = Meeting.objects.select_for_update(of=("self",)).get(pk=meeting.pk)
+    if fresh.state not in (State.PLANNED, State.HELD):
+        raise StepNotAllowed(f"This cannot be done now: it is already “{fresh.get_state_display().lower()}”.")
+    known = {each.invitation_id: each for each in Attendance.objects.filter(meeting=fresh)}
+    for row in rows:
+        if row.how:
+            write_row(fresh, row, known.get(row.invitation.pk), by=by, at=at)
+    if fresh.state == State.HELD:
+        reckon(fresh)
+        fresh.save(update_fields=("is_quorate", "quorum_words"))
+    return fresh
+
+
+def write_row(meeting, row, known, *, by, at):
+    """Write how one invitee was there, anew or over what was recorded."""
+    if row.invitation.meeting_id != meeting.pk:
+        raise LookupError("This invitation is to another meeting")
+    if known and row.version is not None and known.version != row.version:
+        who = row.invitation.who
+        raise ChangedMeanwhile(f"Somebody else recorded {who} while you were working on it.", known)
+    if row.how == How.DEPUTY and not (row.deputy or row.deputy_name.strip()):
+        raise StepNotAllowed(f"Enter who came in place of {row.invitation.who}.")
+    if row.arrived_at and row.left_at and row.left_at < row.arrived_at:
+        raise StepNotAllowed(f"{row.invitation.who} cannot leave before arriving.")
+    attendance = known or Attendance(meeting=meeting, invitation=row.invitation, version=0)
+    was_there = row.how in THERE
+    attendance.how = How(row.how)
+    attendance.arrived_at = row.arrived_at if was_there else None
+    attendance.left_at = row.left_at if was_there else None
+    attendance.deputy = row.deputy if row.how == How.DEPUTY else None
+    attendance.deputy_name = row.deputy_name.strip() if row.how == How.DEPUTY else ""
+    attendance.views, attendance.how_took_part = row.views.strip(), row.how_took_part
+    attendance.recorded_by, attendance.recorded_at = by, at
+    attendance.version += 1
+    attendance.save()
+
+
+def attendances(meeting):
+    """Return who of a meeting was there, with their invitations and agencies."""
+    rows = Attendance.objects.filter(meeting=meeting, how__in=THERE, invitation__left_out_reason="")
+    return list(rows.select_related("invitation__agency", "invitation__professional", "deputy"))
+
+
+def is_there(attendance, moment):
+    """Say whether somebody who was there is in the room at a moment; no times means the whole meeting."""
+    return (attendance.arrived_at is None or attendance.arrived_at <= moment) and (
+        attendance.left_at is None or moment < attendance.left_at
+    )
+
+
+def present(meeting, moment, rows=None):
+    """Return who is in the room at a moment, as the rules of the quorum see them; a deputy counts as the member."""
+    there = attendances(meeting) if rows is None else rows
+    return [as_present(meeting, each) for each in there if is_there(each, moment)]
+
+
+def as_present(meeting, attendance):
+    """Return one attendance as the rules see it."""
+    invitation = attendance.invitation
+    seat, agency = meeting.kind.seat(invitation.seat), invitation.agency
+    return types.Present(
+        agency_id=invitation.agency_id,
+        sector=agency.sector if agency else "",
+        agency_kind=agency.kind if agency else "",
+        seat=invitation.seat,
+        counts=seat.counts and not seat.is_family,
+    )
+
+
+def quorum_at(meeting, moment, rows=None):
+    """Return whether a meeting is quorate at a moment, and who is missing."""
+    return types.quorum(timing.settings_of(meeting.type, meeting.area_id).quorum, present(meeting, moment, rows))
+
+
+def quorum_through(meeting, begins_at):
+    """Return (moment, answer) from the beginning and at each moment that somebody came or went.
+
+    Only changes of the answer are kept, so that the first is the beginning and each other a rise or a fall.
+    """
+    rows = attendances(meeting)
+    groups = timing.settings_of(meeting.type, meeting.area_id).quorum
+    moments = {begins_at} | {at for row in rows for at in (row.arrived_at, row.left_at) if at and at > begins_at}
+    found: list[tuple] = []
+    for moment in sorted(moments):
+        answer = types.quorum(groups, present(meeting, moment, rows))
+        if not found or found[-1][1].missing != answer.missing:
+            found.append((moment, answer))
+    return found
+
+
+def reckon(meeting):
+    """Set whether a meeting was quorate: it was, if at some time everybody the rules ask for was there."""
+    through = quorum_through(meeting, meeting.held_at)
+    meeting.is_quorate = any(answer.is_quorate for _, answer in through)
+    meeting.quorum_words = " ".join(
+        f"{'From the beginning' if place == 0 else f'From {clock_time(moment)}'}: {answer.why}"
+        for place, (moment, answer) in enumerate(through)
+    )
+
+
+def clock_time(moment):
+    """Return a moment's time of day in London."""
+    return f"{moment.astimezone(LONDON):%H:%M}"
+
+
+@transaction.atomic
+def hold(*, meeting, happened_at, by, at, inquorate_reason="", submission=None, version=None):
+    """Record that a meeting is held, with its quorum; without a quorum only with the reason it went on.
+
+    A kind that goes on without a quorum then decides validly; any other has met, but its decisions do not stand.
+    """
+    check_arranger(meeting, by, at)
+    if happened_at > at:
+        raise StepNotAllowed("A meeting that has not begun cannot be recorded as held.")
+
+    def fill(fresh):
+        fresh.held_at = happened_at
+        reckon(fresh)
+        if not fresh.is_quorate and not inquorate_reason.strip():
+            raise StepNotAllowed(f"{quorum_at(fresh, happened_at).why} Enter why the meeting went on.")
+        fresh.inquorate_reason = "" if fresh.is_quorate else inquorate_reason.strip()
+
+    was_planned = meeting.state == State.PLANNED
+    held = step("hold", meeting, by, at, fill, submission=submission, version=version, happened_at=happened_at)
+    if was_planned:
+        with as_system("the clocks of a meeting run on from the day it was held, whoever owns them"):
+            before = timing.running(held, held.kind.before)
+            before.filter(due_at__gte=happened_at).update(met_at=happened_at)
+            timing.cancel_before(held, at=at, reason="The meeting was held")
+            timing.start_after(held, at=at, owner=by)
+    return held
+
+
+def expected(meeting):
+    """Return who is expected, each with the attendance recorded (or None), in the order they were invited."""
+    invited = Invitation.objects.filter(meeting=meeting).expected()
+    rows = invited.select_related("professional", "person", "agency", "meeting")
+    known = {each.invitation_id: each for each in Attendance.objects.filter(meeting=meeting).select_related("deputy")}
+    return [(invitation, known.get(invitation.pk)) for invitation in rows]

@@ -1,0 +1,259 @@
+"""Kinds of meeting as plain data, and the rules of quorum and of decisions as pure functions.
+
+A room registers its kinds (`register`); what one partnership keeps otherwise is a row of its own
+(``models.TypeSetting``), never a constant here.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+FOR, AGAINST, ABSTAIN = "for", "against", "abstain"
+CHAIR = "chair"
+CONSENT_THEN_MAJORITY = "consent_then_majority_with_all_statutory"
+PANEL_MAJORITY = "panel_majority"
+RULES = {
+    CHAIR: "The chair decides, having heard everybody; who disagrees is recorded.",
+    CONSENT_THEN_MAJORITY: (
+        "Decisions are made by consent. Without consent the majority prevails, if every statutory safeguarding "
+        "partner agrees; who disagrees is recorded."
+    ),
+    PANEL_MAJORITY: "The majority of those who vote decides; when votes are equal the chair may cast one more.",
+}
+
+
+@dataclass(frozen=True)
+class Seat:
+    """Who should be there, and with what say."""
+
+    key: str
+    title: str
+    sectors: tuple[str, ...] = ()
+    counts: bool = True
+    votes: bool = True
+    is_family: bool = False
+    must_attend: bool = False
+
+
+@dataclass(frozen=True)
+class QuorumGroup:
+    """One part of a quorum: how many different agencies must be there, of which sectors or kinds, in which seats."""
+
+    words: str
+    sectors: tuple[str, ...] = ()
+    not_sectors: tuple[str, ...] = ()
+    agency_kinds: tuple[str, ...] = ()
+    seats: tuple[str, ...] = ()
+    agencies: int = 1
+
+
+@dataclass(frozen=True)
+class Timed:
+    """Something due before or after a meeting: a clock of the statute, or so many working days of a local setting.
+
+    A clock that counts back, and a negative number of working days, is due before the meeting.
+    """
+
+    key: str
+    words: str
+    clock: str = ""
+    working_days: int = 0
+
+
+@dataclass(frozen=True)
+class MeetingType:
+    """A kind of meeting: who belongs there, its quorum, its permissions, how it decides, what is due when."""
+
+    name: str
+    title: str
+    seats: tuple[Seat, ...]
+    quorum: tuple[QuorumGroup, ...]
+    may_plan: str
+    may_chair: str
+    may_read: str
+    goes_on_without_quorum: bool = False
+    decision_rule: str = CHAIR
+    before: tuple[Timed, ...] = ()
+    after: tuple[Timed, ...] = ()
+    agenda: tuple[str, ...] = ()
+    concerns_children: bool = True
+    notice: Timed | None = None
+
+    def seat(self, key: str) -> Seat:
+        """Return the seat of that key; one that the kind does not name is a guest's, without vote or count."""
+        for seat in self.seats:
+            if seat.key == key:
+                return seat
+        return Seat(key, key.replace("_", " ").capitalize() or "Guest", counts=False, votes=False)
+
+    def timed(self, key: str) -> Timed | None:
+        """Return what is due under that key, or None."""
+        return next((due for due in (*self.before, *self.after) if due.key == key), None)
+
+
+TYPES: dict[str, MeetingType] = {}
+
+
+def register(meeting_type: MeetingType) -> MeetingType:
+    """Make a kind of meeting known; the same name twice with different rules is an error."""
+    if TYPES.setdefault(meeting_type.name, meeting_type) != meeting_type:
+        raise ValueError(f"{meeting_type.name} is registered twice with different rules")
+    return meeting_type
+
+
+def get(name: str) -> MeetingType:
+    """Return the kind of meeting of that name; raises LookupError for an unknown one."""
+    if name not in TYPES:
+        raise LookupError(f"No kind of meeting is called {name}")
+    return TYPES[name]
+
+
+def all_types() -> list[MeetingType]:
+    """Return every kind of meeting, by title."""
+    return sorted(TYPES.values(), key=lambda meeting_type: meeting_type.title)
+
+
+@dataclass(frozen=True)
+class Present:
+    """Somebody who is there: for which agency and in which seat; family and guests have no agency."""
+
+    agency_id: Any
+    sector: str
+    agency_kind: str
+    seat: str
+    counts: bool = True
+
+
+@dataclass(frozen=True)
+class QuorumAnswer:
+    """Whether a meeting is quorate, who is missing, and the sentence that says so."""
+
+    is_quorate: bool
+    missing: tuple[str, ...]
+    why: str
+
+
+@dataclass(frozen=True)
+class Vote:
+    """How one member voted; ``is_casting`` is the chair's further vote when votes are equal."""
+
+    agency_id: Any
+    is_statutory: bool
+    choice: str
+    may_vote: bool = True
+    is_casting: bool = False
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """Whether a decision stands, how it was reached, and the rule that says so."""
+
+    is_valid: bool
+    how: str
+    why: str
+
+
+def quorum(groups: Iterable[QuorumGroup], present: Iterable[Present]) -> QuorumAnswer:
+    """Say whether every group of the quorum is there, counting agencies and never heads."""
+    there = [one for one in present if one.counts and one.agency_id is not None]
+    missing = tuple(words for group in groups if (words := lack(group, there)))
+    if missing:
+        return QuorumAnswer(False, missing, f"Not quorate: missing {listed(missing)}.")
+    return QuorumAnswer(True, (), "Quorate: everybody the rules ask for is there.")
+
+
+def lack(group: QuorumGroup, there: list[Present]) -> str:
+    """Return what a group lacks, in words, or nothing."""
+    agencies = {one.agency_id for one in there if belongs(group, one)}
+    short = group.agencies - len(agencies)
+    if short <= 0:
+        return ""
+    if group.agencies == 1:
+        return group.words
+    return f"{group.words} ({len(agencies)} of {group.agencies} agencies)"
+
+
+def belongs(group: QuorumGroup, one: Present) -> bool:
+    """Say whether somebody counts towards a group."""
+    return (
+        (not group.sectors or one.sector in group.sectors)
+        and one.sector not in group.not_sectors
+        and (not group.agency_kinds or one.agency_kind in group.agency_kinds)
+        and (not group.seats or one.seat in group.seats)
+    )
+
+
+def listed(words: Iterable[str]) -> str:
+    """Return words as "one, two and three"."""
+    *first, last = words
+    return f"{', '.join(first)} and {last}" if first else last
+
+
+def decide(
+    rule: str, quorate: bool, votes: Iterable[Vote], *, partners: Iterable[Any] = (), had_notice: bool = True
+) -> Verdict:
+    """Say whether a decision stands by a rule.
+
+    ``partners`` are the statutory partners who must agree when there is no consent, beside those among the
+    voters; ``had_notice`` is whether the meeting was called in time, where its kind needs notice.
+    """
+    if rule not in RULES:
+        raise LookupError(f"No rule of decision is called {rule}")
+    if not had_notice:
+        return Verdict(False, "no_notice", "The meeting was called with less notice than its rules ask for.")
+    if not quorate:
+        return Verdict(False, "not_quorate", "The meeting was not quorate when this was decided.")
+    if rule == CHAIR:
+        return Verdict(True, "chair", "The chair decided, having heard everybody.")
+    counted = [vote for vote in votes if vote.may_vote]
+    if rule == PANEL_MAJORITY:
+        return by_majority(counted)
+    return by_consent_or_majority(counted, set(partners))
+
+
+def count(votes: Iterable[Vote], choice: str) -> int:
+    """Return how many voted so, casting votes left out."""
+    return sum(vote.choice == choice and not vote.is_casting for vote in votes)
+
+
+def by_majority(votes: list[Vote]) -> Verdict:
+    """Say what the majority of a panel decided; equal votes need the chair's casting vote."""
+    for_it, against = count(votes, FOR), count(votes, AGAINST)
+    if for_it == against == 0:
+        return Verdict(False, "no_votes", "Nobody voted for or against.")
+    if for_it == against:
+        casting = next((vote.choice for vote in votes if vote.is_casting), "")
+        if casting == FOR:
+            return Verdict(True, "casting", "Votes were equal and the chair's casting vote was for it.")
+        return Verdict(False, "split", "Votes were equal and no casting vote was for it.")
+    if for_it > against:
+        return Verdict(True, "majority", f"Carried by {for_it} votes to {against}.")
+    return Verdict(False, "lost", f"Lost by {for_it} votes to {against}.")
+
+
+def by_consent_or_majority(votes: list[Vote], partners: set[Any]) -> Verdict:
+    """Say what a board decided: consent, else a majority to which every statutory partner belongs."""
+    for_it, against = count(votes, FOR), count(votes, AGAINST)
+    if not against:
+        return Verdict(True, "consent", "Decided by consent: nobody spoke against it.")
+    if for_it == against:
+        return Verdict(False, "split", "Votes were equal: the chair takes it to the lead representatives.")
+    if for_it < against:
+        return Verdict(False, "lost", f"Lost by {for_it} votes to {against}.")
+    if not partners_agree(votes, partners):
+        return Verdict(
+            False,
+            "partner_disagrees",
+            "A majority was for it, but not every statutory safeguarding partner agreed: "
+            "the chair takes it to the lead representatives.",
+        )
+    return Verdict(True, "majority", f"Carried by {for_it} votes to {against}, all statutory partners agreeing.")
+
+
+def partners_agree(votes: list[Vote], partners: set[Any]) -> bool:
+    """Say whether every statutory partner voted for it, and none of its members otherwise."""
+    choices: dict[Any, set[str]] = {partner: set() for partner in partners}
+    for vote in votes:
+        if vote.is_statutory or vote.agency_id in choices:
+            choices.setdefault(vote.agency_id, set()).add(vote.choice)
+    return all(said == {FOR} for said in choices.values())
