@@ -83,14 +83,23 @@ def lateness(due, at):
 
 
 def until(due, at):
-    """Return the words and colour of a deadline that still runs."""
+    """Return the words and colour of a deadline that still runs; `when` says the date itself."""
     is_today = clocks.days_left(due, at) == 0
     if isinstance(due, datetime.datetime):
-        return (f"due today at {clock_time(due)}", "yellow") if is_today else (f"due {moment(due)}", "blue")
+        hours = int((due - at).total_seconds() // 3600)
+        left = f"{counted(hours, 'hour')} left" if hours else "less than an hour left"
+        return left, "yellow" if is_today else "blue"
     if is_today:
         return "due today", "yellow"
     try:
         left = working_days.working_days_between(in_london(at), due)
     except OutsideCalendar:
-        return f"due {day(due)}", "blue"
-    return f"due {day(due)}, {counted(left, 'working day')} left", "yellow" if left <= 2 else "blue"
+        return "not due yet", "blue"
+    return f"{counted(left, 'working day')} left", "yellow" if left <= 2 else "blue"
+
+
+def when(deadline):
+    """Return when a deadline that still runs is due, in words; an empty string for one that has ended."""
+    if deadline.cancelled_at or deadline.met_at:
+        return ""
+    return day(deadline.due_on) if deadline.due_on else moment(deadline.due_at)

@@ -6,6 +6,7 @@ const NOT_KEPT = new Set(["csrfmiddlewaretoken", "submission", "sitting", "add_a
 
 const own = document.querySelector("script[data-govuk]");
 const govuk = await import(own.dataset.govuk);
+plainRadios();
 govuk.initAll();
 
 // A fragment that htmx brings in has components too.
@@ -19,6 +20,15 @@ document.addEventListener("htmx:configRequest", (event) => {
 
 for (const form of document.querySelectorAll("form[data-draft-url]")) keepDraft(form);
 for (const list of document.querySelectorAll("[data-rows]")) addRowsInPlace(list);
+
+/** Take aria-expanded off radios, where WAI-ARIA does not allow it: GOV.UK's radios that reveal a question set it. */
+function plainRadios() {
+  const isRadio = (element) => element.matches("input[type=radio][aria-expanded]");
+  const watch = new MutationObserver((changes) => {
+    for (const { target } of changes) if (isRadio(target)) target.removeAttribute("aria-expanded");
+  });
+  watch.observe(document.body, { subtree: true, attributes: true, attributeFilter: ["aria-expanded"] });
+}
 
 /** Save what a form holds, five seconds after each change; never in the browser's own storage. */
 function keepDraft(form) {
