@@ -2,14 +2,15 @@
 
 from django.core.exceptions import ValidationError
 
-from harbourlight.foundations.measures.arithmetic import COUNT
+from harbourlight.foundations.measures.arithmetic import COUNT, PERCENT
 from harbourlight.foundations.measures.entries import REASONS, NoGoodFigure, entry
+from harbourlight.foundations.measures.months import FIRST_YEAR, LAST_YEAR, financial_year_words
 from harbourlight.foundations.measures.reading import month_of
 from harbourlight.foundations.ui import fields
 from harbourlight.foundations.ui.forms import Form
 from harbourlight.foundations.ui.uploads import MOST_BYTES, table_of
 
-from .choices import Period, ProposalState
+from .choices import Group, Period, ProposalState
 
 
 class CommentForm(Form):
@@ -50,6 +51,67 @@ class NoteForm(Form):
         label="Can figures from then on be compared with those before?",
         choices=(("no", "Yes"), ("yes", "No: it is a break in the series, and is shown as one")), inline=False,
     )  # fmt: skip
+
+
+class PopulationForm(Form):
+    """How many children live in an area."""
+
+    from_on = fields.DateField(label="From", hint="The figure holds until a later one begins.")
+    children = fields.IntegerField(label="Children under 18", min_value=1, max_value=5_000_000, width="10")
+    told_by = fields.TextField(label="Source", max_length=200, hint="For example, mid-year estimate for 2025.")
+
+
+class TargetForm(Form):
+    """What an indicator should reach in a financial year."""
+
+    year = fields.TextField(label="Financial year", hint="For example, 2026-27", width="10")
+    number = fields.DecimalField(
+        label="Target", hint="Empty where it is to be confirmed.", required=False, min_value=0, max_digits=10,
+        decimal_places=2, width="10", marks_optional=False,
+    )  # fmt: skip
+    period = fields.RadiosField(
+        label="What is it for?", choices=((Period.MONTH, "Each month"), (Period.YEAR, "The whole year")), inline=True
+    )
+
+    def __init__(self, *args, unit="", **options):
+        super().__init__(*args, **options)
+        self.unit = unit
+
+    def clean_year(self):
+        """Return the year in whose April the financial year begins."""
+        text = self.cleaned_data["year"].strip()
+        first = int(text[:4]) if text[:4].isascii() and text[:4].isdigit() else 0
+        if not FIRST_YEAR <= first <= LAST_YEAR or text != financial_year_words(first):
+            raise ValidationError("Enter a financial year such as 2026-27")
+        return first
+
+    def clean_number(self):
+        """Return the number; a percentage is at most 100."""
+        return refuse_over_100(self.cleaned_data["number"], self.unit)
+
+
+class BenchmarkForm(Form):
+    """What others reached."""
+
+    group = fields.RadiosField(label="Whose figure is it?", choices=Group.choices)
+    number = fields.DecimalField(label="Figure", min_value=0, max_digits=10, decimal_places=2, width="10")
+    of_year = fields.TextField(label="Year of the figure", max_length=20, hint="For example, 2024-25", width="10")
+    updated_on = fields.DateField(label="Brought up to date on", not_future=True)
+
+    def __init__(self, *args, unit="", **options):
+        super().__init__(*args, **options)
+        self.unit = unit
+
+    def clean_number(self):
+        """Return the number; a percentage is at most 100."""
+        return refuse_over_100(self.cleaned_data["number"], self.unit)
+
+
+def refuse_over_100(number, unit):
+    """Return a number; ValidationError for a percentage over 100."""
+    if number is not None and unit == PERCENT and number > 100:
+        raise ValidationError("A percentage cannot be over 100")
+    return number
 
 
 class FreezeForm(Form):

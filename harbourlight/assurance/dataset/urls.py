@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import analysis, collection, imports, indicator, judging, publishing, scorecards, sheet, words
+from .views import analysis, collection, comparing, imports, indicator, judging, publishing, scorecards, sheet, words
 
 app_name = "dataset"
 
@@ -31,6 +31,8 @@ urlpatterns = [
     path("dataset/quarter/", judging.quarter, name="quarter"),
     path("dataset/quarter/look/", judging.look, name="look"),
     path("dataset/proposals/<uuid:proposal_id>/", judging.judge, name="judge"),
+    path("dataset/population/", comparing.population, name="population"),
+    path("dataset/population/new/", comparing.population_new, name="population_new"),
     path("dataset/scorecards/", scorecards.scorecards, name="scorecards"),
     path("dataset/scorecards/new/", scorecards.scorecard_new, name="scorecard_new"),
     path("dataset/scorecards/<uuid:scorecard_id>/", scorecards.scorecard_change, name="scorecard_change"),
@@ -38,6 +40,9 @@ urlpatterns = [
     path("dataset/<str:ref>/", indicator.indicator, name="indicator"),
     path("dataset/<str:ref>/trend/", analysis.indicator_trend, name="trend"),
     path("dataset/<str:ref>/areas/", analysis.indicator_areas, name="areas"),
+    path("dataset/<str:ref>/compared/", comparing.compared, name="compared"),
+    path("dataset/<str:ref>/compared/target/", comparing.target, name="target"),
+    path("dataset/<str:ref>/compared/benchmark/", comparing.benchmark, name="benchmark"),
     path("dataset/<str:ref>/comment/", words.comment, name="comment"),
     path("dataset/<str:ref>/ask/", words.ask, name="ask"),
     path("dataset/<str:ref>/note/", words.note, name="note"),

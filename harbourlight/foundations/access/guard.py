@@ -5,6 +5,8 @@ asking (``harbourlight.actor``). Policies then answer only the rows of children 
 holds a grant in force and no barrier. Written for PostgreSQL 15 and newer.
 """
 
+import json
+import uuid
 from contextlib import contextmanager
 
 from django.db import connection, migrations, transaction
@@ -117,11 +119,16 @@ def index_of_people(table):
 
 
 def ask_as(professional_id):
-    """Tell the database who is asking, for the rest of this transaction."""
+    """Tell the database who is asking, for the rest of this transaction; the history of records keeps it."""
+    asker = str(professional_id or "")
+    context = (str(uuid.uuid4()), json.dumps({"by": asker})) if asker else ("", "")
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT set_config('harbourlight.actor', %s, true), set_config('harbourlight.system', '', true)",
-            [str(professional_id or "")],
+            """
+            SELECT set_config('harbourlight.actor', %s, true), set_config('harbourlight.system', '', true),
+              set_config('pghistory.context_id', %s, true), set_config('pghistory.context_metadata', %s, true)
+            """,
+            [asker, *context],
         )
 
 

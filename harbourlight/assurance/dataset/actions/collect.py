@@ -128,7 +128,8 @@ def send_back(*, submission, reason, by, at):
     fresh = Submission.objects.select_for_update(of=("self",)).select_related("round").get(pk=submission.pk)
     if fresh.state != SubmissionState.SIGNED_OFF or fresh.round.state != RoundState.OPEN:
         raise StepNotAllowed("Only signed off figures of an open collection can be sent back.")
-    fresh.state, fresh.sent_back_reason = SubmissionState.STARTED, reason
+    fresh.state = SubmissionState.STARTED
+    fresh.sent_back_by, fresh.sent_back_at, fresh.sent_back_reason = by, at, reason
     fresh.signed_off_by = fresh.signed_off_at = None
     fresh.version += 1
     fresh.save()

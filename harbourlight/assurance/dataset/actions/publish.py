@@ -155,7 +155,9 @@ def figure(row):
 def explain(*, revision, reason, by, at):
     """Give the reason of a revision; only then readers see it."""
     fresh = Revision.objects.select_for_update().get(pk=revision.pk)
-    if fresh.explained_at and fresh.reason != reason:
+    if fresh.explained_at and fresh.reason == reason:
+        return fresh
+    if fresh.explained_at:
         raise StepNotAllowed("This revision is explained already.")
     fresh.reason, fresh.explained_by, fresh.explained_at = reason, by, at
     fresh.save()

@@ -138,7 +138,7 @@ def import_sheet(*, area, sheet, at, by=None):
     report.save(force_insert=True)
     if report.is_loaded:
         findings += keep_values(report, sheet)
-        keep_comparisons(area, sheet, at)
+        keep_comparisons(area, sheet, at, by)
         findings += keep_comments(report, sheet)
         findings += found_in(sheet)
     for finding in findings:
@@ -201,11 +201,12 @@ def why_missing(sheet, ref, month):
     return Missing.NOTHING_TO_COUNT if sheet.values.numbers.get((whole, month)) == 0 else Missing.NOT_ANSWERED
 
 
-def keep_comparisons(area, sheet, at):
+def keep_comparisons(area, sheet, at, by):
     """Keep the benchmarks, targets and populations that are new."""
+    told = {"recorded_by": by, "recorded_at": at}
     updated = sheet.benchmark_updated or at.astimezone(LONDON).date()
     for from_on, children in sheet.populations:
-        Population.objects.get_or_create(area=area, from_on=from_on, defaults={"children": children})
+        Population.objects.get_or_create(area=area, from_on=from_on, defaults={"children": children, **told})
     benchmarks, targets = [], []
     for ref, row in sheet.indicators.items():
         for column, text in row.items():
@@ -213,20 +214,20 @@ def keep_comparisons(area, sheet, at):
                 benchmarks.append(
                     Benchmark(
                         area=area, ref=ref, group=GROUPS[column], number=Decimal(text),
-                        of_year=sheet.benchmark_year, updated_on=updated,
+                        of_year=sheet.benchmark_year, updated_on=updated, **told,
                     )
                 )  # fmt: skip
             elif TARGET.fullmatch(column) and text:
-                targets.append(target_of(area, ref, column, text))
+                targets.append(target_of(area, ref, column, text, told))
     Benchmark.objects.bulk_create(benchmarks, ignore_conflicts=True)
     Target.objects.bulk_create([target for target in targets if target], ignore_conflicts=True)
 
 
-def target_of(area, ref, column, text):
+def target_of(area, ref, column, text, told):
     """Return a target; that of a counted flow is for the whole year, since a year's total is agreed."""
     indicator = registry.INDICATORS[ref]
     yearly = indicator.unit == COUNT and indicator.kind == "flow"
-    made = Target(area=area, ref=ref, year=2000 + int(TARGET.fullmatch(column)[1]))
+    made = Target(area=area, ref=ref, year=2000 + int(TARGET.fullmatch(column)[1]), **told)
     made.period = Period.YEAR if yearly else Period.MONTH
     if text == TO_COME:
         made.is_to_be_confirmed = True

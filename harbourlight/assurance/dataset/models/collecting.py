@@ -68,6 +68,8 @@ class Submission(Childless):
     entered_at = models.DateTimeField(null=True, blank=True)
     signed_off_by = models.ForeignKey(Professional, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     signed_off_at = models.DateTimeField(null=True, blank=True)
+    sent_back_by = models.ForeignKey(Professional, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    sent_back_at = models.DateTimeField(null=True, blank=True)
     sent_back_reason = models.TextField(blank=True)
     version = models.IntegerField(default=1)
 
@@ -80,6 +82,11 @@ class Submission(Childless):
                 condition=Q(signed_off_at=None, signed_off_by=None)
                 | Q(signed_off_at__isnull=False, signed_off_by__isnull=False),
                 name="dataset_sign_off_is_whole",
+            ),
+            models.CheckConstraint(
+                condition=Q(sent_back_at=None, sent_back_by=None)
+                | Q(sent_back_at__isnull=False, sent_back_by__isnull=False) & ~Q(sent_back_reason=""),
+                name="dataset_sending_back_is_whole",
             ),
         ]
 

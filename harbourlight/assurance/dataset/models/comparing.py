@@ -1,7 +1,11 @@
-"""What figures are compared with: populations, targets, benchmarks, notes on method; and composed scorecards."""
+"""What figures are compared with: populations, targets, benchmarks, notes on method; and composed scorecards.
+
+The database keeps what a row was before it was corrected.
+"""
 
 import uuid
 
+import pghistory
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
@@ -20,6 +24,7 @@ class PopulationQuerySet(OfAreaQuerySet):
         return list(self.filter(area=area).order_by("from_on").values_list("from_on", "children"))
 
 
+@pghistory.track()
 class Population(Childless):
     """How many children under 18 live in an area, from a date until the next row begins."""
 
@@ -28,6 +33,8 @@ class Population(Childless):
     from_on = models.DateField()
     children = models.PositiveIntegerField()
     told_by = models.CharField("source", max_length=200, blank=True)
+    recorded_by = models.ForeignKey(Professional, null=True, on_delete=models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField(null=True)
 
     objects = PopulationQuerySet.as_manager()
 
@@ -38,6 +45,7 @@ class Population(Childless):
         ]
 
 
+@pghistory.track()
 class Target(Childless):
     """What an indicator should reach in one financial year: a number, or to be confirmed.
 
@@ -51,6 +59,8 @@ class Target(Childless):
     number = models.DecimalField(max_digits=14, decimal_places=6, null=True, blank=True)
     is_to_be_confirmed = models.BooleanField(default=False)
     period = models.CharField(max_length=10, choices=Period.choices, default=Period.MONTH)
+    recorded_by = models.ForeignKey(Professional, null=True, on_delete=models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField(null=True)
 
     objects = OfAreaQuerySet.as_manager()
 
@@ -64,6 +74,7 @@ class Target(Childless):
         ]
 
 
+@pghistory.track()
 class Benchmark(Childless):
     """What others reached: a group of areas, a figure, the year it is of and when it was brought up to date."""
 
@@ -74,6 +85,8 @@ class Benchmark(Childless):
     number = models.DecimalField(max_digits=14, decimal_places=6)
     of_year = models.CharField("year of the figure", max_length=20)
     updated_on = models.DateField()
+    recorded_by = models.ForeignKey(Professional, null=True, on_delete=models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField(null=True)
 
     objects = OfAreaQuerySet.as_manager()
 

@@ -3,6 +3,7 @@
 import uuid
 
 import pghistory
+import pgtrigger
 from django.db import models
 from django.db.models import Q
 
@@ -10,6 +11,9 @@ from harbourlight.foundations.agencies.models import Area, Professional
 
 from ..choices import Missing, Period, ProposalKind, ProposalState, PublicationState, Source, Suppression
 from .areas import Childless, OfAreaQuerySet
+
+FROZEN = ("area", "period", "first", "title", "is_public", "small_number", "definitions", "frozen_by", "frozen_at")
+FIGURE = ("publication", "ref", "first", "numerator", "denominator", "number", "missing", "noticed_at")
 
 
 class PublicationQuerySet(OfAreaQuerySet):
@@ -49,6 +53,13 @@ class Publication(Childless):
                 name="dataset_publication_is_frozen_once",
             ),
         ]
+        triggers = [
+            pgtrigger.ReadOnly(name="frozen_stays_frozen", fields=FROZEN),
+            pgtrigger.Protect(
+                name="published_stays", operation=pgtrigger.Update, condition=pgtrigger.Q(old__state="published")
+            ),
+            pgtrigger.Protect(name="publication_is_kept", operation=pgtrigger.Delete),
+        ]
 
     def __str__(self):
         return self.title
@@ -61,12 +72,13 @@ class OfPublicationQuerySet(OfAreaQuerySet):
 
 
 class PublishedValue(Childless):
-    """A figure as it was published; it is never edited, a later figure is a revision."""
+    """A figure as it was published; the database refuses to change it, a later figure is a revision."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     publication = models.ForeignKey(Publication, on_delete=models.CASCADE, related_name="values")
     ref = models.CharField(max_length=20)
-    first = models.DateField("first day of the month")
+    period = models.CharField(max_length=10, choices=Period.choices, default=Period.MONTH)
+    first = models.DateField("first day of the period")
     numerator = models.DecimalField(max_digits=14, decimal_places=4, null=True, blank=True)
     denominator = models.DecimalField(max_digits=14, decimal_places=4, null=True, blank=True)
     number = models.DecimalField(max_digits=16, decimal_places=8, null=True, blank=True)
@@ -79,7 +91,12 @@ class PublishedValue(Childless):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=("publication", "ref", "first"), name="dataset_one_published_value")
+            models.UniqueConstraint(
+                fields=("publication", "ref", "period", "first"), name="dataset_one_published_value"
+            )
+        ]
+        triggers = [
+            pgtrigger.Protect(name="published_value_stays", operation=pgtrigger.Update | pgtrigger.Delete),
         ]
 
 
@@ -110,6 +127,13 @@ class Revision(Childless):
             )
         ]
         indexes = [models.Index(fields=("publication", "ref", "first"), name="dataset_revision_of")]
+        triggers = [
+            pgtrigger.ReadOnly(name="revised_figure_stays", fields=FIGURE),
+            pgtrigger.Protect(
+                name="reason_stays", operation=pgtrigger.Update, condition=pgtrigger.Q(old__explained_at__isnull=False)
+            ),
+            pgtrigger.Protect(name="revision_is_kept", operation=pgtrigger.Delete),
+        ]
 
 
 @pghistory.track()

@@ -242,7 +242,12 @@ def test_figures_can_be_sent_back_with_a_reason(asked, cast, moment, as_user, cl
         mine = sign(made, cast.police, cast.sergeant, moment, given("M4", 12), given("LAC7-QL", 30, 40))
     place = reverse("dataset:send_back", args=[mine.pk])
     assert client_for(cast.business).post(place, {"reason": "Counted twice?"}).status_code == 302
-    assert "Sent back: Counted twice?" in page(client_for(cast.sergeant), "dataset:submission", mine.pk)
+    words = page(client_for(cast.sergeant), "dataset:submission", mine.pk)
+    assert f"Sent back: Counted twice? ({cast.business}, " in words
+    mine.refresh_from_db()
+    assert mine.sent_back_by == cast.business
+    assert mine.events.order_by("pgh_id").last().pgh_context.metadata == {"by": str(cast.business.pk)}
+    assert f"sent back by {cast.business}" in page(client_for(cast.business), "dataset:round", made.pk)
 
 
 def test_only_the_business_unit_asks(asked, area, cast, moment, client_for):

@@ -226,7 +226,11 @@ def open_round(request):
 def round_page(request, round_id):
     """Show how each agency stands, and what it gave."""
     record = get_or_404(request, Round, pk=round_id)
-    rows = Submission.objects.visible_to(request.user).filter(round=record).select_related("agency", "signed_off_by")
+    rows = (
+        Submission.objects.visible_to(request.user)
+        .filter(round=record)
+        .select_related("agency", "signed_off_by", "sent_back_by")
+    )
     figures = SubmittedFigure.objects.visible_to(request.user).filter(submission__round=record)
     held = {}
     for row in figures:
