@@ -75,7 +75,7 @@ def tag(text, colour=""):
 
 @register.simple_tag
 def clock_tag(deadline, moment):
-    """Render how a deadline stands at a moment: its date while it runs, and "due today", "3 days late", "done in time"."""
+    """Render how a deadline stands: its date while it runs, and "due today", "3 days late", "done in time"."""
     return tables.beside(words.when(deadline), tag(*words.standing(deadline, moment)))
 
 
