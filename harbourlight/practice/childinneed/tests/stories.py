@@ -8,6 +8,7 @@ from harbourlight.foundations.people.models import Person
 from .. import actions
 from ..models import Assessment, Episode, Visit
 
+LONG_AGO = date(2010, 1, 1)
 WHOLE = {
     "wishes": "Juniper wants mum to sleep at night.",
     "what_changed": "A night nurse comes twice a week.",
