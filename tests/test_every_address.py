@@ -107,7 +107,9 @@ def related(model, person, cast, moment):
     name = model._meta.model_name
     if model is Person:
         return person
-    return own[name] if name in own else saved(model, person, cast, moment)
+    if name not in own and name not in cast.rows:
+        cast.rows[name] = saved(model, person, cast, moment)
+    return own[name] if name in own else cast.rows[name]
 
 
 def saved(model, person, cast, moment):
