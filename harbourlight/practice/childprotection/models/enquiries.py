@@ -68,8 +68,12 @@ class EnquiryQuerySet(GuardedQuerySet):
     """Section 47 enquiries."""
 
     def running(self):
-        """Return the enquiries without an outcome."""
-        return self.filter(state="open")
+        """Return the enquiries without an outcome, and those whose conference is still to come."""
+        return self.filter(state__in=("open", "conference_due"))
+
+    def of(self, person_id):
+        """Return the enquiries about one child, the newest first."""
+        return self.filter(person_id=person_id).order_by("-started_at")
 
 
 @pghistory.track()

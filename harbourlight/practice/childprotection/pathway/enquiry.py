@@ -37,7 +37,10 @@ ENQUIRY = Pathway(
             "start", (), "open", may="childprotection.discuss", says="Section 47 enquiry started",
             starts=(CONFERENCE_CLOCK, COMPLETION_CLOCK), is_significant=True,
         ),
-        Step("discuss_again", ("open",), None, may="childprotection.discuss", says="Discussed again by agencies"),
+        Step(
+            "discuss_again", ("open", "conference_due"), None, may="childprotection.discuss",
+            says="Discussed again by agencies",
+        ),
         Step(
             "visit", ("open", "conference_due"), None, may="childprotection.work", says="Visited during the enquiry"
         ),
@@ -92,12 +95,13 @@ CONFERENCE = Pathway(
         Step("ask_reports", ("planned",), None, may="childprotection.plan_conference", says="Reports asked for"),
         Step(
             "share_reports", ("planned",), None, may="childprotection.plan_conference",
-            says="Reports shared with the family", stops=(REPORT_CLOCK,),
+            says="Reports shared with the family",
         ),
         Step("check_quality", ("planned", "held"), None, may="childprotection.chair", says="Chair checked the work"),
+        Step("grade", ("planned", "held", "closed"), None, may="childprotection.chair", says="Chair graded a report"),
         Step(
             "hold", ("planned",), "held", may="childprotection.chair", says="Child protection conference held",
-            stops=(REPORT_CLOCK, TRANSFER_CONFERENCE_CLOCK), button="Record the conference", is_significant=True,
+            button="Record the conference", is_significant=True,
         ),
         Step("decide", ("held",), None, may="childprotection.chair", says="Conference decided", is_significant=True),
         Step("finish", ("held",), "closed", may="childprotection.chair", says="Conference finished"),

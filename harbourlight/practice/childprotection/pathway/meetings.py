@@ -33,7 +33,7 @@ STRATEGY_DISCUSSION = register(
     MeetingType(
         name="strategy_discussion",
         title="Strategy discussion",
-        seats=PROFESSIONAL_SEATS,
+        seats=(Seat("chair", "Chair", SOCIAL_CARE), *PROFESSIONAL_SEATS),
         quorum=(
             SOCIAL_CARE_THERE,
             QuorumGroup("the police", sectors=POLICE),
@@ -51,8 +51,9 @@ STRATEGY_DISCUSSION = register(
     )
 )
 
+INDEPENDENT_CHAIR = Seat("chair", "Conference chair", counts=False, votes=False)
 _CONFERENCE = {
-    "seats": (*PROFESSIONAL_SEATS, *FAMILY_SEATS),
+    "seats": (INDEPENDENT_CHAIR, *PROFESSIONAL_SEATS, *FAMILY_SEATS),
     "quorum": (SOCIAL_CARE_THERE, TWO_OTHERS),
     "may_plan": "childprotection.plan_conference",
     "may_chair": "childprotection.chair",
@@ -82,7 +83,7 @@ CORE_GROUP_MEETING = register(
     MeetingType(
         name="core_group",
         title="Core group",
-        seats=(*PROFESSIONAL_SEATS, *FAMILY_SEATS),
+        seats=(Seat("chair", "Chair"), *PROFESSIONAL_SEATS, *FAMILY_SEATS),
         quorum=(SOCIAL_CARE_THERE, QuorumGroup("another agency", not_sectors=SOCIAL_CARE)),
         may_plan="childprotection.work",
         may_chair="childprotection.work",

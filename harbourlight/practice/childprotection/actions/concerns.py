@@ -1,0 +1,127 @@
+"""A chair's concerns about an agency's work: put to it, answered, taken a level further, settled."""
+
+from django.db import transaction
+
+from harbourlight.foundations.access.guard import as_system
+from harbourlight.foundations.documents.outbox import queue_mail
+from harbourlight.foundations.pathways.actions import record_step, take
+from harbourlight.foundations.pathways.local import start_local, working_days_after
+from harbourlight.foundations.pathways.steps import StepNotAllowed
+
+from ..choices import CONCERN_ANSWERED_WITHIN, ConcernLevel
+from ..models import ChairConcern
+from ..pathway import CONCERN
+from ..pathway.enquiry import CONCERN_CLOCK
+from . import clocks
+
+NOTICE = (
+    "A conference chair has put a concern to your agency.\n\n"
+    "Sign in to Harbourlight to read and answer it. For safety this message says nothing more.\n"
+)
+NEXT = {ConcernLevel.TEAM: ConcernLevel.SENIOR, ConcernLevel.SENIOR: ConcernLevel.PARTNERSHIP}
+
+
+@transaction.atomic
+def raise_concern(*, conference, agency, what, wanted, by, at, level=ConcernLevel.TEAM, submission=None):
+    """Put a concern about an agency's work to it; it answers within the area's limit."""
+    known = ChairConcern.objects.filter(submission=submission).first() if submission else None
+    if known:
+        return known
+    if not what.strip() or not wanted.strip():
+        raise StepNotAllowed("Enter what concerns you, and what should change.")
+    concern = ChairConcern(
+        child_ids=conference.child_ids,
+        area=conference.area,
+        conference=conference,
+        agency=agency,
+        level=ConcernLevel(level),
+        what=what.strip(),
+        wanted=wanted.strip(),
+        raised_by=by,
+        raised_at=at,
+        due_on=working_days_after(at, CONCERN_ANSWERED_WITHIN),
+        submission=submission,
+        recorded_at=at,
+        recorded_by=by,
+    )
+    concern.save(force_insert=True)
+    record_step(CONCERN.step("raise"), concern, by=by, at=at, before="", happened_at=at)
+    wait_for_answer(concern, at=at)
+    return concern
+
+
+def wait_for_answer(concern, *, at):
+    """Start the clock of an answer, and tell the agency that something waits."""
+    start_local(
+        clock=CONCERN_CLOCK,
+        title="The chair's challenge is answered",
+        working_days=CONCERN_ANSWERED_WITHIN,
+        record=concern,
+        started=at,
+        owner=concern.raised_by,
+    )
+    if concern.agency.email:
+        queue_mail(concern.agency.email, "A concern waits for you in Harbourlight", NOTICE, concern.pk)
+
+
+@transaction.atomic
+def answer_concern(*, concern, answer, by, at, version=None, submission=None):
+    """Answer a chair's concern for the agency it was put to."""
+    if by.agency_id != concern.agency_id and concern.level != ConcernLevel.PARTNERSHIP:
+        raise StepNotAllowed("Only the agency to which the concern was put can answer it.")
+    if not answer.strip():
+        raise StepNotAllowed("Enter your answer.")
+
+    def fill(fresh):
+        fresh.answer, fresh.answered_by, fresh.answered_at = answer.strip(), by, at
+
+    with as_system("the agency answers what was put to it, also after its sight of the children has ended"):
+        return take(
+            pathway=CONCERN,
+            step="answer",
+            record=concern,
+            by=by,
+            at=at,
+            change=fill,
+            version=version,
+            submission=submission,
+        )
+
+
+@transaction.atomic
+def escalate_concern(*, concern, reason, by, at, version=None):
+    """Take a concern one level further when the answer did not settle it or did not come, with a new limit."""
+    further = NEXT.get(ConcernLevel(concern.level))
+    if further is None:
+        raise StepNotAllowed("There is no level above the independent chair of the partnership.")
+    if not reason.strip():
+        raise StepNotAllowed("Enter why it is taken further.")
+
+    def fill(fresh):
+        fresh.level, fresh.due_on = further, working_days_after(at, CONCERN_ANSWERED_WITHIN)
+
+    clocks.cancel(CONCERN_CLOCK, record=concern, reason="Taken further", at=at)
+    raised = take(
+        pathway=CONCERN,
+        step="escalate",
+        record=concern,
+        by=by,
+        at=at,
+        change=fill,
+        version=version,
+        note=f"{further.label}. {reason.strip()}",
+    )
+    wait_for_answer(raised, at=at)
+    return raised
+
+
+@transaction.atomic
+def settle_concern(*, concern, what_changed, by, at, version=None):
+    """Settle a concern: say what changed."""
+    if not what_changed.strip():
+        raise StepNotAllowed("Enter what changed.")
+
+    def fill(fresh):
+        fresh.settled_at, fresh.settled_note = at, what_changed.strip()
+
+    return take(pathway=CONCERN, step="settle", record=concern, by=by, at=at, change=fill, version=version)

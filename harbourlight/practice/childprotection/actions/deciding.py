@@ -1,0 +1,236 @@
+"""Holding a conference and deciding it: for each child by itself, with everybody there for all of them."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+
+from harbourlight.foundations.meetings import actions as meetings
+from harbourlight.foundations.pathways.actions import take
+from harbourlight.foundations.pathways.steps import StepNotAllowed
+
+from ..choices import DECISIONS_OF, TAKES_PART, TAKES_PART_FROM, ConferenceDecision, ConferenceKind, TookPart
+from ..models import Conference, ConferenceChild
+from ..pathway import CONFERENCE, ENQUIRY
+from .clocks import london, not_in_future
+from .plans import FOLLOWS
+
+
+@dataclass(frozen=True)
+class ChildPart:
+    """How one child took part in a conference and what the child says; or why the child did not."""
+
+    took_part: str = ""
+    did_not_because: str = ""
+    views: str = ""
+
+
+@dataclass(frozen=True)
+class ChildDecision:
+    """What a conference decided for one child, and who disagreed (rows of the meetings engine)."""
+
+    decision: str
+    rationale: str
+    category: str = ""
+    dissents: tuple = ()
+    key_worker: Any = None
+
+
+def age_on(person, day):
+    """Return a person's age in whole years on a day; None before birth or without a date of birth."""
+    born = person.born_on
+    if born is None or born > day:
+        return None
+    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+
+
+@transaction.atomic
+def hold_conference(
+    *, conference, held_at, attendance, parts, by, at, inquorate_reason="", outline_plan="", late_reason="",
+    version=None, submission=None,
+):  # fmt: skip
+    """Record that a conference is held: who was there, how each child took part, and whether it was quorate.
+
+    ``parts`` is {child's id: ChildPart}. Without a quorum it goes on only for the chair's recorded reason. The
+    limit of an initial conference is met for each child's enquiry, which closes.
+    """
+    not_in_future(held_at, at, "A conference that is recorded as held")
+
+    def fill(fresh):
+        meeting = meetings.record_attendance(meeting=fresh.meeting, rows=list(attendance), by=by, at=at)
+        if not inquorate_reason.strip():
+            check_quorum(meeting, held_at)
+        held = meetings.hold(meeting=meeting, happened_at=held_at, inquorate_reason=inquorate_reason, by=by, at=at)
+        fresh.held_at, fresh.is_quorate, fresh.inquorate_reason = held_at, held.is_quorate, held.inquorate_reason
+        fresh.outline_plan, fresh.late_reason = outline_plan.strip(), late_reason.strip()
+        fresh.chair = fresh.chair or by
+        check_late(fresh)
+        for row in children_of(fresh):
+            hold_for(row, fresh, parts.get(row.person_id, ChildPart()), by=by, at=at)
+
+    return take(
+        pathway=CONFERENCE,
+        step="hold",
+        record=conference,
+        by=by,
+        at=at,
+        change=fill,
+        version=version,
+        submission=submission,
+        happened_at=held_at,
+    )
+
+
+def check_quorum(meeting, held_at):
+    """Refuse to go on without a quorum where the chair gives no reason."""
+    answer = meetings.quorum_at(meeting, held_at)
+    if not answer.is_quorate:
+        raise StepNotAllowed(f"{answer.why} As chair, enter why the conference goes on.")
+
+
+def check_late(conference):
+    """Refuse a conference after its last day that does not say why."""
+    if conference.due_on and london(conference.held_at) > conference.due_on and not conference.late_reason:
+        raise StepNotAllowed("The conference is after its last day. Enter why.")
+
+
+def children_of(conference):
+    """Return the rows of the children of a conference, in the order of their births."""
+    rows = ConferenceChild.objects.filter(conference=conference).select_related("person", "enquiry", "plan")
+    return list(rows.order_by("person__born_on", "person__first_name", "pk"))
+
+
+def hold_for(row, conference, part, *, by, at):
+    """Keep for one child that the conference was held, and close the enquiry that led to it."""
+    row.held_at, row.held_on = conference.held_at, london(conference.held_at)
+    row.age = age_on(row.person, row.held_on)
+    check_part(row, part)
+    row.took_part, row.did_not_because = part.took_part, part.did_not_because.strip()
+    row.views = part.views.strip()
+    row.save()
+    if conference.kind == ConferenceKind.INITIAL:
+        if row.enquiry.state == "open":
+            raise StepNotAllowed("Finish the section 47 enquiry of each child before its conference.")
+        close_enquiry(row, by=by, at=at)
+
+
+def check_part(row, part):
+    """Refuse a child of five or more whose part is not said, or who did not take part without a reason."""
+    if row.age is None or row.age < TAKES_PART_FROM:
+        return
+    if not part.took_part:
+        raise StepNotAllowed(f"Enter how {row.person} took part: children take part from {TAKES_PART_FROM} years.")
+    if part.took_part == TookPart.DID_NOT and not part.did_not_because.strip():
+        raise StepNotAllowed(f"Enter why {row.person} did not take part.")
+
+
+def close_enquiry(row, *, by, at):
+    """Close the enquiry of one child: its conference was held, and its clock stops on that day."""
+
+    def fill(fresh):
+        fresh.icpc_held_on = row.held_on
+
+    take(pathway=ENQUIRY, step="confer", record=row.enquiry, by=by, at=at, change=fill, happened_at=row.held_at)
+
+
+def took_part(row):
+    """Say whether a child took part in a conference, in whichever way."""
+    return row.took_part in TAKES_PART
+
+
+@transaction.atomic
+def decide_children(*, conference, decisions, by, at, version=None, submission=None):
+    """Decide a conference for its children, together and each apart; when all are decided it is finished.
+
+    ``decisions`` is {child's id: ChildDecision}. A decision for a plan begins one; a review lets it go on or ends it.
+    """
+
+    def fill(fresh):
+        waiting = {row.person_id: row for row in children_of(fresh)}
+        for person_id, told in decisions.items():
+            if person_id not in waiting:
+                raise StepNotAllowed("The conference is not about this child.")
+            decide_child(waiting[person_id], fresh, told, by=by, at=at)
+
+    decided = take(
+        pathway=CONFERENCE,
+        step="decide",
+        record=conference,
+        by=by,
+        at=at,
+        change=fill,
+        version=version,
+        submission=submission,
+        happened_at=conference.held_at,
+        children=list(decisions),
+    )
+    if decided.state == "held" and not ConferenceChild.objects.filter(conference=decided, decision="").exists():
+        return take(pathway=CONFERENCE, step="finish", record=decided, by=by, at=at)
+    return decided
+
+
+def decide_child(row, conference, told, *, by, at):
+    """Keep what was decided for one child, with its category and who disagreed, and do what follows."""
+    decision = ConferenceDecision(told.decision)
+    check_decision(row, conference, decision, told)
+    row.decision, row.rationale = decision, told.rationale.strip()
+    row.category = told.category if decision in (ConferenceDecision.PLAN, ConferenceDecision.GOES_ON) else ""
+    row.decided_at, row.decided_by = at, by
+    row.is_unanimous = not told.dissents
+    row.dissent = "\n".join(words_of(each) for each in told.dissents)
+    meetings.decide(
+        meeting=conference.meeting,
+        what=in_words(row),
+        person_id=row.person_id,
+        dissents=list(told.dissents),
+        by=by,
+        at=at,
+    )
+    row.conference = conference
+    follows = FOLLOWS.get(decision)
+    if follows:
+        more = {"key_worker": told.key_worker} if told.key_worker else {}
+        row.plan = follows(decision=row, by=by, at=at, **more)
+    row.save()
+
+
+def check_decision(row, conference, decision, told):
+    """Refuse a decision that this conference cannot make, twice, or without its reasons or category."""
+    if row.decision:
+        raise StepNotAllowed(f"The conference has decided for {row.person} already.")
+    if decision not in DECISIONS_OF[ConferenceKind(conference.kind)]:
+        raise StepNotAllowed("This kind of conference cannot decide that.")
+    if not told.rationale.strip():
+        raise StepNotAllowed(f"Enter for {row.person} whether there is a continuing risk of significant harm, and why.")
+    if decision in (ConferenceDecision.PLAN, ConferenceDecision.GOES_ON) and not told.category:
+        raise StepNotAllowed(f"Select the category for {row.person}.")
+
+
+def words_of(dissent):
+    """Return who disagreed and why, as one line."""
+    who = dissent.name or dissent.professional or dissent.agency or "Somebody"
+    return f"{who}: {dissent.reason.strip()}"
+
+
+def in_words(row):
+    """Return a decision as a sentence for the minutes."""
+    category = f", category {row.get_category_display().lower()}" if row.category else ""
+    return f"{row.person}: {row.get_decision_display()}{category}. {row.rationale}"
+
+
+@transaction.atomic
+def check_quality(*, conference, note, by, at, version=None):
+    """Keep the chair's check of the work before the conference."""
+    if not note.strip():
+        raise StepNotAllowed("Enter what you found.")
+
+    def fill(fresh):
+        fresh.quality_note, fresh.quality_checked_at = note.strip(), at
+
+    return take(pathway=CONFERENCE, step="check_quality", record=conference, by=by, at=at, change=fill, version=version)
+
+
+def held_without_quorum(area, first, last):
+    """Return the conferences of an area that went on without a quorum between two days."""
+    rows = Conference.objects.held().filter(area=area, is_quorate=False)
+    return rows.filter(held_at__date__gte=first, held_at__date__lte=last)

@@ -1,0 +1,148 @@
+"""Police protection and emergency orders: each with the limit that the law sets, in running hours or days."""
+
+from datetime import datetime, time
+
+from django.db import transaction
+
+from harbourlight.foundations.access.middleware import LONDON
+from harbourlight.foundations.pathways.actions import due_moment, record_step, start_deadline, take
+from harbourlight.foundations.pathways.steps import StepNotAllowed
+from harbourlight.practice.childinneed.actions import open_episode_of
+
+from ..choices import MeasureKind
+from ..models import EmergencyMeasure
+from ..pathway import EMERGENCY
+from . import clocks
+
+POLICE, ORDER, EXTENSION = MeasureKind.POLICE_PROTECTION, MeasureKind.PROTECTION_ORDER, MeasureKind.EXTENSION
+CLOCK_OF = {
+    POLICE: "CLK-EMG-001",
+    ORDER: "CLK-EMG-002",
+    EXTENSION: "CLK-EMG-003",
+    MeasureKind.ASSESSMENT_ORDER: "CLK-EMG-005",
+}
+ORDER_AFTER_POLICE = "CLK-EMG-004"
+
+
+def count_of(kind, began_at, follows=None):
+    """Return the clock of a measure and the moment it counts from.
+
+    An order that follows police protection counts from that protection's first day; an extension from the last
+    day of the order it lengthens.
+    """
+    if kind == ORDER and follows and follows.kind == POLICE:
+        return ORDER_AFTER_POLICE, follows.began_at
+    if kind == EXTENSION:
+        last_day = follows.ends_at.astimezone(LONDON).date()
+        return CLOCK_OF[kind], datetime.combine(last_day, time(12), LONDON)
+    return CLOCK_OF[kind], began_at
+
+
+@transaction.atomic
+def begin_measure(
+    *, people, kind, began_at, reason, by, at, area, follows=None, other_options_considered="", court="",
+    designated_officer="", team=None,
+):  # fmt: skip
+    """Record police protection or an order for each child, start its clock, and return the measures.
+
+    ``follows`` is the measure of the same child that an order follows or an extension lengthens.
+    """
+    kind = MeasureKind(kind)
+    people = [getattr(person, "pk", person) for person in people]
+    check_begin(people, kind, began_at, reason, other_options_considered, follows, at)
+    made = []
+    for person_id in people:
+        clock, counted_from = count_of(kind, began_at, follows)
+        due = clocks.due_of(clock, counted_from)
+        if due is None:
+            raise StepNotAllowed("No law of that day sets a limit for this measure.")
+        episode = open_episode_of(person_id)
+        measure = EmergencyMeasure(
+            child_ids=[person_id],
+            person_id=person_id,
+            area=area,
+            team=team or (episode.team if episode else None),
+            kind=kind,
+            began_at=began_at,
+            follows=follows,
+            clock=clock,
+            ends_at=due_moment(due),
+            reason=reason.strip(),
+            other_options_considered=other_options_considered.strip(),
+            court=court,
+            designated_officer=designated_officer,
+            recorded_at=at,
+            recorded_by=by,
+        )
+        measure.save(force_insert=True)
+        record_step(EMERGENCY.step("begin"), measure, by=by, at=at, before="", happened_at=began_at, note=kind.label)
+        start_deadline(clock_id=clock, record=measure, started=counted_from, at=at)
+        if follows and follows.state == "running":
+            end_measure(
+                measure=follows,
+                ended_at=max(began_at, follows.began_at),
+                note=f"Followed by: {kind.label}",
+                by=by,
+                at=at,
+            )
+        made.append(measure)
+    return made
+
+
+def check_begin(people, kind, began_at, reason, other_options, follows, at):
+    """Refuse a measure that the law does not know."""
+    clocks.not_in_future(began_at, at, "A measure that is recorded as begun")
+    if not people:
+        raise StepNotAllowed("Choose at least one child.")
+    if not reason.strip():
+        raise StepNotAllowed("Enter why the measure was needed.")
+    if kind == POLICE and not other_options.strip():
+        raise StepNotAllowed("Enter which other ways were considered before police protection was used.")
+    if follows:
+        check_follows(people, kind, began_at, follows)
+    elif kind == EXTENSION:
+        raise StepNotAllowed("Choose the emergency protection order that is extended.")
+
+
+def check_follows(people, kind, began_at, follows):
+    """Refuse an order after a measure of another child, a second extension, or one after the order was over."""
+    if people != [follows.person_id]:
+        raise StepNotAllowed("The measure that this one follows is another child's.")
+    if began_at < follows.began_at:
+        raise StepNotAllowed("A measure cannot begin before the one it follows.")
+    if kind != EXTENSION:
+        return
+    if follows.kind != ORDER:
+        raise StepNotAllowed("Only an emergency protection order can be extended, and only once.")
+    if EmergencyMeasure.objects.filter(follows=follows, kind=EXTENSION).exists():
+        raise StepNotAllowed("The order was extended before: the law allows one extension.")
+    if began_at > follows.ends_at:
+        raise StepNotAllowed("The order was over before it was extended.")
+
+
+@transaction.atomic
+def end_measure(*, measure, ended_at, note, by, at, version=None):
+    """Record that a measure ended."""
+    clocks.not_in_future(ended_at, at, "The end of a measure")
+    if ended_at < measure.began_at:
+        raise StepNotAllowed("A measure cannot end before it began.")
+
+    def fill(fresh):
+        fresh.ended_at, fresh.ended_note = ended_at, note.strip()
+
+    return take(
+        pathway=EMERGENCY,
+        step="end",
+        record=measure,
+        by=by,
+        at=at,
+        change=fill,
+        version=version,
+        happened_at=ended_at,
+        note=note,
+    )
+
+
+def was_too_long(measure, at):
+    """Say whether a measure held longer than the law allows, or holds so now."""
+    return (measure.ended_at or at) > measure.ends_at
