@@ -12,16 +12,9 @@ import xlsxwriter
 
 from harbourlight.exchange.cincensus.errors import CannotWrite
 from harbourlight.exchange.cincensus.findings import Finding, Report, who_of
+from harbourlight.foundations.measures.cells import plain
 
 COLUMNS = Finding._fields
-OPENERS = "=+-@|%\t\r\n＝＋－＠"  # what a spreadsheet may take for the start of a formula
-UNSEEN = "\ufeff\u200b\u200c\u200d\u2060\u00ad \u00a0\u3000"
-
-
-def plain(value: object) -> str:
-    """A value as text that no spreadsheet takes for a formula."""
-    text = "" if value is None else str(value)
-    return "'" + text if text.lstrip(UNSEEN)[:1] in OPENERS and text.strip(UNSEEN) else text
 
 
 def _private(name: str, flags: int) -> int:

@@ -1,11 +1,9 @@
 """Open data: the figures of a release as CSV, and their description as CSV on the Web."""
 
-import csv
-import io
 import json
 
 from harbourlight.assurance.dataset.actions.releases import MARK
-from harbourlight.foundations.measures.cells import plain
+from harbourlight.foundations.measures.cells import csv_text
 
 COLUMNS = {
     "ref": ("Reference", "string", "The reference of the indicator."),
@@ -23,16 +21,14 @@ COLUMNS = {
 
 def figures_csv(release):
     """Return the figures as CSV text; it can be brought in again as a sheet."""
-    sheet = io.StringIO()
-    writer = csv.writer(sheet, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
-    for line in release.lines:
-        for cell in line.cells:
-            number = "" if cell.is_left_out or cell.why else cell.text.removesuffix("%")
-            status = MARK if cell.is_left_out else cell.why
-            found = (line.indicator.ref, str(cell.month), number, line.indicator.unit, status, line.indicator.title)
-            writer.writerow([plain(each) for each in found])
-    return sheet.getvalue()
+    return csv_text(COLUMNS, (row_of(line, cell) for line in release.lines for cell in line.cells))
+
+
+def row_of(line, cell):
+    """Return one figure as a row."""
+    number = "" if cell.is_left_out or cell.why else cell.text.removesuffix("%")
+    status = MARK if cell.is_left_out else cell.why
+    return line.indicator.ref, str(cell.month), number, line.indicator.unit, status, line.indicator.title
 
 
 def metadata(release, name="figures.csv"):

@@ -12,8 +12,8 @@ from harbourlight.foundations.agencies.models import Area, Professional
 from ..choices import Missing, Period, ProposalKind, ProposalState, PublicationState, Source, Suppression
 from .areas import Childless, OfAreaQuerySet
 
-FROZEN = ("area", "period", "first", "title", "is_public", "small_number", "definitions", "frozen_by", "frozen_at")
-FIGURE = ("publication", "ref", "first", "numerator", "denominator", "number", "missing", "noticed_at")
+FROZEN = ["area", "period", "first", "title", "is_public", "small_number", "definitions", "frozen_by", "frozen_at"]
+FIGURE = ["publication", "ref", "first", "numerator", "denominator", "number", "missing", "noticed_at"]
 
 
 class PublicationQuerySet(OfAreaQuerySet):

@@ -14,12 +14,12 @@ from harbourlight.foundations.access.needs import may, needs
 from harbourlight.foundations.agencies.areas import area_of
 from harbourlight.foundations.measures import registry
 from harbourlight.foundations.measures.arithmetic import SHOWN
+from harbourlight.foundations.measures.cells import csv_text
 from harbourlight.foundations.measures.declarations import Span
 from harbourlight.foundations.measures.months import Month
 from harbourlight.foundations.pathways.steps import StepNotAllowed
 
 from ..actions import collect
-from ..actions.export import text_of
 from ..choices import Missing, RoundState, SubmissionState
 from ..forms import COLUMNS, EntryForm, OpenForm, SendBackForm, SignOffForm, UploadForm
 from ..models import Round, Submission, SubmittedFigure
@@ -110,7 +110,7 @@ def template(request, submission_id):
     """Give an empty file with the figures that are asked for."""
     record = get_or_404(request, own(request), pk=submission_id)
     rows = [(one.ref, "", "", "", "", "", one.title) for one in indicators_of(record)]
-    answer = HttpResponse(text_of((*COLUMNS, "title"), rows), content_type="text/csv; charset=utf-8")
+    answer = HttpResponse(csv_text((*COLUMNS, "title"), rows), content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = 'attachment; filename="figures.csv"'
     return answer
 

@@ -1,19 +1,17 @@
 """A file of police notifications: read safely, checked row by row, said in words how to put it right."""
 
-import csv
 import hashlib
-import io
 import re
-import unicodedata
 from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
 
 from harbourlight.foundations.access.middleware import LONDON
+from harbourlight.foundations.measures.cells import csv_text, opener
 from harbourlight.foundations.people.choices import RelationKind
 from harbourlight.foundations.ui import fields
 from harbourlight.foundations.ui.forms import Form
-from harbourlight.foundations.ui.uploads import CONTROL, MOST_BYTES, MOST_ROWS, decoded
+from harbourlight.foundations.ui.uploads import CONTROL, MOST_BYTES, csv_of
 
 YES_NO = {"yes": "yes", "y": "yes", "no": "no", "n": "no"}
 RISKS = {"standard": "standard", "medium": "medium", "high": "high"}
@@ -88,18 +86,14 @@ def template_csv():
         "child_last_name": "Child", "child_date_of_birth": "21/03/2017", "child_sex": "F",
         "adult_1_first_name": "Example", "adult_1_last_name": "Parent", "adult_1_relation": "mother",
     }  # fmt: skip
-    sheet = io.StringIO()
-    writer = csv.DictWriter(sheet, COLUMNS, lineterminator="\r\n")
-    writer.writeheader()
-    writer.writerow(example)
-    return sheet.getvalue()
+    return csv_text(COLUMNS, [[example.get(name, "") for name in COLUMNS]])
 
 
 def checked_rows(content, moment):
     """Return the rows of a file as dicts of line, values and errors; raises ValidationError for no such file."""
     rows = [
         checked_row(line, typed, moment)
-        for line, typed in enumerate(typed_rows(decoded(content)), 2)
+        for line, typed in enumerate(typed_rows(csv_of(content)), 2)
         if any(value.strip() for value in typed.values())
     ]
     if not rows:
@@ -107,23 +101,11 @@ def checked_rows(content, moment):
     return rows
 
 
-def typed_rows(text):
-    """Return the rows as dicts by column; says which columns are missing or unknown."""
-    first = text.lstrip().split("\n", 1)[0]
-    delimiter = max(",;\t", key=first.count)
-    reader = csv.DictReader(io.StringIO(text.lstrip()), delimiter=delimiter, restkey="", restval="")
-    try:
-        names = [name.strip().lower().replace(" ", "_") for name in reader.fieldnames or ()]
-        refuse_columns(names)
-        reader.fieldnames = names
-        rows = []
-        for row in reader:
-            rows.append({**row, "": "".join(row.get("", []))})
-            if len(rows) > MOST_ROWS:
-                raise ValidationError("The file has more than 10,000 rows. Split it into several files.")
-    except csv.Error as trouble:
-        raise ValidationError(f"We cannot read the file as CSV near line {reader.line_num}: {trouble}.") from None
-    return rows
+def typed_rows(rows):
+    """Return the rows as dicts by column, what stands beyond the columns under ""; says what columns are wrong."""
+    names = [name.lower().replace(" ", "_") for name in rows[0]] if rows else []
+    refuse_columns(names)
+    return [{**dict(zip(names, row, strict=False)), "": "".join(row[len(names) :])} for row in rows[1:]]
 
 
 def refuse_columns(names):
@@ -154,9 +136,9 @@ class Row:
         most = LONGEST.get(name, 100)
         if len(value) > most:
             self.errors.append(f"{name} is longer than {most} characters: shorten it")
-        bare = "".join(c for c in unicodedata.normalize("NFKC", value) if unicodedata.category(c) != "Cf")
-        if bare[:1] in ("=", "@") or (bare[:1] in ("+", "-") and name not in FREE_TEXT):
-            self.errors.append(f"{name} begins with “{bare[0]}”, as a spreadsheet formula does: remove that sign")
+        sign = opener(value)
+        if sign and (sign in "=@" or name not in FREE_TEXT):
+            self.errors.append(f"{name} begins with “{sign}”, as a spreadsheet formula does: remove that sign")
         return value
 
     def one_of(self, name, answers):

@@ -12,6 +12,7 @@ import pytest
 from django.urls import reverse
 
 from harbourlight.assurance.dataset.actions import import_sheet, read_sheet
+from harbourlight.assurance.dataset.actions.export import indicators_csv
 from harbourlight.assurance.dataset.actions.publish import explain, freeze, notice, publish
 from harbourlight.assurance.dataset.actions.releases import release
 from harbourlight.assurance.dataset.models import Comment, Revision, Value
@@ -27,11 +28,21 @@ FILES = ("scorecard.pdf", "scorecard.xlsx", "figures.csv", "figures.csv-metadata
 
 
 @pytest.fixture
-def frozen(area, cast, moment):
-    """Freeze the example sheet for everybody."""
+def sheet(area, moment):
+    """Bring in the example sheet."""
     read = read_sheet(EXAMPLE / "indicators.csv", EXAMPLE / "values.csv", comments=EXAMPLE / "commentary.csv")
-    import_sheet(area=area, sheet=read, at=moment)
-    return freeze(area=area, month=OCTOBER, title="Scorecard of October", is_public=True, by=cast.business, at=moment)
+    return import_sheet(area=area, sheet=read, at=moment)
+
+
+def freeze_it(area, cast, moment, *, is_public=True):
+    title = "Scorecard of October"
+    return freeze(area=area, month=OCTOBER, title=title, is_public=is_public, by=cast.business, at=moment)
+
+
+@pytest.fixture
+def frozen(sheet, area, cast, moment):
+    """Freeze it for everybody."""
+    return freeze_it(area, cast, moment)
 
 
 @pytest.fixture
@@ -57,11 +68,13 @@ def test_a_stranger_reads_the_page_without_signing_in(published, client):
     assert "secondary" not in html
 
 
-def test_nothing_is_public_before_it_is_published_or_for_the_partnership(frozen, cast, moment, client, client_for):
+def test_nothing_is_public_before_it_is_published(frozen, client):
     for path in ("", *FILES):
         assert client.get(f"/published/harbourhaven/2018-10/{path}").status_code == 404
-    frozen.is_public = False
-    frozen.save()
+
+
+def test_what_is_for_the_partnership_is_not_public(sheet, area, cast, moment, client, client_for):
+    frozen = freeze_it(area, cast, moment, is_public=False)
     publish(publication=frozen, by=cast.business, at=moment)
     assert client.get("/published/harbourhaven/2018-10/").status_code == 404
     assert "Scorecard of October" not in client.get("/published/").content.decode()
@@ -78,7 +91,7 @@ def test_what_is_not_there_is_not_there(path, published, client):
 
 def test_open_data_says_the_same_as_the_page_and_describes_itself(published, client):
     rows = rows_of(file_of(client, "figures.csv"))
-    assert len(rows) == 58 * 13
+    assert len(rows) == 60 * 13
     counts = [float(row["value"]) for row in rows if row["unit"] == "count" and row["value"]]
     assert min(counts) >= 6
     assert {row["status"] for row in rows if not row["value"]} <= {
@@ -98,7 +111,9 @@ def test_open_data_says_the_same_as_the_page_and_describes_itself(published, cli
 def test_open_data_can_be_brought_in_again(published, area, moment, client, tmp_path):
     (tmp_path / "values.csv").write_bytes(file_of(client, "figures.csv").content)
     other = Area.objects.create(name="Farshore", code="farshore", started_on=date(2010, 1, 1))
-    report = import_sheet(area=other, sheet=read_sheet(EXAMPLE / "indicators.csv", tmp_path / "values.csv"), at=moment)
+    (tmp_path / "indicators.csv").write_text(indicators_csv(), "utf-8")
+    read = read_sheet(tmp_path / "indicators.csv", tmp_path / "values.csv")
+    report = import_sheet(area=other, sheet=read, at=moment)
     assert report.is_loaded
     fields = ("ref", "first", "number")
     theirs = set(Value.objects.filter(area=other, number__isnull=False).values_list(*fields))
