@@ -11,9 +11,15 @@ class EarlyHelpConfig(AppConfig):
     verbose_name = "Early help"
 
     def ready(self):
-        """Offer the measures to the dataset."""
+        """Show cases on a child's page and on the first page, link their clocks, and offer the measures."""
         from harbourlight.foundations.measures import registry
+        from harbourlight.foundations.pathways import home, subjects
+        from harbourlight.foundations.people import panels
 
         from .indicators import MEASURES
+        from .views import panels as own
 
         registry.register(MEASURES)
+        panels.register("Early help", own.for_child, order=30)
+        home.register("Early help cases I lead", own.for_home, order=30)
+        subjects.register("earlyhelp.case", address="earlyhelp:case", words="Early help", needs="earlyhelp.read")

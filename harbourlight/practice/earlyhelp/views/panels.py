@@ -1,0 +1,65 @@
+"""What early help shows on a child's page and on the first page."""
+
+from harbourlight.foundations.access.asked import ASKER, Asked, Given
+from harbourlight.foundations.access.middleware import LONDON
+from harbourlight.foundations.access.needs import may
+from harbourlight.practice.childinneed.models import Episode
+
+from ..models import Case
+
+MOST_SHOWN = 20
+
+
+@Asked
+def cases_about():
+    """The cases about people, the newest first."""
+    rows = Case.objects.visible_to(ASKER).about(Given("people")).order_by("-happened_at")
+    return rows.only("state", "happened_at", "lead", "closing", "consent", "refusal")[:MOST_SHOWN]
+
+
+@Asked
+def in_need():
+    """The open episode of need of people."""
+    return Episode.objects.visible_to(ASKER).open().filter(person_id__any=Given("people")).only("id")[:1]
+
+
+@Asked
+def led_by_asker():
+    """The open cases that the asker leads, the oldest first."""
+    rows = Case.objects.visible_to(ASKER).open().filter(lead=ASKER.id).order_by("happened_at")
+    return rows.only("state", "happened_at", "refusal")[:MOST_SHOWN]
+
+
+def case_in_words(case):
+    """Return how far a case is, and what waits."""
+    return f"{case.get_state_display()}{f' ({case.get_refusal_display().lower()})' if case.refusal else ''}"
+
+
+def for_child(request, person):
+    """Return the cases of a child, and what may be begun: early help, or a step down."""
+    if not may(request.user, "earlyhelp.read", request.today):
+        return []
+    cases = cases_about(asker=request.user.id, people=person.record_ids)
+    may_work = may(request.user, "earlyhelp.work", request.today) and person.is_child
+    is_in_need = bool(in_need(asker=request.user.id, people=person.record_ids)) if may_work else False
+    is_helped = any(case.is_open for case in cases)
+    if not cases and not may_work:
+        return []
+    lines = [(case_in_words(case), case.get_absolute_url(), day_of(case)) for case in cases]
+    return "earlyhelp/child_panel.html", {
+        "lines": lines, "person_id": person.pk, "may_open": may_work and not is_helped and not is_in_need,
+        "may_step_down": may_work and is_in_need,
+    }  # fmt: skip
+
+
+def day_of(case):
+    """Return the London date on which a family was taken on."""
+    return case.happened_at.astimezone(LONDON).date()
+
+
+def for_home(request):
+    """Return the cases that somebody leads, as (text, address, date)."""
+    if not may(request.user, "earlyhelp.read", request.today):
+        return []
+    found = led_by_asker(asker=request.user.id)
+    return [(case_in_words(case), case.get_absolute_url(), day_of(case)) for case in found]
