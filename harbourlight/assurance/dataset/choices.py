@@ -38,6 +38,7 @@ class Missing(models.TextChoices):
     NOT_ANSWERED = "not_answered", "Asked, not answered"
     NOTHING_TO_COUNT = "nothing_to_count", "Nothing to count"
     NOT_YET_DUE = "not_yet_due", "Not yet due"
+    BY_QUARTER = "by_quarter", "Told by the quarter"
     NO_POPULATION = "no_population", "The number of children is not known"
     SUPPRESSED = "suppressed", "Suppressed: a small number"
 

@@ -3,6 +3,7 @@
 from django.core.exceptions import ValidationError
 
 from harbourlight.foundations.measures.arithmetic import COUNT, PERCENT
+from harbourlight.foundations.measures.declarations import QUARTERLY
 from harbourlight.foundations.measures.entries import REASONS, NoGoodFigure, entry
 from harbourlight.foundations.measures.months import FIRST_YEAR, LAST_YEAR, financial_year_words
 from harbourlight.foundations.measures.reading import month_of
@@ -176,7 +177,8 @@ class OpenForm(Form):
         super().__init__(*args, **options)
         self.agencies = {str(agency.pk): agency for agency in agencies}
         self.fields["agencies"].choices = [(key, agency.name) for key, agency in self.agencies.items()]
-        self.fields["refs"].choices = [(one.ref, f"{one.ref} {one.title}") for one in indicators]
+        self.indicators = {one.ref: one for one in indicators}
+        self.fields["refs"].choices = [(ref, f"{ref} {one.title}") for ref, one in self.indicators.items()]
 
     def clean_month(self):
         """Return the month."""
@@ -186,6 +188,14 @@ class OpenForm(Form):
         if self.cleaned_data.get("period") == Period.QUARTER and month != month.quarter:
             raise ValidationError("Enter the first month of a quarter: January, April, July or October")
         return month
+
+    def clean_refs(self):
+        """Return the references; what is told by the quarter is asked for a whole quarter."""
+        refs = self.cleaned_data["refs"]
+        quarterly = [ref for ref in refs if self.indicators[ref].period == QUARTERLY]
+        if quarterly and self.cleaned_data.get("period") == Period.MONTH:
+            raise ValidationError(f"Ask for a quarter: {', '.join(quarterly)}")
+        return refs
 
     def clean_agencies(self):
         """Return the agencies that were chosen."""

@@ -106,14 +106,12 @@ class Derived:
     maximum: Number
 
 
-def derive(thirteen: Sequence[Number]) -> Derived:
-    """Return the changes, average and maximum of thirteen monthly values, the current one last."""
-    if len(thirteen) != SHOWN:
-        raise ValueError("The sheet shows thirteen months")
-    latest = thirteen[-YEAR:]
-    return Derived(
-        change(thirteen[-1], thirteen[-2]), change(thirteen[-1], thirteen[0]), average(latest), maximum(latest)
-    )
+def derive(shown: Sequence[Number], in_a_year: int = YEAR) -> Derived:
+    """Return the changes, average and maximum of thirteen months, five quarters or two years, the current one last."""
+    if len(shown) != in_a_year + 1:
+        raise ValueError("The sheet shows thirteen months, five quarters or two years")
+    latest = shown[-in_a_year:]
+    return Derived(change(shown[-1], shown[-2]), change(shown[-1], shown[0]), average(latest), maximum(latest))
 
 
 def quality(move: Change, good: str) -> str:

@@ -16,7 +16,7 @@ from .rows import Rows
 
 __all__ = ["LONDON", "Figure", "Indicator", "Measure", "Month", "Span", "counted", "midnight"]
 FLOW, STOCK = "flow", "stock"
-MONTHLY = "month"
+MONTHLY, QUARTERLY = "month", "quarter"
 
 
 @dataclass(frozen=True)
@@ -141,7 +141,8 @@ class Indicator:
     ``unit`` is count, percent or rate_per_10000. ``numerator_ref`` and ``denominator_ref`` name the rows
     this one is made of; a rate has the children of the area as its denominator. ``complement_of`` names the
     row whose share is the rest of this one. ``measure`` names the measure of a room that counts it; without
-    one it is brought in or collected, and ``not_computed`` says why. Targets and benchmarks are an area's own
+    one it is brought in or collected, and ``not_computed`` says why. ``period`` is month, or quarter for one that
+    is only told by the quarter. Targets and benchmarks are an area's own
     and dated, so that they are kept as rows, not here.
     """
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
-from .arithmetic import Change, Derived, Number, derive, printed, quality, share
+from .arithmetic import YEAR, Change, Derived, Number, derive, printed, quality, share
 from .declarations import Indicator
 from .months import Month
 
@@ -53,10 +53,11 @@ class Move:
 
 @dataclass(frozen=True)
 class Row:
-    """One indicator over thirteen months, the current one last."""
+    """One indicator over thirteen months (or five quarters, or two years), the current one last."""
 
     indicator: Indicator
     readings: Sequence[Reading]
+    in_a_year: int = YEAR
 
     @property
     def current(self) -> Reading:
@@ -71,7 +72,7 @@ class Row:
     @cached_property
     def derived(self) -> Derived:
         """Changes, average and maximum."""
-        return derive(self.numbers)
+        return derive(self.numbers, self.in_a_year)
 
     @cached_property
     def on_month(self) -> Move:

@@ -9,8 +9,8 @@ from .months import Month
 WIDTH, HEIGHT, EDGE = 90, 26, 4
 
 
-def sparkline(numbers: Sequence[Number], unit: str, months: Sequence[Month]) -> str:
-    """Return the SVG of a series; missing months are gaps, the last month is a dot."""
+def sparkline(numbers: Sequence[Number], unit: str, months: Sequence[Month | str]) -> str:
+    """Return the SVG of a series; missing months are gaps, the last month is a dot. Periods come with their names."""
     present = [number for number in numbers if number is not None]
     if not present:
         return ""
@@ -68,6 +68,7 @@ def lonely(points):
 def in_words(numbers, unit, months, least, most):
     """Say what the line shows."""
     first, last = numbers[0], numbers[-1]
-    start = f"{printed(first, unit)} in {months[0].first:%B %Y}" if first is not None else "no figure at first"
-    end = f"{printed(last, unit)} in {months[-1].first:%B %Y}" if last is not None else "no figure at last"
+    begins, ends = (each if isinstance(each, str) else f"{each.first:%B %Y}" for each in (months[0], months[-1]))
+    start = f"{printed(first, unit)} in {begins}" if first is not None else "no figure at first"
+    end = f"{printed(last, unit)} in {ends}" if last is not None else "no figure at last"
     return f"From {start} to {end}; least {printed(least, unit)}, most {printed(most, unit)}"

@@ -1,19 +1,23 @@
 """The page of an indicator shows its quarters and financial years."""
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
+from django.urls import reverse
 
 from harbourlight.assurance.dataset.actions import compute
 from harbourlight.assurance.dataset.choices import Source
 from harbourlight.assurance.dataset.models import MethodNote, Population, Value
+from harbourlight.foundations.measures import registry
+from harbourlight.foundations.measures.arithmetic import change
 from harbourlight.foundations.measures.months import Month
 
 from .factories import value
 from .recount import recount
 from .test_compute import worked  # noqa: F401 - a fixture
-from .test_pages import page, published, text_of  # noqa: F401 - a fixture among them
+from .test_pages import page, published, row_of, text_of  # noqa: F401 - a fixture among them
 
 pytestmark = pytest.mark.django_db
 
@@ -64,3 +68,63 @@ def test_a_quarter_within_which_the_method_changed_says_so(published, cast, area
     MethodNote.objects.create(ref="M1", from_on=date(2018, 8, 6), text="Anew.", is_break=True, recorded_at=moment)
     words = text_of(page(client_for(cast.board), "dataset:indicator", "M1", month="2018-09"))
     assert words.count("Its months added up; the series breaks within it") == 1
+
+
+@pytest.fixture
+def quarterly(monkeypatch):
+    """Declare an indicator that is told by the quarter."""
+    declared = replace(registry.INDICATORS["EH5-QL"], ref="Q1", title="Told by the quarter", period="quarter")
+    monkeypatch.setitem(registry.INDICATORS, "Q1", declared)
+    return declared
+
+
+def test_the_sheet_shows_quarters_with_changes_on_the_quarter_and_the_year_before(published, cast, client_for):  # noqa: F811
+    html = page(client_for(cast.board), month="2018-10", period="quarter")
+    assert "Dataset: Harbourhaven, July to September 2018" in html
+    assert "Five quarters to July to September 2018" in text_of(html)
+    assert "On the quarter before" in html
+    m1 = row_of(html, "M1")
+    rows = Value.objects.filter(ref="M1", period="month")
+    now, before = (
+        sum(row.number for row in rows.filter(first__range=(date(2018, first, 1), date(2018, first + 2, 1))))
+        for first in (7, 4)
+    )
+    assert f" {now:.0f} " in m1
+    assert f" {before:.0f} " in m1
+    assert str(change(now, before)) in m1
+    assert "Its months" in m1
+
+
+def test_the_sheet_shows_financial_years(published, cast, area, moment, client_for):  # noqa: F811
+    for number in range(9):
+        value(area, "LAC2", Month(date(2017, 9, 1)).back(number).first, "5", at=moment)
+    html = page(client_for(cast.board), month="2018-10", period="year")
+    assert "Dataset: Harbourhaven, the year 2017-18" in html
+    assert "On the month before" not in html
+    months = Value.objects.filter(ref="LAC2", first__range=(date(2017, 4, 1), date(2018, 3, 1)))
+    assert f" {sum(row.number for row in months):.0f} " in row_of(html, "LAC2")
+
+
+def test_an_indicator_told_by_the_quarter_stands_in_the_last_month_of_it(quarterly, cast, area, moment, client_for):
+    for first, number in ((date(2017, 7, 1), "30"), (date(2018, 7, 1), "42")):
+        value(area, "Q1", first, number, at=moment, period="quarter", source=Source.COLLECTED)
+    client = client_for(cast.board)
+    row = row_of(page(client, month="2018-09"), "Q1")
+    assert "42" in row
+    assert "by quarter" in row
+    assert "40% ↑" in row
+    assert "42" in row_of(page(client, month="2018-09", period="quarter"), "Q1")
+    words = text_of(page(client, "dataset:indicator", "Q1", month="2018-09"))
+    assert "July to September 2018 42 Collected from an agency" in words
+    assert "told by the quarter" in text_of(page(client, "dataset:indicator", "Q1", month="2018-08")).lower()
+
+
+def test_what_is_told_by_the_quarter_is_asked_for_a_quarter(quarterly, cast, moment, client_for):
+    client = client_for(cast.business)
+    due = moment.date() + timedelta(days=10)
+    sent = {
+        "period": "month", "month": "2018-10", "agencies": [str(cast.health.pk)], "refs": ["Q1"],
+        "due_on-day": due.day, "due_on-month": due.month, "due_on-year": due.year,
+    }  # fmt: skip
+    assert "Ask for a quarter: Q1" in client.post(reverse("dataset:open_round"), sent).content.decode()
+    assert client.post(reverse("dataset:open_round"), sent | {"period": "quarter"}).status_code == 302

@@ -15,8 +15,8 @@ from harbourlight.foundations.measures.arithmetic import PERCENT, printed
 from ..actions.compute import standing_behind
 from ..choices import Group, Missing, Source, Theme
 from ..models import Benchmark, Comment, Finding, MethodNote, Question, Target, Value
-from .periods import periods
-from .places import indicator_of, month_of, readings
+from .periods import periods, rows_of
+from .places import indicator_of, month_of
 from .sheet import is_copied, line, target_words
 
 UNITS = {"count": "Number", "percent": "Percentage", "rate_per_10000": "Rate per 10,000 children under 18"}
@@ -29,7 +29,7 @@ def indicator(request, ref):
     """Show an indicator in a month."""
     found, area = indicator_of(ref), area_of(request)
     month = month_of(request, area)
-    rows = {row.indicator.ref: row for row in readings(request, area, month, [found, *parts(found)])}
+    rows = {row.indicator.ref: row for row in rows_of(request, area, month, [found, *parts(found)])}
     row = rows[ref]
     held = Value.objects.visible_to(request.user).filter(area=area, ref=ref, period="month", first=month.first)
     value = held.select_related("recorded_by", "sheet_import").first()

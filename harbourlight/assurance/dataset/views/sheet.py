@@ -9,14 +9,17 @@ from django.utils.safestring import mark_safe
 from harbourlight.foundations.access.needs import needs
 from harbourlight.foundations.agencies.areas import area_of
 from harbourlight.foundations.measures import registry
-from harbourlight.foundations.measures.arithmetic import SHOWN, printed
+from harbourlight.foundations.measures.arithmetic import COUNT, SHOWN, printed
+from harbourlight.foundations.measures.declarations import STOCK
 from harbourlight.foundations.measures.months import financial_year_words
+from harbourlight.foundations.measures.periods import NO_PARTS
 from harbourlight.foundations.measures.sheet import ORDERS, sort
 from harbourlight.foundations.measures.sparkline import sparkline
 
-from ..choices import Group, Missing, Source, Theme
+from ..choices import Group, Missing, Period, Source, Theme
 from ..models import Benchmark, Comment, MethodNote, Scorecard, Target
-from .places import month_of, readings
+from .periods import MADE, rows_of, spans_to
+from .places import month_of
 
 SHORT = {
     Missing.NOT_ASKED: "not asked",
@@ -25,9 +28,23 @@ SHORT = {
     Missing.NOT_YET_DUE: "not yet due",
     Missing.SUPPRESSED: "suppressed",
     Missing.NO_POPULATION: "children not counted",
+    Missing.BY_QUARTER: "by quarter",
+    NO_PARTS: "parts not known",
 }
-FROM = {Source.COMPUTED: "Computed", Source.IMPORTED: "Brought in", Source.COLLECTED: "Collected"}
-COLUMNS = (("ref", "Indicator"), ("value", "Now"), ("month", "On the month before"), ("year", "On the year before"))
+FROM = {Source.COMPUTED: "Computed", Source.IMPORTED: "Brought in", Source.COLLECTED: "Collected", MADE: "Its months"}
+COLUMNS = (("ref", "Indicator"), ("value", "Now"), ("month", ""), ("year", ""))
+NO_PARTS_WORDS = "Its numerator and denominator are not known"
+WORDS = {
+    Period.MONTH: {
+        "caption": "Thirteen months", "month": "On the month before", "year": "On the year before",
+        "latest": "12 months",
+    },
+    Period.QUARTER: {
+        "caption": "Five quarters", "month": "On the quarter before", "year": "On the year before",
+        "latest": "4 quarters",
+    },
+    Period.YEAR: {"caption": "Two financial years", "month": "", "year": "On the year before", "latest": ""},
+}  # fmt: skip
 BRIEFLY = {Group.NEIGHBOURS: "Neighbours", Group.ENGLAND: "England", Group.REGION: "Region"}
 QUALITY = {
     "positive": ("✓ Positive", "green"),
@@ -45,28 +62,35 @@ def sheet(request):
     theme, by = request.GET.get("theme", ""), request.GET.get("sort", "")
     card = scorecard_of(request, area)
     chosen = [one for one in registry.INDICATORS.values() if belongs(one, theme, card)]
-    rows = sort(readings(request, area, month, chosen), by)
-    lines = [line(row) for row in rows]
-    beside(request, area, month, lines)
+    period = request.GET.get("period") if request.GET.get("period") in WORDS else Period.MONTH
+    heads = heads_of(month, period)
+    rows = sort(rows_of(request, area, month, chosen, period), by)
+    lines = [line(row, heads) for row in rows]
+    beside(request, area, month, lines, period)
     is_sorted = by.removeprefix("-") in ORDERS
     context = {
         "area": area,
         "areas": list(request.user.agency.areas.order_by("name")),
         "month": month,
-        "months": month.last_of(SHOWN),
+        "period": period,
+        "periods": Period.choices,
+        "heads": [short for short, _ in heads],
+        "now": heads[-1][1],
+        "words": WORDS[period],
         "before": month.back(1),
         "after": month.back(-1),
         "groups": [("", lines)] if is_sorted else by_theme(lines),
         "themes": Theme.choices,
         "theme": theme,
         "sort": by,
-        "columns": columns(request, by),
+        "columns": columns(request, by, WORDS[period]),
         "scorecards": Scorecard.objects.visible_to(request.user).filter(area=area).order_by("title"),
         "card": card,
         "is_full": request.GET.get("view") == "full",
         "counts": counts(lines),
         "year": financial_year_words(month.financial_year),
         "query": rest_of(request, "month", "area"),
+        "but_period": rest_of(request, "period"),
     }
     return render(request, "dataset/sheet.html", context)
 
@@ -84,14 +108,30 @@ def belongs(indicator, theme, card):
     return theme not in Theme.values or indicator.theme == theme
 
 
-def line(row):
+def heads_of(month, period):
+    """Return the headings of the months or periods a sheet shows, each short and in full."""
+    if period == Period.MONTH:
+        return [(f"{each.first:%b %y}", f"{each.first:%B %Y}") for each in month.last_of(SHOWN)]
+    found = []
+    for span in spans_to(month, period):
+        first, last = span[0].first, span[-1].first
+        year = financial_year_words(span[0].financial_year)
+        found.append(
+            (f"{first:%b} to {last:%b %y}", f"{first:%B} to {last:%B %Y}")
+            if period == Period.QUARTER
+            else (year, f"the year {year}")
+        )
+    return found
+
+
+def line(row, heads=()):
     """Return what one line of the sheet shows."""
     indicator = row.indicator
     cells = [
         {"text": text, "why": "" if text else SHORT.get(reading.missing, "not asked")}
         for text, reading in zip(row.shown, row.readings, strict=True)
     ]
-    drawn = sparkline(row.numbers, indicator.unit, [reading.month for reading in row.readings])
+    drawn = sparkline(row.numbers, indicator.unit, [full for _, full in heads] or [each.month for each in row.readings])
     return {
         "row": row,
         "indicator": indicator,
@@ -101,9 +141,14 @@ def line(row):
         "moves": [shown(row.on_month), shown(row.on_year)],
         "source": FROM.get(row.current.source, ""),
         "is_mixed": len(row.sources) > 1,
-        "missing": Missing(row.current.missing).label if row.current.missing else "",
+        "missing": why(row.current.missing),
         "is_computed": registry.is_computed(indicator),
     }
+
+
+def why(missing):
+    """Say in full why there is no figure; the parts of a share may lack for a period only."""
+    return NO_PARTS_WORDS if missing == NO_PARTS else Missing(missing).label if missing else ""
 
 
 def past(cells):
@@ -124,22 +169,27 @@ def shown(move):
     return {"text": str(move), "arrow": move.arrow, "word": word, "colour": colour}
 
 
-def beside(request, area, month, lines):
-    """Put benchmarks, targets, comments and breaks of method beside the lines."""
+def beside(request, area, month, lines, period):
+    """Put benchmarks, targets, comments and breaks of method beside the lines; a comment belongs to a month."""
     compared = benchmarks(request, area)
     targets = {
         target.ref: target
         for target in Target.objects.visible_to(request.user).filter(area=area, year=month.financial_year)
     }
-    said = comments(request, area, month)
+    said = comments(request, area, month) if period == Period.MONTH else {}
     breaks = breaks_of(request, area, month)
     for each in lines:
         ref, unit = each["indicator"].ref, each["indicator"].unit
         each["benchmarks"] = [(group, printed(number, unit)) for group, number in compared.get(ref, {}).items()]
-        each["target"] = target_words(targets.get(ref), unit)
+        each["target"] = target_words(targets.get(ref), unit) if is_meant(each["indicator"], period) else ""
         each["comment"] = said.get((ref, month.first))
         each["is_copied"] = is_copied(each["comment"], said.get((ref, month.back(1).first)))
         each["break"] = breaks.get(ref)
+
+
+def is_meant(indicator, period):
+    """Say whether a target can be held against a figure: that of a month is none for a quarter's total."""
+    return period != Period.QUARTER or indicator.unit != COUNT or indicator.kind == STOCK
 
 
 def benchmarks(request, area):
@@ -190,13 +240,14 @@ def by_theme(lines):
     return [(Theme(theme).label, grouped[theme]) for theme in Theme.values if theme in grouped]
 
 
-def columns(request, by):
+def columns(request, by, words):
     """Return the headings that sort: text, address, and how the column is sorted now."""
     rest = rest_of(request, "sort")
     found = []
     for name, text in COLUMNS:
         is_down = by == f"-{name}"
         now = "descending" if is_down else "ascending" if by == name else ""
+        text = words.get(name, text)
         found.append({"name": name, "text": text, "href": f"?{rest}sort={name if is_down else '-' + name}", "now": now})
     return found
 
