@@ -60,9 +60,9 @@ class ActionQuerySet(Guarded, models.QuerySet):
         """Return the actions that somebody does."""
         return self.filter(owner=professional)
 
-    def given_or_owned(self, professional):
-        """Return the actions that somebody does or gave."""
-        return self.filter(Q(owner=professional) | Q(given_by=professional))
+    def given_by(self, professional):
+        """Return the actions that somebody gave."""
+        return self.filter(given_by=professional)
 
     def of_agency(self, agency_id):
         """Return the actions that an agency does, whoever in it."""

@@ -8,3 +8,13 @@ class MeetingsConfig(AppConfig):
 
     name = "harbourlight.foundations.meetings"
     label = "meetings"
+
+    def ready(self):
+        """Say where meetings are, and show one's own on the first page."""
+        from harbourlight.foundations.pathways import home, subjects
+
+        from .reading import names_of_meetings
+        from .views.mine import panel
+
+        subjects.register("meetings.meeting", address="meetings:meeting", words="Meeting", about=names_of_meetings)
+        home.register("My meetings", panel, 20)

@@ -8,7 +8,8 @@ from django.db import models
 from django.db.models import F, Q
 
 from harbourlight.foundations.access.lookup import Guarded
-from harbourlight.foundations.agencies.models import Agency, Area, Professional, Team
+from harbourlight.foundations.access.needs import may
+from harbourlight.foundations.agencies.models import Agency, AgencyArea, Area, Professional, Team
 from harbourlight.foundations.people.models import Person
 
 from . import types
@@ -31,9 +32,29 @@ class MeetingQuerySet(Guarded, models.QuerySet):
         return self.filter(subject_id=record.pk).order_by("-starts_at")
 
     def of_professional(self, professional):
-        """Return the meetings that somebody chairs or is invited to."""
-        invited = Invitation.objects.filter(professional=professional, left_out_reason="").values("meeting")
-        return self.filter(Q(pk__in=invited) | Q(chair=professional))
+        """Return the meetings that somebody chairs, is invited to, or came to as a deputy."""
+        return self.filter(taking_part(professional))
+
+    def readable_by(self, professional, on):
+        """Return the meetings whose page somebody may open: by the kind's permission, or as one who takes part.
+
+        A meeting about no child is for the agencies of its area.
+        """
+        kinds = [
+            kind.name
+            for kind in types.all_types()
+            if any(may(professional, permission, on) for permission in (kind.may_read, kind.may_plan, kind.may_chair))
+        ]
+        areas = AgencyArea.objects.current(on).filter(agency=professional.agency_id).values("area")
+        about_children = Q(child_ids__len__gt=0)
+        return self.filter(taking_part(professional) | Q(type__in=kinds) & (about_children | Q(area__in=areas)))
+
+
+def taking_part(professional):
+    """Return the condition that somebody takes part in a meeting."""
+    invited = Invitation.objects.filter(professional=professional, left_out_reason="").values("meeting")
+    came = Attendance.objects.filter(deputy=professional).values("meeting")
+    return Q(pk__in=invited) | Q(pk__in=came) | Q(chair=professional)
 
 
 class Meeting(models.Model):

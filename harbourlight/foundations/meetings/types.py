@@ -62,7 +62,11 @@ class Timed:
 
 @dataclass(frozen=True)
 class MeetingType:
-    """A kind of meeting: who belongs there, its quorum, its permissions, how it decides, what is due when."""
+    """A kind of meeting: who belongs there, its quorum, its permissions, how it decides, what is due when.
+
+    ``elsewhere`` names steps (move, call_off, hold, decide) that a room takes on its own pages, where more happens
+    than here; the page of the meeting then leads to the record that the meeting is about.
+    """
 
     name: str
     title: str
@@ -78,6 +82,7 @@ class MeetingType:
     agenda: tuple[str, ...] = ()
     concerns_children: bool = True
     notice: Timed | None = None
+    elsewhere: tuple[str, ...] = ()
 
     def seat(self, key: str) -> Seat:
         """Return the seat of that key; one that the kind does not name is a guest's, without vote or count."""

@@ -1,0 +1,100 @@
+"""What the pages of meetings show, each asked of the database once."""
+
+from harbourlight.foundations.access.asked import ASKER, Asked, Given
+from harbourlight.foundations.access.middleware import LONDON
+from harbourlight.foundations.actions.models import Action
+from harbourlight.foundations.pathways.models import Deadline
+from harbourlight.foundations.people.models import Person
+
+from . import presence
+from .choices import State
+from .models import AgendaItem, Decision, Dispute, Meeting, Minutes, Paper, Receipt, taking_part
+
+MOST_AT_HOME = 8
+
+
+@Asked
+def next_meetings():
+    """The next meetings that somebody takes part in."""
+    rows = Meeting.objects.visible_to(ASKER).filter(taking_part(ASKER.id))
+    rows = rows.filter(state=State.PLANNED, starts_at__gte=Given("since"))
+    return rows.order_by("starts_at", "pk")[:MOST_AT_HOME]
+
+
+def names_of_meetings(asker, ids):
+    """Return {id: kind of meeting} of those that somebody may see."""
+    rows = Meeting.objects.extra(where=["(SELECT access_actor()) = %s::uuid"], params=[str(asker)])
+    return {meeting.pk: meeting.kind.title for meeting in rows.filter(pk__in=ids)}
+
+
+def children_of(meeting, user):
+    """Return the children of a meeting whom somebody may see."""
+    return list(Person.objects.visible_to(user).filter(pk__in=meeting.child_ids).order_by("born_on", "first_name"))
+
+
+def papers_of(meeting, user):
+    """Return the papers of a meeting that somebody may read, in the order they came."""
+    rows = Paper.objects.visible_to(user).filter(meeting=meeting).select_related("agency", "given_by", "item")
+    return list(rows.order_by("given_at"))
+
+
+def items_of(meeting):
+    """Return the agenda."""
+    return list(AgendaItem.objects.filter(meeting=meeting).order_by("number"))
+
+
+def decisions_of(meeting):
+    """Return the decisions with their votes and dissents."""
+    rows = Decision.objects.filter(meeting=meeting).select_related("person").order_by("decided_at", "recorded_at")
+    return list(
+        rows.prefetch_related(
+            "dissents__agency", "dissents__professional", "ballots__invitation__professional", "ballots__agency"
+        )
+    )
+
+
+def actions_of(meeting, user):
+    """Return the actions that a meeting or its decisions gave, as far as somebody may see them."""
+    sources = [meeting.pk, *Decision.objects.filter(meeting=meeting).values_list("pk", flat=True)]
+    rows = Action.objects.visible_to(user).filter(source_id__in=sources).select_related("owner", "owner_agency")
+    return list(rows.order_by("due_on", "given_at"))
+
+
+def clocks_of(meeting, user):
+    """Return the clocks that run for a meeting."""
+    return list(Deadline.objects.visible_to(user).filter(subject_id=meeting.pk).running().order_by("due_at"))
+
+
+def minutes_of(meeting):
+    """Return the versions of the minutes, the newest first."""
+    return list(Minutes.objects.filter(meeting=meeting).order_by("-number"))
+
+
+def disputes_of(meeting):
+    """Return what was said against the minutes, in order."""
+    rows = Dispute.objects.filter(meeting=meeting).select_related("raised_by", "settled_by", "minutes")
+    return list(rows.order_by("raised_at"))
+
+
+def receipts_of(minutes):
+    """Return who received a version of the minutes, and when."""
+    rows = Receipt.objects.filter(minutes=minutes)
+    return list(
+        rows.select_related("invitation__professional", "invitation__person", "invitation__agency", "meeting")
+        .order_by("invitation__number")
+    )  # fmt: skip
+
+
+def quorum_lines(meeting, moment):
+    """Return how the quorum stands: while people come and go, each rise and fall with its time."""
+    if meeting.held_at is None:
+        return [presence.quorum_at(meeting, max(moment, meeting.starts_at)).why]
+    return [
+        f"{moment.astimezone(LONDON):%H:%M}: {answer.why}"
+        for moment, answer in presence.quorum_through(meeting, meeting.held_at)
+    ]
+
+
+def voters_of(meeting):
+    """Return the invitees who were there and have a vote."""
+    return [each.invitation for each in presence.attendances(meeting) if meeting.kind.seat(each.invitation.seat).votes]

@@ -1,0 +1,72 @@
+"""One's own meetings: on the first page, as a list, and as a calendar."""
+
+from datetime import timedelta
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from harbourlight.foundations.access.choices import Verb
+from harbourlight.foundations.access.guard import ask_as
+from harbourlight.foundations.access.log import write_readings
+from harbourlight.foundations.access.needs import needs
+from harbourlight.foundations.ui import addresses
+
+from .. import calendar, reading
+from ..models import Meeting
+
+ON_A_PAGE = 50
+STILL_GOING_ON = timedelta(hours=4)
+IN_CALENDAR = timedelta(days=60)  # of the past
+
+
+def panel(request):
+    """Give the first page the next meetings of this person."""
+    rows = reading.next_meetings(asker=request.user.pk, since=request.moment - STILL_GOING_ON)
+    write_readings(request, {child for row in rows for child in row.child_ids}, Verb.LISTED)
+    return [(row.kind.title, addresses.address_of("meetings:meeting", row.pk), row.starts_at) for row in rows]
+
+
+def own(request):
+    """Return the meetings that this person takes part in."""
+    return Meeting.objects.visible_to(request.user).of_professional(request.user)
+
+
+@needs("signed in")
+def mine(request):
+    """List the meetings to come, or those that were, and show the address of the calendar."""
+    shows_past = request.GET.get("show") == "past"
+    since = request.moment - STILL_GOING_ON
+    rows = (
+        own(request).filter(starts_at__lt=since).order_by("-starts_at") if shows_past else own(request).to_come(since)
+    )
+    page = Paginator(rows.select_related("chair"), ON_A_PAGE).get_page(request.GET.get("page"))
+    write_readings(request, {child for row in page for child in row.child_ids}, Verb.LISTED)
+    key = calendar.key_of(request.user, at=request.moment)
+    address = request.build_absolute_uri(reverse("meetings:calendar", args=[key]))
+    return render(request, "meetings/mine.html", {"page": page, "shows_past": shows_past, "address": address})
+
+
+@require_POST
+@needs("signed in")
+def calendar_renew(request):
+    """Give this person's calendar a new address; the old one opens nothing any more."""
+    calendar.renew(by=request.user, at=request.moment)
+    messages.success(request, "Your calendar has a new address. The old one no longer works.")
+    return redirect("meetings:mine")
+
+
+@needs("everyone")
+def calendar_feed(request, key):
+    """Give the calendar of whoever the key belongs to: kinds, times and places of meetings, and no names."""
+    holder = calendar.holder_of(key, request.today)
+    if holder is None:
+        raise Http404("No such calendar")
+    request.user = holder
+    ask_as(holder.pk)
+    rows = list(own(request).filter(starts_at__gte=request.moment - IN_CALENDAR).order_by("starts_at"))
+    write_readings(request, {child for row in rows for child in row.child_ids}, Verb.EXPORTED)
+    return HttpResponse(calendar.written(rows, request.moment), content_type="text/calendar; charset=utf-8")

@@ -1,0 +1,227 @@
+"""Recording a meeting: who was there, that it was held, what was decided, who does what."""
+
+from datetime import datetime
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+
+from harbourlight.foundations.access.actions import professionals_at
+from harbourlight.foundations.access.middleware import LONDON
+from harbourlight.foundations.access.needs import needs
+from harbourlight.foundations.actions.tracking import give_action
+from harbourlight.foundations.pathways.steps import StepNotAllowed
+from harbourlight.foundations.ui.forms import summary_of
+
+from .. import actions, presence, reading, types
+from ..forms import ActionForm, AttendanceForm, BallotForm, DecisionForm, HoldForm
+from .finding import ask, find_to_arrange
+from .meeting import refuse_elsewhere
+
+
+def on_day_of(found, time):
+    """Return the moment of a time of day on the day of the meeting."""
+    if time is None:
+        return None
+    return datetime.combine((found.held_at or found.starts_at).astimezone(LONDON).date(), time, LONDON)
+
+
+def time_of(moment):
+    """Return the time of day of a moment in London."""
+    return moment.astimezone(LONDON).time() if moment else None
+
+
+def initial_of(attendance):
+    """Return the answers that the row of an invitee shows first."""
+    if attendance is None:
+        return {"seen": 0}
+    return {
+        "how": attendance.how,
+        "arrived": time_of(attendance.arrived_at),
+        "left": time_of(attendance.left_at),
+        "deputy": attendance.deputy.email if attendance.deputy else attendance.deputy_name,
+        "views": attendance.views,
+        "how_took_part": attendance.how_took_part,
+        "seen": attendance.version,
+    }
+
+
+def row_of(found, invitation, form, on):
+    """Return what a form says of how an invitee was there."""
+    answers = form.cleaned_data
+    deputy = (answers.get("deputy") or "").strip()
+    found_by_address, _ = professionals_at([deputy.lower()], on) if "@" in deputy else ([], [])
+    return actions.AttendanceRow(
+        invitation,
+        how=answers["how"],
+        arrived_at=on_day_of(found, answers["arrived"]),
+        left_at=on_day_of(found, answers["left"]),
+        deputy=found_by_address[0] if found_by_address else None,
+        deputy_name="" if found_by_address else deputy,
+        views=answers["views"],
+        how_took_part=answers.get("how_took_part", ""),
+        version=answers["seen"] or 0,
+    )
+
+
+@needs("signed in")
+def attendance(request, meeting_id):
+    """Record who is there: one row for each invitee; what others recorded meanwhile stays."""
+    found = find_to_arrange(request, meeting_id)
+    invited = presence.expected(found)
+    forms = [
+        AttendanceForm(
+            request.POST or None,
+            prefix=str(invitation.pk),
+            initial=initial_of(known),
+            is_family=found.kind.seat(invitation.seat).is_family,
+        )
+        for invitation, known in invited
+    ]
+    rows = list(zip(invited, forms, strict=True))
+    problem = ""
+    wrong = [form for form in forms if not form.is_valid()]
+    if request.method == "POST" and not wrong:
+        touched = [row_of(found, who, form, request.today) for (who, _), form in rows if form.is_touched()]
+        try:
+            held = actions.record_attendance(meeting=found, rows=touched, by=request.user, at=request.moment)
+        except StepNotAllowed as refusal:
+            problem = str(refusal)
+        else:
+            now = presence.quorum_at(held, max(request.moment, held.held_at or held.starts_at))
+            messages.success(request, f"Attendance was recorded. {now.why}")
+            return redirect("meetings:meeting", found.pk)
+    context = {"meeting": found, "rows": rows, "problem": problem, "summary": summary_of(forms)}
+    return render(request, "meetings/attendance.html", context)
+
+
+@needs("signed in")
+def hold(request, meeting_id):
+    """Record that a meeting is held."""
+    found = find_to_arrange(request, meeting_id)
+    form = HoldForm(
+        request.POST or None,
+        initial={"happened_at": found.starts_at, "version": found.version},
+        moment=request.moment,
+    )
+
+    def act(form):
+        refuse_elsewhere(found, "hold")
+        actions.hold(
+            meeting=found,
+            by=request.user,
+            at=request.moment,
+            submission=form.submission,
+            version=form.version,
+            **form.cleaned_data,
+        )
+
+    return ask(
+        request,
+        found,
+        form,
+        act,
+        title="Record that this meeting is held",
+        button="Record",
+        done="The meeting is recorded as held.",
+        lines=reading.quorum_lines(found, request.moment),
+    )
+
+
+@needs("signed in")
+def decide(request, meeting_id):
+    """Record a decision, with votes where its kind votes, and dissent."""
+    found = find_to_arrange(request, meeting_id)
+    members = [invitation for invitation, _ in presence.expected(found)]
+    form = DecisionForm(
+        request.POST or None,
+        children=reading.children_of(found, request.user),
+        members=members,
+        casts=found.kind.decision_rule == types.PANEL_MAJORITY,
+    )
+    voters = [] if found.kind.decision_rule == types.CHAIR else reading.voters_of(found)
+    ballots = [BallotForm(request.POST or None, prefix=str(each.pk), who=each.who) for each in voters]
+
+    def act(form):
+        refuse_elsewhere(found, "decide")
+        if [ballot for ballot in ballots if not ballot.is_valid()]:
+            raise StepNotAllowed("Select how each member voted, or leave the vote empty.")
+        answers = form.cleaned_data
+        actions.decide(
+            meeting=found,
+            what=answers["what"],
+            person_id=next((pk for pk in found.child_ids if str(pk) == answers.get("person_id")), None),
+            decided_at=on_day_of(found, answers["decided_at"]),
+            votes=votes_of(found, voters, ballots, answers.get("casting"), members),
+            dissents=dissents_of(answers, members),
+            by=request.user,
+            at=request.moment,
+            submission=form.submission,
+        )
+
+    return ask(
+        request,
+        found,
+        form,
+        act,
+        title="Record a decision",
+        button="Record",
+        done="The decision was recorded. Its page says whether it stands.",
+        lines=[types.RULES[found.kind.decision_rule]],
+        ballots=ballots,
+    )
+
+
+def votes_of(found, voters, ballots, casting, members):
+    """Return the votes that were given, and the chair's casting vote."""
+    given = [
+        actions.BallotRow(invitation, form.cleaned_data["choice"])
+        for invitation, form in zip(voters, ballots, strict=True)
+        if form.cleaned_data["choice"]
+    ]
+    chair = next((each for each in members if each.professional_id == found.chair_id and found.chair_id), None)
+    if casting and chair:
+        given.append(actions.BallotRow(chair, casting, is_casting=True))
+    return given
+
+
+def dissents_of(answers, members):
+    """Return who disagreed, and why."""
+    who = next((member for member in members if str(member.pk) == answers["dissent_by"]), None)
+    if who is None:
+        return []
+    return [
+        actions.DissentRow(
+            answers["dissent_reason"],
+            agency=who.agency,
+            professional=who.professional,
+            name="" if who.professional else who.who,
+        )
+    ]
+
+
+@needs("signed in")
+def action_add(request, meeting_id):
+    """Agree an action: who does what by when."""
+    found = find_to_arrange(request, meeting_id)
+    members = [invitation for invitation, _ in presence.expected(found)]
+    form = ActionForm(request.POST or None, members=members, moment=request.moment)
+
+    def act(form):
+        answers = form.cleaned_data
+        who = next(member for member in members if str(member.pk) == answers["owner"])
+        outside = not who.professional and not who.agency
+        give_action(
+            source=found,
+            what=answers["what"],
+            due_on=answers["due_on"],
+            measure=answers["measure"],
+            owner=who.professional,
+            owner_agency=who.agency,
+            family_member=who.who if outside else "",
+            team=found.team,
+            by=request.user,
+            at=request.moment,
+            submission=form.submission,
+        )
+
+    return ask(request, found, form, act, title="Agree an action", button="Agree", done="The action was agreed.")
