@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import detail_views, place_views, views
+from . import detail_views, family_views, place_views, views
 
 app_name = "people"
 
@@ -27,6 +27,7 @@ urlpatterns = [
     path("people/new/alike/", views.alike, name="alike"),
     path("people/<uuid:person_id>/", views.person, name="person"),
     path("people/<uuid:person_id>/details/", views.person_edit, name="person_edit"),
+    path("people/<uuid:person_id>/family/", family_views.family, name="family"),
     path("people/<uuid:person_id>/history/", views.person_history, name="history"),
     path("people/<uuid:person_id>/relationships/new/", detail_views.relationship_add, name="relationships_add"),
     *(adding(kind) for kind in detail_views.ADDING),

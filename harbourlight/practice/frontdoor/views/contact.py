@@ -7,7 +7,6 @@ from django.db.models import Case, Q, When
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
-from harbourlight.foundations.access.looking import who_works_with
 from harbourlight.foundations.access.lookup import get_or_404
 from harbourlight.foundations.access.needs import needs
 from harbourlight.foundations.agencies.choices import Sector
@@ -15,8 +14,8 @@ from harbourlight.foundations.documents.models import Letter
 from harbourlight.foundations.documents.outbox import undelivered
 from harbourlight.foundations.pathways.models import Deadline
 from harbourlight.foundations.pathways.steps import StepNotAllowed
-from harbourlight.foundations.people.locations import WITHHELD, reader_for, service_for, withholds_services
-from harbourlight.foundations.people.models import Address, Involvement, Relationship
+from harbourlight.foundations.people.models import Involvement, Relationship
+from harbourlight.foundations.people.network import around
 from harbourlight.foundations.requests.models import Request
 from harbourlight.foundations.ui import drafts
 
@@ -120,45 +119,11 @@ def involved(request, record, ids):
 
     ``ids`` are the children that the asker may see: the others' workers would tell of a record that is closed.
     """
-    services = Involvement.objects.visible_to(request.user).filter(person_id__in=ids, ended_on=None)
-    services = list(services.select_related("agency", "professional"))
-    addresses = list(Address.objects.visible_to(request.user).filter(person_id__in=ids))
-    reader = reader_for(request.user, ids, request.moment)
-    lines = set()
-    for row in services:
-        name, details = service_for(row, addresses, reader, request.today)
-        if name != WITHHELD:
-            name = f"{row.professional}, {name}" if row.professional else name
-            details = details or phone_of(row.professional) or phone_of(row.agency)
-        lines.add((name, row.get_kind_display(), details))
+    named = {record.referrer_id, record.team_id, request.user.pk}
+    lines = {(line.who, line.role, line.phone) for line in around(request.user, ids, request.moment, named=named)}
     if record.referrer:
         lines.add((record.referrer.name, "Made this contact", record.referrer.phone or record.referrer.email))
-    named = {row.professional_id for row in services} | {record.referrer_id, record.team_id, request.user.pk}
-    closed = {child for child in ids if withholds_services(child, addresses, reader, request.today)}
-    return sorted(lines | working_with(who_works_with(ids, request.moment), named, closed))
-
-
-def working_with(grants, named, closed):
-    """Return a line for each professional and team among grants that is not named yet.
-
-    Where a child's place is withheld from the reader (``closed``), so is who works there: it would tell the area.
-    """
-    hidden = {grant.holder_id for grant in grants if grant.person_id in closed}
-    lines = set()
-    for grant in grants:
-        if grant.holder_id in named:
-            continue
-        holder, what = grant.professional or grant.team, grant.get_basis_display()
-        if grant.holder_id in hidden:
-            lines.add((WITHHELD, what, WITHHELD))
-        else:
-            lines.add((f"{holder.name}, {holder.agency}", what, phone_of(grant.professional) or holder.agency.phone))
-    return lines
-
-
-def phone_of(somebody):
-    """Return the telephone number of a professional or an agency, if there is one."""
-    return somebody.phone if somebody else ""
+    return sorted(lines)
 
 
 @needs("frontdoor.screen")
