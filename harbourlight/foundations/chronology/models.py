@@ -35,3 +35,56 @@ class Line(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=("person", "-happened_at"), name="chronology_person_happened")]
+
+
+class Told(models.Model):
+    """What somebody of an agency wrote about a child's chronology; rows are added and never changed."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
+    written_by = models.ForeignKey(Professional, on_delete=models.PROTECT, related_name="+")
+    written_at = models.DateTimeField()
+
+    objects = LineQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+
+class Entry(Told):
+    """A line that somebody wrote by hand, as first told (number 1) and as each correction told it again."""
+
+    line = models.ForeignKey(Line, on_delete=models.CASCADE, related_name="entries")
+    number = models.SmallIntegerField()
+    happened_at = models.DateTimeField()
+    what = models.CharField(max_length=400)
+    source = models.CharField(max_length=200)
+    is_significant = models.BooleanField(default=False)
+    why_significant = models.CharField(max_length=400, blank=True)
+    why_corrected = models.CharField(max_length=400, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=("line", "number"), name="chronology_entry_number")]
+        indexes = [models.Index(fields=("person", "number"), name="chronology_entry_person")]
+
+
+class Mark(Told):
+    """Somebody's word that a line is significant, or is not, with the reason; the newest holds."""
+
+    line = models.ForeignKey(Line, on_delete=models.CASCADE, related_name="marks")
+    is_significant = models.BooleanField()
+    reason = models.CharField(max_length=400)
+
+    class Meta:
+        indexes = [models.Index(fields=("person", "written_at"), name="chronology_mark_person")]
+
+
+class Analysis(Told):
+    """What a pattern in a child's chronology means, as somebody understood it on a day."""
+
+    text = models.TextField()
+
+    class Meta:
+        verbose_name_plural = "analyses"
+        indexes = [models.Index(fields=("person", "-written_at"), name="chronology_analysis_person")]

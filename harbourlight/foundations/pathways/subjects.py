@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from harbourlight.foundations.access.needs import may
+from harbourlight.foundations.chronology import sources
 from harbourlight.foundations.ui import addresses
 
 SUBJECTS: dict = {}
@@ -29,10 +30,13 @@ class Subject(NamedTuple):
 
 
 def register(kind, *, address, words="", about=None, short=None, needs=""):
-    """Say where records of a kind ("frontdoor.contact") are, by the name of an address that takes their id."""
-    SUBJECTS[kind] = Subject(
-        address, words or kind.rpartition(".")[2].replace("_", " ").capitalize(), about, short, needs
-    )
+    """Say where records of a kind ("frontdoor.contact") are, by the name of an address that takes their id.
+
+    The chronology then names and links them as the sources of its lines.
+    """
+    noun = words or kind.rpartition(".")[2].replace("_", " ").capitalize()
+    SUBJECTS[kind] = Subject(address, noun, about, short, needs)
+    sources.register(kind, noun, lambda request, record_id: link_for(request, kind, record_id))
 
 
 def words_of(kind):

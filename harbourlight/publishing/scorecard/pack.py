@@ -1,14 +1,12 @@
 """The pack of a release as a tagged PDF that a screen reader can follow (PDF/UA)."""
 
-import json
 from decimal import Decimal
 from pathlib import Path
-
-import typst
 
 from harbourlight.foundations.measures.arithmetic import PERCENT
 from harbourlight.foundations.measures.charts import Series, trend, trend_words
 from harbourlight.foundations.measures.limits import xmr
+from harbourlight.foundations.ui.pdf import made
 
 from .words import how_to_read
 
@@ -17,14 +15,8 @@ LEAST_DRAWN = 2
 
 
 def pdf(release):
-    """Return the pack as bytes. Its fonts come with the compiler; nothing is fetched."""
-    return typst.compile(
-        TEMPLATE.read_bytes(),
-        format="pdf",
-        pdf_standards=["ua-1"],
-        ignore_system_fonts=True,
-        sys_inputs={"pack": json.dumps(contents(release), ensure_ascii=False)},
-    )
+    """Return the pack as bytes."""
+    return made(TEMPLATE, "pack", contents(release))
 
 
 def contents(release):
