@@ -92,6 +92,10 @@ AREA_TRANSFER = Pathway(
             "end", ("notified", "conference_planned", "temporary"), "ended", may="childprotection.transfer",
             says="Transfer ended", stops=(TRANSFER_CLOCK,),
         ),
+        Step(
+            "correct", ("notified", "conference_planned", "moved"), None, may="childprotection.transfer",
+            says="Date of the transfer corrected",
+        ),
     ),
 )  # fmt: skip
 

@@ -1,0 +1,73 @@
+"""Legal stages about a child: gateway, pre-proceedings and proceedings, each with its beginning, end and outcome."""
+
+from django.db import transaction
+
+from harbourlight.foundations.pathways.actions import record_step, take
+from harbourlight.foundations.pathways.steps import StepNotAllowed
+from harbourlight.practice.childinneed.actions import open_episode_of
+
+from ..choices import LegalKind, LegalOutcome
+from ..models import LegalStage
+from ..pathway import LEGAL
+from ..pathway.plan import PROCEEDINGS_CLOCK
+from . import clocks
+
+OUTCOMES_OF = {
+    LegalKind.GATEWAY: (LegalOutcome.CONTINUE, LegalOutcome.START_PRE_PROCEEDINGS, LegalOutcome.ISSUE),
+    LegalKind.PRE_PROCEEDINGS: (LegalOutcome.STEPPED_DOWN, LegalOutcome.ISSUE),
+    LegalKind.PROCEEDINGS: (LegalOutcome.ORDER_MADE, LegalOutcome.NO_ORDER, LegalOutcome.WITHDRAWN),
+}
+
+
+@transaction.atomic
+def begin_stage(*, person, area, team, kind, started_on, by, at, note="", submission=None):
+    """Begin a legal stage about a child; proceedings are to be over in 26 weeks, the day of issue being the first."""
+    known = LegalStage.objects.filter(submission=submission).first() if submission else None
+    if known:
+        return known
+    kind = LegalKind(kind)
+    clocks.not_in_future(started_on, at, "A legal stage")
+    if LegalStage.objects.filter(person=person, kind=kind, state="open").exists():
+        raise StepNotAllowed("This stage is under way for the child already.")
+    started = clocks.moment_of(started_on, at)
+    is_in_court = kind == LegalKind.PROCEEDINGS
+    stage = LegalStage(
+        child_ids=[person.pk],
+        person=person,
+        episode=open_episode_of(person.pk),
+        area=area,
+        team=team,
+        kind=kind,
+        started_on=started_on,
+        due_on=clocks.due_of(PROCEEDINGS_CLOCK, started) if is_in_court else None,
+        note=note.strip(),
+        decided_by=by,
+        submission=submission,
+        recorded_at=at,
+        recorded_by=by,
+    )
+    stage.save(force_insert=True)
+    record_step(LEGAL.step("begin"), stage, by=by, at=at, before="", happened_at=started, note=kind.label)
+    if is_in_court:
+        clocks.start(PROCEEDINGS_CLOCK, record=stage, started=started, at=at)
+    return stage
+
+
+@transaction.atomic
+def end_stage(*, stage, ended_on, outcome, by, at, note="", version=None, submission=None):
+    """End a legal stage with its outcome."""
+    outcome = LegalOutcome(outcome)
+    clocks.not_in_future(ended_on, at, "The end of a legal stage")
+    if ended_on < stage.started_on:
+        raise StepNotAllowed("A stage cannot end before it began.")
+    if outcome not in OUTCOMES_OF[LegalKind(stage.kind)]:
+        raise StepNotAllowed("This stage cannot end that way.")
+
+    def fill(fresh):
+        fresh.ended_on, fresh.outcome = ended_on, outcome
+        fresh.note = f"{fresh.note}\n{note.strip()}".strip()
+
+    return take(
+        pathway=LEGAL, step="end", record=stage, by=by, at=at, change=fill, version=version, submission=submission,
+        happened_at=clocks.moment_of(ended_on, at), note=outcome.label,
+    )  # fmt: skip

@@ -1,0 +1,239 @@
+"""The clocks of a plan, worked out from its own records.
+
+Every visit, core group and review, and every corrected date, lets the whole chain of deadlines be worked out again:
+a row that still fits stays as it is with what was said of it, one that no longer fits is cancelled with the reason.
+So it is the same whether something was recorded on the day, weeks later or out of order.
+"""
+
+from dataclasses import replace
+from typing import NamedTuple
+
+from harbourlight.foundations.meetings import timing
+from harbourlight.foundations.pathways.actions import due_moment
+from harbourlight.foundations.pathways.models import Deadline
+from harbourlight.statute import clocks as statute
+from harbourlight.statute.errors import StatuteError
+
+from ..choices import ConferenceDecision, ConferenceKind
+from ..models import AreaTransfer, ConferenceChild, CoreGroup, Visit
+from ..pathway.meetings import CORE_GROUP_MEETING, TRANSFER_IN_CONFERENCE
+from ..pathway.plan import (
+    FIRST_CORE_GROUP_CLOCK,
+    FIRST_REVIEW_CLOCK,
+    NEXT_CORE_GROUP_CLOCK,
+    NEXT_REVIEW_CLOCK,
+    SEEN_CLOCK,
+)
+from .clocks import due_of, london, moment_of
+
+CORE_GROUP_LOCAL = "LOCAL-CORE-GROUP"
+TEMPORARY_LOCAL = "LOCAL-TEMPORARY"
+TEMPORARY_CLOCK = "CLK-CPC-010"
+INTERVAL = "weeks_between"  # an area's own number of weeks between core groups
+TEMPORARY = "temporary_weeks"  # an area's own number of weeks until a temporary registration is looked at again
+LAST_OF_ALL = 52
+KEPT = (
+    FIRST_CORE_GROUP_CLOCK,
+    NEXT_CORE_GROUP_CLOCK,
+    CORE_GROUP_LOCAL,
+    SEEN_CLOCK,
+    FIRST_REVIEW_CLOCK,
+    NEXT_REVIEW_CLOCK,
+    TEMPORARY_LOCAL,
+)
+DECIDED_REVIEW = (ConferenceDecision.GOES_ON, ConferenceDecision.ENDS)
+
+
+class Link(NamedTuple):
+    """One deadline of a chain: its clock, the moment it counts from, when it was met, and its last good day."""
+
+    clock: str
+    started: object
+    met: object
+    due_on: object
+    version: str
+    title: str
+
+
+def weeks_of(area_id, *, temporary=False):
+    """Return an area's own number of weeks between core groups (or for a temporary registration), or None."""
+    name = (TRANSFER_IN_CONFERENCE if temporary else CORE_GROUP_MEETING).name
+    return timing.settings_of(name, area_id).numbers.get(TEMPORARY if temporary else INTERVAL)
+
+
+def link(clock, started, met, *, weeks=None):
+    """Return the deadline of a clock that counts from a moment; None where no rule sets one."""
+    if clock in (CORE_GROUP_LOCAL, TEMPORARY_LOCAL):
+        return local_link(clock, started, met, weeks)
+    try:
+        answer = statute.due(statute.get(clock), started)
+    except StatuteError:
+        return None
+    return Link(clock, started, met, answer.due, answer.version, answer.clock.must_happen)
+
+
+def local_link(clock, started, met, weeks):
+    """Return the deadline of an area's own number of weeks; None where it has set none."""
+    if not weeks:
+        return None
+    of_statute = statute.get(NEXT_CORE_GROUP_CLOCK if clock == CORE_GROUP_LOCAL else TEMPORARY_CLOCK)
+    rule = replace(of_statute, number=weeks, unit="weeks")
+    words = f"local setting: {weeks} week{'' if weeks == 1 else 's'}"
+    return Link(clock, started, met, statute.due(rule, started).due, words, rule.must_happen)
+
+
+def chain(first, following, start, events, *, weeks=None):
+    """Return the deadlines from a start over everything that happened to the one that runs now."""
+    moments = sorted({event for event in events if london(event) >= london(start)})
+    starts, ends = [start, *moments], [*moments, None]
+    made = [
+        link(clock, begun, met, weeks=weeks)
+        for clock, begun, met in zip([first, *[following] * len(moments)], starts, ends, strict=True)
+    ]
+    return [each for each in made if each]
+
+
+def counted_from_birth(plan, clock):
+    """Say whether a clock of a plan waits for the birth: nobody can see a child who is not born."""
+    return plan.was_unborn and (clock == SEEN_CLOCK or statute.get(clock).starts_at_birth)
+
+
+def start_of(plan, clock, at):
+    """Return the moment a first clock of a plan counts from: its beginning, or for an unborn child the birth.
+
+    Until the birth is recorded it is the expected date of delivery.
+    """
+    person = plan.person
+    born = person.born_on or person.expected_on
+    if counted_from_birth(plan, clock) and born:
+        return max(plan.began_at, moment_of(born, at))
+    return plan.began_at
+
+
+def core_groups_of(plan):
+    """Return when the core groups of a plan were held."""
+    rows = CoreGroup.objects.filter(
+        plan_ids__contains=[plan.pk], held_at__isnull=False, child_ids__contains=[plan.person_id]
+    )
+    return list(rows.values_list("held_at", flat=True))
+
+
+def reviews_of(plan):
+    """Return when review conferences decided about a plan."""
+    rows = ConferenceChild.objects.filter(
+        plan=plan, kind=ConferenceKind.REVIEW, decision__in=DECIDED_REVIEW, held_at__isnull=False
+    )
+    return list(rows.values_list("held_at", flat=True))
+
+
+def seen_of(plan):
+    """Return when the child of a plan was seen."""
+    return list(Visit.objects.where_seen().filter(plan=plan).values_list("happened_at", flat=True))
+
+
+def links_of(plan, at):
+    """Return every deadline that a plan has had and has, by its records."""
+    seen = chain(SEEN_CLOCK, SEEN_CLOCK, start_of(plan, SEEN_CLOCK, at), seen_of(plan))
+    if plan.is_temporary:
+        # The other area answers for the plan: its core groups and reviews are held there.
+        return [
+            *seen,
+            *filter(None, [link(TEMPORARY_LOCAL, plan.began_at, None, weeks=weeks_of(plan.area_id, temporary=True))]),
+        ]
+    groups = chain(
+        FIRST_CORE_GROUP_CLOCK,
+        CORE_GROUP_LOCAL,
+        start_of(plan, FIRST_CORE_GROUP_CLOCK, at),
+        core_groups_of(plan),
+        weeks=weeks_of(plan.area_id),
+    )
+    reviews = chain(FIRST_REVIEW_CLOCK, NEXT_REVIEW_CLOCK, start_of(plan, FIRST_REVIEW_CLOCK, at), reviews_of(plan))
+    return [*seen, *groups, *reviews]
+
+
+def keep_clocks(plan, *, reason, at):
+    """Bring the deadlines of a plan, and the dates on the plan itself, into line with its records."""
+    links = links_of(plan, at)
+    rows = {(row.clock, row.started_at): row for row in standing(plan)}
+    for each in links:
+        row = rows.pop((each.clock, each.started), None)
+        if row is not None and row.due_on != each.due_on:
+            cancel(row, reason, at)
+            row = None
+        settle(plan, each, row, at)
+    for row in rows.values():
+        cancel(row, reason, at)
+    set_dates(plan, links)
+
+
+def standing(plan):
+    """Return the deadlines of a plan that were not cancelled."""
+    return list(Deadline.objects.filter(subject_id=plan.pk, clock__in=KEPT, cancelled_at=None))
+
+
+def cancel(row, reason, at):
+    """Cancel one deadline with the reason; what was met no longer counts as met against it."""
+    row.cancelled_at, row.cancel_reason, row.met_at = at, reason[:200], None
+    row.save(update_fields=("cancelled_at", "cancel_reason", "met_at"))
+
+
+def settle(plan, each, row, at):
+    """Store one deadline of the chain, or bring the row there is up to date; after its end a plan has none open."""
+    if plan.ended_at and each.met is None:
+        if row is not None:
+            cancel(row, "The plan ended", at)
+        return
+    if row is None:
+        row = Deadline(
+            clock=each.clock,
+            clock_version=each.version[:80],
+            title=each.title[:200],
+            is_alarm=True,
+            subject_kind=plan._meta.label_lower,
+            subject_id=plan.pk,
+            child_ids=plan.child_ids,
+            area_id=plan.area_id,
+            team_id=plan.team_id,
+            owner_id=plan.key_worker_id,
+            started_at=each.started,
+            due_on=each.due_on,
+            due_at=due_moment(each.due_on),
+            met_at=each.met,
+        )
+        row.save(force_insert=True)
+    elif row.met_at != each.met:
+        row.met_at = each.met
+        row.save(update_fields=("met_at",))
+
+
+def set_dates(plan, links):
+    """Write on the plan what is due next and what happened last."""
+    open_ones = {each.clock: each.due_on for each in links if each.met is None} if plan.ended_at is None else {}
+    seen, reviews = seen_of(plan), reviews_of(plan)
+    plan.first_core_group_due_on = None if plan.is_temporary else due_of(FIRST_CORE_GROUP_CLOCK, plan.began_at)
+    plan.visit_due_on = open_ones.get(SEEN_CLOCK)
+    plan.review_due_on = open_ones.get(FIRST_REVIEW_CLOCK) or open_ones.get(NEXT_REVIEW_CLOCK)
+    plan.last_seen_on = london(max(seen)) if seen else None
+    plan.last_reviewed_on = london(max(reviews)) if reviews else None
+    plan.save(
+        update_fields=(
+            "first_core_group_due_on",
+            "visit_due_on",
+            "review_due_on",
+            "last_seen_on",
+            "last_reviewed_on",
+        )
+    )
+
+
+def hand_over(plan):
+    """Let the running clocks of a plan follow it to its team and key worker."""
+    Deadline.objects.running().filter(subject_id=plan.pk).update(team_id=plan.team_id, owner_id=plan.key_worker_id)
+
+
+def transfer_of(person_id):
+    """Return the transfer by which a child comes to this area, while it waits for its conference; or None."""
+    rows = AreaTransfer.objects.filter(
+        person_id=person_id, direction="in", state__in=("notified", "conference_planned")
+    )
+    return rows.order_by("-notified_on").first()

@@ -1,0 +1,3 @@
+"""Addresses of strategy discussions, enquiries, emergency measures, conferences and reports."""
+
+urlpatterns: list = []

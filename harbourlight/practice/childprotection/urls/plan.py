@@ -1,0 +1,3 @@
+"""Addresses of plans, core groups, visits, transfers and legal stages."""
+
+urlpatterns: list = []
