@@ -1,6 +1,7 @@
 """The verbs of children in need: the only writers of steps and of more than one row."""
 
 from .assessing import (
+    both_texts,
     complete_assessment,
     copy_to_siblings,
     missing_of,
@@ -10,20 +11,55 @@ from .assessing import (
     start_assessment,
     write_assessment,
 )
+from .clocks import setting_of
 from .closing import against_closing, close_episode, reopen, stands_against_closing, take_no_action
-from .correcting import correct_date
+from .correcting import DATES, correct_date, day
 from .elsewhere import count_elsewhere, count_in_need_again
 from .figures import set_figures
-from .moving import allocate, transfer
+from .loads import caseloads, teams_of
+from .moving import allocate, teams_to_move_to, transfer, workers_of
 from .planning import change_plan, end_plan, review_plan, start_plan
 from .refer import episode_on, open_episode_of, refer
 from .supervising import direct, supervise, unanswered
 from .visiting import record_visit
 
 __all__ = [
-    "against_closing", "allocate", "change_plan", "close_episode", "complete_assessment", "copy_to_siblings",
-    "correct_date", "count_elsewhere", "count_in_need_again", "direct", "end_plan", "episode_on", "missing_of",
-    "open_episode_of", "record_visit", "refer", "reopen", "return_assessment", "review_assessment", "review_plan",
-    "send_assessment", "set_figures", "stands_against_closing", "start_assessment", "start_plan", "supervise",
-    "take_no_action", "transfer", "unanswered", "write_assessment",
+    "DATES",
+    "against_closing",
+    "allocate",
+    "both_texts",
+    "caseloads",
+    "change_plan",
+    "close_episode",
+    "complete_assessment",
+    "copy_to_siblings",
+    "correct_date",
+    "count_elsewhere",
+    "count_in_need_again",
+    "day",
+    "direct",
+    "end_plan",
+    "episode_on",
+    "missing_of",
+    "open_episode_of",
+    "record_visit",
+    "refer",
+    "reopen",
+    "return_assessment",
+    "review_assessment",
+    "review_plan",
+    "send_assessment",
+    "set_figures",
+    "setting_of",
+    "stands_against_closing",
+    "start_assessment",
+    "start_plan",
+    "supervise",
+    "take_no_action",
+    "teams_of",
+    "teams_to_move_to",
+    "transfer",
+    "unanswered",
+    "workers_of",
+    "write_assessment",
 ]  # fmt: skip

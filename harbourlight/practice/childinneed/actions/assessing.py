@@ -112,6 +112,33 @@ def write_assessment(*, assessment, answers, by, at, version=None):
     return keep(written_by(fresh, by))
 
 
+def both_texts(assessment, answers, version):
+    """Return what two writers made of an assessment: (answers joined, {name: the other's words} where they differ).
+
+    ``answers`` are the second writer's, who began from ``version``. What only the other changed is taken over;
+    what both changed stays as the second wrote it, with the other's words beside it.
+    """
+    fresh = Assessment.objects.get(pk=assessment.pk)
+    before = fresh.events.filter(version=version).order_by("-pgh_id").first() or fresh
+    joined, beside = dict(answers), {}
+    for name in answers:
+        theirs, started = getattr(fresh, name), getattr(before, name)
+        if theirs in (started, answers[name]):
+            continue
+        if same_words(answers[name], started):
+            joined[name] = theirs
+        else:
+            beside[name] = theirs
+    return joined, beside
+
+
+def same_words(one, other):
+    """Say whether two answers are the same but for the ends of lines."""
+    if isinstance(one, str) and isinstance(other, str):
+        return one.replace("\r\n", "\n").strip() == other.replace("\r\n", "\n").strip()
+    return one == other
+
+
 def written_by(assessment, by):
     """Note who had a part in the words: that person cannot authorise them."""
     if by is not None and by.pk not in assessment.writer_ids:

@@ -1,7 +1,10 @@
 """Giving an episode to a worker, and moving it to another team or another area."""
 
 from django.db import transaction
+from django.db.models import Case, When
 
+from harbourlight.foundations.agencies.choices import Role, TeamKind
+from harbourlight.foundations.agencies.models import Professional, RoleHolding, Team, TeamMembership
 from harbourlight.foundations.pathways.actions import take
 from harbourlight.foundations.pathways.steps import StepNotAllowed
 
@@ -13,6 +16,23 @@ from .clocks import hand_over, london
 from .closing import close_episode
 from .refer import refer
 from .sight import end_sight, give_sight, give_to, lead
+
+WORKERS = (Role.SOCIAL_WORKER, Role.TEAM_MANAGER)
+TEAMS = (TeamKind.ASSESSMENT, TeamKind.SOCIAL_WORK)
+
+
+def workers_of(team, on):
+    """Return the social workers and managers of a team on a day, by name."""
+    there = TeamMembership.objects.current(on).filter(team=team)
+    held = RoleHolding.objects.current(on).filter(role__in=WORKERS)
+    people = Professional.objects.current(on).filter(memberships__in=there, role_holdings__in=held)
+    return people.distinct().order_by("name")
+
+
+def teams_to_move_to(episode, on):
+    """Return the teams that may take an episode on, those of its own area first."""
+    teams = Team.objects.current(on).filter(kind__in=TEAMS).exclude(pk=episode.team_id).select_related("area")
+    return teams.order_by(Case(When(area=episode.area_id, then=0), default=1), "area__name", "name")
 
 
 @transaction.atomic

@@ -51,21 +51,26 @@ def story(cast, as_user, moment):
 def test_a_child_of_the_table(name, story):
     rows = CASES[name]
     for row in rows:
-        told = list(filter(None, row["then"].split("; ")))
-        refer(story, row, rows)
-        for words in told:
-            if words.startswith(EARLIER):
-                happens(story, row, words.removeprefix(EARLIER), rows)
-        if row["finished"]:
-            finish(story, row)
-        if row["closed"]:
-            close(story, row["case"], row["closed"], row["reason"])
-        for words in told:
-            if not words.startswith(EARLIER):
-                happens(story, row, words, rows)
+        play(story, row, rows)
     with story.as_user(story.cast.team_manager):
         for row in rows:
             judge(story, row)
+
+
+def play(story, row, rows):
+    """Let all of a row happen, in its order."""
+    told = [words for words in row["then"].split("; ") if words]
+    refer(story, row, rows)
+    for words in told:
+        if words.startswith(EARLIER):
+            happens(story, row, words.removeprefix(EARLIER), rows)
+    if row["finished"]:
+        finish(story, row)
+    if row["closed"]:
+        close(story, row["case"], row["closed"], row["reason"])
+    for words in told:
+        if not words.startswith(EARLIER):
+            happens(story, row, words, rows)
 
 
 def refer(story, row, rows):

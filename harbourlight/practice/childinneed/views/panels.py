@@ -1,0 +1,96 @@
+"""What children in need show elsewhere: on the child's page, on the first page, in worklists."""
+
+from harbourlight.foundations.access.asked import ASKER, Asked, Given
+from harbourlight.foundations.access.middleware import LONDON
+from harbourlight.foundations.access.needs import may
+from harbourlight.foundations.pathways.models import Deadline
+
+from ..models import Assessment, Episode, Plan
+from ..pathway import PLAN_REVIEW, REVIEW_POINT
+
+MOST_SHOWN = 20
+
+
+@Asked
+def episodes_of():
+    """The episodes of people, the newest first."""
+    rows = Episode.objects.visible_to(ASKER).filter(person_id__any=Given("people"))
+    return rows.select_related("team", "worker").order_by("-referred_at")[:MOST_SHOWN]
+
+
+@Asked
+def clocks_of():
+    """The clocks that run for an episode, the soonest first."""
+    return Deadline.objects.visible_to(ASKER).running().filter(subject_id=Given("episode")).order_by("due_at")
+
+
+@Asked
+def open_assessment_of():
+    """The assessment of an episode that is being written."""
+    return Assessment.objects.visible_to(ASKER).filter(episode_id=Given("episode"), state__in=("writing", "sent"))
+
+
+@Asked
+def open_plan_of():
+    """The plan of an episode that runs."""
+    return Plan.objects.visible_to(ASKER).filter(episode_id=Given("episode"), ended_on=None)
+
+
+@Asked
+def caseload():
+    """The open episodes of a worker, the newest first."""
+    rows = Episode.objects.visible_to(ASKER).filter(worker_id=Given("worker"), closed_on=None)
+    return rows.select_related("person").order_by("-referred_at")[:MOST_SHOWN]
+
+
+def on_the_childs_page(request, person):
+    """Return the panel of a child: the episode that is open, its clocks and what can be done; and earlier ones."""
+    if not may(request.user, "childinneed.read", request.today):
+        return []
+    rows = list(episodes_of(asker=request.user.id, people=person.record_ids))
+    if not rows:
+        return []
+    record = next((row for row in rows if row.is_open), None)
+    context = {
+        "episode": record,
+        "earlier": [row for row in rows if row is not record],
+        "moment": request.moment,
+        "clocks": [],
+        "can_work": may(request.user, "childinneed.work", request.today),
+    }
+    if record:
+        asked = {"asker": request.user.id, "episode": record.pk}
+        context["clocks"] = [(row, in_short(row)) for row in clocks_of(**asked)]
+        context["assessment"] = next(iter(open_assessment_of(**asked)), None)
+        context["plan"] = next(iter(open_plan_of(**asked)), None)
+    return "childinneed/panel.html", context
+
+
+def on_the_first_page(request):
+    """Return the children a worker has, as (text, address, date of the referral)."""
+    if not may(request.user, "childinneed.work", request.today):
+        return []
+    return [
+        (f"{row.person}: {row.get_state_display().lower()}", row.get_absolute_url(), row.referred_at.astimezone(LONDON))
+        for row in caseload(asker=request.user.id, worker=request.user.id)
+    ]
+
+
+@Asked
+def episodes_with_names():
+    """Some episodes with the names of their children."""
+    return Episode.objects.visible_to(ASKER).filter(pk__any=Given("ids")).select_related("person")
+
+
+def names_of_episodes(asker, ids):
+    """Return {id: the child's name} of episodes, for lists of clocks."""
+    return {row.pk: f"Child in need: {row.person}" for row in episodes_with_names(asker=asker, ids=ids)}
+
+
+def in_short(deadline):
+    """Return what must happen by a clock of an episode, in few words."""
+    if deadline.clock.startswith(REVIEW_POINT):
+        return "A manager looks at the assessment"
+    if deadline.clock == PLAN_REVIEW:
+        return "Review the child in need plan"
+    return "Finish the assessment"

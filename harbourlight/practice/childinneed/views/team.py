@@ -1,0 +1,85 @@
+"""Caseloads by worker and team, an area's figures, and the records behind a number."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404
+from django.shortcuts import redirect, render
+
+from harbourlight.foundations.access.choices import Verb
+from harbourlight.foundations.access.log import write_readings
+from harbourlight.foundations.access.needs import needs
+from harbourlight.foundations.agencies.areas import area_of
+from harbourlight.foundations.measures.declarations import Month, Span
+from harbourlight.foundations.pathways.models import Deadline
+from harbourlight.foundations.pathways.steps import StepNotAllowed
+
+from .. import actions, indicators
+from ..forms.episode import FiguresForm
+from ..models import Episode
+
+ON_A_PAGE = 50
+
+
+@needs("childinneed.team")
+def team(request):
+    """Show the caseloads of the teams of whoever asks: children by worker, with what is late."""
+    teams = actions.teams_of(request.user, request.today)
+    rows = (
+        Episode.objects.visible_to(request.user)
+        .open()
+        .filter(team__in=teams)
+        .select_related("person", "team", "worker")
+    )
+    page = Paginator(rows.order_by("worker__name", "-referred_at", "pk"), ON_A_PAGE).get_page(request.GET.get("page"))
+    write_readings(request, [row.person_id for row in page], Verb.LISTED)
+    ids = [row.pk for row in page]
+    soonest = {}
+    clocks = Deadline.objects.visible_to(request.user).running().filter(subject_id__in=ids, is_alarm=True)
+    for row in clocks.order_by("-due_at"):
+        soonest[row.subject_id] = row
+    context = {
+        "teams": teams,
+        "loads": actions.caseloads(teams, request.moment),
+        "page": page,
+        "lines": [(row, soonest.get(row.pk)) for row in page],
+    }
+    return render(request, "childinneed/team.html", context)
+
+
+@needs("childinneed.settings")
+def settings(request):
+    """Set the area's own figures: a manager's review points, and how often plans are reviewed."""
+    area = area_of(request)
+    now = actions.setting_of(area.pk)
+    form = FiguresForm(
+        request.POST or None,
+        initial={
+            "review_points": ", ".join(map(str, now.review_points)),
+            "plan_review_days": now.plan_review_days,
+        },
+    )
+    if form.is_valid():
+        try:
+            actions.set_figures(area=area, by=request.user, at=request.moment, **form.cleaned_data)
+        except StepNotAllowed as refusal:
+            form.add_error("review_points", str(refusal))
+        else:
+            messages.success(request, "Saved. Clocks that run already stay as they are.")
+            return redirect("childinneed:team")
+    return render(request, "childinneed/settings.html", {"area": area, "form": form, "now": now})
+
+
+@needs("childinneed.read")
+def behind(request, ref):
+    """Open the records behind a number, as far as whoever asks may see them."""
+    measure = indicators.BY_REF.get(ref)
+    if measure is None:
+        raise Http404("No such number")
+    area, month = area_of(request), Month.read(request.GET.get("month"), request.today)
+    rows = measure.rows(area, Span(month, month, request.moment)).visible_to(request.user)
+    rows = rows.select_related("person").order_by(f"-{measure.dated_by}", "pk")
+    page = Paginator(rows, ON_A_PAGE).get_page(request.GET.get("page"))
+    write_readings(request, [row.person_id for row in page], Verb.LISTED)
+    total = indicators.stand_behind(measure, area, month, request.moment)
+    context = {"measure": measure, "area": area, "month": month, "page": page, "total": total}
+    return render(request, "childinneed/behind.html", context)
