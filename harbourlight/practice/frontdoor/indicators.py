@@ -129,15 +129,6 @@ DECLARED = (
         denominator=REFERRALS,
     ),
     Measure(
-        "FD-07",
-        "Referred again within 12 months of a closed assessment",
-        RIGHT_HELP,
-        "% of referrals",
-        "down",
-        "A local definition: the 12 months run from the end of the last assessment.",
-        exclusions="Cannot be counted yet: assessments are not recorded here so far.",
-    ),
-    Measure(
         "FD-08",
         "Requests answered",
         HEARD,

@@ -76,7 +76,6 @@ def test_a_referral_again_within_twelve_months_counts(days, again, cast, area, m
         again,
         1 + (Month.of((moment - timedelta(days=days)).date()) == month),
     )
-    assert figure("FD-07", area, month, moment) is None
 
 
 def test_an_agencys_answers_and_lateness_are_counted(cast, area, month, moment, as_user):
