@@ -4,9 +4,11 @@ Tables are made by the owning role and used by the serving role, as in productio
 is on in every test.
 """
 
+import hashlib
 import os
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -25,28 +27,57 @@ def act_as(connection, role):
     connection.settings_dict["OPTIONS"] = PREPARED | ({"assume_role": role} if role else {})
 
 
+def shape():
+    """Return a word for the shape of the database: it changes with what migrations say and lean on."""
+    root = Path(__file__).parent
+    files = [*root.glob("harbourlight/**/migrations/*.py"), root / "harbourlight/foundations/access/guard.py"]
+    texts = [path.read_bytes() for path in (*sorted(files), root / "requirements.txt")]
+    return hashlib.sha256(b"\n".join(texts)).hexdigest()[:16]
+
+
+def make_database(admin, name, like=None):
+    """Make a database anew: empty, or like another one to which nobody is connected."""
+    from psycopg import sql
+
+    admin.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(name)))
+    made = sql.SQL("CREATE DATABASE {} OWNER {}").format(sql.Identifier(name), sql.Identifier(OWNER))
+    admin.execute(made + sql.SQL(" TEMPLATE {}").format(sql.Identifier(like)) if like else made)
+
+
+def migrate_as_owner(connection):
+    """Bring an empty database to its shape, as the owner, and let go of it."""
+    from django.core.management import call_command
+
+    act_as(connection, "")
+    with connection.cursor() as cursor:
+        cursor.execute(f"ALTER SCHEMA public OWNER TO {OWNER}")
+    act_as(connection, OWNER)
+    call_command("migrate", verbosity=0)
+    connection.close()
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_blocker):
-    """Make a test database of this process's own, as the owner, and hand it to the serving role."""
+    """Make a test database of this process's own, as the owner, and hand it to the serving role.
+
+    Migrating takes many times as long as copying: the first process that needs a shape makes it, the others copy.
+    """
     import psycopg
-    from django.core.management import call_command
     from django.db import connection
     from psycopg import sql
 
     url = os.environ["HARBOURLIGHT_TEST_SUPERUSER_URL"]
-    name = f"test_harbourlight_{os.getpid()}"
-    roles.prepare(url, {}, for_tests=True)
-    with psycopg.connect(url, autocommit=True) as admin:
-        admin.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(name)))
-        made = sql.SQL("CREATE DATABASE {} OWNER {}").format(sql.Identifier(name), sql.Identifier(OWNER))
-        admin.execute(made)
-    with django_db_blocker.unblock():
+    name, like = f"test_harbourlight_{os.getpid()}", f"shape_harbourlight_{shape()}"
+    with psycopg.connect(url, autocommit=True) as admin, django_db_blocker.unblock():
+        admin.execute("SELECT pg_advisory_lock(hashtext('harbourlight tests'))")
+        roles.prepare(url, {}, for_tests=True)
+        if not admin.execute("SELECT 1 FROM pg_database WHERE datname = %s", [like]).fetchone():
+            make_database(admin, name)
+            connection.settings_dict["NAME"] = name
+            migrate_as_owner(connection)
+            make_database(admin, like, like=name)
+        make_database(admin, name, like=like)
         connection.settings_dict["NAME"] = name
-        act_as(connection, "")
-        with connection.cursor() as cursor:
-            cursor.execute(f"ALTER SCHEMA public OWNER TO {OWNER}")
-        act_as(connection, OWNER)
-        call_command("migrate", verbosity=0)
         act_as(connection, APP)
     yield
     with django_db_blocker.unblock():
