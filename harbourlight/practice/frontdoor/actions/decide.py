@@ -20,6 +20,7 @@ from harbourlight.foundations.requests import actions as requests
 from ..choices import Outcome
 from ..models import Contact, ContactAdult, ContactChild
 from ..pathway import CONTACT, DECISION_CLOCKS
+from .hand_on import hand_on
 
 # No clock of the statute says by when the referrer is told what was decided; areas tell within a working day.
 REFERRER_TOLD = "LOCAL-REFERRER-TOLD"
@@ -63,16 +64,8 @@ def decide(*, contact, outcome, rationale, by, at, tier="", taken_out=None, team
                 people.acted_on(family_of(fresh, taken_out))
             stop_deadlines(record=fresh, names=DECISION_CLOCKS, at=at)
             requests.close_waiting(subject=fresh, by=by, at=at)
-        if team:
-            access.give(
-                person_ids=[child for child in fresh.child_ids if child not in taken_out],
-                team=team,
-                basis=Basis.ALLOCATED,
-                reason=f"Front door decision: {outcome.label}",
-                source=f"decision:{fresh.pk}",
-                by=by,
-                at=at,
-            )
+        covered = [child for child in fresh.child_ids if child not in taken_out]
+        hand_on(fresh, covered, outcome=outcome, team=team, by=by, at=at)
         if fresh.can_be_told:
             start_local(
                 clock=REFERRER_TOLD,
