@@ -66,7 +66,8 @@ def year_after(day):
 def referred_again(cases):
     """Return (case, episode) for each new referral of a child within 12 months of the case's step down.
 
-    The 12 months end with the same day a year later, which still counts; the episodes that stepped down do not.
+    The 12 months begin with the day itself and end with the same day a year later; the episodes that stepped down
+    do not count.
     """
     cases = list(cases)
     children = {child for case in cases for child in case.child_ids}
@@ -79,7 +80,7 @@ def referred_again(cases):
         for child in case.child_ids
         for episode in by_child.get(child, ())
         if episode.pk not in case.episode_ids
-        and case.stepped_down_on < episode.referred_at.astimezone(LONDON).date() <= year_after(case.stepped_down_on)
+        and case.stepped_down_on <= episode.referred_at.astimezone(LONDON).date() <= year_after(case.stepped_down_on)
     ]
 
 
