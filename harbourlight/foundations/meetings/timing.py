@@ -8,6 +8,7 @@ from harbourlight.foundations.access.middleware import LONDON
 from harbourlight.foundations.pathways.actions import due_moment
 from harbourlight.foundations.pathways.models import Deadline
 from harbourlight.statute import calendar, clocks
+from harbourlight.statute.errors import NotInForce
 
 from . import types
 from .models import TypeSetting
@@ -47,7 +48,7 @@ class DueDay(NamedTuple):
 
 
 def due_day(timed, started, numbers):
-    """Return when something is due that is counted from (or back from) a moment."""
+    """Return when something is due that is counted from (or back from) a moment; None before its rule began."""
     number = numbers.get(timed.key)
     if not timed.clock:
         days = timed.working_days if number is None else number
@@ -56,7 +57,10 @@ def due_day(timed, started, numbers):
     clock = clocks.get(timed.clock)
     if number is not None:
         clock = replace(clock, number=number)
-    answer = clocks.due(clock, started)
+    try:
+        answer = clocks.due(clock, started)
+    except NotInForce:
+        return None
     own = f", {number} by the area's own setting" if number is not None else ""
     return DueDay(clock.id, f"{answer.version}{own}"[:80], answer.due)
 
@@ -66,7 +70,8 @@ def due_of(meeting, key):
     timed = meeting.kind.timed(key)
     if timed is None:
         return None
-    return due_moment(due_day(timed, meeting.starts_at, settings_of(meeting.type, meeting.area_id).numbers).day)
+    due = due_day(timed, meeting.starts_at, settings_of(meeting.type, meeting.area_id).numbers)
+    return due_moment(due.day) if due else None
 
 
 def had_notice(meeting):
@@ -74,14 +79,16 @@ def had_notice(meeting):
     notice = meeting.kind.notice
     if notice is None:
         return True
-    last = due_day(notice, meeting.starts_at, settings_of(meeting.type, meeting.area_id).numbers).day
+    last = due_day(notice, meeting.starts_at, settings_of(meeting.type, meeting.area_id).numbers)
     given = meeting.notice_given_at or meeting.planned_at
-    return given.astimezone(LONDON).date() <= last
+    return last is None or given.astimezone(LONDON).date() <= last.day
 
 
 def start(meeting, timed, *, started, at, owner=None):
-    """Start one clock of a meeting, counted from a moment."""
+    """Start one clock of a meeting, counted from a moment; none before its rule began."""
     due = due_day(timed, started, settings_of(meeting.type, meeting.area_id).numbers)
+    if due is None:
+        return
     Deadline(
         clock=due.clock,
         clock_version=due.version,
