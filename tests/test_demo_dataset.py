@@ -66,7 +66,10 @@ def test_the_example_sheet_stands_in_its_own_months_and_ends_today_as_well(demon
     assert Value.objects.get(area=area, ref="M1", first="2018-10-01").number == 1620
     last = month_of(NOW).back(1).first
     sources = dict(Value.objects.filter(area=area, first=last).values_list("ref", "source"))
-    assert len(sources) == 58
-    assert {ref for ref, source in sources.items() if source == "computed"} == {"M1", "M2", "M3", "M2-NI", "M8-QL"}
+    assert len(sources) == 60
+    computed = {"M1", "M2", "M3", "M2-NI", "M8-QL", "DS-01", "DS-02"}
+    assert {ref for ref, source in sources.items() if source == "computed"} == computed
+    rates = dict(Value.objects.filter(area=area, first=last, ref__startswith="DS").values_list("ref", "number"))
+    assert rates == {"DS-01": 50, "DS-02": 50}
     assert Comment.objects.filter(area=area, first="2018-10-01").count() == 21
     assert Finding.objects.filter(kind="another_row").count() == 9

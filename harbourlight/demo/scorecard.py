@@ -13,6 +13,7 @@ from harbourlight.foundations.agencies.choices import Role, Sector
 from harbourlight.foundations.agencies.models import Professional
 from harbourlight.foundations.measures import registry
 from harbourlight.foundations.measures.arithmetic import SHOWN
+from harbourlight.foundations.measures.entries import entry
 from harbourlight.foundations.measures.months import Month
 from harbourlight.foundations.measures.reading import Values
 from harbourlight.practice.frontdoor.models import Contact
@@ -22,6 +23,8 @@ CONTACTS_A_CHILD = 1439 / 50_000  # a month, as in the published sheet
 PRINTED = Month(date(2018, 10, 1))
 ASKED = ["M4", "EH5-QL"]
 ANSWERS_WITHIN = timedelta(days=10)
+EARLIER = 3  # months that were collected before
+SIGNING = (Role.SAFEGUARDING_LEAD, Role.MASH_PARTNER, Role.MASH_MANAGER)
 METHOD = "From 3 July 2018 a decision within one working day counts; before, one within 24 hours."
 
 
@@ -51,8 +54,29 @@ def work_with(area, last, now, by):
         compose(area=area, title=title, refs=refs, by=by, at=now)
     quarter = last.quarter if last == last.quarter.back(-2) else last.quarter.back(3)
     propose(area=area, quarter=quarter, at=now)
-    asked = area.agencies.filter(sector__in=(Sector.POLICE, Sector.HEALTH)).order_by("name")[:2]
+    able = Professional.objects.filter(role_holdings__role__in=SIGNING).values("agency")
+    asked = area.agencies.filter(sector__in=(Sector.POLICE, Sector.HEALTH), pk__in=able).order_by("name")[:2]
+    for month in last.last_of(EARLIER + 1)[:-1]:
+        answered(area, month, asked, by)
     collect.open_round(area=area, month=last, agencies=asked, refs=ASKED, due_at=now + ANSWERS_WITHIN, by=by, at=now)
+    compute(area=area, months=last.last_of(SHOWN), at=now)
+
+
+def answered(area, month, asked, by):
+    """Collect a month that is over: the first agency answers in time, the second two days late."""
+    opened_at = month.span[1] + timedelta(days=1)
+    due_at = opened_at + ANSWERS_WITHIN
+    round_ = collect.open_round(
+        area=area, month=month, agencies=asked, refs=ASKED, due_at=due_at, by=by, at=opened_at
+    )  # fmt: skip
+    given = [entry(registry.INDICATORS[ref], value=str(2 + number)) for number, ref in enumerate(ASKED)]
+    for submission in round_.submissions.select_related("agency").order_by("agency__name"):
+        is_first = submission.agency == asked[0]
+        at = due_at + timedelta(days=-1 if is_first else 2)
+        own = submission.agency.professionals.filter(role_holdings__role__in=SIGNING).order_by("pk").first()
+        if own is not None:
+            collect.enter(submission=submission, entries=given, by=own, at=at)
+            collect.sign_off(submission=submission, by=own, at=at, late_reason="" if is_first else "Leave.")
 
 
 def bring_in(area, last, now):

@@ -114,13 +114,17 @@ def parts_of(indicator: Indicator, month: Month, held: Held) -> Parts:
 def _from_rows(indicator, month, held):
     if not indicator.numerator_ref or (indicator.unit == PERCENT and not indicator.denominator_ref):
         raise NotWhole(month, NO_PARTS)
-    top = number_of(held.reading(indicator.numerator_ref, month))
+    refs = [indicator.numerator_ref, indicator.denominator_ref][: 2 if indicator.unit == PERCENT else 1]
+    rows = [held.reading(ref, month) for ref in refs]
+    numbers = [number_of(row) for row in rows]
+    if {row.source for row in rows} != {held.reading(indicator.ref, month).source}:
+        raise NotWhole(month, NO_PARTS)  # counted here and printed elsewhere are not parts of one another
     if indicator.unit == PERCENT:
-        return top, number_of(held.reading(indicator.denominator_ref, month))
+        return numbers[0], numbers[1]
     children = held.children(month)
     if children is None:
         raise NotWhole(month, NO_CHILDREN)
-    return top, children
+    return numbers[0], children
 
 
 def number_of(reading: Reading) -> Decimal:

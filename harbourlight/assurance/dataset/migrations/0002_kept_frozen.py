@@ -96,10 +96,6 @@ class Migration(migrations.Migration):
             model_name="submission",
             name="update_update",
         ),
-        migrations.RemoveConstraint(
-            model_name="publishedvalue",
-            name="dataset_one_published_value",
-        ),
         migrations.AddField(
             model_name="benchmark",
             name="recorded_at",
@@ -122,15 +118,6 @@ class Migration(migrations.Migration):
             name="recorded_by",
             field=models.ForeignKey(
                 null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="publishedvalue",
-            name="period",
-            field=models.CharField(
-                choices=[("month", "Month"), ("quarter", "Quarter"), ("year", "Financial year")],
-                default="month",
-                max_length=10,
             ),
         ),
         migrations.AddField(
@@ -178,11 +165,6 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(
                 null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
             ),
-        ),
-        migrations.AlterField(
-            model_name="publishedvalue",
-            name="first",
-            field=models.DateField(verbose_name="first day of the period"),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="benchmark",
@@ -400,12 +382,6 @@ class Migration(migrations.Migration):
                     table="dataset_target",
                     when="AFTER",
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="publishedvalue",
-            constraint=models.UniqueConstraint(
-                fields=("publication", "ref", "period", "first"), name="dataset_one_published_value"
             ),
         ),
         migrations.AddConstraint(

@@ -77,8 +77,7 @@ class PublishedValue(Childless):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     publication = models.ForeignKey(Publication, on_delete=models.CASCADE, related_name="values")
     ref = models.CharField(max_length=20)
-    period = models.CharField(max_length=10, choices=Period.choices, default=Period.MONTH)
-    first = models.DateField("first day of the period")
+    first = models.DateField("first day of the month")
     numerator = models.DecimalField(max_digits=14, decimal_places=4, null=True, blank=True)
     denominator = models.DecimalField(max_digits=14, decimal_places=4, null=True, blank=True)
     number = models.DecimalField(max_digits=16, decimal_places=8, null=True, blank=True)
@@ -91,9 +90,7 @@ class PublishedValue(Childless):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=("publication", "ref", "period", "first"), name="dataset_one_published_value"
-            )
+            models.UniqueConstraint(fields=("publication", "ref", "first"), name="dataset_one_published_value")
         ]
         triggers = [
             pgtrigger.Protect(name="published_value_stays", operation=pgtrigger.Update | pgtrigger.Delete),

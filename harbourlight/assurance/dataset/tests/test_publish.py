@@ -8,11 +8,12 @@ import pytest
 from django.urls import reverse
 
 from harbourlight.assurance.dataset.actions import import_sheet, read_sheet
-from harbourlight.assurance.dataset.actions.export import indicators_csv, text_of, values_csv
+from harbourlight.assurance.dataset.actions.export import indicators_csv, values_csv
 from harbourlight.assurance.dataset.actions.publish import explain, freeze, notice, publish
 from harbourlight.assurance.dataset.actions.releases import MARK, public_releases, release
 from harbourlight.assurance.dataset.models import Comment, Publication, PublishedValue, Revision, Value
 from harbourlight.foundations.agencies.models import Area
+from harbourlight.foundations.measures.cells import csv_text
 from harbourlight.foundations.measures.months import Month
 from harbourlight.foundations.pathways.steps import StepNotAllowed
 
@@ -203,7 +204,7 @@ def test_figures_survive_the_way_out_and_in_again(sheet, area, moment, tmp_path)
 
 
 def test_a_cell_that_leaves_runs_no_formula():
-    text = text_of(("a",), [["=1+1"], ["@SUM(A1)"], ["\t=1"], ["＝1"], ["plain"], ["-5"]])
+    text = csv_text(("a",), [["=1+1"], ["@SUM(A1)"], ["\t=1"], ["＝1"], ["plain"], ["-5"]])
     assert text.splitlines()[1:] == ["'=1+1", "'@SUM(A1)", "'\t=1", "'＝1", "plain", "'-5"]
 
 

@@ -149,6 +149,8 @@ def parts_of(held, area, indicator):
     if own is not None and own.numerator is not None and own.denominator:
         return own.numerator, own.denominator
     top, bottom = (held.get((area.pk, ref)) for ref in (indicator.numerator_ref, indicator.denominator_ref))
+    if len({row.source for row in (own, top, bottom) if row is not None and row.number is not None}) > 1:
+        return None, None
     return top.number if top else None, bottom.number if bottom else None
 
 

@@ -65,11 +65,18 @@ def made_of(indicator, row, rows):
     )
     found = []
     for word, number, ref in words:
-        other = rows[ref].shown[-1] if ref else ""
+        other = shown_of(row, rows[ref]) if ref else ""
         text = printed(number, "count") if number is not None else other
         if text or ref:
             found.append((word, text or "No figure", ref))
     return found
+
+
+def shown_of(row, other):
+    """Return the current figure of a row that another is made of; one of another source is no part of it."""
+    if other.shown[-1] and row.current.number is not None and other.current.source != row.current.source:
+        return f"Of another source: {other.shown[-1]}"
+    return other.shown[-1]
 
 
 def facts(indicator):

@@ -31,7 +31,7 @@ SHORT = {
     Missing.BY_QUARTER: "by quarter",
     NO_PARTS: "parts not known",
 }
-FROM = {Source.COMPUTED: "Computed", Source.IMPORTED: "Brought in", Source.COLLECTED: "Collected", MADE: "Its months"}
+FROM = {Source.COMPUTED: "Computed", Source.IMPORTED: "Brought in", Source.COLLECTED: "Collected", MADE: "From months"}
 COLUMNS = (("ref", "Indicator"), ("value", "Now"), ("month", ""), ("year", ""))
 NO_PARTS_WORDS = "Its numerator and denominator are not known"
 WORDS = {
@@ -76,6 +76,7 @@ def sheet(request):
         "periods": Period.choices,
         "heads": [short for short, _ in heads],
         "now": heads[-1][1],
+        "end": spans_to(month, period)[-1][-1] if period != Period.MONTH else month,
         "words": WORDS[period],
         "before": month.back(1),
         "after": month.back(-1),

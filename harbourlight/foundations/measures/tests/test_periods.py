@@ -1,5 +1,6 @@
 """Quarters and years are added up from the parts of their months, and say which month lacks."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -54,6 +55,13 @@ def test_a_printed_share_takes_its_parts_from_the_rows_it_is_made_of():
 def test_a_printed_share_without_parts_has_no_quarter():
     found = together(ALONE, QUARTER, held(A=(33, 50, 10)))
     assert (found.number, found.lacks, found.missing) == (None, JULY, "no_parts")
+
+
+def test_a_printed_share_has_no_parts_among_rows_that_were_counted():
+    known = held(S=(20, 10, 30), R=(2, 1, 3), C=(10, 10, 10))
+    mixed = Held(INDICATORS, lambda ref, month: replace(known.reading(ref, month), source=ref), known.children)
+    found = together(SHARE, QUARTER, mixed)
+    assert (found.number, found.missing) == (None, "no_parts")
 
 
 def test_a_rate_has_the_children_once():

@@ -14,12 +14,12 @@ from django.urls import reverse
 from harbourlight.assurance.dataset.actions import import_sheet, read_sheet
 from harbourlight.assurance.dataset.actions.export import indicators_csv
 from harbourlight.assurance.dataset.actions.publish import explain, freeze, notice, publish
-from harbourlight.assurance.dataset.actions.releases import release
+from harbourlight.assurance.dataset.actions.releases import current, release
 from harbourlight.assurance.dataset.models import Comment, Revision, Value
 from harbourlight.foundations.agencies.models import Area
 from harbourlight.foundations.measures.months import Month
 from harbourlight.publishing.scorecard.book import book
-from harbourlight.publishing.scorecard.pack import pdf
+from harbourlight.publishing.scorecard.pack import contents, pdf
 
 pytestmark = pytest.mark.django_db
 EXAMPLE = Path(__file__).resolve().parents[4] / "examples" / "scorecard"
@@ -124,13 +124,38 @@ def test_open_data_can_be_brought_in_again(published, area, moment, client, tmp_
     assert {row[:2] for row in ours - theirs} == left_out
 
 
-def test_the_pdf_is_tagged_and_made_without_fonts_of_the_machine(published, client):
+def test_the_pdf_is_one_that_a_screen_reader_can_follow(published, client):
     answer = file_of(client, "scorecard.pdf")
     assert answer["Content-Type"] == "application/pdf"
-    assert answer.content.startswith(b"%PDF-1.7")
-    assert b"pdfuaid:part" in answer.content
-    assert b"/StructTreeRoot" in answer.content
-    assert b"/Lang" in answer.content
+    content = answer.content
+    assert content.startswith(b"%PDF-1.7")
+    catalog = next(each for each in objects_of(content) if re.search(rb"/Type\s*/Catalog", each))
+    said = (
+        rb"/StructTreeRoot \d+ 0 R", rb"/MarkInfo\s*<<\s*/Marked true", rb"/Lang\s*\(en-GB\)", rb"/DisplayDocTitle true"
+    )  # fmt: skip
+    assert [words for words in said if not re.search(words, catalog)] == []
+    assert b"<pdfuaid:part>1</pdfuaid:part>" in content
+    assert b"Scorecard of October</rdf:li>" in content
+    assert re.findall(rb"/BaseFont\s*/(?![A-Z]{6}\+)\S+", content) == []
+
+
+def test_every_picture_of_the_pdf_has_words_and_every_table_its_headings(published, client):
+    content = file_of(client, "scorecard.pdf").content
+    themes = contents(current(published))["themes"]
+    kinds = re.findall(r"/S\s*/([A-Za-z0-9]+)\b", content.decode("latin-1"))
+    drawn = sum(line["picture"] != "" for theme in themes for line in theme["lines"])
+    figures = [each for each in objects_of(content) if re.search(rb"/S\s*/Figure\b", each)]
+    assert drawn > 40
+    assert len(figures) == drawn
+    assert [each for each in figures if not re.search(rb"/Alt\s*[(<]", each)] == []
+    assert kinds.count("Table") == len(themes)
+    assert kinds.count("TH") == 6 * len(themes)
+    assert {"Document", "H1", "H2", "P", "TR", "TD", "THead", "TBody", "Caption"} <= set(kinds)
+
+
+def objects_of(content):
+    """Return the objects of a PDF."""
+    return re.findall(rb"\d+ 0 obj(.*?)endobj", content, re.S)
 
 
 def test_words_in_a_pack_are_never_markup(area, cast, moment):
