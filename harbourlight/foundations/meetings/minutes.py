@@ -90,7 +90,7 @@ def run_disputes_clock(meeting, minutes, *, at):
     if timed is None or last is None:
         return
     timing.running(meeting, [timed]).update(cancelled_at=at, cancel_reason="Minutes were received later")
-    timing.start(meeting, timed, started=last.received_at, at=at)
+    timing.start(meeting, timed, started=last.received_at, at=at, owner=meeting.chair)
 
 
 @transaction.atomic
