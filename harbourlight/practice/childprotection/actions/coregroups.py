@@ -1,7 +1,9 @@
 """Core groups: those who work with the family between conferences, and the combined chronology they keep."""
 
 from django.db import transaction
+from django.db.models import Q
 
+from harbourlight.foundations.agencies.models import Professional
 from harbourlight.foundations.chronology.models import Line
 from harbourlight.foundations.meetings import actions as meetings
 from harbourlight.foundations.meetings.models import Invitation
@@ -255,3 +257,9 @@ def chronology_of(plan):
     ).exclude(pk=last.core_group_id)
     is_stale = newer or met_since.exists() or plan.chronology_state == RefreshState.STALE
     return (RefreshState.STALE if is_stale else RefreshState.FRESH), last, newer
+
+
+def professionals_of(plan):
+    """Return the professionals of a plan's core group, as a queryset: those to whom its actions can be given."""
+    ids = [row.professional_id for row in members_of(plan) if row.professional_id]
+    return Professional.objects.filter(Q(pk__in=ids) | Q(pk=plan.key_worker_id)).order_by("name")

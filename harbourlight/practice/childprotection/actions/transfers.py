@@ -4,7 +4,10 @@ The area the child comes from answers for the plan until the receiving area has 
 """
 
 from django.db import transaction
+from django.db.models import Q
 
+from harbourlight.foundations.agencies.choices import Role, TeamKind
+from harbourlight.foundations.agencies.models import Professional, RoleHolding, Team
 from harbourlight.foundations.pathways.actions import record_step, take
 from harbourlight.foundations.pathways.steps import StepNotAllowed
 from harbourlight.practice.childinneed.actions import open_episode_of, refer
@@ -19,6 +22,7 @@ from .conferences import plan_conference
 from .plan_clocks import due_of
 from .plans import end_plan, end_without_conference, open_plan
 
+TEAMS = (TeamKind.ASSESSMENT, TeamKind.SOCIAL_WORK)
 TOLD = ("other_authority", "other_category", "other_plan_started_on", "previous_plans", "moved_on", "note")
 
 
@@ -266,3 +270,14 @@ def register_temporarily(*, person, area, team, since, by, at, submission=None, 
     transfer.save(force_insert=True)
     record_step(AREA_TRANSFER.step("register"), transfer, by=by, at=at, before="", happened_at=began_at)
     return transfer
+
+
+def chairs_in(area, on):
+    """Return the conference chairs of an area on a day, as a queryset."""
+    held = RoleHolding.objects.current(on).filter(Q(area=area) | Q(area=None), role=Role.CONFERENCE_CHAIR)
+    return Professional.objects.current(on).filter(pk__in=held.values("professional")).order_by("name")
+
+
+def teams_in(area, on):
+    """Return the teams of an area that work with children on a plan, as a queryset."""
+    return Team.objects.current(on).filter(area=area, kind__in=TEAMS).order_by("name")

@@ -18,8 +18,10 @@ declare("childprotection.plan_conference", SOCIAL_CARE | CHAIRS)
 declare("childprotection.chair", CHAIRS)
 declare("childprotection.answer_concern", SOCIAL_CARE | AROUND | SENIOR | {Role.PARTNERSHIP_CHAIR})
 declare("childprotection.feedback", SOCIAL_CARE | HUB | AROUND | CHAIRS | SENIOR)
+declare("childprotection.concerns", SOCIAL_CARE | HUB | AROUND | CHAIRS | SENIOR | {Role.PARTNERSHIP_CHAIR})
 declare("childprotection.legal", {Role.TEAM_MANAGER} | SENIOR)
 declare("childprotection.transfer", SOCIAL_CARE | CHAIRS | SENIOR)
+declare("childprotection.settings", {Role.TEAM_MANAGER} | SENIOR)
 declare(
     "childprotection.indicators",
     SENIOR | CHAIRS | {Role.TEAM_MANAGER, Role.BOARD_MEMBER, Role.BUSINESS_UNIT, Role.COUNCILLOR, Role.AUDITOR},

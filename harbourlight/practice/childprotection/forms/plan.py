@@ -1,0 +1,193 @@
+"""What the pages of a plan ask: its words, outcomes, actions, visits and dates."""
+
+from harbourlight.foundations.ui import fields
+from harbourlight.foundations.ui.forms import Form
+
+from ..choices import EndReason, OutcomeProgress
+
+WITHOUT_CONFERENCE = (EndReason.DIED, EndReason.ADULT, EndReason.TEMPORARY_ENDED)
+
+
+class WriteForm(Form):
+    """The words of a plan."""
+
+    idempotent = True
+
+    what_must_change = fields.LongTextField(label="What must change so that the child is safe", rows=6)
+    strengths = fields.LongTextField(
+        label="What goes well and protects the child", rows=4, required=False, marks_optional=False
+    )
+    contingency = fields.LongTextField(
+        label="What happens if the plan does not work", rows=4, hint="Plainly: what we do next, and how soon."
+    )
+
+
+class OutcomeForm(Form):
+    """One thing that must change."""
+
+    idempotent = True
+
+    what = fields.LongTextField(label="What will be different for the child", rows=3)
+    risk = fields.LongTextField(label="The risk it lessens", rows=2, required=False, marks_optional=False)
+    measure = fields.LongTextField(
+        label="How we will know",
+        rows=2,
+        hint="Something that can be seen or counted, like ‘at school on 9 of 10 days’.",
+    )
+    due_on = fields.DateField(label="By when")
+
+
+class ProgressForm(OutcomeForm):
+    """How far an outcome is, and its words as they should be now."""
+
+    progress = fields.RadiosField(label="How far it is", choices=OutcomeProgress.choices)
+    progress_note = fields.LongTextField(label="What shows it", rows=3, required=False, marks_optional=False)
+    dropped_reason = fields.LongTextField(
+        label="Why it is dropped", rows=2, required=False, hint="Only if it no longer matters for the child."
+    )
+
+
+class ActionForm(Form):
+    """Something that somebody will do for the plan."""
+
+    idempotent = True
+
+    what = fields.LongTextField(label="What will be done", rows=3)
+    measure = fields.TextField(label="How we will know that it helped", required=False, max_length=500)
+    due_on = fields.DateField(label="By when", not_past=True)
+    who = fields.RadiosField(
+        label="Who will do it",
+        choices=(
+            ("member", "A member of the core group"),
+            ("agency", "An agency"),
+            ("family", "Somebody of the family"),
+        ),
+        reveals={"member": ("owner",), "agency": ("owner_agency",), "family": ("family_member",)},
+    )
+    owner = fields.ModelSelectField(label="Member", queryset=None)
+    owner_agency = fields.ModelSelectField(label="Agency", queryset=None)
+    family_member = fields.TextField(label="Name", max_length=120)
+
+    def __init__(self, *args, members, agencies, **options):
+        super().__init__(*args, **options)
+        self.fields["owner"].queryset = members
+        self.fields["owner_agency"].queryset = agencies
+
+    @property
+    def action(self):
+        """The answers as the engine of actions takes them."""
+        answers = {name: answer for name, answer in self.cleaned_data.items() if name != "who"}
+        return answers | {"owner": answers["owner"] if self.cleaned_data["who"] == "member" else None}
+
+
+class VisitForm(Form):
+    """A visit to the child."""
+
+    idempotent = True
+
+    happened_at = fields.DateTimeField(label="When was the visit?", not_future=True)
+    was_seen = fields.YesNoField(
+        label="Was the child seen?",
+        inline=False,
+        reveals={"yes": ("was_seen_alone", "was_bedroom_seen", "child_said"), "no": ("not_seen_reason",)},
+    )
+    was_seen_alone = fields.YesNoField(
+        label="Was the child seen alone?", inline=False, reveals={"no": ("not_alone_reason",)}
+    )
+    not_alone_reason = fields.LongTextField(label="Why the child was not seen alone", rows=2)
+    was_bedroom_seen = fields.YesNoField(label="Was the child’s bedroom seen?", required=False, marks_optional=False)
+    child_said = fields.LongTextField(
+        label="What the child said or showed",
+        rows=4,
+        required=False,
+        marks_optional=False,
+        hint="In the child’s words.",
+    )
+    not_seen_reason = fields.LongTextField(label="Why the child was not seen", rows=2)
+    place = fields.TextField(label="Where?", max_length=200, hint="At home, at school. Do not enter an address.")
+    was_announced = fields.YesNoField(label="Did the family know that you were coming?", initial="yes")
+    visited_by = fields.ModelSelectField(label="Who visited?", queryset=None)
+    observed = fields.LongTextField(label="What you saw and did", rows=5, required=False, marks_optional=False)
+
+    def __init__(self, *args, workers, **options):
+        super().__init__(*args, **options)
+        self.fields["visited_by"].queryset = workers
+
+    @property
+    def visit(self):
+        """The answers as the action takes them."""
+        answers = self.cleaned_data
+        yes_no = ("was_seen", "was_seen_alone", "was_bedroom_seen", "was_announced")
+        return {name: bool(value) if name in yes_no else value or "" for name, value in answers.items()}
+
+
+class CorrectVisitForm(Form):
+    """When a visit really was."""
+
+    happened_at = fields.DateTimeField(label="When was the visit?", not_future=True)
+    reason = fields.LongTextField(label="Why the date was wrong", rows=2)
+
+
+class CorrectPlanForm(Form):
+    """A date of a plan as it should have been."""
+
+    idempotent = True
+
+    field = fields.RadiosField(label="Which date is wrong?", choices=())
+    to = fields.DateField(label="The right date", not_future=True)
+    reason = fields.LongTextField(label="Why the date was wrong", rows=2)
+
+    def __init__(self, *args, dates, **options):
+        super().__init__(*args, **options)
+        self.fields["field"].choices = dates
+
+
+class BirthForm(Form):
+    """When the child was born."""
+
+    born_on = fields.DateField(label="Date of birth", not_future=True)
+
+
+class EarlierForm(Form):
+    """Plans in other areas."""
+
+    elsewhere = fields.IntegerField(label="How many plans had the child in other areas before?", min_value=0)
+    last_ended_on = fields.DateField(
+        label="When did the last of them end?", required=False, not_future=True, marks_optional=False
+    )
+
+
+class EndForm(Form):
+    """The end of a plan for which there is no conference."""
+
+    idempotent = True
+
+    reason = fields.RadiosField(
+        label="Why does the plan end without a conference?",
+        choices=[(reason.value, reason.label) for reason in WITHOUT_CONFERENCE],
+    )
+    ended_on = fields.DateField(label="On which day?", not_future=True)
+    note = fields.LongTextField(label="Note", rows=3, required=False)
+
+
+class KeyWorkerForm(Form):
+    """Who is the key worker."""
+
+    key_worker = fields.ModelSelectField(label="Key worker", queryset=None)
+
+    def __init__(self, *args, workers, **options):
+        super().__init__(*args, **options)
+        self.fields["key_worker"].queryset = workers
+
+
+class WeeksForm(Form):
+    """An area's own figures."""
+
+    core_group = fields.IntegerField(
+        label="Weeks between core groups", required=False, suffix="weeks",
+        hint="No law says it. Empty: no clock runs after the first core group.",
+    )  # fmt: skip
+    temporary = fields.IntegerField(
+        label="Weeks until a temporary registration is looked at again", required=False, suffix="weeks",
+        hint="No law says it. Empty: no clock runs.",
+    )  # fmt: skip

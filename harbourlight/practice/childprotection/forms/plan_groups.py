@@ -1,0 +1,63 @@
+"""What the pages of core groups and of the combined chronology ask."""
+
+from harbourlight.foundations.ui import fields
+from harbourlight.foundations.ui.forms import Form
+
+
+class PlanGroupForm(Form):
+    """When and where a core group meets, and about which children."""
+
+    idempotent = True
+
+    starts_at = fields.DateTimeField(label="When does the core group meet?")
+    place = fields.TextField(label="Where?", max_length=200)
+
+    def __init__(self, *args, siblings, **options):
+        super().__init__(*args, **options)
+        if siblings:
+            self.fields["siblings"] = fields.CheckboxesField(
+                label="Which brothers and sisters is it about as well?", choices=siblings, required=False,
+                marks_optional=False,
+            )  # fmt: skip
+            self.fields["siblings"].speak("siblings")
+
+
+class HoldGroupForm(Form):
+    """How a core group went."""
+
+    idempotent = True
+
+    held_at = fields.DateTimeField(label="When did the core group meet?", not_future=True)
+    progress = fields.LongTextField(label="How far is the plan?", rows=6, hint="What has changed for the child since.")
+    is_chronology_refreshed = fields.YesNoField(
+        label="Was the combined chronology brought up to date?", inline=False, reveals={"yes": ("analysis",)}
+    )
+    analysis = fields.LongTextField(label="What the pattern of events says", rows=4)
+    inquorate_reason = fields.LongTextField(
+        label="Why it went on without a quorum", rows=2, required=False, hint="Only if somebody was missing."
+    )
+
+
+class RefreshForm(Form):
+    """What the pattern of events says."""
+
+    idempotent = True
+
+    analysis = fields.LongTextField(label="What the pattern of events says", rows=6)
+
+
+class MoveGroupForm(Form):
+    """When a core group meets instead, and why."""
+
+    idempotent = True
+
+    starts_at = fields.DateTimeField(label="When instead?")
+    reason = fields.LongTextField(label="Why it is moved", rows=2)
+
+
+class CallOffForm(Form):
+    """Why a core group does not meet."""
+
+    idempotent = True
+
+    reason = fields.LongTextField(label="Why it does not meet", rows=2)

@@ -1,0 +1,69 @@
+"""The pages of legal stages about a child."""
+
+from django.shortcuts import render
+
+from harbourlight.foundations.access.lookup import get_or_404
+from harbourlight.foundations.access.needs import needs
+from harbourlight.foundations.agencies.areas import area_of
+from harbourlight.foundations.pathways.models import Deadline
+from harbourlight.practice.childinneed.models import Episode
+
+from ..actions import legal as stages
+from ..forms.plan_moves import BeginLegalForm, EndLegalForm
+from ..models import LegalStage
+from .plan_asking import answered, asked
+from .plan_moves import child_or_404
+from .plan_words import in_short
+
+
+def stage_or_404(request, stage_id):
+    """Return a legal stage that this person may see."""
+    rows = LegalStage.objects.visible_to(request.user).select_related("person", "area", "decided_by")
+    return get_or_404(request, rows, pk=stage_id)
+
+
+@needs("childprotection.read")
+def legal(request, stage_id):
+    """Show a legal stage, and the other stages of the child in order."""
+    record = stage_or_404(request, stage_id)
+    others = LegalStage.objects.visible_to(request.user).filter(person_id=record.person_id).order_by("started_on")
+    clocks = Deadline.objects.visible_to(request.user).filter(subject_id=record.pk, cancelled_at=None)
+    context = {"stage": record, "stages": others, "clocks": [(clock, in_short(clock)) for clock in clocks]}
+    return render(request, "childprotection/legal.html", context)
+
+
+@needs("childprotection.legal")
+def legal_begin(request, person_id):
+    """Begin a legal stage about a child."""
+    child = child_or_404(request, person_id)
+    episode = (
+        Episode.objects.visible_to(request.user).open().filter(person=child).select_related("area", "team").first()
+    )
+    area = episode.area if episode else child.area or area_of(request)
+    form = asked(request, BeginLegalForm, key="legal_begin", record=child)
+    return answered(
+        request, form=form, key="legal_begin", record=child, about=str(child), title="Begin a legal stage",
+        button="Begin", said="The stage was recorded.", then=lambda made: made,
+        do=lambda form: stages.begin_stage(
+            person=child, area=area, team=episode.team if episode else None, by=request.user, at=request.moment,
+            submission=form.submission, **form.cleaned_data,
+        ),
+    )  # fmt: skip
+
+
+@needs("childprotection.legal")
+def legal_end(request, stage_id):
+    """End a legal stage with its outcome."""
+    record = stage_or_404(request, stage_id)
+    form = asked(
+        request, EndLegalForm, key="legal_end", record=record, outcomes=stages.OUTCOMES_OF[record.kind],
+        initial={"version": record.version},
+    )  # fmt: skip
+    return answered(
+        request, form=form, key="legal_end", record=record, about=f"{record.person}: {record.get_kind_display()}",
+        title="End the stage", button="End", said="The stage has ended.",
+        do=lambda form: stages.end_stage(
+            stage=record, by=request.user, at=request.moment, version=form.version, submission=form.submission,
+            **form.cleaned_data,
+        ),
+    )  # fmt: skip
