@@ -1,6 +1,7 @@
 """The pages of children in need, as the people of the story use them."""
 
 import uuid
+from datetime import date
 
 import pytest
 from django.urls import reverse
@@ -243,8 +244,12 @@ def test_a_team_manager_sees_caseloads_and_allocates(cast, client_for, as_user, 
 
 def test_a_wrong_date_is_put_right_on_the_page(cast, client_for, as_user, moment, juniper):
     [episode] = referred(cast, as_user, moment, juniper, on="2026-03-02")
-    sent = {"what": "0:referred_at", "reason": "Typed wrongly", "submission": uuid.uuid4(), "to-day": "9", "to-month": "3",
-            "to-year": "2026"}  # fmt: skip
+    sent = {
+        "what": "0:referred_at",
+        "reason": "Typed wrongly",
+        "submission": uuid.uuid4(),
+        **day("to", date(2026, 3, 9)),
+    }
     client = client_for(cast.worker)
     answer = client.post(at("correct", episode.pk), sent)
     assert answer.status_code == 302, answer.context["form"].errors
