@@ -3,7 +3,8 @@
 from django.db import transaction
 from django.db.models import Q
 
-from harbourlight.foundations.agencies.models import Agency
+from harbourlight.foundations.agencies.choices import Role
+from harbourlight.foundations.agencies.models import Agency, Professional, RoleHolding
 from harbourlight.foundations.meetings import actions as meetings
 from harbourlight.foundations.meetings import timing
 from harbourlight.foundations.meetings.models import Invitation, Paper
@@ -18,6 +19,7 @@ from ..models import Conference, ConferenceChild, Enquiry, ProtectionPlan
 from ..pathway import CONFERENCE
 from ..pathway.meetings import TYPE_OF
 from .clocks import london, moment_of
+from .sight import let_chair_see, limit_sight_of_chairs
 
 QUESTION = """A child protection conference is to be held about the child or children. Please report for your agency.
 
@@ -79,6 +81,7 @@ def plan_conference(
     conference.reports_due_on = reports_due(conference.meeting)
     conference.save(force_insert=True)
     ConferenceChild.objects.bulk_create(rows)
+    let_chair_see(conference, by=by, at=at)
     record_step(CONFERENCE.step("plan"), conference, by=by, at=at, before="", happened_at=at)
     invite_to_conference(conference=conference, invitees=[*family_of(child_ids), *invitees], by=by, at=at)
     return conference
@@ -168,9 +171,7 @@ def ask_for_reports(*, conference, by, at, agencies=None, question=QUESTION):
     """Ask each agency for its report; without a list, every agency with somebody invited in a counting seat."""
     meeting = conference.meeting
     if agencies is None:
-        invited = Invitation.objects.filter(meeting=meeting, agency__isnull=False).expected()
-        ids = {each.agency_id for each in invited if meeting.kind.seat(each.seat).counts}
-        agencies = list(Agency.objects.filter(pk__in=ids))
+        agencies = list(Agency.objects.filter(pk__in=agencies_invited(conference)))
     if not agencies:
         raise StepNotAllowed("Invite the agencies first, or choose whom to ask.")
     asked = meetings.ask_for_papers(meeting=meeting, agencies=agencies, question=question, by=by, at=at)
@@ -246,7 +247,27 @@ def call_off_conference(*, conference, reason, by, at, version=None):
     def fill(fresh):
         meetings.call_off(meeting=fresh.meeting, reason=reason, by=by, at=at)
         requests.close_waiting(subject=fresh.meeting, by=by, at=at)
+        if fresh.kind != ConferenceKind.REVIEW:
+            limit_sight_of_chairs(fresh.child_ids, at=at)
 
     return take(
         pathway=CONFERENCE, step="call_off", record=conference, by=by, at=at, change=fill, version=version, note=reason
     )
+
+
+def chairs_on(on):
+    """Return the professionals who chair conferences on a day."""
+    held = RoleHolding.objects.current(on).filter(role=Role.CONFERENCE_CHAIR)
+    return Professional.objects.current(on).filter(role_holdings__in=held).distinct().order_by("name")
+
+
+def agencies_of(conference, on):
+    """Return the agencies that work in the area of a conference on a day."""
+    return Agency.objects.current(on).filter(areas=conference.area_id).distinct().order_by("name")
+
+
+def agencies_invited(conference):
+    """Return the agencies with somebody invited in a counting seat."""
+    meeting = conference.meeting
+    invited = Invitation.objects.filter(meeting=meeting, agency__isnull=False).expected()
+    return {each.agency_id for each in invited if meeting.kind.seat(each.seat).counts}

@@ -13,7 +13,11 @@ from ..choices import DECISIONS_OF, TAKES_PART, TAKES_PART_FROM, ConferenceDecis
 from ..models import Conference, ConferenceChild
 from ..pathway import CONFERENCE, ENQUIRY
 from .clocks import london, not_in_future
+from .discussions import hold_meeting
 from .plans import FOLLOWS
+from .sight import limit_sight_of_chairs
+
+WITHOUT_PLAN = (ConferenceDecision.NO_PLAN, ConferenceDecision.ENDS)
 
 
 @dataclass(frozen=True)
@@ -58,10 +62,15 @@ def hold_conference(
 
     def fill(fresh):
         meeting = meetings.record_attendance(meeting=fresh.meeting, rows=list(attendance), by=by, at=at)
-        if not inquorate_reason.strip():
+        reason = inquorate_reason.strip() or meeting.inquorate_reason
+        if not reason:
             check_quorum(meeting, held_at)
-        held = meetings.hold(meeting=meeting, happened_at=held_at, inquorate_reason=inquorate_reason, by=by, at=at)
-        fresh.held_at, fresh.is_quorate, fresh.inquorate_reason = held_at, held.is_quorate, held.inquorate_reason
+        held = hold_meeting(meeting, held_at, inquorate_reason=reason, by=by, at=at)
+        fresh.held_at, fresh.is_quorate, fresh.inquorate_reason = (
+            held_at,
+            held.is_quorate,
+            "" if held.is_quorate else reason,
+        )
         fresh.outline_plan, fresh.late_reason = outline_plan.strip(), late_reason.strip()
         fresh.chair = fresh.chair or by
         check_late(fresh)
@@ -164,6 +173,7 @@ def decide_children(*, conference, decisions, by, at, version=None, submission=N
         happened_at=conference.held_at,
         children=list(decisions),
     )
+    limit_sight_of_chairs([child for child, told in decisions.items() if told.decision in WITHOUT_PLAN], at=at)
     if decided.state == "held" and not ConferenceChild.objects.filter(conference=decided, decision="").exists():
         return take(pathway=CONFERENCE, step="finish", record=decided, by=by, at=at)
     return decided

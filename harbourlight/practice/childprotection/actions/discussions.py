@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from harbourlight.foundations.meetings import actions as meetings
-from harbourlight.foundations.meetings.choices import THERE
+from harbourlight.foundations.meetings.choices import THERE, State
 from harbourlight.foundations.meetings.models import Attendance
 from harbourlight.foundations.meetings.types import listed
 from harbourlight.foundations.pathways.actions import record_step, take
@@ -92,7 +92,7 @@ def hold_discussion(
     def fill(fresh):
         meeting = meetings.record_attendance(meeting=fresh.meeting, rows=list(attendance), by=by, at=at)
         check_agencies(meeting, held_at)
-        held = meetings.hold(meeting=meeting, happened_at=held_at, by=by, at=at)
+        held = hold_meeting(meeting, held_at, by=by, at=at)
         fresh.held_at, fresh.how, fresh.decision = held_at, HowHeld(how), decision
         fresh.rationale, fresh.plan = rationale.strip(), plan.strip()
         fresh.visit_planned_at, fresh.starts_enquiry = visit_planned_at, decision in STARTS_ENQUIRY
@@ -111,6 +111,13 @@ def hold_discussion(
         happened_at=held_at,
         note=f"{decision.label}. {rationale.strip()}",
     )
+
+
+def hold_meeting(meeting, held_at, *, by, at, inquorate_reason=""):
+    """Return the meeting as held: recorded now, or on its own page before."""
+    if meeting.state == State.HELD:
+        return meeting
+    return meetings.hold(meeting=meeting, happened_at=held_at, inquorate_reason=inquorate_reason, by=by, at=at)
 
 
 def check_words(held_at, how, decision, rationale, plan, visit_planned_at, at):
@@ -172,7 +179,10 @@ def call_off_discussion(*, discussion, reason, by, at, version=None):
 
 @transaction.atomic
 def correct_discussion(*, discussion, held_at, reason, by, at, version=None):
-    """Put the date of a discussion right: the clocks that counted from it move; what was recorded stays readable."""
+    """Put the date of a discussion right: the clocks that counted from it move; what was recorded stays readable.
+
+    A visit that had been planned for before the true date was no plan for after it, and falls away.
+    """
     if not reason.strip():
         raise StepNotAllowed("Enter why the date is corrected.")
     not_in_future(held_at, at, "A discussion that is recorded as held")
@@ -180,7 +190,7 @@ def correct_discussion(*, discussion, held_at, reason, by, at, version=None):
 
     def fill(fresh):
         if fresh.visit_planned_at and fresh.visit_planned_at <= held_at:
-            raise StepNotAllowed("The discussion comes before the visit: correct the date of the visit first.")
+            fresh.visit_planned_at = None
         fresh.held_at, fresh.corrected_reason = held_at, reason.strip()
 
     corrected = take(

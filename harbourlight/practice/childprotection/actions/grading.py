@@ -82,8 +82,9 @@ def trend(*, area, at, quarters=4):
     """
     since = london(at) - timedelta(days=92 * quarters)
     with as_system("how an agency's reports are graded is counted over the area; nobody is shown a record"):
-        rows = ReportGrade.objects.filter(area=area, graded_at__date__gte=since).order_by("agency__name")
-        counted = rows.values_list("agency__name", "graded_at__year", "graded_at__quarter", "section").annotate(
-            *(Count("pk", filter=Q(grade=grade)) for grade in Grade)
-        )
-        return [(name, (year, quarter), section, *numbers) for name, year, quarter, section, *numbers in counted]
+        rows = ReportGrade.objects.filter(area=area, graded_at__date__gte=since)
+        grades = {grade.value: Count("pk", filter=Q(grade=grade)) for grade in Grade}
+        counted = rows.values("agency__name", "graded_at__year", "graded_at__quarter", "section").annotate(**grades)
+        named = counted.values_list("agency__name", "graded_at__year", "graded_at__quarter", "section", *grades)
+        named = named.order_by("agency__name", "-graded_at__year", "-graded_at__quarter", "section")
+        return [(name, (year, quarter), section, *numbers) for name, year, quarter, section, *numbers in named]

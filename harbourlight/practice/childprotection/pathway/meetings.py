@@ -27,6 +27,7 @@ FAMILY_SEATS = (
 )
 SOCIAL_CARE_THERE = QuorumGroup("children's social care", sectors=SOCIAL_CARE)
 TWO_OTHERS = QuorumGroup("two other agencies that know the child", not_sectors=SOCIAL_CARE, agencies=2)
+ON_OUR_PAGES = ("move", "call_off", "hold", "decide")  # more happens there than a meeting knows of
 REPORTS = Timed("papers", "Reports are with the parents and the child", clock=REPORT_CLOCK)
 
 STRATEGY_DISCUSSION = register(
@@ -48,6 +49,7 @@ STRATEGY_DISCUSSION = register(
             "Is the threshold of section 47 met",
             "Plan: who does what by when, and who visits",
         ),
+        elsewhere=ON_OUR_PAGES,
     )
 )
 
@@ -60,6 +62,7 @@ _CONFERENCE = {
     "may_read": "childprotection.read",
     "goes_on_without_quorum": True,
     "before": (REPORTS,),
+    "elsewhere": ON_OUR_PAGES,
     "agenda": (
         "Who is here and why",
         "What the child says",
@@ -96,6 +99,7 @@ CORE_GROUP_MEETING = register(
             "Actions: who, what, by when",
             "Is the contingency plan needed",
         ),
+        elsewhere=("move", "call_off", "hold"),
     )
 )
 TYPE_OF = {

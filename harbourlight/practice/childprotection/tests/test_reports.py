@@ -1,0 +1,123 @@
+"""Reports are graded by section, their authors told, and a chair's concerns are answered in time."""
+
+from datetime import timedelta
+
+import pytest
+
+from harbourlight.foundations.pathways.models import Deadline
+from harbourlight.foundations.pathways.steps import StepNotAllowed
+from harbourlight.foundations.requests import actions as requests
+
+from ..actions import concerns, conferences, grading
+from ..actions.grading import SectionGrade
+from ..models import ChairConcern, ReportGrade
+
+GOOD = [SectionGrade("analysis", "good"), SectionGrade("childs_views", "inadequate", "Nobody asked the boy.")]
+
+
+@pytest.fixture
+def report(cast, as_user, moment, conference):
+    """Return the school's report."""
+    with as_user(cast.worker):
+        asked = conferences.ask_for_reports(conference=conference, agencies=[cast.school], by=cast.worker, at=moment)
+    with as_user(cast.bob):
+        return requests.reply(
+            request=asked[0], step="answer", answer="Hungry.", late_reason="Half-term", by=cast.bob, at=moment
+        )
+
+
+def graded(cast, as_user, moment, conference, report, grades=GOOD):
+    """Grade the report as the chair."""
+    with as_user(cast.conference_chair):
+        return grading.grade_report(
+            conference=conference, request=report, grades=grades, by=cast.conference_chair, at=moment
+        )
+
+
+def test_a_report_is_graded_by_section_and_its_author_reads_it(cast, as_user, moment, conference, report):
+    graded(cast, as_user, moment, conference, report)
+    with as_user(cast.bob):
+        mine = list(ReportGrade.objects.visible_to(cast.bob).filter(author=cast.bob).order_by("section"))
+        assert [(row.section, row.grade) for row in mine] == [("analysis", "good"), ("childs_views", "inadequate")]
+        grading.read_feedback(grades=mine, by=cast.bob, at=moment)
+        assert ReportGrade.objects.filter(feedback_read_at=moment).count() == 2
+
+
+def test_inadequate_says_what_was_missing(cast, as_user, moment, conference, report):
+    with pytest.raises(StepNotAllowed, match="what was missing"):
+        graded(cast, as_user, moment, conference, report, [SectionGrade("analysis", "inadequate")])
+
+
+def test_grading_again_puts_the_grade_right(cast, as_user, moment, conference, report):
+    graded(cast, as_user, moment, conference, report)
+    graded(cast, as_user, moment, conference, report, [SectionGrade("childs_views", "adequate")])
+    with as_user(cast.conference_chair):
+        assert ReportGrade.objects.get(section="childs_views").grade == "adequate"
+
+
+def test_the_trend_counts_grades_by_agency_and_shows_no_child(cast, as_user, moment, conference, report):
+    graded(cast, as_user, moment, conference, report)
+    with as_user(cast.senior):
+        rows = grading.trend(area=cast.area, at=moment)
+    assert [(row[0], row[2], row[3:]) for row in rows] == [
+        (cast.school.name, "analysis", (1, 0, 0)),
+        (cast.school.name, "childs_views", (0, 0, 1)),
+    ]
+
+
+def test_only_a_report_that_came_is_graded(cast, as_user, moment, conference):
+    with as_user(cast.worker):
+        asked = conferences.ask_for_reports(conference=conference, agencies=[cast.health], by=cast.worker, at=moment)
+    with pytest.raises(StepNotAllowed, match="no report"):
+        graded(cast, as_user, moment, conference, asked[0])
+
+
+def raised(cast, as_user, moment, conference):
+    """Put a concern to the school."""
+    with as_user(cast.conference_chair):
+        return concerns.raise_concern(
+            conference=conference,
+            agency=cast.school,
+            what="No chronology for two years.",
+            wanted="A chronology within a week.",
+            by=cast.conference_chair,
+            at=moment,
+        )
+
+
+def test_a_concern_is_answered_by_its_agency_and_settled_by_the_chair(cast, as_user, moment, conference):
+    concern = raised(cast, as_user, moment, conference)
+    with as_user(cast.nurse), pytest.raises(StepNotAllowed, match="Only the agency"):
+        concerns.answer_concern(concern=concern, answer="Yes", by=cast.nurse, at=moment)
+    with as_user(cast.bob):
+        concern = concerns.answer_concern(concern=concern, answer="It is done.", by=cast.bob, at=moment)
+    with as_user(cast.conference_chair):
+        settled = concerns.settle_concern(
+            concern=concern, what_changed="A chronology came.", by=cast.conference_chair, at=moment
+        )
+        assert settled.state == "settled"
+        assert not Deadline.objects.running().filter(subject_id=concern.pk).exists()
+
+
+def test_a_concern_goes_up_level_by_level_each_with_its_own_clock(cast, as_user, moment, conference):
+    concern = raised(cast, as_user, moment, conference)
+    with as_user(cast.conference_chair):
+        for level in ("2", "3"):
+            concern = concerns.escalate_concern(
+                concern=concern, reason="No answer came.", by=cast.conference_chair, at=moment + timedelta(seconds=1)
+            )
+            assert concern.level == level
+            assert Deadline.objects.running().filter(subject_id=concern.pk).count() == 1
+        with pytest.raises(StepNotAllowed, match="no level above"):
+            concerns.escalate_concern(concern=concern, reason="Still none.", by=cast.conference_chair, at=moment)
+
+
+def test_the_independent_chair_reads_a_concern_only_once_it_has_come_so_far(cast, as_user, moment, conference):
+    concern = raised(cast, as_user, moment, conference)
+    with as_user(cast.chair):
+        assert not ChairConcern.objects.visible_to(cast.chair).exists()
+    with as_user(cast.conference_chair):
+        for _ in range(2):
+            concern = concerns.escalate_concern(concern=concern, reason="None.", by=cast.conference_chair, at=moment)
+    with as_user(cast.chair):
+        assert ChairConcern.objects.visible_to(cast.chair).get() == concern
