@@ -74,10 +74,10 @@ def test_nobody_is_asked_twice_and_others_may_be_asked_later(asked, area, cast, 
     with pytest.raises(StepNotAllowed, match="asked already"):
         asked()
     collect.open_round(
-        area=area, month=OCTOBER, agencies=[cast.health], refs=["M5"], by=cast.business, due_at=moment, at=moment
+        area=area, month=OCTOBER, agencies=[cast.health], refs=["LAC14"], by=cast.business, due_at=moment, at=moment
     )
-    assert Round.objects.get(pk=made.pk).refs == [*REFS, "M5"]
-    assert of_agency(made, cast.health).refs == ["M5"]
+    assert Round.objects.get(pk=made.pk).refs == [*REFS, "LAC14"]
+    assert of_agency(made, cast.health).refs == ["LAC14"]
 
 
 def test_figures_are_entered_on_the_page_and_checked(asked, cast, client_for):
@@ -259,7 +259,7 @@ def test_only_the_business_unit_asks(asked, area, cast, moment, client_for):
     client = client_for(cast.business)
     due = moment.date() + timedelta(days=10)
     sent = {
-        "period": "quarter", "month": "2018-10", "agencies": [str(cast.health.pk)], "refs": ["M5"],
+        "period": "quarter", "month": "2018-10", "agencies": [str(cast.health.pk)], "refs": ["LAC14"],
         "due_on-day": due.day, "due_on-month": due.month, "due_on-year": due.year,
     }  # fmt: skip
     assert client.post(reverse("dataset:open_round"), sent | {"month": "2018-11"}).status_code == 200
