@@ -12,9 +12,10 @@ class ActionsConfig(AppConfig):
     def ready(self):
         """Say where actions are, and show one's own on the first page."""
         from harbourlight.foundations.pathways import home, subjects
+        from harbourlight.foundations.people import panels
 
         from .reading import names_of_actions
-        from .views import panel
+        from .views import of_child, panel
 
         subjects.register(
             "actions.action",
@@ -24,3 +25,4 @@ class ActionsConfig(AppConfig):
             needs="actions.work",
         )
         home.register("My actions", panel, 30)
+        panels.register("Actions", of_child, order=45)

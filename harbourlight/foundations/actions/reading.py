@@ -1,11 +1,12 @@
 """What the pages of actions show."""
 
-from harbourlight.foundations.access.asked import ASKER, Asked
+from harbourlight.foundations.access.asked import ASKER, Asked, Given
 from harbourlight.foundations.people.models import Person
 
 from .models import Action, ActionNote
 
 MOST_AT_HOME = 8
+MOST_OF_A_CHILD = 12
 SHORT = 80  # characters of an action in a list
 
 
@@ -19,6 +20,13 @@ def next_actions():
     """The actions that somebody has to do, the soonest due first."""
     rows = Action.objects.visible_to(ASKER).filter(owner=ASKER.id, state="open")
     return rows.order_by("due_on", "given_at")[:MOST_AT_HOME]
+
+
+@Asked
+def actions_of_people():
+    """The actions for people that are still to be done or judged, the soonest due first."""
+    rows = Action.objects.visible_to(ASKER).about(Given("people")).unfinished()
+    return rows[:MOST_OF_A_CHILD]
 
 
 def names_of_actions(asker, ids):

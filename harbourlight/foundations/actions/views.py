@@ -35,6 +35,12 @@ def panel(request):
     return [(reading.short(row.what), addresses.address_of("actions:action", row.pk), row.due_on) for row in rows]
 
 
+def of_child(request, person):
+    """Return the unfinished actions for a child, for the child's page."""
+    rows = reading.actions_of_people(asker=request.user.pk, people=person.record_ids)
+    return [(reading.short(row.what), addresses.address_of("actions:action", row.pk), row.due_on) for row in rows]
+
+
 def rows_for(request, whose):
     """Return the actions of a list: one's own, one's agency's, or those one gave and that wait to be judged."""
     rows = Action.objects.visible_to(request.user).select_related("owner", "owner_agency")

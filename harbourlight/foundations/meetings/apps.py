@@ -12,9 +12,11 @@ class MeetingsConfig(AppConfig):
     def ready(self):
         """Say where meetings are, and show one's own on the first page."""
         from harbourlight.foundations.pathways import home, subjects
+        from harbourlight.foundations.people import panels
 
         from .reading import names_of_meetings
-        from .views.mine import panel
+        from .views.mine import of_child, panel
 
         subjects.register("meetings.meeting", address="meetings:meeting", words="Meeting", about=names_of_meetings)
         home.register("My meetings", panel, 20)
+        panels.register("Meetings", of_child, order=40)

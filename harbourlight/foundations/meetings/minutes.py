@@ -69,7 +69,8 @@ def disputes_until(meeting, received_at):
     timed = meeting.kind.timed(timing.DISPUTES)
     if timed is None:
         return None
-    return due_moment(timing.due_day(timed, received_at, timing.settings_of(meeting.type, meeting.area_id).numbers).day)
+    due = timing.due_day(timed, received_at, timing.settings_of(meeting.type, meeting.area_id).numbers)
+    return due_moment(due.day) if due else None
 
 
 def stamp(receipt, *, received_at):

@@ -40,14 +40,19 @@ class MeetingQuerySet(Guarded, models.QuerySet):
 
         A meeting about no child is for the agencies of its area.
         """
-        kinds = [
-            kind.name
-            for kind in types.all_types()
-            if any(may(professional, permission, on) for permission in (kind.may_read, kind.may_plan, kind.may_chair))
-        ]
+        kinds = kinds_readable_by(professional, on)
         areas = AgencyArea.objects.current(on).filter(agency=professional.agency_id).values("area")
         about_children = Q(child_ids__len__gt=0)
         return self.filter(taking_part(professional) | Q(type__in=kinds) & (about_children | Q(area__in=areas)))
+
+
+def kinds_readable_by(professional, on):
+    """Return the names of the kinds of meeting that somebody's roles read, plan or chair."""
+    return [
+        kind.name
+        for kind in types.all_types()
+        if any(may(professional, permission, on) for permission in (kind.may_read, kind.may_plan, kind.may_chair))
+    ]
 
 
 def taking_part(professional):

@@ -163,9 +163,8 @@ def hold(*, meeting, happened_at, by, at, inquorate_reason="", submission=None, 
     held = step("hold", meeting, by, at, fill, submission=submission, version=version, happened_at=happened_at)
     if was_planned:
         with as_system("the clocks of a meeting run on from the day it was held, whoever owns them"):
-            before = timing.running(held, held.kind.before)
-            before.filter(due_at__gte=happened_at).update(met_at=happened_at)
-            timing.cancel_before(held, at=at, reason="The meeting was held")
+            # What was due before and not done by then was late: it ends with the meeting, and stays late.
+            timing.running(held, held.kind.before).update(met_at=happened_at)
             timing.start_after(held, at=at, owner=by)
     return held
 

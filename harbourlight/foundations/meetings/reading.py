@@ -1,5 +1,7 @@
 """What the pages of meetings show, each asked of the database once."""
 
+from django.db.models import Q
+
 from harbourlight.foundations.access.asked import ASKER, Asked, Given
 from harbourlight.foundations.access.middleware import LONDON
 from harbourlight.foundations.actions.models import Action
@@ -11,6 +13,7 @@ from .choices import State
 from .models import AgendaItem, Decision, Dispute, Meeting, Minutes, Paper, Receipt, taking_part
 
 MOST_AT_HOME = 8
+MOST_OF_A_CHILD = 12
 
 
 @Asked
@@ -19,6 +22,14 @@ def next_meetings():
     rows = Meeting.objects.visible_to(ASKER).filter(taking_part(ASKER.id))
     rows = rows.filter(state=State.PLANNED, starts_at__gte=Given("since"))
     return rows.order_by("starts_at", "pk")[:MOST_AT_HOME]
+
+
+@Asked
+def meetings_of_people():
+    """The newest meetings about people, of kinds that the asker's roles read or where the asker takes part."""
+    rows = Meeting.objects.visible_to(ASKER).about(Given("people"))
+    rows = rows.filter(Q(type__any=Given("kinds")) | taking_part(ASKER.id))
+    return rows.order_by("-starts_at", "pk")[:MOST_OF_A_CHILD]
 
 
 def names_of_meetings(asker, ids):

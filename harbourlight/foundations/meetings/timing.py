@@ -1,6 +1,7 @@
 """When what belongs to a meeting is due: computed from its date, by the statute or an area's own numbers."""
 
 from dataclasses import replace
+from datetime import datetime
 from typing import NamedTuple
 
 from harbourlight.foundations.access.guard import as_system
@@ -101,7 +102,7 @@ def start(meeting, timed, *, started, at, owner=None):
         team_id=meeting.team_id,
         owner=owner,
         started_at=min(started, at),
-        due_on=due.day,
+        due_on=None if isinstance(due.day, datetime) else due.day,
         due_at=due_moment(due.day),
     ).save(force_insert=True)
 

@@ -220,10 +220,12 @@ def test_a_paper_after_its_day_is_late(cast, board):
     assert actions.add_paper(**ask, at=utc("2026-05-28 09:00")).is_late(EVENING)
 
 
-def test_clocks_of_the_weeks_before_are_met_or_ended_when_the_meeting_is_held(cast, board):
+def test_what_was_due_before_and_not_done_ends_late_with_the_meeting(cast, board):
     timing.stop(board, timing.PAPERS, at=utc("2026-05-20 09:00"))
     done = held(cast, board)
     assert set(due(done)) == {"CLK-BRD-009"}
+    before = Deadline.objects.filter(subject_id=done.pk, clock__in=("CLK-BRD-005", "CLK-BRD-008"))
+    assert {row.clock: row.met_at <= row.due_at for row in before} == {"CLK-BRD-005": True, "CLK-BRD-008": False}
 
 
 def test_the_same_form_sent_twice_takes_a_boards_step_once(cast, board):

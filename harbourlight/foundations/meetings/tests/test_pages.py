@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 from django.urls import reverse
 
+from harbourlight.foundations.actions.tracking import give_action
 from harbourlight.foundations.meetings import actions, calendar
 from harbourlight.foundations.meetings.forms import mark
 from harbourlight.foundations.meetings.models import Attendance, Decision, Dispute, Invitation, Meeting, Minutes, Paper
@@ -143,6 +144,19 @@ def test_two_pages_of_attendance_open_at_once_keep_both(cast, conference, client
 def test_the_home_page_shows_ones_next_meetings(cast, conference, client_for):
     assert "My meetings" in client_for(cast.nurse).get("/").content.decode()
     assert "My meetings" not in client_for(cast.charlie).get("/").content.decode()
+
+
+def test_a_childs_page_shows_its_meetings_and_actions(cast, conference, client_for, moment, as_user):
+    with as_user(cast.worker):
+        give_action(
+            source=conference, what="Weigh Robin each week.", due_on=moment.date() + timedelta(days=9),
+            owner=cast.nurse, by=cast.worker, at=moment,
+        )  # fmt: skip
+    page = client_for(cast.worker).get(f"/people/{conference.child_ids[0]}/").content.decode()
+    assert "Conference: planned" in page
+    assert "Weigh Robin each week." in page
+    meeting = client_for(cast.nurse).get(at("meeting", conference)).content.decode()
+    assert "Weigh Robin each week." in meeting
 
 
 def test_the_calendar_tells_kind_time_and_place_and_no_name(cast, conference, client_for, moment, as_user):

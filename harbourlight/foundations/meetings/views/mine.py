@@ -12,11 +12,12 @@ from django.views.decorators.http import require_POST
 from harbourlight.foundations.access.choices import Verb
 from harbourlight.foundations.access.guard import ask_as
 from harbourlight.foundations.access.log import write_readings
+from harbourlight.foundations.access.middleware import LONDON
 from harbourlight.foundations.access.needs import needs
 from harbourlight.foundations.ui import addresses
 
 from .. import calendar, reading
-from ..models import Meeting
+from ..models import Meeting, kinds_readable_by
 
 ON_A_PAGE = 50
 STILL_GOING_ON = timedelta(hours=4)
@@ -27,7 +28,26 @@ def panel(request):
     """Give the first page the next meetings of this person."""
     rows = reading.next_meetings(asker=request.user.pk, since=request.moment - STILL_GOING_ON)
     write_readings(request, {child for row in rows for child in row.child_ids}, Verb.LISTED)
-    return [(row.kind.title, addresses.address_of("meetings:meeting", row.pk), row.starts_at) for row in rows]
+    return [(row.kind.title, addresses.address_of("meetings:meeting", row.pk), day_of(row)) for row in rows]
+
+
+def day_of(meeting):
+    """Return the London date of a meeting."""
+    return meeting.starts_at.astimezone(LONDON).date()
+
+
+def of_child(request, person):
+    """Return the newest meetings about a child for the child's page."""
+    kinds = kinds_readable_by(request.user, request.today)
+    rows = reading.meetings_of_people(asker=request.user.pk, people=person.record_ids, kinds=kinds)
+    return [
+        (
+            f"{row.kind.title}: {row.get_state_display().lower()}",
+            addresses.address_of("meetings:meeting", row.pk),
+            day_of(row),
+        )
+        for row in rows
+    ]
 
 
 def own(request):
