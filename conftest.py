@@ -48,11 +48,14 @@ def migrate_as_owner(connection):
     """Bring an empty database to its shape, as the owner, and let go of it."""
     from django.core.management import call_command
 
+    from harbourlight.config.migrating import quick_where_empty
+
     act_as(connection, "")
     with connection.cursor() as cursor:
         cursor.execute(f"ALTER SCHEMA public OWNER TO {OWNER}")
     act_as(connection, OWNER)
-    call_command("migrate", verbosity=0)
+    with quick_where_empty():
+        call_command("migrate", verbosity=0)
     connection.close()
 
 
