@@ -12,6 +12,7 @@ from harbourlight.foundations.access.needs import may
 NAVIGATION = (
     ("Home", "frontdoor:home", "signed in"),
     ("Front door", "frontdoor:board", "frontdoor.read"),
+    ("Early help", "earlyhelp:mine", "earlyhelp.read"),
     ("Children in need", "childinneed:team", "childinneed.team"),
     ("Requests", "requests:requests", "requests.answer"),
     ("Find a person", "people:search", "people.search"),

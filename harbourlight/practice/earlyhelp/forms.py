@@ -45,11 +45,10 @@ class PersonChoice:
         return self.known.get(chosen)
 
 
-class OpenForm(StepForm):
-    """Why a family needs early help, and which of its children."""
+class ChildrenForm(StepForm):
+    """Which children of a family are meant."""
 
     children = fields.CheckboxesField(label="Which children?")
-    reason = fields.LongTextField(label="Why the family needs early help", rows=6)
 
     def __init__(self, *args, children, **options):
         super().__init__(*args, **options)
@@ -63,10 +62,15 @@ class OpenForm(StepForm):
         return dict(self.cleaned_data) | {"children": [UUID(value) for value in self.cleaned_data["children"]]}
 
 
-class StepDownForm(OpenForm):
+class OpenForm(ChildrenForm):
+    """Why a family needs early help, and which of its children."""
+
+    reason = fields.LongTextField(label="Why the family needs early help", rows=6)
+
+
+class StepDownForm(ChildrenForm):
     """What early help must know of a family that steps down from social care."""
 
-    reason = None
     stepped_down_on = fields.DateField(label="Day of the step down", not_future=True)
     summary = fields.LongTextField(
         label="What early help must know",
@@ -268,6 +272,13 @@ class JoinForm(PersonChoice, StepForm):
         super().__init__(*args, **options)
         self.ask_person("professional", "Who joins", professionals, required=False)
         self.order_fields(["professional", "email"])
+
+
+class MeetingForm(StepForm):
+    """When and where the team around the family meets."""
+
+    starts_at = fields.DateTimeField(label="When", not_past=True)
+    place = fields.TextField(label="Where", max_length=200)
 
 
 class CloseForm(StepForm):

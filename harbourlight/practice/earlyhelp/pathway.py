@@ -2,6 +2,7 @@
 
 from harbourlight.foundations.access.needs import declare
 from harbourlight.foundations.agencies.choices import Role
+from harbourlight.foundations.meetings.types import MeetingType, QuorumGroup, Seat, register
 from harbourlight.foundations.pathways.steps import Pathway, Step
 
 # The statute holds no number for any of these: each area sets its own, and a clock without a number does not run.
@@ -173,4 +174,31 @@ declare(
         Role.COUNCILLOR,
         Role.AUDITOR,
     },
+)
+
+TEAM_AROUND_CHILD = register(
+    MeetingType(
+        name="team_around_child",
+        title="Team around the family",
+        seats=(
+            Seat("chair", "Lead professional"),
+            Seat("member", "Member of the team around the family"),
+            Seat("child", "The child", counts=False, votes=False, is_family=True),
+            Seat("parent", "Parent or carer", counts=False, votes=False, is_family=True),
+            Seat("advocate", "Advocate or supporter", counts=False, votes=False, is_family=True),
+            Seat("interpreter", "Interpreter", counts=False, votes=False),
+        ),
+        quorum=(QuorumGroup("two agencies that know the family", agencies=2),),
+        may_plan="earlyhelp.work",
+        may_chair="earlyhelp.work",
+        may_read="earlyhelp.read",
+        goes_on_without_quorum=True,
+        agenda=(
+            "What has gone well since we met",
+            "What the children say",
+            "What the parents say",
+            "How far each outcome is",
+            "Who does what by when",
+        ),
+    )
 )

@@ -26,6 +26,7 @@ urlpatterns = [
     path("early-help/cases/<uuid:case_id>/plan/action/", plan.give_action, name="give_action"),
     path("early-help/cases/<uuid:case_id>/review/", plan.review, name="review"),
     path("early-help/cases/<uuid:case_id>/around/", around.join, name="join"),
+    path("early-help/cases/<uuid:case_id>/meeting/", around.plan_meeting, name="plan_meeting"),
     path("early-help/around/<uuid:aroundfamily_id>/agree/", around.agree, name="agree"),
     path("early-help/around/<uuid:aroundfamily_id>/leave/", around.leave, name="leave"),
     path("early-help/cases/<uuid:case_id>/close/", ending.close, name="close"),

@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 
 from harbourlight.foundations.access.guard import as_system
+from harbourlight.foundations.meetings.models import Meeting
 from harbourlight.practice.childinneed.actions import refer
 
 from .. import actions
@@ -18,7 +19,7 @@ from .stories import accepted, agreed, assessed, family, planned
 pytestmark = pytest.mark.django_db
 OF_A_CASE = (
     "case", "allocate", "consent", "not_engaging", "decide", "start_assessment", "assessment", "complete",
-    "start_plan", "add_outcome", "give_action", "review", "join", "close", "step_up",
+    "start_plan", "add_outcome", "give_action", "review", "join", "plan_meeting", "close", "step_up",
 )  # fmt: skip
 
 
@@ -269,3 +270,17 @@ def test_a_board_member_sees_counts_and_no_family(cast, case, moment, as_user, c
         assert "Breakwater" not in page
     behind = client.get(reverse("earlyhelp:behind", args=["EHA-01"]))
     assert (behind.context["total"], behind.context["page"]) == (1, None)
+
+
+def test_the_lead_plans_a_meeting_of_the_team_and_its_members_are_invited(cast, case, moment, as_user, client_for):
+    with as_user(cast.bob):
+        case, day = agreed(case, cast.bob, moment), day_of(moment)
+        actions.join(case=case, professional=cast.nurse, part="Nurse", joined_on=day, by=cast.bob, at=moment)
+    client = client_for(cast.bob)
+    soon = parts("starts_at", day + timedelta(20)) | {"starts_at-time": "3pm", "place": "School library"}
+    send(client, "plan_meeting", case, version(as_user, cast.bob, case), **soon)
+    with as_user(cast.nurse):
+        meeting = Meeting.objects.get(type="team_around_child")
+        assert set(meeting.invitations.values_list("professional", flat=True)) == {cast.bob.pk, cast.nurse.pk}
+        assert set(meeting.child_ids) == set(case.child_ids)
+    assert reverse("meetings:meeting", args=[meeting.pk]) in client.get(case.get_absolute_url()).content.decode()

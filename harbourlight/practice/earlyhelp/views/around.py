@@ -10,9 +10,9 @@ from harbourlight.foundations.pathways.steps import StepNotAllowed
 from harbourlight.foundations.ui import drafts
 
 from .. import actions
-from ..forms import JoinForm
+from ..forms import JoinForm, MeetingForm
 from ..models import AroundFamily
-from .asking import by_email, case_or_404, professionals_for, step_page
+from .asking import by_email, case_or_404, opened, professionals_for, step_page
 
 
 @needs("earlyhelp.work")
@@ -70,4 +70,20 @@ def leave(request, aroundfamily_id):
         request, aroundfamily_id,
         lambda member: actions.leave(member=member, left_on=request.today, by=request.user, at=request.moment),
         "They left the team today.",
+    )  # fmt: skip
+
+
+@needs("earlyhelp.work")
+def plan_meeting(request, case_id):
+    """Plan a meeting of the team around the family; everybody in it with an account is invited."""
+    record = case_or_404(request, case_id)
+    form = opened(request, MeetingForm, record, "earlyhelp_meeting")
+
+    def act(form):
+        who = {"submission": form.submission, "by": request.user, "at": request.moment}
+        actions.plan_meeting(case=record, **form.answers, **who)
+
+    return step_page(
+        request, record, form, act, key="earlyhelp_meeting", heading="Plan a meeting of the team around the family",
+        button="Plan the meeting", done="The meeting is planned and its members are invited. Now invite the family.",
     )  # fmt: skip

@@ -8,6 +8,7 @@ from harbourlight.foundations.access.lookup import person_or_404
 from harbourlight.foundations.access.needs import needs
 from harbourlight.foundations.actions.models import Action
 from harbourlight.foundations.agencies.choices import TeamKind
+from harbourlight.foundations.meetings.models import Meeting
 from harbourlight.foundations.pathways.models import Deadline, StepTaken
 from harbourlight.foundations.pathways.steps import StepNotAllowed
 from harbourlight.foundations.people.choices import RelationKind
@@ -54,6 +55,7 @@ def case(request, case_id):
         "assessments": [(each, [one for one in voices if one.assessment_id == each.pk]) for each in assessments],
         "members": list(of(AroundFamily).order_by("left_on", "joined_on")),
         "steps_up": list(of(StepUp, "person", "team")),
+        "meetings": list(Meeting.objects.visible_to(request.user).filter(**about).order_by("-starts_at")),
         "actions": list(Action.objects.visible_to(request.user).filter(source_id=record.pk).order_by("due_on")),
         "history": [
             (CASE.step(step.step).says, step)
