@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("harbourlight.foundations.meetings.urls")),
     path("", include("harbourlight.practice.frontdoor.urls")),
     path("", include("harbourlight.practice.childinneed.urls")),
+    path("", include("harbourlight.practice.childprotection.urls")),
     path("", include("harbourlight.practice.earlyhelp.urls")),
     path("", include("harbourlight.assurance.dataset.urls")),
     path("api/", include("harbourlight.exchange.api.urls")),

@@ -2,6 +2,14 @@
 
 from django.apps import AppConfig
 
+SUBJECTS = (
+    ("strategydiscussion", "discussion", "Strategy discussion", None),
+    ("enquiry", "enquiry", "Section 47 enquiry", "names_of_enquiries"),
+    ("emergencymeasure", "emergency", "Emergency measure", "names_of_measures"),
+    ("conference", "conference", "Child protection conference", "names_of_conferences"),
+    ("chairconcern", "concern", "Chair's challenge", "names_of_concerns"),
+)
+
 
 class ChildProtectionConfig(AppConfig):
     """Strategy discussions, enquiries, conferences and child protection plans."""
@@ -9,3 +17,24 @@ class ChildProtectionConfig(AppConfig):
     name = "harbourlight.practice.childprotection"
     label = "childprotection"
     verbose_name = "Child protection"
+
+    def ready(self):
+        """Offer the measures to the dataset, say where records are, and show them on a child's page."""
+        from harbourlight.foundations.measures import registry
+        from harbourlight.foundations.pathways import subjects
+        from harbourlight.foundations.people import panels
+
+        from .indicators import MEASURES
+        from .views import panels as own
+
+        registry.register(MEASURES)
+        for kind, address, words, about in SUBJECTS:
+            subjects.register(
+                f"childprotection.{kind}",
+                address=f"childprotection:{address}",
+                words=words,
+                about=getattr(own, about) if about else None,
+                short=own.in_short,
+                needs="childprotection.concerns" if kind == "chairconcern" else "childprotection.read",
+            )
+        panels.register("Child protection", own.on_the_childs_page, order=3)

@@ -83,7 +83,8 @@ def plan_conference(
     ConferenceChild.objects.bulk_create(rows)
     let_chair_see(conference, by=by, at=at)
     record_step(CONFERENCE.step("plan"), conference, by=by, at=at, before="", happened_at=at)
-    invite_to_conference(conference=conference, invitees=[*family_of(child_ids), *invitees], by=by, at=at)
+    everybody = [*family_of(child_ids), *invitees]
+    meetings.invite(meeting=conference.meeting, invitees=with_needs(everybody), by=by, at=at)
     return conference
 
 
@@ -158,12 +159,16 @@ def needs_of(person):
     return ". ".join(words)
 
 
+def with_needs(invitees):
+    """Return invitations, those of the family with what each needs to take part."""
+    return [invitee_of(each.person, each.seat) if each.person and not each.needs else each for each in invitees]
+
+
 @transaction.atomic
 def invite_to_conference(*, conference, invitees, by, at):
     """Invite people to a conference; a member of the family is invited with what they need to take part."""
-    ready = [invitee_of(each.person, each.seat) if each.person and not each.needs else each for each in invitees]
     take(pathway=CONFERENCE, step="invite", record=conference, by=by, at=at)
-    return meetings.invite(meeting=conference.meeting, invitees=ready, by=by, at=at)
+    return meetings.invite(meeting=conference.meeting, invitees=with_needs(invitees), by=by, at=at)
 
 
 @transaction.atomic

@@ -2,10 +2,11 @@
 
 from harbourlight.foundations.access.guard import as_system
 
+from .enquiry import MEASURES as ENQUIRIES
 from .plans import MEASURES as PLANS
 from .plans import WHY
 
-MEASURES = PLANS
+MEASURES = (*ENQUIRIES, *PLANS)
 BY_REF = {measure.ref: measure for measure in MEASURES}
 
 

@@ -1,0 +1,90 @@
+"""What the pages that ask something have in common: find, ask, do once, show."""
+
+import uuid
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import redirect, render
+
+from harbourlight.foundations.access.lookup import get_or_404
+from harbourlight.foundations.pathways.steps import ChangedMeanwhile, StepNotAllowed
+from harbourlight.foundations.people.models import Person, Relationship
+from harbourlight.foundations.ui import drafts
+from harbourlight.practice.childinneed.models import Episode
+
+from ..models import Conference, EmergencyMeasure, Enquiry, StrategyDiscussion
+
+SIBLINGS = ("sibling", "half_sibling", "twin")
+WITH = {
+    StrategyDiscussion: ("area", "team", "meeting__chair"),
+    Enquiry: ("person", "area", "team", "worker", "discussion", "last_discussion", "episode"),
+    EmergencyMeasure: ("person", "area", "follows"),
+    Conference: ("area", "team", "chair", "meeting"),
+}
+
+
+def found(request, model, pk):
+    """Return a record that this person may see, or 404."""
+    return get_or_404(request, model.objects.visible_to(request.user).select_related(*WITH[model]), pk=pk)
+
+
+def asked(request, form_class, *, key, record, **options):
+    """Return a form of a class, with the drafts of whoever asks and the request's moment."""
+    draft = drafts.offered(request, key, record.pk)
+    return form_class(request.POST or None, draft=draft, moment=request.moment, **options)
+
+
+def answered(request, *, form, record, do, said, then, title, button, key, back="", intro="",
+             template="childprotection/ask.html", **more):  # fmt: skip
+    """Show a form about a record, or do what it asks and go on.
+
+    ``do(form)`` acts; a refusal stands above the form. ``then`` is where to go, or a function of what ``do`` gave.
+    """
+    status = 200
+    if form.is_valid():
+        try:
+            done = do(form)
+        except ChangedMeanwhile:
+            status = 409
+            form.add_error(None, "Somebody else changed this while you were writing. Nothing of yours is lost.")
+        except StepNotAllowed as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            drafts.clear(request, key, record.pk)
+            messages.success(request, said)
+            return redirect(then(done) if callable(then) else then)
+    context = {
+        "record": record, "form": form, "title": title, "button": button, "intro": intro,
+        "back": back or record.get_absolute_url(), **more,
+    }  # fmt: skip
+    return render(request, template, context, status=status)
+
+
+def family_of(request, person_id):
+    """Return the child and the brothers and sisters whom the asker may see, the child first."""
+    links = Relationship.objects.visible_to(request.user).filter(person_id=person_id, kind__in=SIBLINGS, ended_on=None)
+    ids = [person_id, *links.values_list("other_id", flat=True)]
+    people = Person.objects.visible_to(request.user).filter(pk__in=ids).order_by("born_on", "first_name")
+    return sorted(people, key=lambda person: person.pk != person_id)
+
+
+def choices_of(people):
+    """Return people as choices of a form."""
+    return [(str(person.pk), str(person)) for person in people]
+
+
+def ids_of(chosen):
+    """Return the ids that a form gave as text."""
+    return [uuid.UUID(each) for each in chosen]
+
+
+def place_of(request, person_id):
+    """Return (area, team) of the work with a child: of the open episode, else of whoever asks; 404 without any."""
+    episode = Episode.objects.visible_to(request.user).filter(person_id=person_id, closed_on=None)
+    found = episode.select_related("area", "team").first()
+    if found:
+        return found.area, found.team
+    membership = request.user.memberships.current(request.today).select_related("team__area").first()
+    if membership is None:
+        raise Http404("Nobody works with this child, and you are in no team")
+    return membership.team.area, membership.team

@@ -1,0 +1,166 @@
+"""What child protection shows elsewhere: on the child's page and in worklists."""
+
+from harbourlight.foundations.access.asked import ASKER, Asked, Given
+from harbourlight.foundations.access.needs import may
+from harbourlight.foundations.pathways.models import Deadline
+from harbourlight.statute import clocks as statute
+from harbourlight.statute.errors import StatuteError
+
+from ..models import (
+    ChairConcern,
+    Conference,
+    ConferenceChild,
+    EmergencyMeasure,
+    Enquiry,
+    ProtectionPlan,
+    StrategyDiscussion,
+)
+from ..pathway.enquiry import COMPLETION_CLOCK, CONCERN_CLOCK, CONFERENCE_CLOCK, EMERGENCY_CLOCKS
+from ..pathway.plan import (
+    FIRST_CORE_GROUP_CLOCK,
+    FIRST_REVIEW_CLOCK,
+    NEXT_CORE_GROUP_CLOCK,
+    NEXT_REVIEW_CLOCK,
+    SEEN_CLOCK,
+    TRANSFER_CLOCK,
+)
+
+MOST_SHOWN = 10
+SHORT = {
+    CONFERENCE_CLOCK: "Initial conference",
+    COMPLETION_CLOCK: "Finish the section 47 enquiry",
+    CONCERN_CLOCK: "Answer the chair's challenge",
+    FIRST_CORE_GROUP_CLOCK: "First core group",
+    NEXT_CORE_GROUP_CLOCK: "Core group",
+    SEEN_CLOCK: "See the child",
+    FIRST_REVIEW_CLOCK: "First review conference",
+    NEXT_REVIEW_CLOCK: "Review conference",
+    TRANSFER_CLOCK: "Transfer-in conference",
+} | dict.fromkeys(EMERGENCY_CLOCKS, "The emergency measure ends")
+
+
+def in_short(deadline):
+    """Return what must happen by a clock of child protection, in few words."""
+    return SHORT.get(deadline.clock, deadline.title)
+
+
+def clock_words(deadline):
+    """Return what must happen by a clock, and whether it is a local rule."""
+    try:
+        is_local = statute.get(deadline.clock).force == "local"
+    except StatuteError:
+        is_local = True
+    return f"{in_short(deadline)}{' (local rule)' if is_local else ''}"
+
+
+@Asked
+def plans_of():
+    """The plans of people, the newest first."""
+    rows = ProtectionPlan.objects.visible_to(ASKER).filter(person_id__any=Given("people"))
+    return rows.select_related("key_worker").order_by("-began_at")[:MOST_SHOWN]
+
+
+@Asked
+def enquiries_of():
+    """The section 47 enquiries about people, the newest first."""
+    rows = Enquiry.objects.visible_to(ASKER).filter(person_id__any=Given("people"))
+    return rows.order_by("-started_at")[:MOST_SHOWN]
+
+
+@Asked
+def discussions_of():
+    """The strategy discussions about people, the newest first."""
+    rows = StrategyDiscussion.objects.visible_to(ASKER).about(Given("people"))
+    return rows.order_by("-recorded_at")[:MOST_SHOWN]
+
+
+@Asked
+def conferences_of():
+    """The conferences about people, the newest first."""
+    rows = ConferenceChild.objects.visible_to(ASKER).filter(person_id__any=Given("people"))
+    return rows.select_related("conference").order_by("-recorded_at")[:MOST_SHOWN]
+
+
+@Asked
+def measures_of():
+    """The emergency measures about people, the newest first."""
+    rows = EmergencyMeasure.objects.visible_to(ASKER).filter(person_id__any=Given("people"))
+    return rows.order_by("-began_at")[:MOST_SHOWN]
+
+
+@Asked
+def clocks_of():
+    """The clocks that run for some records, the soonest first."""
+    rows = Deadline.objects.visible_to(ASKER).running().filter(subject_id__any=Given("records"))
+    return rows.order_by("due_at")
+
+
+def on_the_childs_page(request, person):
+    """Return the panel of a child: plan, enquiries, conferences and measures, their clocks, and what can be done."""
+    if not may(request.user, "childprotection.read", request.today):
+        return []
+    asked = {"asker": request.user.id, "people": person.record_ids}
+    context = {
+        "plans": plans_of(**asked),
+        "enquiries": enquiries_of(**asked),
+        "discussions": discussions_of(**asked),
+        "conferences": conferences_of(**asked),
+        "measures": measures_of(**asked),
+        "person_id": person.id,
+        "moment": request.moment,
+        "can_discuss": person.is_child and may(request.user, "childprotection.discuss", request.today),
+        "can_protect": person.is_child and may(request.user, "childprotection.emergency", request.today),
+        "can_work": may(request.user, "childprotection.work", request.today),
+    }
+    kinds = ("plans", "enquiries", "discussions", "conferences", "measures")
+    if not any(context[kind] for kind in kinds) and not (context["can_discuss"] or context["can_protect"]):
+        return []
+    records = [row.pk for kind in ("plans", "enquiries", "measures") for row in context[kind]]
+    context["clocks"] = [
+        (row, clock_words(row)) for row in (clocks_of(asker=request.user.id, records=records) if records else ())
+    ]
+    return "childprotection/panel.html", context
+
+
+@Asked
+def enquiries_with_names():
+    """Some enquiries with the names of their children."""
+    return Enquiry.objects.visible_to(ASKER).filter(pk__any=Given("ids")).select_related("person")
+
+
+@Asked
+def measures_with_names():
+    """Some emergency measures with the names of their children."""
+    return EmergencyMeasure.objects.visible_to(ASKER).filter(pk__any=Given("ids")).select_related("person")
+
+
+@Asked
+def conferences_by_id():
+    """Some conferences."""
+    return Conference.objects.visible_to(ASKER).filter(pk__any=Given("ids"))
+
+
+@Asked
+def concerns_by_id():
+    """Some concerns with their agencies."""
+    return ChairConcern.objects.visible_to(ASKER).filter(pk__any=Given("ids")).select_related("agency")
+
+
+def names_of_enquiries(asker, ids):
+    """Return {id: the child's name} of enquiries, for lists of clocks."""
+    return {row.pk: f"Section 47 enquiry: {row.person}" for row in enquiries_with_names(asker=asker, ids=ids)}
+
+
+def names_of_measures(asker, ids):
+    """Return {id: the child's name} of emergency measures, for lists of clocks."""
+    return {row.pk: f"{row.get_kind_display()}: {row.person}" for row in measures_with_names(asker=asker, ids=ids)}
+
+
+def names_of_conferences(asker, ids):
+    """Return {id: the kind} of conferences, for lists of clocks."""
+    return {row.pk: row.get_kind_display() for row in conferences_by_id(asker=asker, ids=ids)}
+
+
+def names_of_concerns(asker, ids):
+    """Return {id: the agency} of chairs' concerns, for lists of clocks."""
+    return {row.pk: f"Chair's challenge to {row.agency}" for row in concerns_by_id(asker=asker, ids=ids)}

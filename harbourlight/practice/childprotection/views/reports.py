@@ -1,0 +1,139 @@
+"""The pages of graded reports, of feedback to their authors, and of chairs' concerns."""
+
+from django.http import Http404
+from django.shortcuts import render
+
+from harbourlight.foundations.access.choices import Verb
+from harbourlight.foundations.access.log import write_readings
+from harbourlight.foundations.access.lookup import get_or_404
+from harbourlight.foundations.access.needs import may, needs
+from harbourlight.foundations.agencies.areas import area_of
+from harbourlight.foundations.requests.models import Request
+
+from ..actions import concerns, conferences, grading
+from ..actions.grading import SectionGrade
+from ..choices import ConcernLevel, Section
+from ..forms.conference import AnswerConcernForm, ConcernForm, FollowConcernForm, GradeForm
+from ..models import ChairConcern, Conference, ReportGrade
+from ..pathway import CONCERN
+from .asking import answered, asked, found
+from .enquiries import history_of
+
+MOST_SHOWN = 200
+
+
+@needs("childprotection.chair")
+def report_grade(request, conference_id, request_id):
+    """Grade an agency's report by section; its author is told."""
+    record = found(request, Conference, conference_id)
+    rows = Request.objects.visible_to(request.user).filter(subject_id=record.meeting_id)
+    report = get_or_404(request, rows.select_related("agency", "answered_by"), pk=request_id)
+    first = {}
+    for grade in ReportGrade.objects.visible_to(request.user).filter(request=report):
+        first |= {f"grade_{grade.section}": grade.grade, f"comment_{grade.section}": grade.comment}
+    form = asked(request, GradeForm, key="cp_grade", record=report, initial=first)
+
+    def do(form):
+        told = form.cleaned_data
+        grades = [
+            SectionGrade(section, told[f"grade_{section}"], told[f"comment_{section}"]) for section in Section.values
+        ]
+        return grading.grade_report(
+            conference=record, request=report, grades=grades, by=request.user, at=request.moment
+        )
+
+    return answered(
+        request, form=form, record=report, key="cp_grade", do=do, title=f"Report of {report.agency}", button="Save",
+        said="The grades are kept, and the author is told.", then=record, back=record.get_absolute_url(),
+        report=report,
+    )  # fmt: skip
+
+
+@needs("childprotection.feedback")
+def feedback(request):
+    """Show somebody the grades of their own reports, and those of their agency's."""
+    rows = ReportGrade.objects.visible_to(request.user).filter(agency=request.user.agency_id)
+    grades = list(rows.select_related("author", "graded_by").order_by("-graded_at", "section")[:MOST_SHOWN])
+    write_readings(request, {child for row in grades for child in row.child_ids}, Verb.LISTED)
+    grading.read_feedback(grades=grades, by=request.user, at=request.moment)
+    return render(request, "childprotection/feedback.html", {"grades": grades})
+
+
+@needs("childprotection.indicators")
+def trends(request):
+    """Show how each agency's reports are graded, quarter by quarter and section by section."""
+    area = area_of(request)
+    rows = grading.trend(area=area, at=request.moment)
+    labels = dict(Section.choices)
+    table = [
+        (agency, f"{year}, quarter {quarter}", labels[section], good, adequate, inadequate)
+        for agency, (year, quarter), section, good, adequate, inadequate in rows
+    ]
+    return render(request, "childprotection/trends.html", {"area": area, "rows": table})
+
+
+@needs("childprotection.chair")
+def concern_new(request, conference_id):
+    """Put a concern about an agency's work to it."""
+    record = found(request, Conference, conference_id)
+    form = asked(
+        request, ConcernForm, key="cp_concern", record=record,
+        agencies=conferences.agencies_of(record, request.today),
+    )  # fmt: skip
+    return answered(
+        request, form=form, record=record, key="cp_concern", title="Challenge an agency's work", button="Send",
+        said="The agency was told, and the clock of its answer runs.", then=lambda done: done,
+        do=lambda form: concerns.raise_concern(
+            conference=record, by=request.user, at=request.moment, submission=form.submission, **form.cleaned_data
+        ),
+    )  # fmt: skip
+
+
+@needs("childprotection.concerns")
+def concerns_list(request):
+    """List the concerns that were put to somebody's agency, or that a chair raised, the soonest due first."""
+    rows = ChairConcern.objects.visible_to(request.user).exclude(state="settled")
+    waiting = list(rows.select_related("agency", "raised_by").order_by("due_on")[:MOST_SHOWN])
+    write_readings(request, {child for row in waiting for child in row.child_ids}, Verb.LISTED)
+    lines = [(row, row.state == "raised" and row.due_on < request.today) for row in waiting]
+    return render(request, "childprotection/concerns.html", {"lines": lines})
+
+
+def form_for(request, record):
+    """Return (form class, what is done with it) for whoever may do the next thing with a concern, or None."""
+    on = request.today
+    if may(request.user, "childprotection.chair", on) and record.state != "settled":
+        return FollowConcernForm, follow
+    is_theirs = request.user.agency_id == record.agency_id or record.level == ConcernLevel.PARTNERSHIP
+    if record.state == "raised" and is_theirs and may(request.user, "childprotection.answer_concern", on):
+        return AnswerConcernForm, concerns.answer_concern
+    return None
+
+
+def follow(*, concern, then, what_changed, reason, by, at, version=None):
+    """Settle a concern or take it further, as the chair chose."""
+    if then == "settle":
+        return concerns.settle_concern(concern=concern, what_changed=what_changed, by=by, at=at, version=version)
+    return concerns.escalate_concern(concern=concern, reason=reason, by=by, at=at, version=version)
+
+
+@needs("childprotection.concerns")
+def concern(request, concern_id):
+    """Show a concern; its agency answers, the chair settles it or takes it further."""
+    rows = ChairConcern.objects.visible_to(request.user).select_related("agency", "raised_by", "answered_by")
+    record = get_or_404(request, rows, pk=concern_id)
+    step = form_for(request, record)
+    context = {"concern": record, "history": history_of(request, record, CONCERN)}
+    if step is None:
+        if request.method == "POST":
+            raise Http404("Nothing to do here")
+        return render(request, "childprotection/concern.html", context)
+    form_class, act = step
+    form = asked(request, form_class, key="cp_answer", record=record, initial={"version": record.version})
+    return answered(
+        request, form=form, record=record, key="cp_answer", title="Chair's challenge", button="Save", said="Saved.",
+        then=record, template="childprotection/concern.html", **context,
+        do=lambda form: act(
+            concern=record, by=request.user, at=request.moment, version=form.version, **form.cleaned_data
+        ),
+    )  # fmt: skip
