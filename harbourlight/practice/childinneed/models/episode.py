@@ -45,8 +45,6 @@ class AboutAChild(models.Model):
     child_ids = ArrayField(models.UUIDField())
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+")
 
-    objects = NeedQuerySet.as_manager()
-
     class Meta:
         abstract = True
 
@@ -121,6 +119,8 @@ class Episode(AboutAChild):
 
 class AboutAnEpisode(AboutAChild):
     """A row of an episode; the child and the area are the episode's."""
+
+    objects = NeedQuerySet.as_manager()
 
     class Meta:
         abstract = True
