@@ -22,6 +22,18 @@ class PlanGroupForm(Form):
             self.fields["siblings"].speak("siblings")
 
 
+class PlanReviewForm(PlanGroupForm):
+    """When and where the next review conference is held, and who chairs it."""
+
+    chair = fields.ModelSelectField(label="Who chairs it?", queryset=None)
+
+    def __init__(self, *args, chairs, **options):
+        super().__init__(*args, **options)
+        self.fields["chair"].queryset = chairs
+        self.fields["starts_at"].label = "When is the review conference?"
+        self.fields["starts_at"].speak("starts_at")
+
+
 class HoldGroupForm(Form):
     """How a core group went."""
 

@@ -4,9 +4,9 @@ from django.urls import path
 
 from ..views import plan, plan_family, plan_figures, plan_groups, plan_legal, plan_moves, plan_parts
 
-PLAN = "child-protection/plans/<uuid:plan_id>/"
-GROUP = "child-protection/core-groups/<uuid:group_id>/"
-MOVE = "child-protection/transfers/<uuid:transfer_id>/"
+PLAN = "child-protection/plans/<uuid:protectionplan_id>/"
+GROUP = "child-protection/core-groups/<uuid:coregroup_id>/"
+MOVE = "child-protection/transfers/<uuid:areatransfer_id>/"
 CHILD = "child-protection/children/<uuid:person_id>/"
 
 urlpatterns = [
@@ -19,12 +19,13 @@ urlpatterns = [
     path(f"{PLAN}earlier/", plan.plan_earlier, name="plan_earlier"),
     path(f"{PLAN}end/", plan.plan_end, name="plan_end"),
     path(f"{PLAN}outcomes/new/", plan_parts.outcome_add, name="outcome_add"),
-    path("child-protection/outcomes/<uuid:outcome_id>/", plan_parts.outcome, name="outcome"),
+    path("child-protection/outcomes/<uuid:planoutcome_id>/", plan_parts.outcome, name="outcome"),
     path(f"{PLAN}actions/new/", plan_parts.action_add, name="plan_action"),
     path(f"{PLAN}visits/", plan_parts.visits_of_plan, name="plan_visits"),
     path(f"{PLAN}visits/new/", plan_parts.visit_add, name="plan_visit"),
     path("child-protection/visits/<uuid:visit_id>/correct/", plan_parts.visit_correct, name="visit_correct"),
     path(f"{PLAN}core-groups/new/", plan_groups.core_group_plan, name="core_group_plan"),
+    path(f"{PLAN}review/", plan_groups.review_new, name="review_new"),
     path(GROUP, plan_groups.core_group, name="core_group"),
     path(f"{GROUP}held/", plan_groups.core_group_hold, name="core_group_hold"),
     path(f"{GROUP}move/", plan_groups.core_group_move, name="core_group_move"),
@@ -42,8 +43,8 @@ urlpatterns = [
     path(f"{MOVE}correct/", plan_moves.transfer_correct, name="transfer_correct"),
     path(f"{MOVE}end/", plan_moves.transfer_end, name="transfer_end"),
     path(f"{CHILD}legal/", plan_legal.legal_begin, name="legal_begin"),
-    path("child-protection/legal/<uuid:stage_id>/", plan_legal.legal, name="legal"),
-    path("child-protection/legal/<uuid:stage_id>/end/", plan_legal.legal_end, name="legal_end"),
+    path("child-protection/legal/<uuid:legalstage_id>/", plan_legal.legal, name="legal"),
+    path("child-protection/legal/<uuid:legalstage_id>/end/", plan_legal.legal_end, name="legal_end"),
     path("child-protection/figures/<slug:ref>/", plan_figures.behind, name="behind"),
     path("child-protection/weeks/", plan_figures.weeks, name="weeks"),
 ]

@@ -20,9 +20,9 @@ SHORT_LIST = 5
 
 
 @needs("childprotection.read")
-def plan(request, plan_id):
+def plan(request, protectionplan_id):
     """Show a plan on a page: what must change, who does what by when, who meets when, and how it goes."""
-    record = plan_or_404(request, plan_id)
+    record = plan_or_404(request, protectionplan_id)
     context = on_a_page(request, record)
     visits = Visit.objects.visible_to(request.user).filter(plan=record).select_related("visited_by")
     context |= {
@@ -35,9 +35,9 @@ def plan(request, plan_id):
 
 
 @needs("childprotection.read")
-def plan_print(request, plan_id):
+def plan_print(request, protectionplan_id):
     """Show a plan as one sheet to print."""
-    record = plan_or_404(request, plan_id)
+    record = plan_or_404(request, protectionplan_id)
     write_readings(request, record.child_ids, Verb.EXPORTED)
     return render(request, "childprotection/plan_print.html", on_a_page(request, record))
 
@@ -90,18 +90,18 @@ def siblings_of(request, record):
     return rows.exclude(pk=record.pk).select_related("person", "area", "team", "key_worker").order_by("person__born_on")
 
 
-def running_or_404(request, plan_id):
+def running_or_404(request, protectionplan_id):
     """Return a plan that has not ended."""
-    record = plan_or_404(request, plan_id)
+    record = plan_or_404(request, protectionplan_id)
     if record.state != "open":
         raise Http404("The plan has ended")
     return record
 
 
 @needs("childprotection.work")
-def plan_write(request, plan_id):
+def plan_write(request, protectionplan_id):
     """Write the plan: what must change, what protects the child, what happens if it does not work."""
-    record = running_or_404(request, plan_id)
+    record = running_or_404(request, protectionplan_id)
     first = {name: getattr(record, name) for name in writing.WORDS} | {"version": record.version}
     form = asked(request, WriteForm, key="plan_write", record=record, initial=first)
     return answered(
@@ -115,9 +115,9 @@ def plan_write(request, plan_id):
 
 
 @needs("childprotection.decide_enquiry")
-def plan_worker(request, plan_id):
+def plan_worker(request, protectionplan_id):
     """Give the plan another key worker."""
-    record = running_or_404(request, plan_id)
+    record = running_or_404(request, protectionplan_id)
     workers = workers_of(record.team, request.today)
     first = {"key_worker": record.key_worker_id, "version": record.version}
     form = asked(request, KeyWorkerForm, key="plan_worker", record=record, initial=first, workers=workers)
@@ -131,9 +131,9 @@ def plan_worker(request, plan_id):
 
 
 @needs("childprotection.work")
-def plan_correct(request, plan_id):
+def plan_correct(request, protectionplan_id):
     """Put right when the plan began or ended: its clocks move, and what was recorded stays in the history."""
-    record = plan_or_404(request, plan_id)
+    record = plan_or_404(request, protectionplan_id)
     dates = [(name, words) for name, words in plan_dates.DATES.items() if getattr(record, name)]
     form = asked(
         request, CorrectPlanForm, key="plan_correct", record=record, dates=dates, initial={"version": record.version}
@@ -149,9 +149,9 @@ def plan_correct(request, plan_id):
 
 
 @needs("childprotection.work")
-def plan_birth(request, plan_id):
+def plan_birth(request, protectionplan_id):
     """Record that the child was born: what waited for the birth counts from it."""
-    record = running_or_404(request, plan_id)
+    record = running_or_404(request, protectionplan_id)
     if not record.was_unborn or record.person.born_on:
         raise Http404("The child was born")
     form = asked(request, BirthForm, key="plan_birth", record=record)
@@ -165,9 +165,9 @@ def plan_birth(request, plan_id):
 
 
 @needs("childprotection.work")
-def plan_earlier(request, plan_id):
+def plan_earlier(request, protectionplan_id):
     """Record how many plans the child had in other areas before this one."""
-    record = plan_or_404(request, plan_id)
+    record = plan_or_404(request, protectionplan_id)
     form = asked(request, EarlierForm, key="plan_earlier", record=record, initial={"version": record.version})
     return answered(
         request, form=form, key="plan_earlier", record=record, about=about(record), title="Earlier plans elsewhere",
@@ -179,9 +179,9 @@ def plan_earlier(request, plan_id):
 
 
 @needs("childprotection.decide_enquiry")
-def plan_end(request, plan_id):
+def plan_end(request, protectionplan_id):
     """End a plan for which there is no conference: the child died or turned 18, or a temporary stay ended."""
-    record = running_or_404(request, plan_id)
+    record = running_or_404(request, protectionplan_id)
     form = asked(request, EndForm, key="plan_end", record=record, initial={"version": record.version})
     return answered(
         request, form=form, key="plan_end", record=record, about=about(record),

@@ -13,9 +13,11 @@ from ..models import ProtectionPlan
 PLAN_WITH = ("person", "area", "team", "episode", "key_worker__agency")
 
 
-def plan_or_404(request, plan_id):
+def plan_or_404(request, protectionplan_id):
     """Return a plan that this person may see."""
-    return get_or_404(request, ProtectionPlan.objects.visible_to(request.user).select_related(*PLAN_WITH), pk=plan_id)
+    return get_or_404(
+        request, ProtectionPlan.objects.visible_to(request.user).select_related(*PLAN_WITH), pk=protectionplan_id
+    )
 
 
 def was_taken(request, record, submission):

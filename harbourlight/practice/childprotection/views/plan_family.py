@@ -20,17 +20,17 @@ TEMPLATE = Path(__file__).parents[1] / "family.typ"
 
 
 @needs("childprotection.work")
-def family_choose(request, plan_id):
+def family_choose(request, protectionplan_id):
     """Choose whom the paper is for: what may stand in it depends on the reader."""
-    record = plan_or_404(request, plan_id)
+    record = plan_or_404(request, protectionplan_id)
     return render(
         request, "childprotection/plan_family_choose.html", {"plan": record, "readers": family.readers_of(record)}
     )
 
 
-def view_of(request, plan_id, person_id):
+def view_of(request, protectionplan_id, person_id):
     """Return a plan and its paper for a member of the family, and why it is refused ("" where it is not)."""
-    record = plan_or_404(request, plan_id)
+    record = plan_or_404(request, protectionplan_id)
     reader = family.reader_among(record, person_id)
     if reader is None:
         raise Http404("Nobody of this family")
@@ -43,18 +43,18 @@ def view_of(request, plan_id, person_id):
 
 
 @needs("childprotection.work")
-def family_view(request, plan_id, person_id):
+def family_view(request, protectionplan_id, person_id):
     """Show the paper with its reading age; it prints as it stands, unless it tells what its reader must not learn."""
-    record, made, refusal = view_of(request, plan_id, person_id)
+    record, made, refusal = view_of(request, protectionplan_id, person_id)
     write_readings(request, record.child_ids, Verb.EXPORTED)
     context = {"plan": record, "view": made, "refusal": refusal, "plain_enough": PLAIN_ENOUGH}
     return render(request, "childprotection/plan_family.html", context, status=409 if refusal else 200)
 
 
 @needs("childprotection.work")
-def family_pdf(request, plan_id, person_id):
+def family_pdf(request, protectionplan_id, person_id):
     """Give the paper as a PDF."""
-    record, made, refusal = view_of(request, plan_id, person_id)
+    record, made, refusal = view_of(request, protectionplan_id, person_id)
     if refusal:
         context = {"plan": record, "view": made, "refusal": refusal, "plain_enough": PLAIN_ENOUGH}
         return render(request, "childprotection/plan_family.html", context, status=409)

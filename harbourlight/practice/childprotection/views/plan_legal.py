@@ -16,16 +16,16 @@ from .plan_moves import child_or_404
 from .plan_words import in_short
 
 
-def stage_or_404(request, stage_id):
+def stage_or_404(request, legalstage_id):
     """Return a legal stage that this person may see."""
     rows = LegalStage.objects.visible_to(request.user).select_related("person", "area", "decided_by")
-    return get_or_404(request, rows, pk=stage_id)
+    return get_or_404(request, rows, pk=legalstage_id)
 
 
 @needs("childprotection.read")
-def legal(request, stage_id):
+def legal(request, legalstage_id):
     """Show a legal stage, and the other stages of the child in order."""
-    record = stage_or_404(request, stage_id)
+    record = stage_or_404(request, legalstage_id)
     others = LegalStage.objects.visible_to(request.user).filter(person_id=record.person_id).order_by("started_on")
     clocks = Deadline.objects.visible_to(request.user).filter(subject_id=record.pk, cancelled_at=None)
     context = {"stage": record, "stages": others, "clocks": [(clock, in_short(clock)) for clock in clocks]}
@@ -52,9 +52,9 @@ def legal_begin(request, person_id):
 
 
 @needs("childprotection.legal")
-def legal_end(request, stage_id):
+def legal_end(request, legalstage_id):
     """End a legal stage with its outcome."""
-    record = stage_or_404(request, stage_id)
+    record = stage_or_404(request, legalstage_id)
     form = asked(
         request, EndLegalForm, key="legal_end", record=record, outcomes=stages.OUTCOMES_OF[record.kind],
         initial={"version": record.version},

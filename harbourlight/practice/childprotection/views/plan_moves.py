@@ -29,16 +29,16 @@ def child_or_404(request, person_id):
     return get_or_404(request, Person.objects.visible_to(request.user).filter(is_child=True), pk=person_id)
 
 
-def transfer_or_404(request, transfer_id):
+def transfer_or_404(request, areatransfer_id):
     """Return a transfer that this person may see."""
     rows = AreaTransfer.objects.visible_to(request.user).select_related("person", "area", "team", "plan", "conference")
-    return get_or_404(request, rows, pk=transfer_id)
+    return get_or_404(request, rows, pk=areatransfer_id)
 
 
 @needs("childprotection.read")
-def transfer(request, transfer_id):
+def transfer(request, areatransfer_id):
     """Show a transfer: who told whom when, who answers for the child now, what is due."""
-    record = transfer_or_404(request, transfer_id)
+    record = transfer_or_404(request, areatransfer_id)
     clocks = (
         Deadline.objects.visible_to(request.user).filter(subject_id=record.pk, cancelled_at=None).order_by("due_at")
     )
@@ -81,9 +81,9 @@ def register_temporarily(request, person_id):
 
 
 @needs("childprotection.transfer")
-def transfer_out(request, plan_id):
+def transfer_out(request, protectionplan_id):
     """Record that another area was told of a child on a plan who has moved there for good."""
-    record = running_or_404(request, plan_id)
+    record = running_or_404(request, protectionplan_id)
     form = asked(request, TransferForm, key="transfer_out", record=record)
     return answered(
         request, form=form, key="transfer_out", record=record, about=about(record),
@@ -97,9 +97,9 @@ def transfer_out(request, plan_id):
 
 
 @needs("childprotection.transfer")
-def transfer_over(request, transfer_id):
+def transfer_over(request, areatransfer_id):
     """Record that the other area held its conference: the plan here ends on that day."""
-    record = transfer_or_404(request, transfer_id)
+    record = transfer_or_404(request, areatransfer_id)
     form = asked(request, TakeOverForm, key="transfer_over", record=record, initial={"version": record.version})
     return answered(
         request, form=form, key="transfer_over", record=record, about=str(record.person), button="Save",
@@ -112,9 +112,9 @@ def transfer_over(request, transfer_id):
 
 
 @needs("childprotection.transfer")
-def transfer_conference(request, transfer_id):
+def transfer_conference(request, areatransfer_id):
     """Plan this area's own conference about a child whose plan moves here."""
-    record = transfer_or_404(request, transfer_id)
+    record = transfer_or_404(request, areatransfer_id)
     chairs = transfers.chairs_in(record.area, request.today)
     form = asked(request, TransferConferenceForm, key="transfer_conference", record=record, chairs=chairs)
     return answered(
@@ -127,9 +127,9 @@ def transfer_conference(request, transfer_id):
 
 
 @needs("childprotection.transfer")
-def transfer_end(request, transfer_id):
+def transfer_end(request, areatransfer_id):
     """End a transfer without a plan here, or a stay for a time."""
-    record = transfer_or_404(request, transfer_id)
+    record = transfer_or_404(request, areatransfer_id)
     form = asked(request, EndTransferForm, key="transfer_end", record=record, initial={"version": record.version})
     return answered(
         request, form=form, key="transfer_end", record=record, about=str(record.person), button="Save",
@@ -141,9 +141,9 @@ def transfer_end(request, transfer_id):
 
 
 @needs("childprotection.transfer")
-def transfer_correct(request, transfer_id):
+def transfer_correct(request, areatransfer_id):
     """Put right when the written word came."""
-    record = transfer_or_404(request, transfer_id)
+    record = transfer_or_404(request, areatransfer_id)
     first = {"notified_on": record.notified_on, "version": record.version}
     form = asked(request, CorrectNoticeForm, key="transfer_correct", record=record, initial=first)
     return answered(

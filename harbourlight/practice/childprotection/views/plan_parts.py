@@ -16,9 +16,9 @@ from .plan_words import about
 
 
 @needs("childprotection.work")
-def outcome_add(request, plan_id):
+def outcome_add(request, protectionplan_id):
     """Add something that must change, with how it is measured and by when."""
-    record = running_or_404(request, plan_id)
+    record = running_or_404(request, protectionplan_id)
     form = asked(request, OutcomeForm, key="plan_outcome_add", record=record)
     return answered(
         request, form=form, key="plan_outcome_add", record=record, about=about(record), title="Add an outcome",
@@ -30,10 +30,10 @@ def outcome_add(request, plan_id):
 
 
 @needs("childprotection.work")
-def outcome(request, outcome_id):
+def outcome(request, planoutcome_id):
     """Say how far an outcome is, or change its words."""
     rows = PlanOutcome.objects.visible_to(request.user).select_related("plan")
-    record = get_or_404(request, rows, pk=outcome_id)
+    record = get_or_404(request, rows, pk=planoutcome_id)
     plan = running_or_404(request, record.plan_id)
     names = ("what", "risk", "measure", "due_on", "progress", "progress_note", "dropped_reason", "version")
     form = asked(
@@ -53,9 +53,9 @@ def outcome(request, outcome_id):
 
 
 @needs("childprotection.work")
-def action_add(request, plan_id):
+def action_add(request, protectionplan_id):
     """Give a member of the core group, an agency or somebody of the family something to do."""
-    record = running_or_404(request, plan_id)
+    record = running_or_404(request, protectionplan_id)
     form = asked(
         request, ActionForm, key="plan_action", record=record, members=coregroups.professionals_of(record),
         agencies=record.area.agencies.current(request.today).distinct(),
@@ -70,9 +70,9 @@ def action_add(request, plan_id):
 
 
 @needs("childprotection.read")
-def visits_of_plan(request, plan_id):
+def visits_of_plan(request, protectionplan_id):
     """List the visits under a plan, the newest first."""
-    record = plan_or_404(request, plan_id)
+    record = plan_or_404(request, protectionplan_id)
     rows = Visit.objects.visible_to(request.user).filter(plan=record).select_related("visited_by")
     return render(
         request, "childprotection/plan_visits.html", {"plan": record, "visits": rows.order_by("-happened_at")}
@@ -80,9 +80,9 @@ def visits_of_plan(request, plan_id):
 
 
 @needs("childprotection.work")
-def visit_add(request, plan_id):
+def visit_add(request, protectionplan_id):
     """Record a visit: seen or not, alone or not, where, what the child said."""
-    record = plan_or_404(request, plan_id)
+    record = plan_or_404(request, protectionplan_id)
     workers = workers_of(record.team, request.today)
     form = asked(
         request, VisitForm, key="plan_visit", record=record, workers=workers, initial={"visited_by": request.user.pk}
