@@ -26,6 +26,7 @@ class ChildProtectionConfig(AppConfig):
 
         from .indicators import MEASURES
         from .views import panels as own
+        from .views import plan_panel
 
         registry.register(MEASURES)
         for kind, address, words, about in SUBJECTS:
@@ -37,4 +38,14 @@ class ChildProtectionConfig(AppConfig):
                 short=own.in_short,
                 needs="childprotection.concerns" if kind == "chairconcern" else "childprotection.read",
             )
+        for kind, address, words, about in plan_panel.SUBJECTS:
+            subjects.register(
+                f"childprotection.{kind}",
+                address=f"childprotection:{address}",
+                words=words,
+                about=about,
+                short=own.in_short,
+                needs="childprotection.read",
+            )
         panels.register("Child protection", own.on_the_childs_page, order=3)
+        panels.register("Moves between areas and court", plan_panel.moves_and_court, order=4)

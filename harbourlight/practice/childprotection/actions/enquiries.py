@@ -13,6 +13,7 @@ from ..models import Enquiry, StrategyDiscussion, Visit
 from ..pathway import ENQUIRY
 from ..pathway.enquiry import COMPLETION_CLOCK, CONFERENCE_CLOCK
 from . import clocks
+from .visits import count_enquiry_visit
 
 WITHIN_THE_COUNCIL = "5A"  # source of the referral of a brother or sister whom a discussion drew in
 
@@ -200,6 +201,7 @@ def record_enquiry_visit(
     )
     take(pathway=ENQUIRY, step="visit", record=enquiry, by=by, at=at, happened_at=happened_at)
     visit.save(force_insert=True)
+    count_enquiry_visit(visit=visit, at=at)
     return visit
 
 
