@@ -155,12 +155,12 @@ FROM (SELECT n, 1 + floor(%(firsts)s * power(random(), 1.6))::int AS f,
 JOIN bench_first f ON f.place = d.f JOIN bench_last l ON l.place = d.l;
 ANALYZE bench_people;
 INSERT INTO people_person (id, first_name, last_name, is_child, born_on, birth_year, birth_month, birth_certainty, sex,
-    ethnicity, disabilities, language, needs_interpreter, communication_need, area_id, version, recorded_at)
+    ethnicity, disabilities, language, needs_interpreter, communication_need, area_id, only_told, version, recorded_at)
 SELECT p.id, p.first, p.last, p.year >= %(from)s, p.born_on, p.year, extract(month FROM p.born_on),
     'known', 'U', 'NOBT',
     '{}', '', 'unknown', '',
     (SELECT id FROM agencies_area ORDER BY name OFFSET (abs(hashtext(p.id::text)) %% 4) LIMIT 1),
-    1, now()
+    false, 1, now()
 FROM bench_people p;
 """
 
