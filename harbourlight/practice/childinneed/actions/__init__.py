@@ -1,5 +1,6 @@
 """The verbs of children in need: the only writers of steps and of more than one row."""
 
+from .again import records_of
 from .assessing import (
     both_texts,
     complete_assessment,
@@ -42,7 +43,7 @@ __all__ = [
     "episode_on",
     "missing_of",
     "open_episode_of",
-    "record_visit",
+    "record_visit", "records_of",
     "refer",
     "reopen",
     "return_assessment",

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from harbourlight.foundations.access.middleware import LONDON
+from harbourlight.foundations.people.models import Person
 
 from ..models import Assessment, Episode
 
@@ -20,6 +21,12 @@ def is_within_a_year(earlier, later):
     return year_before(later) <= earlier < later
 
 
+def records_of(person_id):
+    """Return the ids of all records of one child that were made one, the one that stands first."""
+    first = Person.objects.filter(pk=person_id).values_list("merged_into_id", flat=True).first() or person_id
+    return [first, *Person.objects.filter(merged_into=first).values_list("pk", flat=True)]
+
+
 def remember_again(person_id):
     """Write on each episode of a child whether it is a re-referral, as all its dates now stand.
 
@@ -27,8 +34,9 @@ def remember_again(person_id):
     Since the last assessment: an assessment of an earlier episode finished in the 12 months before this one.
     Only referrals and assessments of the same area count.
     """
-    episodes = list(Episode.objects.filter(person_id=person_id).order_by("referred_at"))
-    finished = Assessment.objects.filter(person_id=person_id, completed_at__isnull=False)
+    ids = records_of(person_id)
+    episodes = list(Episode.objects.filter(person_id__in=ids).order_by("referred_at"))
+    finished = Assessment.objects.filter(person_id__in=ids, completed_at__isnull=False)
     ends = [(row.episode_id, row.area_id, row.completed_on) for row in finished]
     for episode in episodes:
         on = episode.referred_at.astimezone(LONDON).date()

@@ -10,7 +10,7 @@ from harbourlight.foundations.pathways.steps import ChangedMeanwhile, StepNotAll
 from ..choices import AFTER_ASSESSMENT, CLOSURES, AssessmentState, PlanEnd
 from ..models import Assessment, CountedElsewhere, Episode, Plan
 from ..pathway import EPISODE
-from .again import remember_again
+from .again import records_of, remember_again
 from .assessing import hold, keep, midday
 from .clocks import london, start_assessment_clocks
 from .planning import end_plan
@@ -109,8 +109,7 @@ def end(episode, step, on, reason, note, by, at, **how):
         **how,
     )
     lead(taken)
-    holders = [taken.team_id, *([taken.worker_id] if taken.worker_id else [])]
-    end_sight(taken, holder_ids=holders, by=by, at=at, until=at + TEAM_KEEPS_SIGHT)
+    end_sight(taken, by=by, at=at, until=at + TEAM_KEEPS_SIGHT)
     return taken
 
 
@@ -131,7 +130,7 @@ def reopen(*, episode, reason, by, at, version=None, submission=None):
     """Open an episode again that was closed by mistake: the same episode, its clock where it was."""
     if not reason.strip():
         raise StepNotAllowed("Enter why it is opened again.")
-    if Episode.objects.open().filter(person_id=episode.person_id).exists():
+    if Episode.objects.open().of_people(records_of(episode.person_id)).exists():
         raise StepNotAllowed("Another episode of this child is open.")
     was = f"It was closed on {episode.closed_on:%d/%m/%Y}: {episode.get_close_reason_display()}."
     rows = Assessment.objects.filter(episode=episode)

@@ -11,7 +11,7 @@ from harbourlight.foundations.pathways.steps import StepNotAllowed
 from ..choices import AssessmentKind, AssessmentState
 from ..models import Assessment, Correction, Episode, Plan, PlanReview, Visit
 from ..pathway import EPISODE, PLAN_REVIEW, REVIEW_POINT
-from .again import remember_again
+from .again import records_of, remember_again
 from .assessing import count_days, midday
 from .clocks import LAW, cancel, due_of, kind_of, london, running, start_assessment_clocks, start_plan_clock
 
@@ -111,7 +111,7 @@ def check_order(episode):
 
 def check_neighbours(episode, first, last):
     """Refuse dates by which two episodes of a child would overlap."""
-    for other in Episode.objects.of_people([episode.person_id]).exclude(pk=episode.pk):
+    for other in Episode.objects.of_people(records_of(episode.person_id)).exclude(pk=episode.pk):
         if first < (other.closed_on or date.max) and other.referred_on < last:
             raise StepNotAllowed("The episode would overlap another episode of this child.")
 

@@ -12,9 +12,9 @@ from harbourlight.foundations.pathways.steps import StepNotAllowed
 
 from ..models import Episode
 from ..pathway import EPISODE
-from .again import remember_again
+from .again import records_of, remember_again
 from .clocks import start_assessment_clocks
-from .sight import give_sight
+from .sight import give_sight, give_to
 
 
 @transaction.atomic
@@ -36,10 +36,11 @@ def refer(
         raise StepNotAllowed("Select a team of this area.")
     with as_system("a referral opens an episode for a child whom whoever refers may not see"):
         one_at_a_time(ids)
+        records = dict.fromkeys(tuple(records_of(person_id)) for person_id in ids)
         family_key = uuid.uuid4()
         return [
-            refer_again(had, referred_at, by, at)
-            if (had := Episode.objects.open().filter(person_id=person_id).first())
+            refer_again(had, team, referred_at, by, at)
+            if (had := Episode.objects.open().filter(person_id__in=(person_id, *joined)).first())
             else open_episode(
                 Episode(
                     person_id=person_id,
@@ -58,7 +59,7 @@ def refer(
                 ),
                 at=at,
             )
-            for person_id in ids
+            for person_id, *joined in records
         ]
 
 
@@ -71,7 +72,7 @@ def one_at_a_time(ids):
 
 def open_episode(episode, *, at):
     """Store an episode, start its clocks and give its team sight of the child."""
-    others = Episode.objects.filter(person_id=episode.person_id, closed_on__gt=episode.referred_on)
+    others = Episode.objects.of_people(records_of(episode.person_id)).filter(closed_on__gt=episode.referred_on)
     last = others.order_by("closed_on").last()
     if last:
         # What was received while the child was still in need counts from the day that episode ended.
@@ -85,8 +86,10 @@ def open_episode(episode, *, at):
     return next(row for row in rows if row.pk == episode.pk)
 
 
-def refer_again(episode, referred_at, by, at):
-    """Note on an open episode that the child was referred once more, and return it."""
+def refer_again(episode, team, referred_at, by, at):
+    """Note on an open episode that the child was referred once more, and return it; the team named sees the child."""
+    if team.pk != episode.team_id:
+        give_to(episode, team=team, by=by, at=at)
     return take(
         pathway=EPISODE,
         step="refer_again",
@@ -100,10 +103,11 @@ def refer_again(episode, referred_at, by, at):
 
 def open_episode_of(person_id):
     """Return the open episode of a child as the asker sees it, or None."""
-    return Episode.objects.open().filter(person_id=person_id).select_related("area", "team", "worker").first()
+    rows = Episode.objects.open().of_people(records_of(person_id))
+    return rows.select_related("area", "team", "worker").first()
 
 
 def episode_on(person_id, on):
     """Return the episode of a child that was open on a day, or None."""
-    rows = Episode.objects.filter(person_id=person_id).select_related("area", "team", "worker")
+    rows = Episode.objects.of_people(records_of(person_id)).select_related("area", "team", "worker")
     return next((row for row in rows if row.referred_on <= on and (row.closed_on is None or on <= row.closed_on)), None)

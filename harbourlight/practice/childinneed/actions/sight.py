@@ -48,10 +48,12 @@ def sources_of(episode):
     return [source_of(episode), *([f"decision:{episode.contact_id}"] if episode.contact_id else [])]
 
 
-def end_sight(episode, *, holder_ids, at, by, until=None):
-    """Let the sight that came with an episode end for some holders, now or at a later moment."""
+def end_sight(episode, *, at, by, holder_ids=None, until=None):
+    """Let the sight that came with an episode end for some holders, or for all: now, or at a later moment."""
     with as_system(SIGHT_MOVES):
         given = Grant.objects.current(at).filter(
-            person_id=episode.person_id, source__in=sources_of(episode), holder_id__in=holder_ids, valid_until=None
+            person_id=episode.person_id, source__in=sources_of(episode), valid_until=None
         )
+        if holder_ids is not None:
+            given = given.filter(holder_id__in=holder_ids)
         given.update(valid_until=until or at, ended_by=by)

@@ -9,6 +9,7 @@ from harbourlight.foundations.access.models import Grant
 from harbourlight.foundations.agencies.models import TeamMembership
 from harbourlight.foundations.pathways.models import Deadline, StepTaken
 from harbourlight.foundations.pathways.steps import ChangedMeanwhile, StepNotAllowed
+from harbourlight.foundations.people.merging import merge
 from harbourlight.foundations.people.models import Person
 
 from .. import actions
@@ -320,6 +321,20 @@ def test_two_open_episodes_of_one_family_are_worked_together(cast, as_user, mome
     first, second = referred(cast, as_user, moment, juniper, rowan)
     assert first.family_key == second.family_key
     assert first.pk != second.pk
+
+
+def test_a_child_with_two_records_made_one_has_one_episode(cast, as_user, moment, juniper, episode):
+    other = child(cast.area, moment, "Junie")
+    with as_system("the two records are made one"):
+        merge(kept=other, dropped=juniper, reason="The same child", by=cast.manager, at=moment)
+    assert referred(cast, as_user, moment, other)[0].pk == episode.pk
+    with as_user(cast.worker):
+        assert actions.open_episode_of(other.pk).pk == episode.pk
+
+
+def test_a_team_that_is_referred_a_child_of_another_team_sees_the_child(cast, as_user, moment, juniper, episode):
+    referred(cast, as_user, moment, juniper, team=cast.social_work)
+    assert now(as_user, cast.colleague).team == cast.assessment
 
 
 def test_a_colleague_who_joins_the_team_sees_the_child(cast, as_user, moment, episode):

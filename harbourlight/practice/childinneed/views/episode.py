@@ -67,7 +67,9 @@ def context_of(request, record):
         .filter(**own)
         .order_by("corrected_at")
         .select_related("corrected_by"),
-        "earlier": Episode.objects.visible_to(user).of_people([record.person_id]).exclude(pk=record.pk),
+        "earlier": Episode.objects.visible_to(user)
+        .of_people(actions.records_of(record.person_id))
+        .exclude(pk=record.pk),
         "history": history_of(request, record),
         "steps": {step.name for step in EPISODE.steps_from(record.state)},
     }
