@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from harbourlight.foundations.measures.declarations import Measure
+from harbourlight.foundations.measures.querysets import select
 from harbourlight.foundations.measures.rows import Compare, Field, Is, Known, Rows
 
 from ..choices import ConferenceDecision, ConferenceKind
@@ -35,6 +36,11 @@ def first_conference(area):
     """Return the moment of an area's first conference, or None: no month before it can be counted."""
     rows = ConferenceChild.objects.filter(area=area, held_at__isnull=False).order_by("held_at")
     return rows.values_list("held_at", flat=True).first()
+
+
+def children_without_quorum(area, span):
+    """Return the children of the conferences of a span that went on without a quorum."""
+    return ConferenceChild.objects.filter(conference__in=select(HELD_WITHOUT_QUORUM, area, span))
 
 
 def of_conferences(ref, title, outcome, unit, good, definition, **more):
@@ -156,6 +162,7 @@ DECLARED = (
         "Conferences held in the month without social care and two other agencies, for the chair's recorded reason.",
         dated_by="held_at",
         numerator=HELD_WITHOUT_QUORUM,
+        behind=children_without_quorum,
         since=first_conference,
     ),
 )

@@ -116,6 +116,15 @@ class ConferenceChild(Part):
             ),
         ]
 
+    def get_absolute_url(self):
+        """Return the address of the conference's page."""
+        return address_of("childprotection:conference", self.conference_id)
+
+    @property
+    def is_late(self):
+        """Whether the conference was held after its last day for this child."""
+        return bool(self.held_on and self.due_on and self.held_on > self.due_on)
+
 
 @pghistory.track()
 class ReportGrade(Part):
