@@ -3,7 +3,7 @@
 from django.db import models
 
 SIGHT_ENDS_AFTER_WORKING_DAYS = 5  # a local setting: how long after the meeting an invitee still sees the record
-CLOCK_OF_PAPERS = "LOCAL-PAPERS"
+MINUTES_OPEN_WORKING_DAYS = 10  # a local setting: how long minutes are open to an invitee where no rule says it
 
 
 class State(models.TextChoices):

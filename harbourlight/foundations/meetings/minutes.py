@@ -5,11 +5,12 @@ from django.db.models import Max
 
 from harbourlight.foundations.access.guard import as_system
 from harbourlight.foundations.pathways.actions import due_moment, stop_deadlines
+from harbourlight.foundations.pathways.local import end_of_working_day
 from harbourlight.foundations.pathways.models import Deadline
 from harbourlight.foundations.pathways.steps import StepNotAllowed
 
 from . import timing
-from .choices import MinutesState, State
+from .choices import MINUTES_OPEN_WORKING_DAYS, MinutesState, State
 from .drafting import draft_minutes
 from .models import Dispute, Invitation, Meeting, Minutes, Receipt
 from .papers import check_member
@@ -74,13 +75,14 @@ def disputes_until(meeting, received_at):
 
 
 def stamp(receipt, *, received_at):
-    """Stamp a receipt, and let its receiver see the meeting until the time for disputes is over."""
+    """Stamp a receipt, and let its receiver see the meeting until the time for disputes is over (or ten days)."""
     receipt.received_at = received_at
     receipt.dispute_until = disputes_until(receipt.meeting, received_at)
     receipt.save()
     invitation = receipt.invitation
-    if invitation.professional_id and receipt.dispute_until:
-        invitation.sees_until = max(receipt.dispute_until, invitation.sees_until or receipt.dispute_until)
+    if invitation.professional_id:
+        until = receipt.dispute_until or end_of_working_day(received_at, MINUTES_OPEN_WORKING_DAYS)
+        invitation.sees_until = max(until, invitation.sees_until or until)
         invitation.save(update_fields=("sees_until",))
 
 

@@ -7,12 +7,13 @@ from django.db import transaction
 
 from harbourlight.foundations.access.guard import as_system
 from harbourlight.foundations.access.middleware import LONDON
+from harbourlight.foundations.pathways.local import end_of_working_day
 from harbourlight.foundations.pathways.steps import ChangedMeanwhile, StepNotAllowed
 
 from . import timing, types
-from .choices import THERE, How, State
+from .choices import SIGHT_ENDS_AFTER_WORKING_DAYS, THERE, How, State
 from .models import Attendance, Invitation, Meeting
-from .planning import check_arranger, step
+from .planning import check_arranger, open_record, step
 
 
 @dataclass(frozen=True)
@@ -72,6 +73,16 @@ def write_row(meeting, row, known, *, by, at):
     attendance.recorded_by, attendance.recorded_at = by, at
     attendance.version += 1
     attendance.save()
+    if attendance.deputy:
+        open_to_deputy(meeting, attendance.deputy, by=by, at=at)
+
+
+def open_to_deputy(meeting, deputy, *, by, at):
+    """Open the children's records to a deputy as they are open to the member."""
+    until = end_of_working_day(meeting.starts_at, SIGHT_ENDS_AFTER_WORKING_DAYS)
+    if meeting.child_ids and until > at:
+        with as_system("what a deputy may see already is known to the meeting, whoever records attendance"):
+            open_record(meeting, deputy, until=until, by=by, at=at)
 
 
 def attendances(meeting):

@@ -84,7 +84,30 @@ def test_a_deputy_sees_the_meeting_they_came_to(cast, conference, moment, as_use
     with as_user(cast.worker):
         row = actions.AttendanceRow(cast.nurse_invited, how="deputy", deputy=cast.bob)
         actions.record_attendance(meeting=conference, rows=[row], by=cast.worker, at=moment)
-    assert sees(cast.bob, as_user) == 1
+    assert sees(cast.bob, as_user) == sees(cast.bob, as_user, Person) == 1
+
+
+def test_minutes_open_the_meeting_again_and_not_the_child(cast, moment, as_user):
+    begun = moment - timedelta(days=40)
+    with as_user(cast.worker):
+        group = planned(cast, "core group", starts_at=begun, at=begun, by=cast.worker)
+        nurse, worker = actions.invite(
+            meeting=group,
+            invitees=[
+                actions.Invitee("member", professional=cast.nurse),
+                actions.Invitee("member", professional=cast.worker),
+            ],
+            by=cast.worker,
+            at=begun,
+        )
+    assert sees(cast.nurse, as_user) == 0
+    with as_user(cast.worker):
+        rows = [actions.AttendanceRow(nurse), actions.AttendanceRow(worker)]
+        actions.record_attendance(meeting=group, rows=rows, by=cast.worker, at=begun)
+        held = actions.hold(meeting=group, happened_at=begun, by=cast.worker, at=moment)
+        actions.circulate(meeting=held, text="Robin is well.", by=cast.worker, at=moment)
+    assert sees(cast.nurse, as_user) == 1
+    assert sees(cast.nurse, as_user, Person) == 0
 
 
 def test_a_paper_is_its_agencys_own_until_it_is_shared(cast, conference, moment, as_user):
