@@ -9,6 +9,7 @@ NEEDS = code_set("primary_need").choices()
 CLOSURES = code_set("closure_reason").choices()
 FACTORS = code_set("assessment_factor").choices()
 NO_FACTOR = "21"
+NOT_STATED = "N0"
 MOVED_AWAY = "RC5"
 DIED = "RC2"
 AFTER_ASSESSMENT = ("RC8", "RC9")

@@ -2,6 +2,7 @@
 
 from .again import records_of
 from .assessing import (
+    WRITTEN,
     both_texts,
     complete_assessment,
     copy_to_siblings,
@@ -25,7 +26,7 @@ from .supervising import direct, supervise, unanswered
 from .visiting import record_visit
 
 __all__ = [
-    "DATES",
+    "DATES", "WRITTEN",
     "against_closing",
     "allocate",
     "both_texts",

@@ -8,8 +8,8 @@ from harbourlight.foundations.access.middleware import LONDON
 from harbourlight.foundations.pathways.actions import take
 from harbourlight.foundations.pathways.steps import ChangedMeanwhile, StepNotAllowed
 
-from ..choices import NO_FACTOR, AssessmentKind, AssessmentOutcome, AssessmentState
-from ..models import Assessment, ManagerReview, Visit
+from ..choices import NO_FACTOR, NOT_STATED, AssessmentKind, AssessmentOutcome, AssessmentState
+from ..models import Assessment, Episode, ManagerReview, Visit
 from ..pathway import EPISODE, REVIEW_POINT
 from .again import remember_again
 from .clocks import (
@@ -29,6 +29,7 @@ WORDS = (
     "reason", "taking_part", "not_seen_reason", "not_alone_reason", "wishes", "what_changed", "development",
     "parenting", "environment", "agencies_said", "strengths", "worries", "analysis", "next_steps",
 )  # fmt: skip
+WRITTEN = (*WORDS, "factors", "outcome")
 # What is the same for brothers and sisters, so that one may be copied to the others.
 SHARED_WORDS = ("reason", "taking_part", "parenting", "environment", "agencies_said")
 
@@ -100,15 +101,22 @@ def keep(assessment):
 
 @transaction.atomic
 def write_assessment(*, assessment, answers, by, at, version=None):
-    """Keep what was written of an assessment; ``answers`` are its words, factors and outcome by their names."""
+    """Keep what was written of an assessment; ``answers`` are its words, factors and outcome by their names.
+
+    The child's primary need is asked with them and stands on the episode.
+    """
     fresh = hold(assessment, version)
     if fresh.state == AssessmentState.SENT:
         raise StepNotAllowed("The assessment is with the manager. Ask for it back to change it.")
     if not fresh.is_open:
         raise StepNotAllowed("The assessment is finished.")
-    for name in (*WORDS, "factors", "outcome"):
+    for name in WRITTEN:
         if name in answers:
             setattr(fresh, name, answers[name])
+    need = answers.get("primary_need")
+    if need and need != fresh.episode.primary_need:
+        fresh.episode.primary_need = need
+        Episode.objects.filter(pk=fresh.episode_id).update(primary_need=need)
     return keep(written_by(fresh, by))
 
 
@@ -121,7 +129,9 @@ def both_texts(assessment, answers, version):
     fresh = Assessment.objects.get(pk=assessment.pk)
     before = fresh.events.filter(version=version).order_by("-pgh_id").first() or fresh
     joined, beside = dict(answers), {}
-    for name in answers:
+    for name in WRITTEN:
+        if name not in answers:
+            continue
         theirs, started = getattr(fresh, name), getattr(before, name)
         if theirs in (started, answers[name]):
             continue
@@ -169,6 +179,7 @@ def missing_of(assessment, visits=None):
         (seen and not alone and not assessment.not_alone_reason, "Say why the child was not seen alone."),
         (seen and not assessment.wishes, "Write the child's wishes and feelings."),
         (assessment.wishes and not assessment.what_changed, "Say what changed because of the child's wishes."),
+        (assessment.episode.primary_need == NOT_STATED, "Select the primary need."),
         (not assessment.factors, "Select the factors found, or that none was found."),
         (NO_FACTOR in assessment.factors and len(assessment.factors) > 1, "No factor cannot stand beside a factor."),
         (not assessment.analysis, "Write the analysis."),

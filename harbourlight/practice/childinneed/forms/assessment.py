@@ -4,7 +4,7 @@ from harbourlight.foundations.ui import fields
 from harbourlight.foundations.ui.forms import Form
 from harbourlight.statute.codes import code_set
 
-from ..choices import NO_FACTOR, AssessmentKind, AssessmentOutcome
+from ..choices import NEEDS, NO_FACTOR, NOT_STATED, AssessmentKind, AssessmentOutcome
 
 # (slug, heading, names of the questions); the page writes them in this order.
 SECTIONS = (
@@ -14,7 +14,7 @@ SECTIONS = (
     ("development", "The child's development", ("development",)),
     ("parenting", "Parents and carers", ("parenting",)),
     ("environment", "Family and surroundings", ("environment",)),
-    ("factors", "Factors", ("factors",)),
+    ("factors", "Need and factors", ("primary_need", "factors")),
     ("analysis", "Analysis", ("strengths", "worries", "analysis")),
     ("outcome", "What happens next", ("outcome", "next_steps")),
 )
@@ -66,6 +66,13 @@ class WriteForm(Form):
     development = long("The child's development", "Health, learning, feelings, identity, friends, self-care.")
     parenting = long("Parents and carers", "Care, safety, warmth, stimulation, guidance, stability.")
     environment = long("Family and surroundings", "Family history, wider family, home, work, income, community.")
+    primary_need = fields.RadiosField(
+        label="The child's primary need",
+        choices=[row for row in NEEDS if row[0] != NOT_STATED],
+        required=False,
+        marks_optional=False,
+        hint="The one that matters most, whatever else there is.",
+    )
     factors = fields.CheckboxesField(
         label="Factors found",
         choices=(),

@@ -15,6 +15,7 @@ WHOLE = {
     "factors": ["4B"],
     "analysis": "Mum is unwell and tries hard; with help at night the children are safe.",
     "outcome": "no_action",
+    "primary_need": "N3",
 }
 
 

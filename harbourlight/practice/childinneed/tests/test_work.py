@@ -58,6 +58,7 @@ def test_an_assessment_that_lacks_something_is_not_sent(cast, as_user, moment, e
         ({}, {"what_changed": ""}, ["Say what changed because of the child's wishes."]),
         ({}, {"wishes": "", "what_changed": ""}, ["Write the child's wishes and feelings."]),
         ({}, {"factors": ["21", "4B"]}, ["No factor cannot stand beside a factor."]),
+        ({}, {"primary_need": "N0"}, ["Select the primary need."]),
         ({}, {"factors": []}, ["Select the factors found, or that none was found."]),
         ({}, {"outcome": "core"}, ["Select what the assessment leads to."]),
     ],

@@ -96,7 +96,7 @@ def assessment_write(request, assessment_id):
     if record.state != "writing":
         return redirect(record)
     siblings = open_of_siblings(request, record)
-    first = {name: getattr(record, name) for _, _, names in SECTIONS for name in names}
+    first = {name: getattr(record, name) for name in actions.WRITTEN} | {"primary_need": record.episode.primary_need}
     form = WriteForm(
         request.POST or None,
         initial=first | {"version": record.version},
