@@ -62,9 +62,9 @@ def definitions(area, month):
     return {
         ref: {
             "declared": asdict(indicator), "notes": notes.get(ref, []),
-            "compared": compared.get(ref, {}), "target": targets.get(ref, ""),
+            "compared": compared.get(ref, {}), "target": targets.get(ref, ""), "place": place,
         }
-        for ref, indicator in registry.INDICATORS.items()
+        for place, (ref, indicator) in enumerate(registry.INDICATORS.items())
     }  # fmt: skip
 
 

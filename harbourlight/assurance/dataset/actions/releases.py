@@ -141,7 +141,7 @@ def release(publication):
     kept = {key_of(row): row for row in rows}
     changed = revisions(publication, rows)
     lines = []
-    for ref, known in publication.definitions.items():
+    for ref, known in sorted(publication.definitions.items(), key=place_of):
         indicator = Indicator(**known["declared"])
         readings = [shown(kept.get((ref, each)), each) for each in months]
         line = Line(
@@ -151,6 +151,11 @@ def release(publication):
         line.comment = comment_of(kept.get((ref, month)), line)
         lines.append(line)
     return Release(publication, month, months, lines)
+
+
+def place_of(item):
+    """Return the place of a frozen indicator on the sheet; the database keeps definitions in an order of its own."""
+    return item[1].get("place", 0)
 
 
 def shown(row, month):

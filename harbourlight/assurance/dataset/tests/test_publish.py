@@ -13,6 +13,7 @@ from harbourlight.assurance.dataset.actions.publish import explain, freeze, noti
 from harbourlight.assurance.dataset.actions.releases import MARK, public_releases, release
 from harbourlight.assurance.dataset.models import Comment, Publication, PublishedValue, Revision, Value
 from harbourlight.foundations.agencies.models import Area
+from harbourlight.foundations.measures import registry
 from harbourlight.foundations.measures.cells import csv_text
 from harbourlight.foundations.measures.months import Month
 from harbourlight.foundations.pathways.steps import StepNotAllowed
@@ -48,6 +49,10 @@ def change(area, ref, number, month=OCTOBER):
     row = Value.objects.get(area=area, ref=ref, first=month.first)
     row.number = Decimal(number)
     row.save()
+
+
+def test_a_release_keeps_to_the_order_of_the_sheet(frozen):
+    assert [line.indicator.ref for line in release(frozen).lines] == list(registry.INDICATORS)
 
 
 def test_a_frozen_month_keeps_figures_comments_and_definitions(frozen, area):

@@ -173,7 +173,7 @@ def standings(request, area, months):
     for row in rows.select_related("agency", "round").order_by("agency__name"):
         stood = found.setdefault(row.agency, dict.fromkeys(collect.STANDINGS, 0))
         stood[collect.standing(row, request.moment)] += 1
-    return [(agency, list(stood.values())) for agency, stood in found.items()]
+    return [(agency, list(stood.items())) for agency, stood in found.items()]
 
 
 @needs("dataset.collect")

@@ -102,7 +102,7 @@ def facts(indicator):
 def how(indicator):
     """Say whether an indicator is computed here, and why not."""
     if registry.measure_of(indicator):
-        return f"Computed from {HELD[indicator.theme]}"
+        return f"Computed from {HELD.get(indicator.theme, 'the records kept here')}"
     if registry.is_computed(indicator):
         return "Computed from other figures of this sheet"
     return f"Brought in or collected. {indicator.not_computed}".strip()

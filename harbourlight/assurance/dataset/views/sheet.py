@@ -66,7 +66,8 @@ def sheet(request):
     heads = heads_of(month, period)
     rows = sort(rows_of(request, area, month, chosen, period), by)
     lines = [line(row, heads) for row in rows]
-    beside(request, area, month, lines, period)
+    end = month if period == Period.MONTH else spans_to(month, period)[-1][-1]
+    beside(request, area, end, lines, period)
     is_sorted = by.removeprefix("-") in ORDERS
     context = {
         "area": area,
@@ -76,7 +77,7 @@ def sheet(request):
         "periods": Period.choices,
         "heads": [short for short, _ in heads],
         "now": heads[-1][1],
-        "end": spans_to(month, period)[-1][-1] if period != Period.MONTH else month,
+        "end": end,
         "words": WORDS[period],
         "before": month.back(1),
         "after": month.back(-1),
@@ -89,7 +90,7 @@ def sheet(request):
         "card": card,
         "is_full": request.GET.get("view") == "full",
         "counts": counts(lines),
-        "year": financial_year_words(month.financial_year),
+        "year": financial_year_words(end.financial_year),
         "query": rest_of(request, "month", "area"),
         "but_period": rest_of(request, "period"),
     }
