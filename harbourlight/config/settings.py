@@ -110,6 +110,7 @@ INSTALLED_APPS = [
     "harbourlight.practice.frontdoor",
     "harbourlight.practice.earlyhelp",
     "harbourlight.assurance.dataset",
+    "harbourlight.partnership.boards",
     "harbourlight.exchange.api",
     "harbourlight.demo",
     "harbourlight.publishing.help",

@@ -37,7 +37,10 @@ class Seat:
 
 @dataclass(frozen=True)
 class QuorumGroup:
-    """One part of a quorum: how many different agencies must be there, of which sectors or kinds, in which seats."""
+    """One part of a quorum: how many different agencies must be there, of which sectors or kinds, in which seats.
+
+    A body whose members come from one agency, such as a panel of councillors, counts its ``members`` instead.
+    """
 
     words: str
     sectors: tuple[str, ...] = ()
@@ -45,6 +48,7 @@ class QuorumGroup:
     agency_kinds: tuple[str, ...] = ()
     seats: tuple[str, ...] = ()
     agencies: int = 1
+    members: int = 0
 
 
 @dataclass(frozen=True)
@@ -169,7 +173,11 @@ def quorum(groups: Iterable[QuorumGroup], present: Iterable[Present]) -> QuorumA
 
 def lack(group: QuorumGroup, there: list[Present]) -> str:
     """Return what a group lacks, in words, or nothing."""
-    agencies = {one.agency_id for one in there if belongs(group, one)}
+    belonging = [one for one in there if belongs(group, one)]
+    if group.members:
+        number = len(belonging)
+        return f"{group.words} ({number} of {group.members} members)" if number < group.members else ""
+    agencies = {one.agency_id for one in belonging}
     short = group.agencies - len(agencies)
     if short <= 0:
         return ""

@@ -1,0 +1,1 @@
+"""Rooms of the partnership: what its bodies decide, plan and are asked."""
