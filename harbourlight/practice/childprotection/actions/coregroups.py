@@ -8,6 +8,7 @@ from harbourlight.foundations.chronology.models import Line
 from harbourlight.foundations.meetings import actions as meetings
 from harbourlight.foundations.meetings.models import Invitation
 from harbourlight.foundations.pathways.actions import record_step, take
+from harbourlight.foundations.pathways.models import StepTaken
 from harbourlight.foundations.pathways.steps import StepNotAllowed
 
 from ..choices import RefreshState
@@ -15,6 +16,7 @@ from ..models import ChronologyRefresh, ConferenceChild, CoreGroup, ProtectionPl
 from ..pathway import CORE_GROUP, PLAN
 from .clocks import not_in_future
 from .plan_clocks import CORE_GROUP_LOCAL, FIRST_CORE_GROUP_CLOCK, keep_clocks, standing
+from .plan_sight import members_see
 
 LEFT_OUT = ("chair", "minutes", "interpreter")  # seats of a conference that a core group does not take over
 
@@ -63,6 +65,8 @@ def plan_core_group(*, plans, starts_at, by, at, chair=None, place="", invitees=
     meetings.invite(
         meeting=group.meeting, invitees=[each for each in wanted if not is_chair(group, each)], by=by, at=at
     )
+    for plan in plans:
+        members_see(plan, group, by=by, at=at)
     return group
 
 
@@ -170,6 +174,8 @@ def hold_core_group(
     not_in_future(held_at, at, "A core group that is recorded as held")
     if not progress.strip():
         raise StepNotAllowed("Enter how far the plan is.")
+    if submission and StepTaken.objects.filter(subject_id=core_group.pk, submission=submission).exists():
+        return CoreGroup.objects.get(pk=core_group.pk)
     plans = list(ProtectionPlan.objects.filter(pk__in=core_group.plan_ids).select_related("person"))
 
     def fill(fresh):
@@ -207,6 +213,7 @@ def meet(plan, group, is_refreshed, analysis, *, by, at):
 
     met = take(pathway=PLAN, step="meet", record=plan, by=by, at=at, change=fill, happened_at=group.held_at)
     keep_clocks(met, reason="A core group was recorded", at=at)
+    members_see(met, group, by=by, at=at)
     if is_refreshed:
         store_refresh(met, group, analysis, by=by, at=at)
 

@@ -22,6 +22,7 @@ from ..pathway import AREA_TRANSFER, PLAN
 from . import clocks
 from .coregroups import call_off_core_group
 from .plan_clocks import hand_over, keep_clocks, transfer_of
+from .plan_sight import limit_sight_of_members
 from .sight import limit_sight_of_chairs
 
 ADULT_AT = 18
@@ -254,6 +255,7 @@ def end_plan(
     keep_clocks(ended, reason="The plan ended", at=at)
     call_off_core_groups(ended, by=by, at=at)
     limit_sight_of_chairs(ended.child_ids, at=at)
+    limit_sight_of_members(ended, by=by, at=at)
     count_in_need_again(
         episode=ended.episode, kind=Elsewhere.PROTECTION, ended_on=ended_on - ONE_DAY, by=by, at=at
     )  # fmt: skip

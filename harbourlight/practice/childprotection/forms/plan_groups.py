@@ -73,3 +73,12 @@ class CallOffForm(Form):
     idempotent = True
 
     reason = fields.LongTextField(label="Why it does not meet", rows=2)
+
+
+class CorrectConferenceForm(Form):
+    """When a conference really was."""
+
+    idempotent = True
+
+    held_at = fields.DateTimeField(label="When was the conference?", not_future=True)
+    reason = fields.LongTextField(label="Why the date was wrong", rows=2)

@@ -106,6 +106,10 @@ CONFERENCE = Pathway(
         Step("decide", ("held",), None, may="childprotection.chair", says="Conference decided", is_significant=True),
         Step("finish", ("held",), "closed", may="childprotection.chair", says="Conference finished"),
         Step(
+            "correct", ("held", "closed"), None, may="childprotection.plan_conference",
+            says="Date of the conference corrected",
+        ),
+        Step(
             "call_off", ("planned",), "called_off", may="childprotection.plan_conference", says="Conference called off"
         ),
     ),

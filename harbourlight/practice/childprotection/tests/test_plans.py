@@ -10,9 +10,10 @@ from harbourlight.practice.childinneed.actions import close_episode
 from harbourlight.practice.childinneed.models import CountedElsewhere, Episode
 
 from ..actions import plan_dates, plans, writing
-from ..models import CategoryChange, ProtectionPlan
+from ..actions.conference_dates import correct_conference
+from ..models import CategoryChange, Conference, ProtectionPlan
 from .plan_stories import met, plan_of, put_on_plan, reviewed, visited
-from .stories import child
+from .stories import child, noon
 
 
 @pytest.fixture
@@ -169,3 +170,25 @@ def test_everybody_who_does_not_know_the_child_sees_no_plan(cast, as_user, plan)
     with as_user(cast.charlie):
         assert not ProtectionPlan.objects.visible_to(cast.charlie).exists()
         assert not ProtectionPlan.objects.filter(pk=plan.pk).exists()
+
+
+def test_a_corrected_conference_moves_the_plan_it_began_and_the_one_it_reviewed(cast, as_user, moment, plan, perran):
+    [after] = reviewed(cast, as_user, moment, perran, on="2026-05-29")
+    with as_user(cast.worker):
+        first, second = Conference.objects.order_by("held_at")
+        correct_conference(
+            conference=first, held_at=noon("2026-02-27"), reason="Typed wrongly", by=cast.worker, at=moment
+        )
+        moved = plan_of(cast, as_user, perran)
+        assert (moved.started_on, moved.first_core_group_due_on) == (date(2026, 2, 27), date(2026, 3, 13))
+        assert Deadline.objects.get(clock="CLK-S47-001").met_at.date() == date(2026, 2, 27)
+        correct_conference(
+            conference=second, held_at=noon("2026-05-28"), reason="Typed wrongly", by=cast.worker, at=moment
+        )
+        assert plan_of(cast, as_user, perran).review_due_on == date(2026, 11, 28)
+        with pytest.raises(StepNotAllowed, match="after the day on which the plan began"):
+            correct_conference(
+                conference=Conference.objects.get(pk=second.pk), held_at=noon("2026-02-27"), reason="No",
+                by=cast.worker, at=moment,
+            )  # fmt: skip
+    assert after.pk == moved.pk

@@ -26,6 +26,11 @@ urlpatterns = [
     path("child-protection/visits/<uuid:visit_id>/correct/", plan_parts.visit_correct, name="visit_correct"),
     path(f"{PLAN}core-groups/new/", plan_groups.core_group_plan, name="core_group_plan"),
     path(f"{PLAN}review/", plan_groups.review_new, name="review_new"),
+    path(
+        "child-protection/conferences/<uuid:conference_id>/correct/",
+        plan_groups.conference_correct,
+        name="conference_correct",
+    ),
     path(GROUP, plan_groups.core_group, name="core_group"),
     path(f"{GROUP}held/", plan_groups.core_group_hold, name="core_group_hold"),
     path(f"{GROUP}move/", plan_groups.core_group_move, name="core_group_move"),

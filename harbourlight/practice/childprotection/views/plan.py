@@ -13,8 +13,9 @@ from harbourlight.practice.childinneed.actions import workers_of
 from ..actions import coregroups, plan_dates, plans, writing
 from ..forms.plan import BirthForm, CorrectPlanForm, EarlierForm, EndForm, KeyWorkerForm, WriteForm
 from ..models import AreaTransfer, CategoryChange, ConferenceChild, CoreGroup, PlanOutcome, ProtectionPlan, Visit
+from .panels import in_short
 from .plan_asking import answered, asked, plan_or_404
-from .plan_words import about, gap, in_short
+from .plan_words import about, gap
 
 SHORT_LIST = 5
 

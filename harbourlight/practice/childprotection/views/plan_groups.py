@@ -8,18 +8,20 @@ from harbourlight.foundations.meetings.presence import expected
 from harbourlight.foundations.ui.words import day
 
 from ..actions import coregroups
+from ..actions.conference_dates import correct_conference
 from ..actions.conferences import plan_conference
 from ..actions.transfers import chairs_in
 from ..choices import ConferenceKind
 from ..forms.plan_groups import (
     CallOffForm,
+    CorrectConferenceForm,
     HoldGroupForm,
     MoveGroupForm,
     PlanGroupForm,
     PlanReviewForm,
     RefreshForm,
 )
-from ..models import CoreGroup, ProtectionPlan
+from ..models import Conference, CoreGroup, ProtectionPlan
 from .plan import running_or_404, siblings_of
 from .plan_asking import answered, asked
 from .plan_words import about
@@ -156,4 +158,21 @@ def review_new(request, protectionplan_id):
         request, form=form, key="plan_review", record=record, about=f"{about(record)}.{due}",
         title="Plan the review conference", button="Plan", do=do, then=lambda made: made,
         said="The conference was planned. Ask for the reports next.",
+    )  # fmt: skip
+
+
+@needs("childprotection.plan_conference")
+def conference_correct(request, conference_id):
+    """Put right when a conference was held: the plans it began, reviewed or ended move with it."""
+    record = get_or_404(request, Conference.objects.visible_to(request.user).held(), pk=conference_id)
+    first = {"held_at": record.held_at, "version": record.version}
+    form = asked(request, CorrectConferenceForm, key="conference_correct", record=record, initial=first)
+    return answered(
+        request, form=form, key="conference_correct", record=record, about=record.get_kind_display(),
+        title="Correct the date of the conference", button="Correct",
+        said="The date was corrected. The clocks have moved with it.",
+        do=lambda form: correct_conference(
+            conference=record, by=request.user, at=request.moment, version=form.version, submission=form.submission,
+            **form.cleaned_data,
+        ),
     )  # fmt: skip

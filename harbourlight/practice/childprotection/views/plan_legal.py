@@ -11,9 +11,9 @@ from harbourlight.practice.childinneed.models import Episode
 from ..actions import legal as stages
 from ..forms.plan_moves import BeginLegalForm, EndLegalForm
 from ..models import LegalStage
+from .panels import in_short
 from .plan_asking import answered, asked
 from .plan_moves import child_or_404
-from .plan_words import in_short
 
 
 def stage_or_404(request, legalstage_id):

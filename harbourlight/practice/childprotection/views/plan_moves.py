@@ -19,9 +19,10 @@ from ..forms.plan_moves import (
     TransferInForm,
 )
 from ..models import AreaTransfer
+from .panels import in_short
 from .plan import running_or_404
 from .plan_asking import answered, asked
-from .plan_words import about, in_short
+from .plan_words import about
 
 
 def child_or_404(request, person_id):

@@ -2,22 +2,6 @@
 
 from harbourlight.foundations.ui.words import counted, day
 
-SHORT = {
-    "CLK-CPC-001": "First core group",
-    "LOCAL-CORE-GROUP": "Next core group",
-    "CLK-CPC-003": "See the child",
-    "CLK-CPC-004": "First review conference",
-    "CLK-CPC-005": "Next review conference",
-    "CLK-CPC-007": "Transfer-in conference",
-    "CLK-CRT-001": "Proceedings are over",
-    "LOCAL-TEMPORARY": "Look at the temporary registration again",
-}
-
-
-def in_short(deadline):
-    """Return what must happen by a clock of a plan, in few words."""
-    return SHORT.get(deadline.clock, deadline.title)
-
 
 def about(plan):
     """Return the line that says which plan it is."""
