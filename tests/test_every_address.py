@@ -143,7 +143,9 @@ IN_THE_DATASET = "question", "sheetimport", "round", "submission", "publication"
 NO_ROW |= dict.fromkeys(IN_THE_DATASET, "a row of the dataset names no child")
 SLUGS = {"kind": "referrer", "ref": "FD-04"}
 CALLED = {"batch": "policebatch", "addresses": "address", "relationships": "relationship", "services": "involvement",
-          "cover": "agencyarea", "holding": "roleholding", "membership": "teammembership"}  # fmt: skip
+          "cover": "agencyarea", "holding": "roleholding", "membership": "teammembership",
+          "discussion": "strategydiscussion", "measure": "emergencymeasure", "concern": "chairconcern",
+          "group": "coregroup", "stage": "legalstage", "outcome": "planoutcome"}  # fmt: skip
 
 
 def id_for(name, address, person, cast, moment):

@@ -21,10 +21,11 @@ class ChildProtectionConfig(AppConfig):
     def ready(self):
         """Offer the measures to the dataset, say where records are, and show them on a child's page."""
         from harbourlight.foundations.measures import registry
-        from harbourlight.foundations.pathways import subjects
+        from harbourlight.foundations.pathways import home, subjects
         from harbourlight.foundations.people import panels
 
         from .indicators import MEASURES
+        from .views import home as first_page
         from .views import panels as own
         from .views import plan_panel
 
@@ -49,3 +50,6 @@ class ChildProtectionConfig(AppConfig):
             )
         panels.register("Child protection", own.on_the_childs_page, order=3)
         panels.register("Moves between areas and court", plan_panel.moves_and_court, order=4)
+        home.register("Conferences I chair", first_page.conferences, order=15)
+        home.register("Chairs' challenges to answer", first_page.concerns, order=25)
+        home.register("Feedback on my reports", first_page.feedback, order=55)

@@ -13,7 +13,7 @@ from harbourlight.practice.childinneed.models import Episode
 from ..choices import CATEGORIES, Direction, LegalKind, LegalOutcome
 from ..pathway import AREA_TRANSFER, LEGAL
 from .conferences import Conference
-from .kept import Kept
+from .kept import GuardedQuerySet, Kept
 from .plans import ProtectionPlan
 
 
@@ -37,6 +37,8 @@ class AreaTransfer(Kept):
     responsibility_moved_on = models.DateField("when responsibility moved", null=True, blank=True)
     ended_on = models.DateField("when a temporary stay ended, or the transfer was called off", null=True, blank=True)
     note = models.TextField(blank=True)
+
+    objects = GuardedQuerySet.as_manager()
 
     class Meta:
         indexes = [
@@ -63,6 +65,8 @@ class LegalStage(Kept):
     outcome = models.CharField(max_length=30, choices=LegalOutcome.choices, blank=True)
     note = models.TextField(blank=True)
     decided_by = models.ForeignKey(Professional, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+
+    objects = GuardedQuerySet.as_manager()
 
     class Meta:
         indexes = [GinIndex(fields=("child_ids",), name="childprotection_legal_children")]

@@ -96,6 +96,8 @@ class ConferenceChild(Part):
         ProtectionPlan, null=True, blank=True, on_delete=models.PROTECT, related_name="conference_decisions"
     )
 
+    objects = GuardedQuerySet.as_manager()
+
     class Meta:
         indexes = [
             GinIndex(fields=("child_ids",), name="childprotection_cc_children"),
@@ -143,6 +145,8 @@ class ReportGrade(Part):
     feedback_given_at = models.DateTimeField(null=True, blank=True)
     feedback_read_at = models.DateTimeField(null=True, blank=True)
 
+    objects = GuardedQuerySet.as_manager()
+
     class Meta:
         indexes = [models.Index(fields=("area", "agency", "graded_at"), name="childprotection_grade_agency")]
         constraints = [
@@ -171,6 +175,8 @@ class ChairConcern(Kept):
     answered_at = models.DateTimeField(null=True, blank=True)
     settled_at = models.DateTimeField(null=True, blank=True)
     settled_note = models.TextField("what changed", blank=True)
+
+    objects = GuardedQuerySet.as_manager()
 
     class Meta:
         indexes = [

@@ -153,6 +153,8 @@ class EmergencyMeasure(Kept):
     court = models.CharField(max_length=200, blank=True)
     designated_officer = models.CharField("the designated police officer", max_length=120, blank=True)
 
+    objects = GuardedQuerySet.as_manager()
+
     class Meta:
         indexes = [GinIndex(fields=("child_ids",), name="childprotection_emg_children")]
         constraints = [

@@ -25,8 +25,6 @@ class Kept(models.Model):
     recorded_at = models.DateTimeField()
     recorded_by = models.ForeignKey(Professional, null=True, on_delete=models.PROTECT, related_name="+")
 
-    objects = GuardedQuerySet.as_manager()
-
     class Meta:
         abstract = True
 
@@ -38,8 +36,6 @@ class Part(models.Model):
     child_ids = ArrayField(models.UUIDField())
     recorded_at = models.DateTimeField()
     recorded_by = models.ForeignKey(Professional, null=True, on_delete=models.PROTECT, related_name="+")
-
-    objects = GuardedQuerySet.as_manager()
 
     class Meta:
         abstract = True

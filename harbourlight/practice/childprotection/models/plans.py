@@ -100,6 +100,8 @@ class PlanOutcome(Part):
     dropped_reason = models.TextField(blank=True)
     version = models.IntegerField(default=1)
 
+    objects = GuardedQuerySet.as_manager()
+
 
 @pghistory.track()
 class CategoryChange(Part):
@@ -111,6 +113,8 @@ class CategoryChange(Part):
     before = models.CharField(max_length=3, choices=CATEGORIES)
     after = models.CharField(max_length=3, choices=CATEGORIES)
     reason = models.TextField(blank=True)
+
+    objects = GuardedQuerySet.as_manager()
 
 
 @pghistory.track()
@@ -127,6 +131,8 @@ class CoreGroup(Kept):
     next_due_on = models.DateField(null=True, blank=True)
     progress = models.TextField(blank=True)
     chronology_refreshed_at = models.DateTimeField(null=True, blank=True)
+
+    objects = GuardedQuerySet.as_manager()
 
     class Meta:
         indexes = [GinIndex(fields=("child_ids",), name="childprotection_cg_children")]
@@ -146,3 +152,5 @@ class ChronologyRefresh(Part):
     refreshed_by = models.ForeignKey(Professional, on_delete=models.PROTECT, related_name="+")
     agency_ids = ArrayField(models.UUIDField(), default=list, blank=True)
     analysis = models.TextField("what the pattern of events says", blank=True)
+
+    objects = GuardedQuerySet.as_manager()

@@ -1,5 +1,7 @@
 """The kinds of meeting of child protection, as data: who belongs there, when quorate, what is due when."""
 
+from dataclasses import replace
+
 from harbourlight.foundations.meetings.types import MeetingType, QuorumGroup, Seat, Timed, register
 
 from .enquiry import REPORT_CLOCK
@@ -54,33 +56,34 @@ STRATEGY_DISCUSSION = register(
 )
 
 INDEPENDENT_CHAIR = Seat("chair", "Conference chair", counts=False, votes=False)
-_CONFERENCE = {
-    "seats": (INDEPENDENT_CHAIR, *PROFESSIONAL_SEATS, *FAMILY_SEATS),
-    "quorum": (SOCIAL_CARE_THERE, TWO_OTHERS),
-    "may_plan": "childprotection.plan_conference",
-    "may_chair": "childprotection.chair",
-    "may_read": "childprotection.read",
-    "goes_on_without_quorum": True,
-    "before": (REPORTS,),
-    "elsewhere": ON_OUR_PAGES,
-    "agenda": (
-        "Who is here and why",
-        "What the child says",
-        "Reports of each agency",
-        "What the family says",
-        "Risks and what protects the child",
-        "Decision and category for each child",
-        "Outline plan and contingency",
-    ),
-}
 INITIAL_CONFERENCE = register(
-    MeetingType(name="initial_conference", title="Initial child protection conference", **_CONFERENCE)
+    MeetingType(
+        name="initial_conference",
+        title="Initial child protection conference",
+        seats=(INDEPENDENT_CHAIR, *PROFESSIONAL_SEATS, *FAMILY_SEATS),
+        quorum=(SOCIAL_CARE_THERE, TWO_OTHERS),
+        may_plan="childprotection.plan_conference",
+        may_chair="childprotection.chair",
+        may_read="childprotection.read",
+        goes_on_without_quorum=True,
+        before=(REPORTS,),
+        elsewhere=ON_OUR_PAGES,
+        agenda=(
+            "Who is here and why",
+            "What the child says",
+            "Reports of each agency",
+            "What the family says",
+            "Risks and what protects the child",
+            "Decision and category for each child",
+            "Outline plan and contingency",
+        ),
+    )
 )
 REVIEW_CONFERENCE = register(
-    MeetingType(name="review_conference", title="Review child protection conference", **_CONFERENCE)
+    replace(INITIAL_CONFERENCE, name="review_conference", title="Review child protection conference")
 )
 TRANSFER_IN_CONFERENCE = register(
-    MeetingType(name="transfer_in_conference", title="Transfer-in child protection conference", **_CONFERENCE)
+    replace(INITIAL_CONFERENCE, name="transfer_in_conference", title="Transfer-in child protection conference")
 )
 CORE_GROUP_MEETING = register(
     MeetingType(

@@ -10,7 +10,7 @@ from harbourlight.foundations.access.middleware import LONDON
 from harbourlight.foundations.meetings.actions import record_attendance
 from harbourlight.foundations.requests import actions as requests
 
-from ..actions import conferences, grading
+from ..actions import concerns, conferences, grading
 from ..actions.grading import SectionGrade
 from ..models import (
     ChairConcern,
@@ -357,3 +357,21 @@ def test_the_conferences_page_says_when_it_was_not_quorate(cast, client_for, as_
     page = client_for(cast.conference_chair).get(at("conference", conference.pk)).content.decode()
     assert "Not quorate" in page
     assert "Cannot wait." in page
+
+
+def test_the_first_page_has_what_waits_for_chair_agency_and_author(
+    cast, client_for, as_user, moment, conference, report
+):
+    with as_user(cast.conference_chair):
+        grades = [SectionGrade("analysis", "good")]
+        told = {"conference": conference, "by": cast.conference_chair, "at": moment}
+        grading.grade_report(request=report, grades=grades, **told)
+        concerns.raise_concern(agency=cast.school, what="No chronology.", wanted="One soon.", **told)
+    page = client_for(cast.conference_chair).get("/").content.decode()
+    assert "Initial child protection conference" in page
+    page = client_for(cast.bob).get("/").content.decode()
+    assert "A chair graded a report of yours" in page
+    assert "A conference chair&#x27;s challenge to your agency" in page
+    page = client_for(cast.charlie).get("/").content.decode()
+    assert "A chair graded a report of yours" not in page
+    assert "challenge to your agency" not in page

@@ -1,0 +1,65 @@
+"""What child protection shows on the first page: conferences to chair, concerns to answer, feedback to read."""
+
+from django.urls import reverse
+
+from harbourlight.foundations.access.asked import ASKER, Asked, Given
+from harbourlight.foundations.access.middleware import LONDON
+from harbourlight.foundations.access.needs import may
+
+from ..models import ChairConcern, Conference, ReportGrade
+
+MOST_SHOWN = 10
+
+
+@Asked
+def conferences_to_chair():
+    """The conferences that somebody chairs and that are not decided, the next first."""
+    rows = Conference.objects.visible_to(ASKER).filter(chair_id=Given("asker"), state__in=("planned", "held"))
+    return rows.order_by("planned_for")[:MOST_SHOWN]
+
+
+@Asked
+def concerns_to_answer():
+    """The concerns that wait for the answer of an agency, the soonest due first."""
+    rows = ChairConcern.objects.visible_to(ASKER).filter(agency_id=Given("agency"), state="raised")
+    return rows.order_by("due_on")[:MOST_SHOWN]
+
+
+@Asked
+def feedback_to_read():
+    """The grades of somebody's reports that they have not read, the newest first."""
+    rows = ReportGrade.objects.visible_to(ASKER).filter(author_id=Given("asker"), feedback_read_at=None)
+    return rows.order_by("-graded_at")[:MOST_SHOWN]
+
+
+def conferences(request):
+    """Return the conferences that somebody chairs, as (text, address, date)."""
+    if not may(request.user, "childprotection.chair", request.today):
+        return []
+    return [
+        (
+            f"{row.get_kind_display()}{'' if row.state == 'planned' else ': decide for each child'}",
+            row.get_absolute_url(),
+            row.planned_for.astimezone(LONDON).date(),
+        )
+        for row in conferences_to_chair(asker=request.user.id)
+    ]
+
+
+def concerns(request):
+    """Return the concerns that somebody's agency answers, as (text, address, date)."""
+    if not may(request.user, "childprotection.answer_concern", request.today):
+        return []
+    rows = concerns_to_answer(asker=request.user.id, agency=request.user.agency_id)
+    return [("A conference chair's challenge to your agency", row.get_absolute_url(), row.due_on) for row in rows]
+
+
+def feedback(request):
+    """Return one line where feedback on somebody's reports was not read yet."""
+    if not may(request.user, "childprotection.feedback", request.today):
+        return []
+    rows = feedback_to_read(asker=request.user.id)
+    if not rows:
+        return []
+    newest = rows[0].graded_at.astimezone(LONDON).date()
+    return [("A chair graded a report of yours", reverse("childprotection:feedback"), newest)]
