@@ -5,8 +5,9 @@ who belongs there, when it is quorate, how it decides, what is due before and af
 by the minute; a decision says whether it stands and by which rule; minutes are drafted from what was recorded, go
 round, may be disputed within a time of receipt, and are settled.
 
-Where this goes beyond the agreed interface: ``MeetingType.notice`` (a meeting called too late decides nothing),
-``types.decide`` takes ``partners`` and ``had_notice``, ``Timed`` may be a local number of working days, invitees keep
-sight of the meeting and its minutes alone (``Invitation.sees_until``) after their grant to the record has ended,
-and what belongs to a meeting is guarded through the meeting instead of repeating its ``child_ids``.
+What is not obvious: a meeting called with less than its kind's ``notice`` decides nothing. A kind that does not go on
+without a quorum may still meet, with a reason, and then decides nothing. Decisions are recorded once a meeting is held.
+``Timed`` is a clock of the statute or a local number of working days. Steps that a room takes on pages of its own are
+named in ``elsewhere``. What belongs to a meeting is guarded through the meeting; an invitee goes on seeing the meeting
+and its minutes (``Invitation.sees_until``) after the grant to the children's records has ended.
 """

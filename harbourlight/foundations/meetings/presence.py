@@ -57,7 +57,8 @@ def write_row(meeting, row, known, *, by, at):
         raise LookupError("This invitation is to another meeting")
     if known and row.version is not None and known.version != row.version:
         who = row.invitation.who
-        raise ChangedMeanwhile(f"Somebody else recorded {who} while you were working on it.", known)
+        said = f"{known.get_how_display().lower()}. {known.views}".strip()
+        raise ChangedMeanwhile(f"Somebody else recorded {who} while you were working on it: {said}", known)
     if row.how == How.DEPUTY and not (row.deputy or row.deputy_name.strip()):
         raise StepNotAllowed(f"Enter who came in place of {row.invitation.who}.")
     if row.arrived_at and row.left_at and row.left_at < row.arrived_at:

@@ -138,7 +138,20 @@ def test_two_pages_of_attendance_open_at_once_keep_both(cast, conference, client
     answer = chair.post(at("attendance", conference), clash)
     assert "Somebody else recorded Pat Halyard" in answer.content.decode()
     with as_user(cast.worker):
-        assert Attendance.objects.get(invitation__professional=cast.sergeant).how == "apologies"
+        pat = Attendance.objects.get(invitation__professional=cast.sergeant)
+    assert pat.how == "apologies"
+    chair.post(at("attendance", conference), clash | {f"{pat.invitation_id}-seen": "1"})
+    with as_user(cast.worker):
+        assert Attendance.objects.get(invitation__professional=cast.sergeant).how == "attended"
+    assert f'name="{pat.invitation_id}-seen" value="1"' in answer.content.decode()
+    page = chair.get(at("attendance", conference)).content.decode()
+    assert f'name="{pat.invitation_id}-seen" value="2"' in page
+    assert f'name="{pat.invitation_id}-was" value="{mark(["attended", "", "", "", ""])}"' in page
+    untouched = {"how": "attended", "was": mark(["attended", "", "", "", ""])}
+    chair.post(at("attendance", conference), answers_for(conference, as_user, cast.worker, pat=untouched))
+    with as_user(cast.worker):
+        assert Attendance.objects.get(invitation__professional=cast.sergeant).version == 2
+    assert "apologies" in answer.content.decode()
 
 
 def test_the_home_page_shows_ones_next_meetings(cast, conference, client_for):

@@ -9,7 +9,7 @@ from harbourlight.foundations.access.actions import professionals_at
 from harbourlight.foundations.access.middleware import LONDON
 from harbourlight.foundations.access.needs import needs
 from harbourlight.foundations.actions.tracking import give_action
-from harbourlight.foundations.pathways.steps import StepNotAllowed
+from harbourlight.foundations.pathways.steps import ChangedMeanwhile, StepNotAllowed
 from harbourlight.foundations.ui.forms import summary_of
 
 from .. import actions, presence, reading, types
@@ -63,27 +63,40 @@ def row_of(found, invitation, form, on):
     )
 
 
+def rows_of(found, invited, sent):
+    """Return each invitee with the form of how they were there."""
+    return [
+        (
+            (invitation, known),
+            AttendanceForm(
+                sent,
+                prefix=str(invitation.pk),
+                initial=initial_of(known),
+                is_family=found.kind.seat(invitation.seat).is_family,
+            ),
+        )
+        for invitation, known in invited
+    ]
+
+
 @needs("signed in")
 def attendance(request, meeting_id):
     """Record who is there: one row for each invitee; what others recorded meanwhile stays."""
     found = find_to_arrange(request, meeting_id)
     invited = presence.expected(found)
-    forms = [
-        AttendanceForm(
-            request.POST or None,
-            prefix=str(invitation.pk),
-            initial=initial_of(known),
-            is_family=found.kind.seat(invitation.seat).is_family,
-        )
-        for invitation, known in invited
-    ]
-    rows = list(zip(invited, forms, strict=True))
+    rows = rows_of(found, invited, request.POST or None)
+    forms = [form for _, form in rows]
     problem = ""
     wrong = [form for form in forms if not form.is_valid()]
     if request.method == "POST" and not wrong:
         touched = [row_of(found, who, form, request.today) for (who, _), form in rows if form.is_touched()]
         try:
             held = actions.record_attendance(meeting=found, rows=touched, by=request.user, at=request.moment)
+        except ChangedMeanwhile as clash:
+            # Both are shown; whoever sends the page again has seen the other's words and replaces them knowingly.
+            problem = f"{clash} Send the page again to keep yours in its place."
+            seen = {f"{clash.record.invitation_id}-seen": str(clash.record.version)}
+            rows = rows_of(found, invited, request.POST.dict() | seen)
         except StepNotAllowed as refusal:
             problem = str(refusal)
         else:
