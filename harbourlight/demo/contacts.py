@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from harbourlight.demo import hours, rates, records
+from harbourlight.demo.need import Needs
 from harbourlight.demo.story import Story
 from harbourlight.foundations.access.middleware import LONDON
 from harbourlight.foundations.agencies.choices import Role
@@ -16,6 +17,7 @@ class Contacts:
         self.world, self.partnership = world, partnership
         self.families = {index: [f for f in families if f.area == index] for index in range(4)}
         self.weights = {index: _running([f.weight for f in found]) for index, found in self.families.items()}
+        self.needs = Needs(world, partnership)
         self.count = 0
 
     def make_all(self, tick=lambda done: None):
@@ -69,7 +71,7 @@ class Contacts:
 
     def _contact(self, moment, kind, index, waits):
         family = self.world.dice.choices(self.families[index], cum_weights=self.weights[index])[0]
-        story = Story(self.world, self.partnership, family, kind, moment, self._reference(moment))
+        story = Story(self.world, self.partnership, self.needs, family, kind, moment, self._reference(moment))
         story.tell(waits)
         family.contacts += 1
 

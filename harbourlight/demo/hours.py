@@ -6,7 +6,7 @@ from functools import cache
 from harbourlight.demo import rates
 from harbourlight.foundations.access.middleware import LONDON
 from harbourlight.foundations.pathways.actions import due_moment
-from harbourlight.statute.calendar import add_working_days, is_working_day
+from harbourlight.statute.calendar import add_working_days, is_working_day, working_days_between
 
 OPENS, CLOSES = time(8, 30), time(17, 30)
 
@@ -21,6 +21,12 @@ def next_working_day(day, number=1):
 def works(day):
     """Say whether a date is a working day."""
     return is_working_day(day)
+
+
+@cache
+def days_between(first, last):
+    """Count the working days after one date up to another."""
+    return working_days_between(first, last)
 
 
 def end_of_working_day(moment, number):

@@ -34,6 +34,8 @@ TEAMS = (
     ("mash", TeamKind.MASH, "MASH"),
     ("out", TeamKind.OUT_OF_HOURS, "Out-of-hours team"),
     ("assessment", TeamKind.ASSESSMENT, "Assessment team"),
+    ("social_work", TeamKind.SOCIAL_WORK, "Children's team"),
+    ("conferencing", TeamKind.CONFERENCING, "Conference and reviewing team"),
     ("early_help", TeamKind.EARLY_HELP, "Early help team"),
     ("business", TeamKind.BUSINESS_UNIT, "Partnership business unit"),
 )
@@ -41,6 +43,11 @@ MORE_STAFF = (
     ("worker", "MASH social worker", "council", Role.MASH_WORKER, "mash", 2),
     ("manager", "MASH manager", "council", Role.MASH_MANAGER, "mash", 1),
     ("partner", "MASH health partner", "community health", Role.MASH_PARTNER, "mash", 1),
+    ("assessor", "Social worker, assessment", "council", Role.SOCIAL_WORKER, "assessment", 3),
+    ("social", "Social worker", "council", Role.SOCIAL_WORKER, "social_work", 3),
+    ("teamlead", "Team manager", "council", Role.TEAM_MANAGER, "assessment", 1),
+    ("reviewing", "Conference chair", "council", Role.CONFERENCE_CHAIR, "conferencing", 1),
+    ("helper", "Early help practitioner", "council", Role.PRACTITIONER, "early_help", 2),
     ("nights", "Out-of-hours social worker", "council", Role.OUT_OF_HOURS, "out", 1),
     ("senior", "Senior manager", "council", Role.SENIOR_MANAGER, "", 1),
 )
@@ -56,6 +63,7 @@ class Partnership:
         self.teams = {}  # (word, index of the area) -> team
         self.cast = {}  # word of the sign-in -> professional
         self.staff = defaultdict(list)  # (role, index of the area) -> professionals
+        self.workers = defaultdict(list)  # (word of the team, index of the area) -> those who work there
         self.thresholds = {}  # index of the area -> two documents, the older first
         self.password = make_password(password(), hasher="default")
         self.areas = [
@@ -177,6 +185,8 @@ class Partnership:
                 started_on=FOUNDED,
             )
         self.staff[who.role, index].append(professional)
+        if who.role in (Role.SOCIAL_WORKER, Role.PRACTITIONER):
+            self.workers[who.team, index].append(professional)
         return professional
 
     def _make_thresholds(self):

@@ -82,3 +82,10 @@ LATE = {
 WAITING_NOW = 40  # contacts on the board on the latest day, when the demonstration has 3,000 children
 HIDDEN_ADDRESS = 0.02
 AREA_SHARES = (0.46, 0.22, 0.18, 0.14)
+
+# Of families referred: the share that is assessed (EH3 against M2), and of those the share with a plan (EH2).
+ASSESSED = 0.42
+PLANNED = 0.55
+PLAN_DAYS = 190  # mean length of a plan beyond its first month
+# EH3a to EH3e, mean of 13 months: working days from the referral, and the share of assessments.
+ASSESSMENT_BANDS = (((3, 10), 9.1), ((11, 25), 23.7), ((26, 35), 13.6), ((36, 45), 23.4), ((46, 64), 30.2))

@@ -63,8 +63,9 @@ def _as_told(child):
 class Story:
     """One contact from the telling to the letter."""
 
-    def __init__(self, world, partnership, family, kind, moment, reference):
-        """Take up what is known when the contact comes."""
+    def __init__(self, world, partnership, needs, family, kind, moment, reference):
+        """Take up what is known when the contact comes; ``needs`` takes on the children who are referred."""
+        self.needs = needs
         self.world, self.partnership, self.family, self.kind = world, partnership, family, kind
         self.moment, self.reference, self.index = moment, reference, family.area
         self.team = partnership.teams["mash", self.index]
@@ -305,10 +306,13 @@ class Story:
         return outcome
 
     def _pass_on(self, outcome, at):
-        """Open the children to the team that takes the family on."""
+        """Refer the children, or open them to the team that takes the family on."""
         kind = TEAM_KIND_FOR.get(Outcome(outcome))
-        if kind:
-            covered = [part.person_id for part in self.parts if part.outcome]
+        covered = [part.person_id for part in self.parts if part.outcome]
+        if outcome in CONVERTING:
+            children = [child for child in self.family.children if child.id in covered]
+            self.needs.refer(self.contact, children, index=self.index, family=self.family, by=self.manager, at=at)
+        elif kind:
             records.grant(
                 self.world,
                 covered,
