@@ -10,16 +10,16 @@ from django.utils.cache import patch_cache_control
 from harbourlight.foundations.access.needs import may
 
 NAVIGATION = (
-    ("Home", "frontdoor:home", "signed in"),
+    ("My work", "frontdoor:home", "signed in"),
     ("Front door", "frontdoor:board", "frontdoor.read"),
     ("Early help", "earlyhelp:mine", "earlyhelp.read"),
     ("Children in need", "childinneed:team", "childinneed.team"),
     ("Requests", "requests:requests", "requests.answer"),
+    ("Meetings", "meetings:mine", "signed in"),
+    ("Actions", "actions:actions", "actions.work"),
     ("Find a person", "people:search", "people.search"),
     ("Tell us about a child", "frontdoor:contact_new", "frontdoor.contact"),
-    ("Figures", "frontdoor:figures", "frontdoor.indicators"),
     ("Dataset", "dataset:sheet", "dataset.read"),
-    ("Figures asked for", "dataset:asked", "dataset.submit"),
     ("Register", "register:agencies", "register.read"),
     ("Access", "access:reviews", "access.review"),
 )

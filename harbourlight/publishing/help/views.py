@@ -3,14 +3,33 @@
 from django.shortcuts import render
 
 from harbourlight.foundations.access.needs import PERMISSIONS, needs
-from harbourlight.foundations.actions.pathway import CHALLENGE
+from harbourlight.foundations.actions.pathway import ACTION, CHALLENGE
 from harbourlight.foundations.agencies.choices import Role
 from harbourlight.foundations.requests.pathway import REQUEST
+from harbourlight.practice.childinneed.pathway import EPISODE
+from harbourlight.practice.childprotection.pathway import enquiry, plan
+from harbourlight.practice.earlyhelp.pathway import CASE
 from harbourlight.practice.frontdoor.pathway import CONTACT
 from harbourlight.statute import clocks
 from harbourlight.statute.glossary import TERMS
 
-PATHWAYS = (CONTACT, REQUEST, CHALLENGE)
+PATHWAYS = (
+    CONTACT,
+    CASE,
+    EPISODE,
+    enquiry.DISCUSSION,
+    enquiry.ENQUIRY,
+    enquiry.EMERGENCY,
+    enquiry.CONFERENCE,
+    enquiry.CONCERN,
+    plan.PLAN,
+    plan.CORE_GROUP,
+    plan.AREA_TRANSFER,
+    plan.LEGAL,
+    REQUEST,
+    ACTION,
+    CHALLENGE,
+)
 
 
 @needs("everyone")
