@@ -15,16 +15,21 @@ def entries_of(line, reader):
 
 
 def as_it_stands(line, reader, at):
-    """Return the answers that a correction begins with; withheld texts stay withheld."""
+    """Return the answers that a correction begins with, or None where a part is withheld from the reader.
+
+    Whoever corrected it would write "Withheld" over what the others may read.
+    """
     newest = entries_of(line, reader)[0]
     withheld = locations.withheld_texts([line.person_id], reader, at)
     marks = Mark.objects.visible_to(reader).filter(line=line).order_by("-written_at").values_list("reason", flat=True)
-    why = next(iter(marks[:1]), newest.why_significant)
-    return {
-        "happened_on": line.happened_at.astimezone(LONDON).date(), "version": newest.number,
-        "what": locations.redacted(line.what, withheld), "source": locations.redacted(newest.source, withheld),
-        "is_significant": line.is_significant, "why_significant": locations.redacted(why, withheld),
+    texts = {
+        "what": line.what, "source": newest.source,
+        "why_significant": next(iter(marks[:1]), newest.why_significant),
     }  # fmt: skip
+    if any(locations.redacted(text, withheld) != text for text in texts.values()):
+        return None
+    happened_on = line.happened_at.astimezone(LONDON).date()
+    return texts | {"happened_on": happened_on, "is_significant": line.is_significant, "version": newest.number}
 
 
 def versions(line, reader, at):

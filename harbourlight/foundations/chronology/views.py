@@ -76,6 +76,9 @@ def correct(request, line_id):
     own = Line.objects.visible_to(request.user).filter(source_kind=OWN, agency=request.user.agency_id)
     line = get_or_404(request, own.select_related("person"), pk=line_id)
     first = history.as_it_stands(line, request.user, request.moment)
+    if first is None:
+        messages.error(request, "Part of this entry is withheld from you: a colleague who may read it corrects it.")
+        return redirect("chronology:chronology", line.person_id)
     draft = drafts.offered(request, "chronology_correct", line_id)
     form = CorrectionForm(request.POST or None, moment=request.moment, draft=draft, initial=first)
     if form.is_valid():

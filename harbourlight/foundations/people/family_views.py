@@ -55,17 +55,17 @@ def relative_cells(family, person, told):
         Name=tables.link(person.get_absolute_url(), str(person)),
         Who_they_are=told,
         Born=kinship.born(person).removeprefix("born ").capitalize() or "Not known",
-        Household="Same household" if person.pk in family.household else "",
+        Household="Same household" if person.pk in family.household else "Not recorded",
     )
 
 
 def around_cells(line):
     """Return the cells of somebody who works with the child."""
     return tables.cells(
-        Agency=line.agency,
-        Name=tables.lines(line.name, line.job),
+        Agency=line.agency or locations.WITHHELD,
+        Name=tables.lines(line.name, line.job) or "Nobody named",
         Role=line.role,
         Telephone=line.phone or "Not recorded",
-        Email=tables.link(f"mailto:{line.email}" if line.email else "", line.email),
-        Since=day(line.since) if line.since else "",
+        Email=tables.link(f"mailto:{line.email}" if line.email else "", line.email or "Not recorded"),
+        Since=day(line.since) if line.since else "Not recorded",
     )

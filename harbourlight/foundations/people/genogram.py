@@ -17,6 +17,7 @@ APART, HIGH, R = 150, 190, 24
 TOP, SIDE = 46, 85
 LINE, INK = 15, "#0b0c0c"
 LONGEST = 18
+ASIDE = 0, 6, -6, 12, -12
 
 
 def picture(family, words):
@@ -159,7 +160,7 @@ def brood(parents, children, spots, number, dash="", beside=0):
     ``beside`` is how far from the middle of a child's symbol the line ends.
     """
     left, right = spots[parents[0]], spots[parents[-1]]
-    aside = (number % 5 - 2) * 6
+    aside = ASIDE[number % len(ASIDE)]
     drop = left[0] + APART / 2 + aside
     if len(parents) > 1 and right[0] - left[0] > APART:
         over = left[1] - R - 8 - number % 5 * 4

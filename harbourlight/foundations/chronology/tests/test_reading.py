@@ -133,6 +133,21 @@ def test_a_withheld_place_is_in_no_page_no_search_and_no_file_of_whoever_may_not
     assert "are withheld" in told
 
 
+def test_nobody_writes_withheld_over_what_others_may_read(child, cast, moment, as_user, client_for):
+    with as_user(cast.sergeant):
+        line = add_entry(
+            person=child, happened_on=moment.date(), what=f"Seen at {PLACE}", source="Patrol", is_significant=False,
+            by=cast.sergeant, at=moment,
+        )  # fmt: skip
+    address = reverse("chronology:correct", args=[line.pk])
+    police = client_for(cast.sergeant)
+    assert PLACE in police.get(address).content.decode()
+    add_address(person=child, by=None, at=moment, lines=PLACE, postcode="HH1 2AB", phone="", is_hidden=True)
+    answer = police.get(address, follow=True).content.decode()
+    assert "withheld from you" in answer
+    assert "Kittiwake" not in answer
+
+
 def test_whoever_works_with_the_child_reads_the_place(hidden, cast, client_for):
     assert "Kittiwake" in workbook(client_for(cast.alice), hidden)
 
