@@ -9,6 +9,7 @@ from harbourlight.foundations.pathways.models import Deadline
 from harbourlight.foundations.requests.models import Request
 
 from ..actions.ask import ask
+from ..views import work
 from .stories import told
 
 pytestmark = pytest.mark.django_db
@@ -78,3 +79,26 @@ def test_those_who_oversee_find_the_figures_and_no_work(who, cast, moment, as_us
     assert reverse("frontdoor:figures") in words
     assert "My work" not in words
     assert client.get(reverse("frontdoor:team")).status_code == 403
+
+
+def test_the_team_pages_through_its_clocks_without_counting_them(cast, moment, as_user, client_for, monkeypatch):
+    monkeypatch.setattr(work, "ON_A_PAGE", 1)
+    with as_user(cast.bob):
+        told(cast, moment, "Juniper Halewood")
+        older = told(cast, moment, "Rowan Ashby", happened_at=moment - timedelta(days=9))
+    client, address = client_for(cast.alice), reverse("frontdoor:team")
+    first, second, beyond = (client.get(f"{address}?page={number}") for number in ("1", "2", "9"))
+    assert [name for _, name, _ in first.context["lines"]] == [older.reference]
+    assert "?page=2" in first.content.decode()
+    assert [name for _, name, _ in second.context["lines"]] != [older.reference]
+    assert "?page=3" not in second.content.decode()
+    assert [name for _, name, _ in beyond.context["lines"]] == [older.reference]
+
+
+def test_a_clock_that_is_mine_and_my_teams_is_due_once(cast, moment, as_user, client_for):
+    with as_user(cast.bob):
+        told(cast, moment, "Juniper Halewood")
+    with as_user(cast.alice):
+        Deadline.objects.update(owner=cast.alice)
+    due = client_for(cast.alice).get(reverse("frontdoor:home")).context["due"]
+    assert len({row.pk for row, *_ in due}) == len(due) == 1
