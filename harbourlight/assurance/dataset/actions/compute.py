@@ -77,6 +77,8 @@ class Counting:
         top = Decimal(figure.top)
         if indicator.unit == COUNT:
             return Cell(numerator=top, number=top)
+        if indicator.unit != PERCENT:
+            return self._per_child(top, indicator, month)
         return made_of(top, None if figure.bottom is None else Decimal(figure.bottom), indicator.unit)
 
     def _from_rows(self, indicator, month):
@@ -84,10 +86,13 @@ class Counting:
         if top.missing:
             return Cell(missing=top.missing)
         if indicator.unit != PERCENT:
-            children = children_on(self.populations, month.first)
-            return made_of(top.number, children, indicator.unit) if children else Cell(missing=Missing.NO_POPULATION)
+            return self._per_child(top.number, indicator, month)
         whole = self.cell(indicator.denominator_ref, month)
         return Cell(missing=whole.missing) if whole.missing else made_of(top.number, whole.number, indicator.unit)
+
+    def _per_child(self, top, indicator, month):
+        children = children_on(self.populations, month.first)
+        return made_of(top, children, indicator.unit) if children else Cell(missing=Missing.NO_POPULATION)
 
 
 def children_on(series, day):
