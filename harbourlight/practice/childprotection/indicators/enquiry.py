@@ -6,13 +6,14 @@ from harbourlight.foundations.measures.declarations import Measure
 from harbourlight.foundations.measures.querysets import select
 from harbourlight.foundations.measures.rows import Compare, Field, Is, Known, Rows
 
-from ..choices import ConferenceDecision, ConferenceKind
+from ..choices import TAKES_PART, TAKES_PART_FROM, ConferenceDecision, ConferenceKind
 from ..models import ConferenceChild, Enquiry
 
 RISK = "Worries about significant harm are looked into thoroughly"
 NEEDED = "Children who need a conference get one"
 OFTEN = "Conferences are held about as often as in places like this one"
 SOUND = "Conferences come to sound decisions, and plans fit the risk"
+HEARD = "Children are heard where it is decided about them"
 SOON = "Conferences are held in time, while the risk is fresh"
 ARRIVED = "Children who move here on a plan are kept safe from the first day"
 NO_TRANSFERS = "Children who moved here on a plan, and temporary registrations."
@@ -24,6 +25,7 @@ MOVED_HERE = HELD.where(Is("kind", (ConferenceKind.TRANSFER_IN,)))
 WITH_TRANSFERS = HELD.where(Is("kind", (ConferenceKind.INITIAL, ConferenceKind.TRANSFER_IN)))
 PLAN_MADE = Is("decision", (ConferenceDecision.PLAN,))
 IN_TIME = INITIAL.where(Compare("held_on", "<=", Field("due_on")))
+OLD_ENOUGH = HELD.where(Is("age", tuple(range(TAKES_PART_FROM, 19))))
 HELD_WITHOUT_QUORUM = Rows("childprotection.conference", "held_at").where(Known("held_at"), Is("is_quorate", (False,)))
 
 
@@ -152,6 +154,17 @@ DECLARED = (
         numerator=INITIAL.where(PLAN_MADE),
         denominator=INITIAL,
         exclusions=NO_TRANSFERS,
+    ),
+    of_conferences(
+        "CP-PART",
+        "Children of five or more who took part in their conference",
+        HEARD,
+        "% of children of five or more",
+        "up",
+        "Initial, review and transfer-in conferences: the child was there, or spoke through somebody or something.",
+        numerator=OLD_ENOUGH.where(Is("took_part", tuple(TAKES_PART))),
+        denominator=OLD_ENOUGH,
+        exclusions="Children under five, unborn children, children without a date of birth, temporary registrations.",
     ),
     Measure(
         "CP-QUORUM",

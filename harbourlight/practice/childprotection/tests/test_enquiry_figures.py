@@ -11,7 +11,7 @@ from harbourlight.foundations.measures.declarations import Span
 from harbourlight.foundations.measures.months import Month
 
 from ..actions import transfers
-from ..actions.deciding import ChildDecision
+from ..actions.deciding import ChildDecision, ChildPart
 from ..indicators import BY_REF
 from ..models import ConferenceChild
 from .stories import child, conference_for, conferred, decided, referred
@@ -105,3 +105,12 @@ def test_the_records_behind_each_number_open_on_a_page(cast, client_for, moment,
         page = client.get(reverse("childprotection:behind", args=[ref]), {"month": str(figures.month)})
         assert page.status_code == 200
     assert "Perran Sandling" in client.get(reverse("childprotection:behind", args=["CP2"])).content.decode()
+
+
+def test_children_of_five_or_more_who_took_part(figures, cast, as_user, moment, conference, perran):
+    not_there = {perran.pk: ChildPart("did_not", "He was asked and said no.")}
+    conferred(cast, as_user, moment, conference, parts=not_there)
+    assert figures("CP-PART") == "0.0% (0 of 1)"
+    with as_user(cast.worker):
+        ConferenceChild.objects.filter(person=perran).update(took_part="advocate")
+    assert figures("CP-PART") == "100.0% (1 of 1)"
