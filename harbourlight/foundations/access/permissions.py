@@ -11,6 +11,7 @@ declare(
     {
         Role.PRACTITIONER, Role.SAFEGUARDING_LEAD, Role.MASH_WORKER, Role.MASH_PARTNER, Role.MASH_MANAGER,
         Role.SENIOR_MANAGER, Role.OUT_OF_HOURS, Role.DESIGNATED_OFFICER, Role.INFORMATION_GUARDIAN,
+        Role.SOCIAL_WORKER, Role.TEAM_MANAGER, Role.CONFERENCE_CHAIR,
     },
 )  # fmt: skip
 declare("access.review", MANAGING)
