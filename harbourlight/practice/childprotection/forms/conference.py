@@ -139,7 +139,7 @@ class DecideConferenceForm(ChildrenForm):
                 marks_optional=False,
             ))  # fmt: skip
             self.add(f"dissent_{number}", fields.LongTextField(
-                label="Why they disagreed", required=False, rows=2, marks_optional=False
+                label=f"Why they disagreed about {name}", required=False, rows=2, marks_optional=False
             ))  # fmt: skip
 
     def clean(self):

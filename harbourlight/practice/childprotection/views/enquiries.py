@@ -32,14 +32,16 @@ def enquiry(request, enquiry_id):
     )  # fmt: skip
     visits = Visit.objects.visible_to(user).filter(enquiry=record).select_related("visited_by")
     rows = ConferenceChild.objects.visible_to(user).filter(enquiry=record).select_related("conference")
+    together = list(rows.order_by("recorded_at"))
     context = {
         "enquiry": record,
+        "conference_waits": any(row.conference.state == "planned" for row in together),
         "clocks": [(row, clock_words(row)) for row in clocks if row.cancelled_at is None],
         "moved": [row for row in clocks if row.cancelled_at],
         "discussions": talks,
         "visits": visits.order_by("happened_at"),
         "was_seen": any(visit.was_seen for visit in visits),
-        "conferences": rows.order_by("recorded_at"),
+        "conferences": together,
         "history": history_of(request, record, ENQUIRY),
     }
     return render(request, "childprotection/enquiry.html", context)
