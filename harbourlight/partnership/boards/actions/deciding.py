@@ -1,0 +1,144 @@
+"""Decisions: the meeting's rule, then those of the body; one that breaks a rule is kept as not standing."""
+
+from django.db import transaction
+
+from harbourlight.foundations.access.guard import as_system
+from harbourlight.foundations.meetings import actions as meetings
+from harbourlight.foundations.meetings.models import Decision
+from harbourlight.foundations.pathways.steps import StepNotAllowed
+
+from ..choices import Standing, UrgentState
+from ..models import BoardDecision, Group, UrgentDecision
+from .items import executive_for
+from .rights import check_oversees, day_of
+from .urgent import judge_urgent
+
+NEEDS_EXECUTIVE = (
+    "A committee's decision that touches practice needs the executive's agreement first: it does not stand until then."
+)
+
+
+@transaction.atomic
+def decide(
+    *,
+    sitting,
+    what,
+    by,
+    at,
+    votes=(),
+    dissents=(),
+    decided_at=None,
+    item=None,
+    touches_practice=False,
+    answers=None,
+    urgent=None,
+    agrees=True,
+    is_public=False,
+    submission=None,
+):
+    """Record a decision of a body and say whether it stands, and by which rule.
+
+    ``answers`` is the decision of a committee to which an executive answers; ``urgent`` an urgent decision that
+    this one ratifies; ``agrees`` whether it does. Neither is settled by a decision that does not stand.
+    """
+    known = BoardDecision.objects.filter(decision__submission=submission).first() if submission else None
+    if known:
+        return known
+    check_oversees(sitting.group, by, at)
+    check_subjects(sitting, answers, urgent)
+    decision = meetings.decide(
+        meeting=sitting.meeting,
+        what=what,
+        by=by,
+        at=at,
+        votes=votes,
+        dissents=dissents,
+        decided_at=decided_at,
+        item=item,
+        submission=submission,
+    )
+    standing = standing_of(sitting.group, decision, touches_practice=touches_practice)
+    if standing == Standing.WAITS:
+        rule(decision, stands=False, how="needs_executive", words=NEEDS_EXECUTIVE)
+    record = BoardDecision(
+        sitting=sitting,
+        decision=decision,
+        touches_practice=touches_practice,
+        standing=standing,
+        answers=answers,
+        urgent=urgent,
+        agrees=agrees,
+        is_public=is_public,
+    )
+    record.save(force_insert=True)
+    if standing == Standing.STANDS:
+        settle_subjects(record, by=by, at=at)
+    return record
+
+
+def check_subjects(sitting, answers, urgent):
+    """Refuse to answer what is not before this body, or was answered already."""
+    if answers is not None:
+        executive = executive_for(answers.sitting.group)
+        if executive is None or executive.pk != sitting.group_id or answers.standing != Standing.WAITS:
+            raise StepNotAllowed("This decision of a committee does not wait for this body.")
+    if urgent is not None and (urgent.group_id != sitting.group_id or urgent.state != UrgentState.DECIDED):
+        raise StepNotAllowed("This urgent decision does not wait to be ratified here.")
+
+
+def standing_of(group, decision, *, touches_practice):
+    """Return whether a decision stands by the rules of its body, beyond those of the meeting."""
+    if not decision.is_valid:
+        return Standing.FAILED
+    if touches_practice and group.needs_executive_agreement:
+        return Standing.WAITS
+    return Standing.STANDS
+
+
+def rule(decision, *, stands, words, how):
+    """Write beside a decision whether it stands, and which rule says so; earlier rules stay readable."""
+    said = decision.rule_words if words in decision.rule_words else f"{decision.rule_words} {words}".strip()
+    Decision.objects.filter(pk=decision.pk).update(is_valid=stands, how=how, rule_words=said)
+    decision.is_valid, decision.how, decision.rule_words = stands, how, said
+
+
+def settle_subjects(record, *, by, at):
+    """Let a decision that stands settle the decision of a committee or the urgent decision that it is about."""
+    if record.answers_id:
+        with as_system("what a committee decided is settled by the executive, whoever sees the committee"):
+            agree(record.answers, agrees=record.agrees, by_what=record, at=at)
+    if record.urgent_id:
+        judge_urgent(urgent=record.urgent, ratifies=record.agrees, by=by, at=at)
+
+
+def agree(waiting, *, agrees, by_what, at):
+    """Let a committee's decision stand, or not, as its executive decided."""
+    fresh = BoardDecision.objects.select_for_update(of=("self",)).select_related("decision").get(pk=waiting.pk)
+    fresh.standing = Standing.STANDS if agrees else Standing.NOT_AGREED
+    fresh.version += 1
+    fresh.save()
+    who = by_what.sitting.group.name
+    words = f"{who} {'agreed' if agrees else 'did not agree'} on {day_of(at):%-d %B %Y}."
+    rule(fresh.decision, stands=agrees, how="agreed" if agrees else "not_agreed", words=words)
+
+
+def waiting_for(group):
+    """Return the decisions of committees that wait for the agreement of a body."""
+    rows = BoardDecision.objects.filter(standing=Standing.WAITS).select_related("decision", "sitting__group__area")
+    return [row for row in rows if getattr(executive_for(row.sitting.group), "pk", None) == group.pk]
+
+
+def to_ratify(group):
+    """Return the urgent decisions of a body that wait to be ratified, the oldest first."""
+    return list(UrgentDecision.objects.filter(group=group, state=UrgentState.DECIDED).order_by("decided_at"))
+
+
+def decisions_of(group, number=20):
+    """Return the latest decisions of a body with their rules."""
+    rows = BoardDecision.objects.filter(sitting__group=group).select_related("decision", "sitting__meeting")
+    return list(rows.order_by("-decision__decided_at")[:number])
+
+
+def committees_of(group):
+    """Return the bodies under a body."""
+    return list(Group.objects.filter(parent=group, ended_on=None))

@@ -1,0 +1,198 @@
+"""Urgent decisions: taken by the chair with the manager after asking all the partners and whoever can be reached."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.db import transaction
+
+from harbourlight.foundations.access.needs import may
+from harbourlight.foundations.documents.outbox import queue_mails
+from harbourlight.foundations.meetings import timing, types
+from harbourlight.foundations.pathways.actions import take
+from harbourlight.foundations.pathways.steps import StepNotAllowed
+
+from ..choices import CONSULTED, Reached, UrgentState
+from ..models import Consulted, UrgentDecision
+from ..pathway import ARRANGE, URGENT
+from .items import agency_of, present
+from .members import members_of
+from .rights import check_oversees, day_of, is_chair, may_oversee, needed
+
+NOTICE = "An urgent matter of the partnership waits for your view.\n\nSign in to Harbourlight and open Boards.\n"
+
+
+@dataclass(frozen=True)
+class Heard:
+    """One member of a body as the rules of urgent decisions see them: whether asked, and whether reached."""
+
+    present: types.Present
+    who: str
+    was_asked: bool
+    was_reached: bool
+
+
+def judge(groups, heard, *, is_by_chair, is_with_manager, days, fewer_than):
+    """Say whether an urgent decision stands, and by which rule: pure, so that cases can be told as a table."""
+    if days >= fewer_than:
+        return types.Verdict(
+            False, "not_urgent", f"Only what is needed in fewer than {fewer_than} days is urgent: call a meeting."
+        )
+    if not is_by_chair:
+        return types.Verdict(False, "not_chair", "An urgent decision is taken by the chair or the vice-chair.")
+    if not is_with_manager:
+        return types.Verdict(False, "no_manager", "An urgent decision is taken with the partnership's manager.")
+    partners = types.quorum(groups, [each.present for each in heard if each.was_reached])
+    if not partners.is_quorate:
+        missing = types.listed(partners.missing)
+        return types.Verdict(False, "partners", f"Every statutory partner must be consulted first: missing {missing}.")
+    silent = [each.who for each in heard if not each.was_asked]
+    if silent:
+        return types.Verdict(
+            False, "members", f"As many members as can be reached are consulted: nobody tried {types.listed(silent)}."
+        )
+    return types.Verdict(True, "urgent", "Taken by the chair with the manager, after consulting every partner.")
+
+
+@transaction.atomic
+def raise_urgent(*, group, what, why_urgent, needed_by, by, at, submission=None):
+    """Put an urgent matter to the members of a body; what is needed later than its rule says is not urgent."""
+    known = UrgentDecision.objects.filter(submission=submission).first() if submission else None
+    if known:
+        return known
+    check_oversees(group, by, at)
+    if needed_by <= at:
+        raise StepNotAllowed("Enter by when the decision is needed.")
+    if needed_by - at >= timedelta(days=group.urgent_under_days):
+        raise StepNotAllowed(
+            f"Only what is needed in fewer than {group.urgent_under_days} days is urgent. Call a meeting."
+        )
+    urgent = UrgentDecision(
+        group=group,
+        what=needed(what, "Enter what has to be decided."),
+        why_urgent=needed(why_urgent, "Enter why it cannot wait for a meeting."),
+        raised_by=by,
+        raised_at=at,
+        needed_by=needed_by,
+        submission=submission,
+    )
+    urgent.save(force_insert=True)
+    people = {each.who_comes for each in members_of(group, day_of(at))} - {by}
+    queue_mails([(each.email, "An urgent matter waits in Harbourlight", NOTICE, urgent.pk) for each in people])
+    return urgent
+
+
+def own_membership(urgent, by, at):
+    """Return the membership for which somebody may say their view, or None."""
+    for membership in members_of(urgent.group, day_of(at)):
+        if by.pk in (membership.professional_id, membership.deputy_id, membership.delegate_id):
+            return membership
+    return None
+
+
+@transaction.atomic
+def consult(*, urgent, membership, reached, by, at, how="", said=""):
+    """Add a line to the log: what a member says, or that somebody tried to reach them."""
+    if urgent.state != UrgentState.CONSULTING:
+        raise StepNotAllowed(f"This cannot be done now: it is already “{urgent.get_state_display().lower()}”.")
+    own = own_membership(urgent, by, at)
+    if not may_oversee(urgent.group, by, at) and (own is None or own.pk != membership.pk):
+        raise StepNotAllowed("You cannot answer for somebody else.")
+    if membership.seat.group_id != urgent.group_id:
+        raise LookupError("This is a member of another body")
+    if reached == Reached.DISAGREES:
+        said = needed(said, "Enter why they disagree.")
+    if reached == Reached.NOT_REACHED:
+        how = needed(how, "Enter how somebody tried to reach them.")
+    line = Consulted(
+        urgent=urgent,
+        membership=membership,
+        agency=agency_of(membership),
+        reached=Reached(reached),
+        how=how.strip(),
+        said=said.strip(),
+        at=at,
+        recorded_by=by,
+    )
+    line.save(force_insert=True)
+    return line
+
+
+def log_of(urgent):
+    """Return the log of an urgent decision, in order."""
+    rows = Consulted.objects.filter(urgent=urgent).order_by("at")
+    return list(
+        rows.select_related(
+            "membership__seat__agency", "membership__professional__agency", "membership__delegate", "agency"
+        )
+    )
+
+
+def heard_by(urgent, at):
+    """Return every voting member of a body as the rules see them: whether asked and reached."""
+    asked, reached = set(), set()
+    for line in log_of(urgent):
+        asked.add(line.membership_id)
+        if line.reached in CONSULTED:
+            reached.add(line.membership_id)
+    return [
+        Heard(
+            present(each),
+            f"{each.who_comes.name} ({each.seat.title})",
+            each.pk in asked,
+            each.pk in reached,
+        )
+        for each in members_of(urgent.group, day_of(at))
+        if each.seat.votes
+    ]
+
+
+def verdict_of(urgent, *, by, manager, at):
+    """Return whether an urgent decision would stand if somebody took it now with a manager."""
+    group = urgent.group
+    return judge(
+        timing.settings_of(group.meeting_type, group.area_id).quorum,
+        heard_by(urgent, at),
+        is_by_chair=is_chair(group, by, at),
+        is_with_manager=manager is not None and manager != by and may(manager, ARRANGE, day_of(at)),
+        days=(urgent.needed_by - urgent.raised_at).days,
+        fewer_than=group.urgent_under_days,
+    )
+
+
+@transaction.atomic
+def take_urgent(*, urgent, decision, manager, by, at, submission=None, version=None):
+    """Take an urgent decision; one that breaks a rule cannot be taken, and the refusal says which."""
+    words = needed(decision, "Enter what was decided.")
+    verdict = verdict_of(urgent, by=by, manager=manager, at=at)
+    if not verdict.is_valid:
+        raise StepNotAllowed(verdict.why)
+
+    def fill(fresh):
+        fresh.decision, fresh.decided_by, fresh.decided_at, fresh.manager = words, by, at, manager
+        fresh.rule_words = verdict.why
+
+    return step("decide", urgent, by, at, fill, submission=submission, version=version)
+
+
+def step(name, urgent, by, at, fill, **more):
+    """Take one step of an urgent decision; who may was asked before."""
+    return take(
+        pathway=URGENT, step=name, record=urgent, by=by, at=at, change=fill, checks_permission=False, **more
+    )  # fmt: skip
+
+
+@transaction.atomic
+def withdraw_urgent(*, urgent, by, at, submission=None):
+    """Withdraw a matter that is no longer urgent."""
+    check_oversees(urgent.group, by, at)
+    return step("withdraw", urgent, by, at, None, submission=submission)
+
+
+def judge_urgent(*, urgent, ratifies, by, at):
+    """Keep that the next meeting ratified an urgent decision, or did not."""
+    return step("ratify" if ratifies else "refuse", urgent, by, at, None)
+
+
+def may_read(urgent, by, at):
+    """Say whether somebody may read an urgent matter: a member of the body, or who arranges or chairs it."""
+    return may_oversee(urgent.group, by, at) or own_membership(urgent, by, at) is not None
