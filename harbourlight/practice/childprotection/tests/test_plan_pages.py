@@ -1,5 +1,6 @@
 """The pages of plans: read, written by two at once, printed, and closed to whoever has no business there."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -58,14 +59,30 @@ def parts(moment, name):
 
 def test_a_plan_on_a_page_says_what_must_change_and_who_does_what(cast, client_for, written):
     client = client_for(cast.worker)
-    for page in ("plan", "plan_print"):
-        said = client.get(at(page, written)).content.decode()
-        assert CHANGE in said
-        assert "Perran says so on 6 of 7 mornings" in said
-        assert "Perran&#x27;s mother" in said
-        assert "Nell Bowline" in said
-        assert "We ask the court for an order." in said
-        assert "First core group" in said
+    said = client.get(at("plan", written)).content.decode()
+    assert CHANGE in said
+    assert "Perran says so on 6 of 7 mornings" in said
+    assert "Perran&#x27;s mother" in said
+    assert "Nell Bowline" in said
+    assert "We ask the court for an order." in said
+    assert "First core group" in said
+
+
+def pages_of(paper):
+    """Return how many pages a PDF has."""
+    return int(re.search(rb"/Type ?/Pages\s*/Count (\d+)", paper)[1])
+
+
+def test_a_plan_prints_on_one_sheet_however_long_it_is(cast, as_user, client_for, moment, written):
+    client = client_for(cast.worker)
+    assert pages_of(client.get(at("plan_print", written)).content) == 1
+    with as_user(cast.worker):
+        for number in range(12):
+            writing.add_outcome(
+                plan=plan_of(cast, as_user, written.person), what=f"Outcome {number}: " + "words of it " * 12,
+                measure="How it is measured " * 6, due_on=date(2027, 2, 1), by=cast.worker, at=moment,
+            )  # fmt: skip
+    assert pages_of(client.get(at("plan_print", written)).content) == 1
 
 
 @pytest.mark.parametrize("who", ["nurse", "conference_chair", "team_manager"])

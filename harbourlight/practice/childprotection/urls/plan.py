@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ..views import plan, plan_family, plan_figures, plan_groups, plan_legal, plan_moves, plan_parts
+from ..views import plan, plan_family, plan_figures, plan_groups, plan_legal, plan_moves, plan_parts, plan_sheet
 
 PLAN = "child-protection/plans/<uuid:protectionplan_id>/"
 GROUP = "child-protection/core-groups/<uuid:coregroup_id>/"
@@ -11,7 +11,7 @@ CHILD = "child-protection/children/<uuid:person_id>/"
 
 urlpatterns = [
     path(PLAN, plan.plan, name="plan"),
-    path(f"{PLAN}print/", plan.plan_print, name="plan_print"),
+    path(f"{PLAN}print/", plan_sheet.plan_print, name="plan_print"),
     path(f"{PLAN}write/", plan.plan_write, name="plan_write"),
     path(f"{PLAN}key-worker/", plan.plan_worker, name="plan_worker"),
     path(f"{PLAN}correct/", plan.plan_correct, name="plan_correct"),

@@ -3,8 +3,6 @@
 from django.http import Http404
 from django.shortcuts import render
 
-from harbourlight.foundations.access.choices import Verb
-from harbourlight.foundations.access.log import write_readings
 from harbourlight.foundations.access.needs import needs
 from harbourlight.foundations.actions.models import Action
 from harbourlight.foundations.pathways.models import Deadline
@@ -33,14 +31,6 @@ def plan(request, protectionplan_id):
         "transfers": AreaTransfer.objects.visible_to(request.user).filter(plan=record).order_by("notified_on"),
     }
     return render(request, "childprotection/plan.html", context)
-
-
-@needs("childprotection.read")
-def plan_print(request, protectionplan_id):
-    """Show a plan as one sheet to print."""
-    record = plan_or_404(request, protectionplan_id)
-    write_readings(request, record.child_ids, Verb.EXPORTED)
-    return render(request, "childprotection/plan_print.html", on_a_page(request, record))
 
 
 def on_a_page(request, record):
