@@ -10,7 +10,7 @@ from django.utils.cache import patch_cache_control
 from harbourlight.foundations.access.needs import may
 
 NAVIGATION = (
-    ("My work", "frontdoor:home", "signed in"),
+    ("Home", "frontdoor:home", "signed in"),
     ("Front door", "frontdoor:board", "frontdoor.read"),
     ("Early help", "earlyhelp:mine", "earlyhelp.read"),
     ("Children in need", "childinneed:team", "childinneed.team"),

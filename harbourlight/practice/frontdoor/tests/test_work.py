@@ -102,3 +102,16 @@ def test_a_clock_that_is_mine_and_my_teams_is_due_once(cast, moment, as_user, cl
         Deadline.objects.update(owner=cast.alice)
     due = client_for(cast.alice).get(reverse("frontdoor:home")).context["due"]
     assert len({row.pk for row, *_ in due}) == len(due) == 1
+
+
+def test_a_colleagues_clock_stands_in_the_teams_list_and_with_the_manager_but_not_in_my_work(
+    cast, moment, as_user, client_for
+):
+    with as_user(cast.bob):
+        contact = told(cast, moment, "Rowan Ashby")
+    with as_user(cast.manager):
+        Deadline.objects.filter(subject_id=contact.pk).update(owner=cast.manager)
+    page = client_for(cast.alice)
+    assert page.get(reverse("frontdoor:home")).context["due"] == []
+    assert contact.reference in page.get(reverse("frontdoor:team")).content.decode()
+    assert len(client_for(cast.manager).get(reverse("frontdoor:home")).context["due"]) == 1

@@ -43,9 +43,10 @@ def clocks():
     return rows.select_related("owner", "team").only(*OF_A_CLOCK)
 
 
-def mine():
-    """The deadlines that the asker owns, or that belong to the asker's teams."""
-    return clocks().filter(Q(owner=ASKER.id) | Q(team__any=Given("teams")))
+def missed():
+    """The deadlines that were missed and say no reason yet, the newest first."""
+    late = Q(met_at__gt=F("due_at")) | Q(met_at=None, due_at__lt=Given("at"))
+    return clocks().filter(late, cancelled_at=None, breach_reason="").order_by("-due_at")
 
 
 @Asked
@@ -60,22 +61,40 @@ def running_of_team():
     return clocks().filter(team=Given("team")).running().order_by("due_at")[:MOST_SHOWN]
 
 
-def my_running(*, asker, teams):
-    """Return the clocks that run for the asker and the asker's teams, the soonest due first.
+@Asked
+def running_of_nobody():
+    """The clocks of one team that run for nobody yet, the soonest due first."""
+    return clocks().filter(team=Given("team"), owner=None).running().order_by("due_at")[:MOST_SHOWN]
 
-    Each is a question of its own, so that the database reads no more than it gives: the policies are asked
-    about each row that it looks at, and a team may have ten thousand.
+
+def my_running(*, asker, teams, manages):
+    """Return the clocks that run for the asker and those of the asker's teams, the soonest due first.
+
+    Of a team's clocks a manager sees all, a worker those that nobody owns: a colleague's work stands in the
+    team's worklist. Each is a question of its own, so that the database reads no more than it gives: the
+    policies are asked about each row that it looks at, and a team may have ten thousand.
     """
-    found = [running_of_asker(asker=asker), *(running_of_team(asker=asker, team=team) for team in teams)]
+    of_team = running_of_team if manages else running_of_nobody
+    found = [running_of_asker(asker=asker), *(of_team(asker=asker, team=team) for team in teams)]
     rows = {row.pk: row for rows in found for row in rows}
     return sorted(rows.values(), key=lambda row: (row.due_at, row.pk))[:MOST_SHOWN]
 
 
 @Asked
-def my_unexplained():
-    """The asker's deadlines that were missed and say no reason yet, the newest first."""
-    late = Q(met_at__gt=F("due_at")) | Q(met_at=None, due_at__lt=Given("at"))
-    return mine().filter(late, cancelled_at=None, breach_reason="").order_by("-due_at")[:MOST_SHOWN]
+def missed_of_teams():
+    """What was missed of the asker's own and of the asker's teams, for which nobody gave a reason."""
+    return missed().filter(Q(owner=ASKER.id) | Q(team__any=Given("teams")))[:MOST_SHOWN]
+
+
+@Asked
+def missed_of_asker():
+    """What was missed of the asker's own, and of what nobody in the asker's teams owned."""
+    return missed().filter(Q(owner=ASKER.id) | Q(team__any=Given("teams"), owner=None))[:MOST_SHOWN]
+
+
+def my_unexplained(*, asker, teams, at, manages):
+    """Return the deadlines that were missed and say no reason yet: all of the teams for a manager."""
+    return (missed_of_teams if manages else missed_of_asker)(asker=asker, teams=teams, at=at)
 
 
 @Asked

@@ -23,6 +23,7 @@ from . import asked
 from .intake import in_words
 
 ON_A_PAGE, MOST_PAGES = 50, 1000
+MANAGING = ("frontdoor.decide", "childinneed.manage")  # whoever holds one answers for the whole team's clocks
 CLOSED = "A record now closed to you"
 
 
@@ -88,8 +89,9 @@ def home(request):
     if not may(request.user, "frontdoor.contact", request.today):
         return render(request, "frontdoor/home_figures.html", {"panels": first_page.panels_for(request)})
     me, teams = request.user.pk, my_teams(request)
-    running = asked.my_running(asker=me, teams=teams)
-    missed = asked.my_unexplained(asker=me, teams=teams, at=request.moment)
+    manages = any(may(request.user, permission, request.today) for permission in MANAGING)
+    running = asked.my_running(asker=me, teams=teams, manages=manages)
+    missed = asked.my_unexplained(asker=me, teams=teams, at=request.moment, manages=manages)
     due, breaches = lines_of(request, running, missed)
     context = {
         "due": due,
