@@ -104,12 +104,19 @@ def answer(field, person, cast, moment):
 def related(model, person, cast, moment):
     """Return a row another row points at: the cast's own, or a new one about the child."""
     own = {"area": cast.area} | cast.strangers
-    name = model._meta.model_name
     if model is Person:
         return person
-    if name not in own and name not in cast.rows:
+    if model._meta.app_label == "agencies" and model._meta.model_name in own:
+        return own[model._meta.model_name]
+    return row_of(model, person, cast, moment)
+
+
+def row_of(model, person, cast, moment):
+    """Return the stored row of a model about the child, made the first time it is asked for."""
+    name = model._meta.label_lower
+    if name not in cast.rows:
         cast.rows[name] = saved(model, person, cast, moment)
-    return own[name] if name in own else cast.rows[name]
+    return cast.rows[name]
 
 
 def saved(model, person, cast, moment):
@@ -144,8 +151,10 @@ NO_ROW |= dict.fromkeys(IN_THE_DATASET, "a row of the dataset names no child")
 SLUGS = {"kind": "referrer", "ref": "FD-04"}
 CALLED = {"batch": "policebatch", "addresses": "address", "relationships": "relationship", "services": "involvement",
           "cover": "agencyarea", "holding": "roleholding", "membership": "teammembership",
-          "discussion": "strategydiscussion", "measure": "emergencymeasure", "concern": "chairconcern",
-          "group": "coregroup", "stage": "legalstage", "outcome": "planoutcome"}  # fmt: skip
+          "childprotection:discussion": "strategydiscussion", "childprotection:measure": "emergencymeasure",
+          "childprotection:concern": "chairconcern", "childprotection:group": "coregroup",
+          "childprotection:stage": "legalstage", "childprotection:outcome": "planoutcome",
+          "childprotection:plan": "protectionplan", "childprotection:transfer": "areatransfer"}  # fmt: skip
 
 
 def id_for(name, address, person, cast, moment):
@@ -161,15 +170,19 @@ def id_for(name, address, person, cast, moment):
         return (cast.strangers | {"area": cast.farshore})[word].id
     if word == "detail":
         word = next(part for part in address.pattern.split("/") if part in CALLED)
-    word = CALLED.get(word, word)
-    if word not in cast.rows:
-        model = next(
-            model for model in apps.get_models()
-            if model._meta.model_name == word and model.__module__.startswith("harbourlight.")
-        )  # fmt: skip
-        with as_system("the test puts rows about somebody else's child on file"):
-            cast.rows[word] = saved(model, person, cast, moment)
-    return cast.rows[word].pk
+    room = address.name.partition(":")[0]
+    model = model_of(CALLED.get(f"{room}:{word}") or CALLED.get(word, word), room)
+    with as_system("the test puts rows about somebody else's child on file"):
+        return row_of(model, person, cast, moment).pk
+
+
+def model_of(word, room):
+    """Return the model of that name: the room's own where several rooms have one."""
+    found = [
+        model for model in apps.get_models()
+        if model._meta.model_name == word and model.__module__.startswith("harbourlight.")
+    ]  # fmt: skip
+    return next((model for model in found if model._meta.app_label == room), found[0])
 
 
 def path_of(address, given):
