@@ -84,6 +84,7 @@ class Action(models.Model):
     owner = models.ForeignKey(Professional, null=True, on_delete=models.PROTECT, related_name="+")
     family_member = models.CharField(max_length=200, blank=True)
     due_on = models.DateField()
+    times_moved = models.SmallIntegerField(default=0)
     state = models.CharField(max_length=10, choices=ACTION.choices, default=ACTION.first)
     given_by = models.ForeignKey(Professional, null=True, on_delete=models.PROTECT, related_name="+")
     given_at = models.DateTimeField()

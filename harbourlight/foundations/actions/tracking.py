@@ -169,6 +169,7 @@ def send_back(*, action, reason, by, at, due_on=None, submission=None, version=N
     def fill(fresh):
         fresh.sent_back_reason = reason.strip()
         fresh.times_sent_back += 1
+        fresh.times_moved += bool(due_on and due_on != fresh.due_on)
         fresh.due_on = due_on or fresh.due_on
         fresh.done_by = fresh.done_at = None
 
@@ -203,6 +204,7 @@ def change_date(*, action, due_on, reason, by, at):
     with as_system("the clock of an action moves with its date, whoever owns the clock"):
         fresh = Action.objects.select_for_update(of=("self",)).get(pk=action.pk)
         before, fresh.due_on = fresh.due_on, due_on
+        fresh.times_moved += 1
         fresh.version += 1
         fresh.save()
         cancel_deadlines(record=fresh, reason="The date was moved", at=at)

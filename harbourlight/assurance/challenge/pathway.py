@@ -1,0 +1,30 @@
+"""The life of a challenge in the partnership, and who may do what."""
+
+from harbourlight.foundations.access.needs import declare
+from harbourlight.foundations.agencies.choices import Role
+from harbourlight.foundations.pathways.steps import Pathway, Step
+
+from .choices import CLOCK
+
+READ, RAISE, ANSWER, KEEP = "challenge.read", "challenge.raise", "challenge.answer", "challenge.keep"
+
+READING = frozenset({Role.BUSINESS_UNIT, Role.BOARD_MEMBER, Role.PARTNERSHIP_CHAIR, Role.SENIOR_MANAGER})
+ANSWERING = READING | {
+    Role.SAFEGUARDING_LEAD, Role.MASH_PARTNER, Role.MASH_MANAGER, Role.TEAM_MANAGER, Role.DESIGNATED_OFFICER,
+}  # fmt: skip
+declare(READ, READING)
+declare(RAISE, ANSWERING | {Role.CONFERENCE_CHAIR, Role.COUNCILLOR})
+declare(ANSWER, ANSWERING)
+declare(KEEP, {Role.BUSINESS_UNIT, Role.PARTNERSHIP_CHAIR})
+
+CHALLENGE = Pathway(
+    name="challenge in the partnership",
+    first="raised",
+    states={"raised": "Waits for an answer", "answered": "Answered", "settled": "Settled", "withdrawn": "Withdrawn"},
+    steps=(
+        Step("answer", ("raised",), "answered", may=ANSWER, says="Challenge answered", stops=(CLOCK,)),
+        Step("take_further", ("raised", "answered"), "raised", may=RAISE, says="Challenge taken further"),
+        Step("settle", ("answered",), "settled", may=RAISE, says="Challenge settled"),
+        Step("withdraw", ("raised", "answered"), "withdrawn", may=RAISE, says="Challenge withdrawn", stops=(CLOCK,)),
+    ),
+)

@@ -1,0 +1,59 @@
+"""Reporting a body's list to one of its meetings: what is done and waits, what is outstanding, what was rejected."""
+
+from django.db import transaction
+from django.db.models import OuterRef, Subquery
+
+from ..models import Addressee, Hearing, Progress
+from .answer import leave_rejected
+from .done import check_meeting, hear
+from .rights import check_judge
+
+
+def list_of(body_key):
+    """Return what stands on a body's list, each with ``latest``, the last line of how it goes."""
+    latest = Progress.objects.filter(addressee=OuterRef("pk")).order_by("-at").values("text")[:1]
+    return Addressee.objects.of_body(body_key).on_list().whole().annotate(latest=Subquery(latest))
+
+
+def words_for_meeting(row):
+    """Return what a meeting hears of a recommendation: what was done, why it is rejected, or how it goes."""
+    if row.state == "done":
+        return row.what_was_done
+    return row.reason if row.state == "rejected" else (row.latest or "")
+
+
+@transaction.atomic
+def report_to_panel(*, body_key, meeting_on, meeting_title, by, at, meeting_id=None):
+    """Write down that a body's list came before one of its meetings, and return what was reported.
+
+    What is outstanding, or done and not yet accepted, stays on the list; a rejected recommendation leaves it,
+    now that it was reported. The same meeting again adds only what is new, and changes no verdict.
+    """
+    check_judge(by, at)
+    check_meeting(meeting_on, at)
+    heard = set(
+        Hearing.objects.filter(addressee__recommendation__body_key=body_key, meeting_on=meeting_on)
+        .values_list("addressee", flat=True)
+    )  # fmt: skip
+    reported = []
+    for row in list_of(body_key):
+        if row.pk not in heard and row.recommendation.published_on <= meeting_on:
+            reported.append(report(row, meeting_on, meeting_title, meeting_id, by, at))
+    return reported
+
+
+def report(row, meeting_on, meeting_title, meeting_id, by, at):
+    """Write down how one recommendation stood before a meeting; a rejected one leaves the list."""
+    line = hear(
+        row,
+        meeting_on=meeting_on,
+        meeting_title=meeting_title,
+        meeting_id=meeting_id,
+        standing=row.state,
+        said=words_for_meeting(row),
+        by=by,
+        at=at,
+    )
+    if row.state == "rejected":
+        leave_rejected(row, on=meeting_on, by=by, at=at)
+    return line
