@@ -110,6 +110,8 @@ INSTALLED_APPS = [
     "harbourlight.practice.frontdoor",
     "harbourlight.practice.earlyhelp",
     "harbourlight.assurance.dataset",
+    "harbourlight.assurance.improvement",
+    "harbourlight.assurance.challenge",
     "harbourlight.partnership.boards",
     "harbourlight.exchange.api",
     "harbourlight.demo",
