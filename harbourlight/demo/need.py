@@ -1,12 +1,17 @@
 """Tells what follows a referral: an episode of need for each child, its assessment, a plan, and its end."""
 
 import uuid
+from collections import Counter
 from datetime import time, timedelta
+from typing import NamedTuple
 
 from harbourlight.demo import hours, rates, records
 from harbourlight.demo import need_words as words
+from harbourlight.demo.plans import CORE_GROUP_WEEKS
+from harbourlight.demo.protection import Protection
 from harbourlight.foundations.access.middleware import LONDON
 from harbourlight.foundations.agencies.choices import Role
+from harbourlight.foundations.meetings.models import TypeSetting
 from harbourlight.practice.childinneed.actions.again import is_within_a_year
 from harbourlight.practice.childinneed.actions.clocks import band_of
 from harbourlight.practice.childinneed.actions.closing import NFA_REASON, TEAM_KEEPS_SIGHT
@@ -23,12 +28,23 @@ from harbourlight.practice.childinneed.models import (
 )
 from harbourlight.practice.childinneed.models.settings import USUAL_REVIEW_POINTS
 from harbourlight.practice.childinneed.pathway import EPISODE, PLAN_REVIEW, REVIEW_POINT
+from harbourlight.practice.childprotection.actions.plan_clocks import INTERVAL
 
 CLOCK = "CLK-ASM-001"
 REVIEW_EVERY = 60  # working days between the reviews of a plan: these areas' own setting
 NEEDS = (("N1", 50), ("N2", 8), ("N3", 4), ("N4", 12), ("N5", 16), ("N6", 4), ("N8", 2))
+WILMAS = 16  # children whom Wilma works with
 PLACES = ("Home", "School", "Nursery")
 FACTORS = ("3B", "4B", "1C", "2B", "18B", "17B", "10B", "19B", "20")
+
+
+class Referral(NamedTuple):
+    """What came to social care: when, from which source, by which contact, and whether for a strategy discussion."""
+
+    happened_at: object
+    source: str
+    contact_id: object = None
+    is_strategy: bool = False
 
 
 class Needs:
@@ -39,26 +55,33 @@ class Needs:
         self.world, self.partnership = world, partnership
         self.episodes = {}  # id of a child -> the child's episodes, the oldest first
         self.assessed_on = {}  # id of a child -> days on which assessments were finished
+        self.plans = {}  # id of a child -> days on which child protection plans ended
+        self.has_late_visit = False
+        self.caseload = Counter()  # id of a social worker -> children with an open episode, as of now
         for area in partnership.areas:
             world.make(NeedSetting, area=area, plan_review_days=REVIEW_EVERY)
+            world.make(TypeSetting, area=area, type="core_group", numbers={INTERVAL: CORE_GROUP_WEEKS})
 
     def last(self, child_id):
         """Return the child's last episode, or None."""
         return (self.episodes.get(child_id) or [None])[-1]
 
-    def refer(self, contact, children, *, index, family, by, at):
+    def refer(self, referral, children, *, index, family, by, at):
         """Refer children as the decision of a contact does; return the new episodes."""
-        day = contact.happened_at.astimezone(LONDON).date()
+        day = referral.happened_at.astimezone(LONDON).date()
         key = uuid.UUID(int=self.world.dice.getrandbits(128), version=4)
-        course, made = Course(self, index, family, contact.happened_at, at), []
+        course, made = Course(self, index, family, referral, at), {}
         for child in children:
             last = self.last(child.id)
             if last and (last.closed_on is None or last.closed_on >= day):
                 if last.closed_on is None or last.closed_on > at.astimezone(LONDON).date():
                     records.write_lines(self.world, last, EPISODE.step("refer_again").says, at=at, by=by)
                 continue
-            made.append(course.tell(child, contact, key, day, by))
-        return made
+            made[child] = course.tell(child, key, day, by)
+        if made and course.protection:
+            course.protection.tell(list(made.values()), list(made))
+        self.caseload.update(row.worker_id for row in made.values() if row.worker and not row.closed_on)
+        return list(made.values())
 
     def remember(self, episode, day):
         """Keep a new episode, and note on it whether it is a re-referral by either definition."""
@@ -79,23 +102,40 @@ def days_of_an_assessment(world):
 class Course:
     """What a family's referral comes to: the same for brothers and sisters, each with a record of their own."""
 
-    def __init__(self, needs, index, family, referred_at, decided_at):
+    def __init__(self, needs, index, family, referral, decided_at):
         """Throw the dice for the family."""
         world = needs.world
         self.needs, self.world, self.index, self.family = needs, world, index, family
-        self.partnership, self.decided_at = needs.partnership, decided_at
+        self.partnership, self.decided_at, self.referral = needs.partnership, decided_at, referral
         staff = self.partnership.staff
         self.first_team = self.partnership.teams["assessment", index]
         self.later_team = self.partnership.teams["social_work", index]
-        self.manager = world.one_of(staff[Role.TEAM_MANAGER, index])
         self.worker = world.one_of(self.partnership.workers["assessment", index])
-        self.later_worker = world.one_of(self.partnership.workers["social_work", index])
-        self.day = referred_at.astimezone(LONDON).date()
-        self.is_assessed = world.chance(rates.ASSESSED)
+        self.manager = self.pick_manager(staff[Role.TEAM_MANAGER, index])
+        self.day = referral.happened_at.astimezone(LONDON).date()
+        protects = referral.is_strategy or world.chance(rates.DISCUSSED)
+        self.protection = Protection(self, is_strategy=referral.is_strategy) if protects else None
+        self.later_worker = self.pick_worker(index, 0.7 if protects else 0.25)
+        self.is_assessed = protects or world.chance(rates.ASSESSED)
         self.has_plan = world.chance(rates.PLANNED)
         self.need = world.pick(NEEDS)
         self.completed_at = self.working_moment(self.day, days_of_an_assessment(world))
+        if self.protection:
+            later = self.protection.assessed_at
+            self.completed_at = later if self.protection.makes_plan else max(later, self.completed_at)
         self.stops_after = world.dice.uniform(6, 20)  # days, where no action is taken
+
+    def pick_manager(self, managers):
+        """Pick the manager: Tara more often than others in her area."""
+        tara = self.partnership.cast["tara.teamlead"]
+        return tara if tara in managers and self.world.chance(0.6) else self.world.one_of(managers)
+
+    def pick_worker(self, index, share):
+        """Pick the social worker of later: Wilma more often than others, until she has enough."""
+        wilma, workers = self.partnership.cast["wilma.worker"], self.partnership.workers["social_work", index]
+        if index == 0 and self.needs.caseload[wilma.id] < WILMAS and self.world.chance(share):
+            return wilma
+        return self.world.one_of([worker for worker in workers if worker is not wilma])
 
     def working_moment(self, day, number):
         """Return a moment in office hours of the number-th working day after a day, never before the decision."""
@@ -121,27 +161,28 @@ class Course:
             source=f"need:{episode.id}", **holder,
         )  # fmt: skip
 
-    def tell(self, child, contact, key, day, by):
+    def tell(self, child, key, day, by):
         """Tell one child's episode, as far as time has come; return it."""
-        world, at = self.world, self.decided_at
+        world, at, told = self.world, self.decided_at, self.referral
         episode = world.make(
             Episode, person_id=child.id, child_ids=[child.id], area_id=self.first_team.area_id, team=self.first_team,
-            family_key=key, contact_id=contact.id, referred_at=contact.happened_at, source=contact.referrer_kind,
+            family_key=key, contact_id=told.contact_id, referred_at=told.happened_at, source=told.source,
             primary_need=self.need if self.is_assessed else "N0", recorded_at=at, recorded_by=by,
         )  # fmt: skip
         self.needs.remember(episode, day)
         self.sight = []
         records.take_step(world, EPISODE, episode, "refer", by=by, at=at)
-        self.clock = records.run_clock(world, CLOCK, episode, started=contact.happened_at, owner=self.worker)
+        self.clock = records.run_clock(world, CLOCK, episode, started=told.happened_at, owner=self.worker)
         self.points = [
             records.run_local_clock(
                 world, f"{REVIEW_POINT}{number}", f"A manager looks at the assessment (working day {days})", episode,
-                started=contact.happened_at, working_days=days, team=self.first_team, owner=self.worker,
+                started=told.happened_at, working_days=days, team=self.first_team, owner=self.worker,
             )
             for number, days in enumerate(USUAL_REVIEW_POINTS, 1)
         ]  # fmt: skip
         self.sight += self.grant(episode, at, team=self.first_team)
-        self.allocate(episode, child, hours.after(at, 30 + world.dice.expovariate(1 / 240)))
+        wait = world.dice.expovariate(1 / 240)
+        self.allocate(episode, child, hours.after(at, 30 + (wait if not self.protection else min(wait, 90))))
         return episode
 
     def lead(self, episode, child, team, worker):
@@ -171,7 +212,7 @@ class Course:
         self.step(episode, "start_assessment", at, self.worker)
         parent, name = self.family.adults[0][0].first_name or "Mum", child.first_name or "The child"
         finished_at = max(self.completed_at, at + timedelta(days=1))
-        sent_at = max(hours.after(finished_at - timedelta(days=2), 30), at + timedelta(hours=2))
+        sent_at = max(self.sent_at(finished_at), at + timedelta(hours=2))
         row = self.own(
             Assessment, episode, counted_from_on=self.day, started_on=at.astimezone(LONDON).date(),
             due_on=self.clock.due_on, worker=self.worker, writer_ids=[self.worker.id],
@@ -185,11 +226,20 @@ class Course:
         row.strengths, row.worries = words.STRENGTHS, words.WORRIES
         row.analysis = world.one_of(words.ANALYSES).format(child=name, parent=parent)
         row.outcome = AssessmentOutcome.PLAN if self.has_plan else AssessmentOutcome.NO_ACTION
+        if self.protection and self.protection.makes_plan:
+            row.outcome = AssessmentOutcome.STRATEGY
         row.state, row.sent_by, row.sent_at, row.version = "sent", self.worker, sent_at, 3
         self.step(episode, "send_assessment", sent_at, self.worker)
         if finished_at > world.now:
             return
         self.finish(episode, child, row, finished_at)
+
+    def sent_at(self, finished_at):
+        """Say when the worker sends the assessment to the manager; in the first area some wait now."""
+        now, left = self.world.now, self.world.dice.uniform(0.1, 6)
+        if self.index == 0 and now < finished_at < now + timedelta(days=20):
+            return hours.after(now - timedelta(days=left), 30)
+        return hours.after(finished_at - timedelta(days=left), 30)
 
     def finish(self, episode, child, row, at):
         """Authorise the assessment, stop its clocks, and go on to the plan or to the end."""
@@ -204,7 +254,9 @@ class Course:
         for point in self.points:
             point.cancelled_at, point.cancel_reason = at, "The assessment is finished"
         self.needs.assessed_on.setdefault(episode.person_id, []).append(at.astimezone(LONDON).date())
-        if self.has_plan:
+        if self.protection and self.protection.makes_plan:
+            self.move(episode, at + timedelta(minutes=20), child)
+        elif self.has_plan:
             self.plan(episode, child, hours.after(at, 200 + self.world.dice.expovariate(1 / 900)))
         else:
             self.close(episode, child, hours.after(at, 60 + self.world.dice.expovariate(1 / 900)), "RC8")
@@ -227,9 +279,20 @@ class Course:
 
     def plan(self, episode, child, at):
         """Move the child to the team that works with plans, start one, review it, and end it."""
-        world = self.world
-        if at > world.now:
-            return
+        if at <= self.world.now:
+            self.move(episode, at, child)
+            self.start_plan(episode, child, at, self.world.dice.expovariate(1 / rates.PLAN_DAYS) + 30)
+
+    def step_down(self, episode, child, at):
+        """Go on after a child protection plan: with a plan as a child in need, or not at all."""
+        if self.world.chance(rates.STEPPED_DOWN):
+            days = self.world.dice.expovariate(1 / rates.STEP_DOWN_DAYS) + 30
+            self.start_plan(episode, child, at + timedelta(minutes=30), days)
+        else:
+            self.close(episode, child, hours.after(at, 600), "RC7")
+
+    def move(self, episode, at, child):
+        """Move a child to the team that works with plans."""
         on = at.astimezone(LONDON).date()
         self.own(
             Transfer, episode, from_team=self.first_team, to_team=self.later_team, moved_on=on,
@@ -244,6 +307,13 @@ class Course:
             *self.grant(episode, at, team=self.later_team),
             *self.grant(episode, at, professional=self.later_worker),
         ]
+
+    def start_plan(self, episode, child, at, days):
+        """Start a plan that runs for so many days."""
+        world = self.world
+        if at > world.now:
+            return
+        on = at.astimezone(LONDON).date()
         row = self.own(
             Plan, episode, started_on=on, summary="What the assessment found is to change, with the family.",
             family_view="We want this. Not too many people at once.", recorded_at=at, recorded_by=self.later_worker,
@@ -255,7 +325,7 @@ class Course:
                 measure=measure.format(child=name, parent=parent),
             )  # fmt: skip
         self.step(episode, "start_plan", at, self.later_worker)
-        self.review(episode, child, row, at, at + timedelta(days=world.dice.expovariate(1 / rates.PLAN_DAYS) + 30))
+        self.review(episode, child, row, at, at + timedelta(days=days))
 
     def review(self, episode, child, plan, at, ends_at):
         """Review the plan again and again until it ends or the demonstration's day has come."""

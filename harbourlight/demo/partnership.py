@@ -64,6 +64,7 @@ class Partnership:
         self.cast = {}  # word of the sign-in -> professional
         self.staff = defaultdict(list)  # (role, index of the area) -> professionals
         self.workers = defaultdict(list)  # (word of the team, index of the area) -> those who work there
+        self.sitting = {}  # id of a professional -> ids of the teams they sit in
         self.thresholds = {}  # index of the area -> two documents, the older first
         self.password = make_password(password(), hasher="default")
         self.areas = [
@@ -184,10 +185,15 @@ class Partnership:
                 is_manager=who.manages,
                 started_on=FOUNDED,
             )
+            self.sitting[professional.id] = (self.teams[who.team, index].id,)
         self.staff[who.role, index].append(professional)
         if who.role in (Role.SOCIAL_WORKER, Role.PRACTITIONER):
             self.workers[who.team, index].append(professional)
         return professional
+
+    def teams_of(self, professional):
+        """Return the ids of the teams somebody sits in."""
+        return self.sitting.get(professional.id, ())
 
     def _make_thresholds(self):
         half = (self.world.began_on + (self.world.today - self.world.began_on) / 2).replace(day=1)

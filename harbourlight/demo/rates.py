@@ -84,8 +84,24 @@ HIDDEN_ADDRESS = 0.02
 AREA_SHARES = (0.46, 0.22, 0.18, 0.14)
 
 # Of families referred: the share that is assessed (EH3 against M2), and of those the share with a plan (EH2).
-ASSESSED = 0.42
+ASSESSED = 0.16  # of those about whom no strategy discussion is held; all others are assessed
 PLANNED = 0.55
 PLAN_DAYS = 190  # mean length of a plan beyond its first month
 # EH3a to EH3e, mean of 13 months: working days from the referral, and the share of assessments.
 ASSESSMENT_BANDS = (((3, 10), 9.1), ((11, 25), 23.7), ((26, 35), 13.6), ((36, 45), 23.4), ((46, 64), 30.2))
+
+# Child protection, the means of 13 months: CP1 94 enquiries a month, CP2 38 children at an initial conference,
+# CP4 85% of them with a plan, CP3 67% in time, CP6B 311 plans open, CP7 36 ended, CP9 78 reviewed, CP8 84% seen,
+# CP5 22% with a plan before.
+DISCUSSED = 0.12  # of families referred, besides those whom the front door sends to a strategy discussion
+ENQUIRED = 0.9
+CONFERRED = 0.4
+CONFERRED_IN_TIME = 0.67
+CONFERENCES_TO_PLAN = 0.85
+VISITED_LATE = 0.13  # of visits under a plan: after more than 15 working days
+PLANS_BEFORE = 0.17  # of children with a first plan here: those who had one before, or elsewhere
+ENDS_AT_FIRST, ENDS_LATER = 0.22, 0.45
+STEPPED_DOWN = 0.6  # of plans that end: to a plan as a child in need
+STEP_DOWN_DAYS = 90
+POLICE_PROTECTION = 0.03
+LEGAL = 0.08

@@ -37,12 +37,17 @@ def take_step(world, pathway, record, name, *, by, at, note="", submission=None,
     record.state = declared.to or record.state
     if declared.frm:
         record.version += 1
+    keep_step(world, declared, record, before, by=by, at=at, note=note, submission=submission, told_by=told_by)
+
+
+def keep_step(world, declared, record, before, *, by, at, note="", submission=None, told_by=None):
+    """Write the step row and the chronology lines of a step, as ``pathways.actions.record_step`` does."""
     world.make(
         StepTaken,
         subject_kind=record._meta.label_lower,
         subject_id=record.pk,
         child_ids=record.child_ids,
-        step=name,
+        step=declared.name,
         from_state=before,
         to_state=record.state,
         taken_by=by,

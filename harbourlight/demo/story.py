@@ -5,6 +5,7 @@ from datetime import timedelta
 from harbourlight.demo import hours, rates, records, words
 from harbourlight.demo.answers import answer, ask_agencies
 from harbourlight.demo.letters import challenge, write_letter
+from harbourlight.demo.need import Referral
 from harbourlight.foundations.access.middleware import LONDON
 from harbourlight.foundations.agencies.choices import Role
 from harbourlight.foundations.people.choices import RelationKind
@@ -311,7 +312,9 @@ class Story:
         covered = [part.person_id for part in self.parts if part.outcome]
         if outcome in CONVERTING:
             children = [child for child in self.family.children if child.id in covered]
-            self.needs.refer(self.contact, children, index=self.index, family=self.family, by=self.manager, at=at)
+            contact = self.contact
+            referral = Referral(contact.happened_at, contact.referrer_kind, contact.id, outcome == "strategy")
+            self.needs.refer(referral, children, index=self.index, family=self.family, by=self.manager, at=at)
         elif kind:
             records.grant(
                 self.world,
