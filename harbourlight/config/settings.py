@@ -113,6 +113,7 @@ INSTALLED_APPS = [
     "harbourlight.assurance.improvement",
     "harbourlight.assurance.challenge",
     "harbourlight.partnership.boards",
+    "harbourlight.partnership.businessplan",
     "harbourlight.exchange.api",
     "harbourlight.demo",
     "harbourlight.publishing.help",
