@@ -148,6 +148,8 @@ NO_ROW = {"sitting": "made up by the page itself before anything is kept"}
 # Rows of the dataset, which count and name no child; who may read them is told in the room's own tests.
 IN_THE_DATASET = "question", "sheetimport", "round", "submission", "publication", "proposal", "scorecard", "revision"
 NO_ROW |= dict.fromkeys(IN_THE_DATASET, "a row of the dataset names no child")
+# Rooms whose rows are about the partnership's own work and name no child; their own tests tell who may read them.
+WITHOUT_CHILDREN = {"boards"}
 SLUGS = {"kind": "referrer", "ref": "FD-04"}
 CALLED = {"batch": "policebatch", "addresses": "address", "relationships": "relationship", "services": "involvement",
           "cover": "agencyarea", "holding": "roleholding", "membership": "teammembership",
@@ -160,7 +162,7 @@ CALLED = {"batch": "policebatch", "addresses": "address", "relationships": "rela
 def id_for(name, address, person, cast, moment):
     """Return the id an argument means: ``contact_id`` a contact, ``person_id`` the child, others by their name."""
     word = name.removesuffix("_id")
-    if word in NO_ROW:
+    if word in NO_ROW or address.name.partition(":")[0] in WITHOUT_CHILDREN:
         return uuid4()
     if word in {"person", "child", "subject", "other"}:
         return person.id

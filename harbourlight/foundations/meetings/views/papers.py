@@ -1,9 +1,10 @@
 """Papers: given, read, shared with those who take part and with the family."""
 
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from harbourlight.foundations.access.needs import needs
+from harbourlight.foundations.pathways import subjects
 
 from .. import actions, presence, reading
 from ..forms import FamilyForm, PaperForm
@@ -39,8 +40,10 @@ def paper_add(request, meeting_id):
 
 @needs("signed in")
 def paper(request, paper_id):
-    """Read one paper."""
+    """Read one paper; a room that opens papers on its own pages is led to."""
     found = find_of(request, Paper, pk=paper_id)
+    if "paper" in found.meeting.kind.elsewhere:
+        return redirect(subjects.address_of(found.meeting.subject_kind, found.meeting.subject_id))
     arranges = may_arrange(found.meeting, request.user, request.moment)
     context = {"paper": found, "meeting": found.meeting, "arranges": arranges, "is_late": found.is_late(request.moment)}
     return render(request, "meetings/paper.html", context)

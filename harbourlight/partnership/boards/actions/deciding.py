@@ -139,6 +139,22 @@ def decisions_of(group, number=20):
     return list(rows.order_by("-decision__decided_at")[:number])
 
 
+def decisions_at(sitting):
+    """Return the decisions of a meeting in order, with their votes and dissents."""
+    rows = BoardDecision.objects.filter(sitting=sitting).select_related(
+        "decision__item", "answers__decision", "answers__sitting__group", "urgent"
+    )
+    return list(
+        rows.order_by("decision__decided_at", "decision__recorded_at").prefetch_related(
+            "decision__ballots__invitation__professional",
+            "decision__ballots__agency",
+            "decision__dissents__agency",
+            "decision__dissents__professional",
+            "escalations",
+        )
+    )
+
+
 def committees_of(group):
     """Return the bodies under a body."""
     return list(Group.objects.filter(parent=group, ended_on=None))

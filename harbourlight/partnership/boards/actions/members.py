@@ -3,6 +3,7 @@
 from django.db import transaction
 from django.utils.text import slugify
 
+from harbourlight.foundations.agencies.models import Agency, AgencyArea
 from harbourlight.foundations.meetings import actions as meetings
 from harbourlight.foundations.meetings.models import Invitation
 from harbourlight.foundations.pathways.steps import ChangedMeanwhile, StepNotAllowed
@@ -22,6 +23,13 @@ def seats_of(group, on):
         (seat, sitting.get(seat.pk))
         for seat in Seat.objects.current(on).filter(group=group).select_related("agency").order_by("number", "title")
     ]
+
+
+def agencies_in(group, on):
+    """Return the agencies that work in the areas of a body on a date."""
+    areas = [group.area_id, *group.areas.values_list("pk", flat=True)]
+    working = AgencyArea.objects.current(on).filter(area__in=areas).values("agency")
+    return list(Agency.objects.current(on).filter(pk__in=working).order_by("name"))
 
 
 def members_of(group, on):

@@ -92,7 +92,7 @@ def blocks_of(words):
     blocks: list[dict] = []
     for line in words.splitlines():
         add_line(blocks, line.strip())
-    return whole_tables([each for each in blocks if each.get("text") or each.get("rows") or each.get("items")])
+    return whole_tables([each for each in blocks if each.get("text") or each.get("rows") or each.get("entries")])
 
 
 def add_line(blocks, line):
@@ -100,7 +100,7 @@ def add_line(blocks, line):
     kind, content = kind_of(line)
     last = blocks[-1] if blocks else {}
     if kind == "list":
-        into(blocks, last, "list", "items").append(content)
+        into(blocks, last, "list", "entries").append(content)
     elif kind == "table":
         into(blocks, last, "table", "rows").append(content)
     elif kind in ("head", "subhead", "end"):

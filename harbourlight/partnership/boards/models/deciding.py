@@ -10,7 +10,7 @@ from harbourlight.foundations.agencies.models import Agency, Professional
 from harbourlight.foundations.meetings.models import Decision
 
 from ..choices import Reached, Standing, UrgentState
-from .groups import Group, Membership
+from .groups import Group, Membership, of_professional
 from .sittings import OfSitting
 
 
@@ -111,6 +111,15 @@ class Escalation(OfGroup):
     submission = models.UUIDField(null=True, unique=True)
 
 
+class EscalationAnswerQuerySet(Guarded, models.QuerySet):
+    """Answers of lead representatives."""
+
+    def waiting_for(self, professional):
+        """Return what somebody, as lead representative or delegate, has not answered yet."""
+        rows = self.filter(of_professional(professional, "membership__"), answered_at=None)
+        return rows.filter(escalation__settled_at=None).exclude(membership__deputy=professional)
+
+
 class EscalationAnswer(models.Model):
     """What one lead representative says to what was escalated."""
 
@@ -122,6 +131,8 @@ class EscalationAnswer(models.Model):
     words = models.TextField(blank=True)
     answered_at = models.DateTimeField(null=True)
     answered_by = models.ForeignKey(Professional, null=True, on_delete=models.PROTECT, related_name="+")
+
+    objects = EscalationAnswerQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=("escalation", "membership"), name="boards_escalated_once")]

@@ -36,6 +36,10 @@ class GroupQuerySet(Guarded, DatedQuerySet):
         seated = Membership.objects.current(on).filter(of_professional(professional)).values("seat__group")
         return self.filter(Q(area__in=areas) | Q(pk__in=spanning) | Q(pk__in=seated))
 
+    def seating(self, professional, on):
+        """Return the bodies where somebody is member, deputy or delegate."""
+        return self.filter(pk__in=Membership.objects.current(on).of(professional).values("seat__group"))
+
     def of_kind(self, *kinds):
         """Return the bodies of these kinds."""
         return self.filter(kind__in=kinds)
@@ -69,7 +73,7 @@ class Group(Dated):
     induction_working_days = models.PositiveSmallIntegerField(default=60)
     version = models.IntegerField(default=1)
 
-    objects = GroupQuerySet.as_manager()
+    objects = GroupQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta(Dated.Meta):
         ordering = ("name",)
@@ -81,6 +85,10 @@ class Group(Dated):
     def child_ids(self):
         """Return no child: nothing here is about one."""
         return []
+
+
+class SeatQuerySet(Guarded, DatedQuerySet):
+    """Seats of bodies."""
 
 
 class Seat(Dated):
@@ -97,11 +105,18 @@ class Seat(Dated):
     must_attend = models.BooleanField(default=True)
     is_lead_representative = models.BooleanField(default=False)
 
+    objects = SeatQuerySet.as_manager()  # type: ignore[misc]
+
     class Meta(Dated.Meta):
         ordering = ("number", "title")
 
     def __str__(self):
         return self.title
+
+    @property
+    def child_ids(self):
+        """Return no child: nothing here is about one."""
+        return []
 
     @property
     def key(self):
@@ -126,7 +141,7 @@ def of_professional(professional, prefix=""):
     )
 
 
-class MembershipQuerySet(DatedQuerySet):
+class MembershipQuerySet(Guarded, DatedQuerySet):
     """Who sits where."""
 
     def in_group(self, group):
@@ -153,7 +168,7 @@ class Membership(Dated):
     version = models.IntegerField(default=1)
     submission = models.UUIDField(null=True, unique=True)
 
-    objects = MembershipQuerySet.as_manager()
+    objects = MembershipQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta(Dated.Meta):
         constraints = [

@@ -14,23 +14,36 @@ from ..choices import ItemState, Purpose, ReportState, SittingKind
 from .groups import Group, Membership, areas_of
 
 
+def taking_part(professional, on):
+    """Return the condition that somebody sits in the body of a meeting, is invited to it, came to it or chairs it."""
+    seated = Membership.objects.current(on).of(professional).values("seat__group")
+    invited = Invitation.objects.filter(professional=professional, left_out_reason="").values("meeting")
+    came = Attendance.objects.filter(deputy=professional).values("meeting")
+    return Q(group__in=seated) | Q(meeting__in=invited) | Q(meeting__in=came) | Q(meeting__chair=professional)
+
+
+def in_areas(professional, on):
+    """Return the condition that a meeting is of a body of the areas in which somebody's agency works."""
+    areas = areas_of(professional, on)
+    spanning = Group.areas.through.objects.filter(area__in=areas).values("group")
+    return Q(group__area__in=areas) | Q(group__in=spanning)
+
+
 class SittingQuerySet(Guarded, models.QuerySet):
     """Meetings of bodies."""
 
     def taken_part_in_by(self, professional, on):
         """Return the meetings of bodies where somebody is member, deputy or delegate, or to which they are invited."""
-        seated = Membership.objects.current(on).of(professional).values("seat__group")
-        invited = Invitation.objects.filter(professional=professional, left_out_reason="").values("meeting")
-        came = Attendance.objects.filter(deputy=professional).values("meeting")
-        return self.filter(
-            Q(group__in=seated) | Q(meeting__in=invited) | Q(meeting__in=came) | Q(meeting__chair=professional)
-        )
+        return self.filter(taking_part(professional, on))
 
     def in_areas_of(self, professional, on):
         """Return the meetings of the bodies of the areas in which somebody's agency works."""
-        areas = areas_of(professional, on)
-        spanning = Group.areas.through.objects.filter(area__in=areas).values("group")
-        return self.filter(Q(group__area__in=areas) | Q(group__in=spanning))
+        return self.filter(in_areas(professional, on))
+
+    def readable_by(self, professional, on, *, oversees):
+        """Return the meetings that somebody takes part in, and for who oversees bodies those of their areas."""
+        part = taking_part(professional, on)
+        return self.filter(part | in_areas(professional, on) if oversees else part)
 
     def to_come(self, at):
         """Return the planned meetings from a moment on, the next first."""
@@ -168,6 +181,12 @@ class ReportAskedQuerySet(OfSittingQuerySet):
         """Return the reports, or the changes to them, that are still to come."""
         return self.filter(state__in=(ReportState.ASKED, ReportState.CHANGES))
 
+    def whole(self):
+        """Return the reports with their agencies, authors and meetings."""
+        return self.select_related(
+            "agency", "author", "item", "sitting__group__area", "sitting__group__team", "sitting__meeting"
+        )
+
     def of_agency(self, agency_id):
         """Return the reports that an agency was asked for."""
         return self.filter(agency=agency_id)
@@ -197,7 +216,7 @@ class ReportAsked(OfSitting):
     version = models.IntegerField(default=1)
     submission = models.UUIDField(null=True, unique=True)
 
-    objects = ReportAskedQuerySet.as_manager()
+    objects = ReportAskedQuerySet.as_manager()  # type: ignore[misc]
 
     def is_late(self, at):
         """Say whether the report is late, or was."""

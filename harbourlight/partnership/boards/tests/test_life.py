@@ -425,5 +425,5 @@ def test_a_stranger_arranges_nothing(cast, made, moment, as_user):
                 each()
     with as_user(cast.bob):
         assert items.takes_part(sitting, cast.bob, moment)
-    assert Meeting.objects.count() == 1
-    assert BoardDecision.objects.count() == 0
+        assert Meeting.objects.count() == 1
+        assert BoardDecision.objects.count() == 0

@@ -1,0 +1,51 @@
+"""What the bodies of the partnership ask of somebody, on their first page."""
+
+from harbourlight.foundations.access.asked import ASKER, Asked, Given
+from harbourlight.foundations.access.middleware import LONDON
+from harbourlight.foundations.ui import addresses
+
+from ..models import EscalationAnswer, ReportAsked
+
+MOST_SHOWN = 10
+
+
+@Asked
+def own_reports():
+    """The reports, or the changes to them, that wait for their author."""
+    rows = ReportAsked.objects.visible_to(ASKER).waiting().filter(author_id=Given("author"))
+    return rows.order_by("due_at", "pk")[:MOST_SHOWN]
+
+
+@Asked
+def own_answers():
+    """What waits for the answer of a lead representative."""
+    rows = EscalationAnswer.objects.visible_to(ASKER).filter(
+        membership__professional_id=Given("lead"), answered_at=None, escalation__settled_at=None
+    )
+    return rows.select_related("escalation").order_by("escalation__due_at", "pk")[:MOST_SHOWN]
+
+
+def panel(request):
+    """Give the first page the reports and answers that wait for this person."""
+    rows = [
+        (
+            row.title,
+            addresses.address_of("boards:report", row.pk),
+            (row.changes_due_at or row.due_at).astimezone(LONDON).date(),
+        )
+        for row in own_reports(asker=request.user.pk, author=request.user.pk)
+    ]
+    rows += [
+        (
+            "Answer to the chair",
+            addresses.address_of("boards:escalation", row.escalation_id),
+            row.escalation.due_at.astimezone(LONDON).date(),
+        )
+        for row in own_answers(asker=request.user.pk, lead=request.user.pk)
+    ]
+    return rows
+
+
+def place_of(http_request, asked):
+    """Return the address where the request for a report is answered."""
+    return addresses.address_of("boards:report", asked.subject_id)
