@@ -11,5 +11,23 @@ class ImprovementConfig(AppConfig):
     verbose_name = "Recommendations"
 
     def ready(self):
-        """Declare the permissions, and say where recommendations are."""
-        from . import pathway  # noqa: F401 - its permissions are declared as it is read
+        """Declare the permissions, say where recommendations are, and show one's own on the first page."""
+        from harbourlight.foundations.pathways import home, subjects
+
+        from . import pathway
+        from .views.home import chairs_panel, panel
+
+        subjects.register(
+            "improvement.addressee",
+            address="improvement:addressee",
+            words="Recommendation",
+            needs=pathway.OURS,
+        )
+        subjects.register(
+            "improvement.recommendation",
+            address="improvement:recommendation",
+            words="Recommendation",
+            needs=pathway.OURS,
+        )
+        home.register("Recommendations to my agency", panel, 36)
+        home.register("Late recommendations before the chair", chairs_panel, 37)

@@ -56,6 +56,25 @@ class Found(models.TextChoices):
     NOT_HELD = "not_held", "It does not hold"
 
 
+class Age(models.TextChoices):
+    """How long ago a recommendation was published."""
+
+    NEW = "new", "Up to three months"
+    YOUNG = "young", "Three to six months"
+    OLD = "old", "Six to twelve months"
+    OLDEST = "oldest", "Over a year"
+
+
+class Standing(models.TextChoices):
+    """How a recommendation stands, beyond its state."""
+
+    ON_LIST = "on_list", "Still on the list"
+    LATE = "late", "Late"
+    MOVED = "moved", "Date moved"
+    ESCALATED = "escalated", "Before the chair"
+
+
+AGES = {Age.NEW: (0, 91), Age.YOUNG: (92, 182), Age.OLD: (183, 365), Age.OLDEST: (366, 36_500)}  # in days
 LIVE = ("asked", "agreed", "done", "rejected")  # states that stand on the list of the body
 GONE = ("accepted", "reported", "withdrawn")  # states that have left it
 CLOCK_OF_ANSWERS = "LOCAL-RECOMMENDATION"

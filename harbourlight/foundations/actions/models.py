@@ -64,6 +64,10 @@ class ActionQuerySet(Guarded, models.QuerySet):
         """Return the actions that somebody gave."""
         return self.filter(given_by=professional)
 
+    def of_no_child(self):
+        """Return the actions about no child: those of the partnership's meetings, plans and recommendations."""
+        return self.filter(child_ids=[])
+
     def of_agency(self, agency_id):
         """Return the actions that an agency does, whoever in it."""
         return self.filter(owner_agency=agency_id)
@@ -112,6 +116,7 @@ class Action(models.Model):
                 fields=("owner_agency", "due_on"), condition=Q(state__in=OPEN_STATES), name="actions_open_agency"
             ),
             GinIndex(fields=("child_ids",), name="actions_action_children"),
+            models.Index(fields=("area", "due_on", "id"), condition=Q(child_ids=[]), name="actions_of_no_child"),
         ]
         constraints = [
             models.CheckConstraint(

@@ -3,10 +3,12 @@
 from django.db import transaction
 from django.db.models import OuterRef, Subquery
 
-from ..models import Addressee, Hearing, Progress
+from ..models import Addressee, Hearing, Progress, Recommendation
 from .answer import leave_rejected
 from .done import check_meeting, hear
 from .rights import check_judge
+
+MOST_HEARD = 200  # rows of past meetings on one page
 
 
 def list_of(body_key):
@@ -57,3 +59,18 @@ def report(row, meeting_on, meeting_title, meeting_id, by, at):
     if row.state == "rejected":
         leave_rejected(row, on=meeting_on, by=by, at=at)
     return line
+
+
+def bodies_of(professional):
+    """Return (key, name) of the bodies whose recommendations somebody reads, by name."""
+    rows = Recommendation.objects.visible_to(professional).order_by("body_name", "body_key")
+    return list(dict(rows.values_list("body_key", "body_name").distinct()).items())
+
+
+def hearings_of(body_key, professional):
+    """Return the meetings of a body that heard of its recommendations, the latest first, with what each heard."""
+    rows = Hearing.objects.visible_to(professional).whole().filter(addressee__recommendation__body_key=body_key)
+    meetings = {}
+    for row in rows.order_by("-meeting_on", "addressee__due_on")[:MOST_HEARD]:
+        meetings.setdefault((row.meeting_on, row.meeting_title), []).append(row)
+    return list(meetings.items())

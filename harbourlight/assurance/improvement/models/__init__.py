@@ -2,7 +2,9 @@
 
 from .monitoring import Hearing, MonitoringRule, ReAudit, rule_of
 from .recommendations import Addressee, DateMoved, Progress, Recommendation
+from .sight import agencies_at_work, areas_open_to, areas_read_by, colleagues_of
 
 __all__ = [
-    "Addressee", "DateMoved", "Hearing", "MonitoringRule", "Progress", "ReAudit", "Recommendation", "rule_of",
+    "Addressee", "DateMoved", "Hearing", "MonitoringRule", "Progress", "ReAudit", "Recommendation",
+    "agencies_at_work", "areas_open_to", "areas_read_by", "colleagues_of", "rule_of",
 ]  # fmt: skip

@@ -1,16 +1,17 @@
 """Recommendations, those they are addressed to, how each goes on, and the dates that moved."""
 
 import uuid
+from datetime import timedelta
 
 import pghistory
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, Q
 
 from harbourlight.foundations.actions.choices import Priority
 from harbourlight.foundations.agencies.models import Agency, Area, Professional
 from harbourlight.foundations.ui.addresses import address_of
 
-from ..choices import LIVE, Answer, Source, Timescale
+from ..choices import AGES, GONE, LIVE, Answer, Source, Standing, Timescale
 from ..pathway import RECOMMENDATION
 from .sight import Childless, areas_read_by, london_date, works_in_agency
 
@@ -135,6 +136,10 @@ class AddresseeQuerySet(ChildlessQuerySet):
         """Return what has not left the list of the body that recommended it, the soonest due first."""
         return self.filter(state__in=LIVE).order_by("due_on", "pk")
 
+    def left(self):
+        """Return what has left the list of the body that recommended it, the latest first."""
+        return self.filter(state__in=GONE).order_by("-left_list_on", "pk")
+
     def late(self, on):
         """Return what is not answered or not done though its date has passed."""
         return self.filter(Q(state="agreed", due_on__lt=on) | Q(state="asked", answer_due_on__lt=on))
@@ -142,6 +147,43 @@ class AddresseeQuerySet(ChildlessQuerySet):
     def escalated(self):
         """Return what was brought before the chair and is still to be answered or done."""
         return self.filter(escalated_at__isnull=False, state__in=("asked", "agreed")).order_by("due_on", "pk")
+
+    def narrowed(self, *, on, source="", agency=None, priority="", age="", state="", body="", theme=""):
+        """Return the rows that fit what was asked; what is not asked leaves nothing out."""
+        asked = {
+            "recommendation__source": source,
+            "agency": agency,
+            "recommendation__priority": priority,
+            "recommendation__body_key": body,
+            "recommendation__theme__iexact": theme,
+        }
+        rows = self.filter(**{name: value for name, value in asked.items() if value})
+        if age:
+            youngest, oldest = (on - timedelta(days=days) for days in AGES[age])
+            rows = rows.filter(recommendation__published_on__range=(oldest, youngest))
+        return rows.standing(state, on)
+
+    def standing(self, state, on):
+        """Return the rows in a state, or that stand in one of the ways a list asks for."""
+        ways = {
+            "": lambda: self,
+            Standing.ON_LIST: lambda: self.filter(state__in=LIVE),
+            Standing.LATE: lambda: self.late(on),
+            Standing.MOVED: lambda: self.filter(times_moved__gt=0),
+            Standing.ESCALATED: lambda: self.filter(escalated_at__isnull=False, state__in=("asked", "agreed")),
+        }
+        return ways[state]() if state in ways else self.filter(state=state)
+
+    def counted(self, on):
+        """Return how many rows there are, and how many of them are late, had their date moved, or wait to be judged."""
+        late = Q(state="agreed", due_on__lt=on) | Q(state="asked", answer_due_on__lt=on)
+        return self.aggregate(
+            all=Count("pk"),
+            late=Count("pk", filter=late),
+            moved=Count("pk", filter=Q(times_moved__gt=0)),
+            done=Count("pk", filter=Q(state="done")),
+            rejected=Count("pk", filter=Q(state="rejected")),
+        )
 
     def published(self):
         """Return those whose recommendation whoever likes may read."""

@@ -5,7 +5,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Now, TruncDate
 
 from harbourlight.foundations.access.middleware import LONDON
-from harbourlight.foundations.agencies.models import AgencyArea, RoleHolding
+from harbourlight.foundations.agencies.models import Agency, AgencyArea, Area, Professional, RoleHolding
 
 from ..pathway import READING, WORKING
 
@@ -34,3 +34,23 @@ class Childless(models.Model):
 
     class Meta:
         abstract = True
+
+
+def agencies_at_work(professional, on):
+    """Return the agencies that work in the areas that somebody reads."""
+    covers = AgencyArea.objects.current(on).filter(area__in=areas_read_by(professional))
+    return Agency.objects.current(on).filter(pk__in=covers.values("agency"))
+
+
+def areas_open_to(professional):
+    """Return the areas that somebody reads, by name."""
+    return Area.objects.filter(pk__in=areas_read_by(professional))
+
+
+def colleagues_of(addressee, on):
+    """Return the professionals who may be given an action: those of the agency, or of any at work in the area."""
+    people = Professional.objects.current(on)
+    if addressee.agency_id:
+        return people.filter(agency=addressee.agency_id)
+    covers = AgencyArea.objects.current(on).filter(area=addressee.area_id)
+    return people.filter(agency__in=covers.values("agency"))

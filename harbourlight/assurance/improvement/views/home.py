@@ -1,0 +1,33 @@
+"""What the first page shows: recommendations that wait for one's agency, and those brought before the chair."""
+
+from harbourlight.foundations.access.needs import may
+from harbourlight.foundations.ui.addresses import address_of
+
+from .. import pathway
+from ..actions.tracker import MOST_AT_HOME, waiting
+from ..models import Addressee
+
+SHORT = 80  # characters
+
+
+def short(text):
+    """Return the beginning of a text, cut at a word."""
+    return text if len(text) <= SHORT else f"{text[:SHORT].rpartition(' ')[0]} …"
+
+
+def panel(request):
+    """Give the first page what waits for this person's agency, to those who may answer for it."""
+    if not may(request.user, pathway.ANSWER, request.today):
+        return []
+    rows = waiting(agency=request.user.agency_id)
+    return [(short(row.words), address_of("improvement:addressee", row.pk), row.waits_until) for row in rows]
+
+
+def chairs_panel(request):
+    """Give the chair what is late and was brought before the chair."""
+    if not may(request.user, pathway.JUDGE, request.today):
+        return []
+    rows = Addressee.objects.visible_to(request.user).escalated().whole()[:MOST_AT_HOME]
+    return [
+        (f"{row.who}: {short(row.words)}", address_of("improvement:addressee", row.pk), row.waits_until) for row in rows
+    ]

@@ -1,0 +1,109 @@
+"""One recommendation: made, read with all it is addressed to, published, and audited again."""
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.text import slugify
+from django.views.decorators.http import require_POST
+
+from harbourlight.foundations.access.lookup import get_or_404
+from harbourlight.foundations.access.needs import may, needs
+
+from .. import actions, pathway
+from ..forms import FoundForm, ReAuditForm, RecommendForm
+from ..models import Addressee, ReAudit, Recommendation, agencies_at_work, areas_open_to
+from .asking import ask
+
+
+def find(request, recommendation_id):
+    """Return the recommendation if this person may read it; hidden and absent look the same."""
+    return get_or_404(request, Recommendation.objects.select_related("area", "made_by"), pk=recommendation_id)
+
+
+@needs(pathway.OURS)
+def recommendation(request, recommendation_id):
+    """Read a recommendation: finding, evidence, and where each it is addressed to stands."""
+    found = find(request, recommendation_id)
+    rows = Addressee.objects.visible_to(request.user).filter(recommendation=found).whole()
+    reads_all = may(request.user, pathway.READ, request.today)
+    if not reads_all:
+        rows = rows.of_agency(request.user.agency_id)
+    context = {
+        "record": found,
+        "lines": [(row, row.is_late(request.today)) for row in rows.order_by("due_on", "pk")],
+        "reaudits": ReAudit.objects.visible_to(request.user).filter(recommendation=found).order_by("due_on"),
+        "reads_all": reads_all,
+    }
+    return render(request, "improvement/recommendation.html", context)
+
+
+@needs(pathway.KEEP)
+def recommend(request):
+    """Make a recommendation of a body."""
+    form = RecommendForm(
+        request.POST or None,
+        moment=request.moment,
+        agencies=agencies_at_work(request.user, request.today),
+        areas=areas_open_to(request.user),
+    )
+
+    def act(answers):
+        answers = dict(answers)
+        others = [line.strip() for line in answers.pop("other_bodies").splitlines() if line.strip()]
+        return actions.recommend(
+            body_key=slugify(answers["body_name"])[:60],
+            bodies=[(slugify(name)[:60], name) for name in others],
+            by=request.user,
+            at=request.moment,
+            submission=form.submission,
+            **answers,
+        )
+
+    return ask(
+        request, form, act, title="Make a recommendation", button="Make it", about="", done="It was made.",
+        back=reverse("improvement:tracker"), to=lambda made: made.get_absolute_url(),
+    )  # fmt: skip
+
+
+@require_POST
+@needs(pathway.KEEP)
+def publish(request, recommendation_id):
+    """Publish a recommendation, or take it back."""
+    found = find(request, recommendation_id)
+    made = actions.publish(
+        recommendation=found, is_public=not found.is_public, by=request.user, at=request.moment
+    )  # fmt: skip
+    messages.success(request, "Everybody may read it now." if made.is_public else "It is no longer published.")
+    return redirect(found)
+
+
+@needs(pathway.KEEP)
+def reaudit(request, recommendation_id):
+    """Plan to look at the same matter again."""
+    found = find(request, recommendation_id)
+    form = ReAuditForm(request.POST or None, moment=request.moment)
+
+    def act(answers):
+        return actions.plan_reaudit(
+            recommendation=found, by=request.user, at=request.moment, submission=form.submission, **answers
+        )
+
+    return ask(
+        request, form, act, title="Plan a re-audit", button="Plan it", about=found.text, done="It was planned.",
+        back=found.get_absolute_url(),
+    )  # fmt: skip
+
+
+@needs(pathway.KEEP)
+def reaudit_found(request, reaudit_id):
+    """Write down what a re-audit found."""
+    planned = get_or_404(request, ReAudit.objects.select_related("recommendation"), pk=reaudit_id)
+    form = FoundForm(request.POST or None, moment=request.moment)
+
+    def act(answers):
+        return actions.record_reaudit(reaudit=planned, by=request.user, at=request.moment, **answers)
+
+    return ask(
+        request, form, act, title="What the re-audit found", button="Keep it", about=planned.what,
+        done="It was kept.", back=planned.recommendation.get_absolute_url(),
+    )  # fmt: skip
