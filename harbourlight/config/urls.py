@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("harbourlight.practice.childprotection.urls")),
     path("", include("harbourlight.practice.earlyhelp.urls")),
     path("", include("harbourlight.assurance.dataset.urls")),
+    path("", include("harbourlight.assurance.improvement.urls")),
     path("", include("harbourlight.partnership.boards.urls")),
     path("", include("harbourlight.partnership.businessplan.urls")),
     path("api/", include("harbourlight.exchange.api.urls")),
