@@ -16,6 +16,7 @@ from harbourlight.foundations.documents.outbox import queue_mails
 from harbourlight.foundations.pathways.actions import record_step, take
 from harbourlight.foundations.pathways.local import end_of_working_day
 from harbourlight.foundations.pathways.steps import Step, StepNotAllowed
+from harbourlight.foundations.people.locations import reader_for
 from harbourlight.foundations.requests.models import Request
 
 from . import timing, types
@@ -41,11 +42,20 @@ class Invitee:
 
 
 def may_arrange(meeting, by, at):
-    """Say whether somebody may arrange or chair a meeting: by its kind's permissions, or as its chair."""
+    """Say whether somebody may arrange or chair a meeting: by its kind's permissions, or as its chair.
+
+    Where it is about children, only whoever planned it, sits in its team, or works with or oversees one of them:
+    an invitation or an emergency opening lets nobody invite further.
+    """
     if by is None or meeting.chair_id == by.pk:
         return True
     on = at.astimezone(LONDON).date()
-    return may(by, meeting.kind.may_plan, on) or may(by, meeting.kind.may_chair, on)
+    if not (may(by, meeting.kind.may_plan, on) or may(by, meeting.kind.may_chair, on)):
+        return False
+    if not meeting.child_ids or meeting.planned_by_id == by.pk:
+        return True
+    sits = meeting.team_id and by.memberships.current(on).filter(team=meeting.team_id).exists()
+    return bool(sits or reader_for(by, meeting.child_ids, at).close_to)
 
 
 def check_arranger(meeting, by, at):
@@ -166,7 +176,12 @@ def write_invitation(meeting, invitee, number, *, until, at):
 
 
 def open_record(meeting, professional, *, until, by, at):
-    """Open the children's records to an invitee for the meeting, where they are not open for longer already."""
+    """Open the children's records to an invitee for the meeting, where they are not open for longer already.
+
+    Nobody opens them to themselves: whoever plans a meeting goes on seeing what they saw.
+    """
+    if by is not None and professional.pk == by.pk:
+        return
     team_ids = professional.memberships.current(at.astimezone(LONDON).date()).values_list("team_id", flat=True)
     holders = [professional.pk, professional.agency_id, *team_ids]
     longer = Q(valid_until=None) | Q(valid_until__gte=until)
