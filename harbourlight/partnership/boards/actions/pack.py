@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from harbourlight.foundations.access.guard import as_system
 from harbourlight.foundations.meetings.drafting import clock_time, day
 from harbourlight.foundations.meetings.models import AgendaItem, Paper
 from harbourlight.foundations.ui.pdf import made
@@ -22,8 +23,6 @@ def contents(sitting, reader):
     """Return what the pack says, as plain lists and texts: nothing in it is read as markup."""
     meeting = sitting.meeting
     papers = list(papers_for(sitting, reader))
-    closed = Paper.objects.filter(meeting=meeting, shared_at=None, is_restricted=True)
-    restricted = closed.exclude(pk__in=[paper.pk for paper in papers]).exists()
     place = [meeting.place] if meeting.place else []
     return {
         "title": f"{meeting.title}: agenda and papers",
@@ -32,7 +31,7 @@ def contents(sitting, reader):
         "reader": reader.name,
         "words": sitting.group.confidentiality_words,
         "has_restricted": any(paper.is_restricted for paper in papers),
-        "leaves_out": restricted,
+        "leaves_out": leaves_out(meeting, papers),
         "agenda": agenda_of(sitting, papers),
         "members": [[who, seat, agency] for who, seat, agency in expected_of(meeting)],
         "interests": [interest_words(each) for each in interests_of(sitting) if each.has_interest],
@@ -42,6 +41,13 @@ def contents(sitting, reader):
         ],
         "papers": [paper_of(paper) for paper in papers],
     }
+
+
+def leaves_out(meeting, papers):
+    """Say whether a restricted paper of a meeting is not among some papers; nothing else is told of it."""
+    with as_system("a reader is told that a copy is not whole, and nothing of what it lacks"):
+        closed = Paper.objects.filter(meeting=meeting, is_restricted=True)
+        return closed.exclude(pk__in=[paper.pk for paper in papers]).exists()
 
 
 def papers_for(sitting, reader):
@@ -92,7 +98,18 @@ def blocks_of(words):
     blocks: list[dict] = []
     for line in words.splitlines():
         add_line(blocks, line.strip())
-    return whole_tables([each for each in blocks if each.get("text") or each.get("rows") or each.get("entries")])
+    kept = [each for each in blocks if each.get("text") or each.get("rows") or each.get("entries")]
+    return whole_tables(unbroken(kept))
+
+
+def unbroken(blocks):
+    """Return blocks whose headings skip no level: a reader who listens finds the way by them."""
+    has_head = False
+    for block in blocks:
+        if block["kind"] == "subhead" and not has_head:
+            block["kind"] = "head"
+        has_head = has_head or block["kind"] == "head"
+    return blocks
 
 
 def add_line(blocks, line):

@@ -1,0 +1,26 @@
+"""Every text can go into a PDF, whatever people write."""
+
+import pytest
+
+from harbourlight.foundations.ui.pdf import UNUSUAL, has_sign, made, shown
+
+
+@pytest.fixture
+def template(tmp_path):
+    path = tmp_path / "page.typ"
+    path.write_text('#let page = json(bytes(sys.inputs.page))\n#set document(title: "Page")\n#page.text', "utf-8")
+    return path
+
+
+@pytest.mark.parametrize("text", ["Plain", "Ślęza, Łódź, naïve “quotes” – €5…", "😀", "中文", "a\x07b\x0b", "العربية"])
+def test_no_sign_breaks_a_file(template, text):
+    assert made(template, "page", {"text": text}).startswith(b"%PDF")
+
+
+def test_a_sign_that_no_font_has_is_shown_as_a_question_mark():
+    assert shown({"text": ["Li 中 😀", ("é", 3)]}) == {"text": ["Li ? ?", ["é", 3]]}
+
+
+def test_the_usual_signs_are_all_there():
+    usual = [chr(code) for code in range(0xA0, 0x2100) if not UNUSUAL.match(chr(code))]
+    assert [sign for sign in usual if not has_sign(sign)] == []
