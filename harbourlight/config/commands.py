@@ -1,7 +1,7 @@
 """The `harbourlight` command: one word says what to do.
 
     clock       ask when a time limit runs out; needs no database
-    census      check a children in need census, list its rules; needs no database
+    census      check a children in need census, list its rules (no database); import one, export the return
     serve       serve pages and work the queue; the demonstration unless HARBOURLIGHT_DEMO=0
     worker      work the queue of background jobs
     migrate     bring the database to this version's shape, as its owner
@@ -25,7 +25,17 @@ from pathlib import Path
 
 from harbourlight.config import place
 
-AS_OWNER = {"demo", "migrate", "makemigrations", "sqlmigrate", "showmigrations", "pgtrigger", "dbshell", "national"}
+AS_OWNER = {
+    "census",
+    "dbshell",
+    "demo",
+    "makemigrations",
+    "migrate",
+    "national",
+    "pgtrigger",
+    "showmigrations",
+    "sqlmigrate",
+}
 WITHOUT_DATABASE = {
     "check",
     "collectstatic",
@@ -59,7 +69,10 @@ def clock(words: list[str]) -> int | None:
 
 
 def census(words: list[str]) -> int | None:
-    """Check a census file against the rules of the return, without Django."""
+    """Check a census file without Django; to load one, or to write the return, needs the database."""
+    if words[:1] in (["import"], ["export"]):
+        with_django(["census", *words])
+        return None
     return import_module("harbourlight.exchange.cincensus.command").main(words)
 
 

@@ -1,0 +1,251 @@
+"""Loading a census file into the rooms of practice, child by child, in bulk, whole or not at all.
+
+A child whose part of the file was loaded before, word for word, is passed over: the same file twice changes nothing.
+"""
+
+import json
+import uuid
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from itertools import islice
+
+from django.db import connection, transaction
+
+from harbourlight.exchange.cincensus.records import census_in
+from harbourlight.foundations.access.guard import as_system
+
+from ..models import CensusChild, Contradiction, ImportRun, Pair
+from . import need, protection
+from .identity import add_numbers, add_person, update_person
+from .kept import digest_of, plain, revived, text_of
+from .matching import Matcher
+from .onfile import nothing, on_file
+from .work import Case, Work
+
+AT_ONCE = 2000
+WHY = "a council's file is loaded for children whom whoever loads it may not see"
+NO_NUMBER = "The child has no number of the authority."
+
+
+@dataclass
+class Loaded:
+    """What became of a file: the run, and whether it was only tried."""
+
+    run: ImportRun
+    is_dry: bool = False
+
+
+class DryRun(Exception):
+    """Undoes a loading that was only tried."""
+
+
+def load_file(*, path, area, team, at, by=None, is_dry=False, said=lambda children: None):
+    """Load a file into an area and return what became of it; raises NotACensus. ``said`` hears how far it is."""
+    run = ImportRun(area=area, team=team, loaded_at=at, loaded_by=by)
+    try:
+        with transaction.atomic(), as_system(WHY), census_in(path) as census:
+            run.year = census.year.label
+            run.authority = str(next(iter(census.header.get("Source", [{}])), {}).get("LEA") or "")[:3]
+            run.save(force_insert=True)
+            name_in_history(run, by)
+            work = Work(run, at=at, by=by)
+            for some in read_ahead(census.children):
+                load_some(work, some)
+                run.children += len(some)
+                said(run.children)
+            run.save()
+            if is_dry:
+                raise DryRun
+    except DryRun:
+        pass
+    return Loaded(run, is_dry)
+
+
+@dataclass
+class Told:
+    """One child of a file, with the text of its part and what tells it from any other."""
+
+    record: dict
+    text: str
+    digest: str
+
+    @property
+    def number(self):
+        """The authority's number of the child."""
+        return self.record["ChildIdentifiers"]["LAchildID"][:40]
+
+
+def told_of(record):
+    """Return a child of a file as it is loaded, kept or queued."""
+    text = text_of(record)
+    return Told(record, text, digest_of(text))
+
+
+def read_ahead(children):
+    """Yield parts of a file; the next is read while the database writes the one before."""
+    rest = iter(children)
+
+    def part():
+        return [told_of(record) for record in islice(rest, AT_ONCE)]
+
+    with ThreadPoolExecutor(1) as reader:
+        coming = reader.submit(part)
+        while some := coming.result():
+            coming = reader.submit(part)
+            yield some
+
+
+def load_some(work, records, decided=None):
+    """Load one part of a file. ``decided`` are {number: person id or None} that a person decided."""
+    numbered = [told for told in records if told.record["ChildIdentifiers"].get("LAchildID")]
+    work.run.unread += len(records) - len(numbered)
+    known = known_children(work, numbered)
+    fresh = [told for told in numbered if is_fresh(work, told, known)]
+    decided = (decided or {}) | {row.number: row.person_id for row in known.values()}
+    matcher = Matcher(
+        [told.record for told in fresh],
+        area_id=work.area_id,
+        issuer=work.issuer,
+        decided=decided | others_decided(work, fresh),
+    )
+    matched, new = [], []
+    for told in fresh:
+        match = matcher.match(told.record)
+        if match.maybe:
+            wait(work, told, match)
+        else:
+            (matched if match.person else new).append((told, match.person))
+    records_of = on_file([person["id"] for _, person in matched])
+    remember_contradictions(work, records_of)
+    for told, person in matched:
+        before = before_of(known, told)
+        case = Case(work, told.record, person, records_of[person["id"]], before, is_new=False)
+        load_known(case, matcher)
+        keep(case, told, known)
+    for told, _ in new:
+        case = Case(work, told.record, {"id": uuid.uuid4()}, nothing())
+        load_new(case)
+        keep(case, told, known)
+    work.write()
+    check_references()
+
+
+def name_in_history(run, by):
+    """Let the history of every row say which loading wrote it, and who asked for it.
+
+    The triggers of history look for these settings row by row. Where one is missing they fail and go on, and each
+    such failure walks through every foreign key that waits for the end of the transaction.
+    """
+    told = json.dumps({"by": str(by.pk) if by else "", "census": str(run.pk)})
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT set_config('pghistory.context_id', %s, true), set_config('pghistory.context_metadata', %s, true), "
+            "set_config('pgtrigger.ignore', '{}', true)",
+            [str(uuid.uuid4()), told],
+        )
+
+
+def check_references():
+    """Check the foreign keys of what was written, so that they do not all wait for the end."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+
+
+def known_children(work, records):
+    """Return {number: the child as the file before told it}."""
+    numbers = [told.number for told in records]
+    return {row.number: row for row in CensusChild.objects.filter(area_id=work.area_id, number__in=numbers)}
+
+
+def is_fresh(work, told, known):
+    """Say whether a child's part says something that was not loaded before, and count it; each number once a file."""
+    number = told.number
+    if number in work.seen:
+        work.run.unread += 1
+        return False
+    work.seen.add(number)
+    if number in known and known[number].digest == told.digest:
+        work.run.unchanged += 1
+        return False
+    return True
+
+
+def others_decided(work, records):
+    """Return {number: None} for children of whom a person decided that they are nobody on file."""
+    numbers = [told.number for told in records]
+    rows = Pair.objects.filter(area_id=work.area_id, number__in=numbers, state="other")
+    return dict.fromkeys(rows.values_list("number", flat=True))
+
+
+def before_of(known, told):
+    """Return what the file before said of a child."""
+    row = known.get(told.number)
+    return revived(row.told) if row else {}
+
+
+def remember_contradictions(work, records_of):
+    """Do not list again what is listed and not settled."""
+    rows = Contradiction.objects.filter(area_id=work.area_id, person_id__in=list(records_of), settled_at=None)
+    work.known |= set(rows.values_list("person_id", "element", "said", "on_record"))
+
+
+def wait(work, told, match):
+    """Queue a child of the file who may be on file, for a person to decide."""
+    values = {
+        "run_id": work.run.pk, "child_ids": [row["id"] for row in match.maybe], "line": told.record.get("line"),
+        "why": match.why, "digest": told.digest, "told": plain(told.record),
+    }  # fmt: skip
+    Pair.objects.update_or_create(
+        area_id=work.area_id,
+        number=told.number,
+        state="waiting",
+        defaults=values,
+    )
+    work.run.pairs += 1
+
+
+def load_new(case):
+    """Put a child on file with everything the file tells."""
+    row = add_person(case)
+    add_numbers(case, ())
+    load_episodes(case)
+    row["lead_team_id"] = need.lead(case)
+    case.work.run.added += 1
+
+
+def load_known(case, matcher):
+    """Add to a child on file what the file tells anew."""
+    update_person(case)
+    add_numbers(case, matcher.numbers[case.person["id"]])
+    load_episodes(case)
+    case.work.run.changed += case.is_changed
+    case.work.run.unchanged += not case.is_changed
+
+
+def load_episodes(case):
+    """Load each episode with its parts; what cannot be read goes last."""
+    details = case.told.get("CINdetails", ())
+    for detail in sorted(details, key=lambda each: each.get("CINreferralDate") or case.work.day):
+        episode = need.episode_of(case, detail)
+        if episode is None:
+            continue
+        need.load_assessments(case, episode, detail)
+        protection.load_protection(case, episode, detail)
+        protection.load_enquiries(case, episode, detail)
+        need.load_plans(case, episode, detail)
+        protection.load_legal(case, episode, detail)
+    need.remember_again(case)
+
+
+def keep(case, told, known):
+    """Keep what the file told of a child, so that the next file is read against it."""
+    run = case.work.run
+    run.contradictions += case.contradictions - case.unread
+    run.unread += case.unread
+    row, line = known.get(told.number), case.told.get("line")
+    values = {"year": run.year, "line": line, "digest": told.digest, "loaded_at": run.loaded_at, "told": told.text}
+    if row:
+        case.work.change(CensusChild, row.pk, **values)
+    else:
+        case.work.add(CensusChild, person_id=case.person["id"], number=told.number, **values)

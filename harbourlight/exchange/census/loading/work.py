@@ -1,0 +1,193 @@
+"""One loading at work: its moment, its rows, its clocks; and one child of the file while it is in turn."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import datetime, time
+from functools import cache
+from typing import Any
+
+from django.db import connection
+from psycopg import sql
+
+from harbourlight.exchange.cincensus.years import named
+from harbourlight.foundations.access.middleware import LONDON
+from harbourlight.foundations.chronology.models import Line
+from harbourlight.foundations.pathways.actions import due_moment
+from harbourlight.foundations.pathways.bulk import Sheets
+from harbourlight.foundations.pathways.models import Deadline, StepTaken
+from harbourlight.statute import clocks
+from harbourlight.statute.errors import StatuteError
+
+from ..models import Contradiction
+
+# What stands for "nobody has said" in a record: a file may fill it.
+EMPTY: tuple[Any, ...] = (None, "", [], "NOBT", "U", "N0")
+
+
+@cache
+def noon(day):
+    """Return the middle of a day in London: of what a census tells only the date is known."""
+    return datetime.combine(day, time(12), LONDON)
+
+
+def london(moment):
+    """Return the date in London of a moment, or None."""
+    return moment.astimezone(LONDON).date() if moment else None
+
+
+@cache
+def due_by(clock, day):
+    """Return what a clock that starts on a day asks for, or None where no rule of that day does."""
+    try:
+        return clocks.due(clocks.get(clock), noon(day))
+    except StatuteError:
+        return None
+
+
+def due_on(clock, day):
+    """Return the last good day of a clock that starts on a day, or None."""
+    answer = due_by(clock, day)
+    return answer.due if answer else None
+
+
+def issuer_of(area):
+    """Return who gave an area's own numbers of children."""
+    return f"Children's services, {area.name}"[:60]
+
+
+class Work:
+    """One file being loaded into an area: the rows to write and to change, and what was found on the way."""
+
+    def __init__(self, run, *, at, by=None):
+        """Begin for a run."""
+        self.run, self.at, self.by = run, at, by
+        self.day, self.until = london(at), named(run.year).end
+        self.issuer = issuer_of(run.area)
+        self.area_id, self.team_id = run.area_id, run.team_id
+        self.sheets = Sheets(
+            area_id=run.area_id, team_id=run.team_id, agency_id=run.team.agency_id, recorded_at=at, run_id=run.pk,
+            recorded_by_id=by.pk if by else None, taken_by_id=by.pk if by else None,
+        )  # fmt: skip
+        self.changes = defaultdict(list)
+        self.known = set()  # contradictions that are listed already
+        self.seen = set()  # numbers of children met in this file
+
+    def add(self, model, **row):
+        """Take a row to be written."""
+        return self.sheets.add(model, row)
+
+    def change(self, model, pk, **values):
+        """Take values to be written to a row that is on file."""
+        self.changes[model, tuple(sorted(values))].append((*(values[name] for name in sorted(values)), pk))
+
+    def write(self):
+        """Write all that was taken."""
+        self.sheets.write()
+        for (model, names), rows in self.changes.items():
+            update(model, names, rows)
+        self.changes.clear()
+
+
+def update(model, names, rows):
+    """Write the same columns of many rows."""
+    fields = [model._meta.get_field(name) for name in names]
+    setting = [sql.SQL("{} = %s::" + one.db_type(connection)).format(sql.Identifier(one.column)) for one in fields]
+    if any(one.name == "version" for one in model._meta.concrete_fields):
+        setting.append(sql.SQL("version = version + 1"))
+    statement = sql.SQL("UPDATE {} SET {} WHERE id = %s::uuid").format(
+        sql.Identifier(model._meta.db_table), sql.SQL(", ").join(setting)
+    )
+    with connection.cursor() as cursor:
+        cursor.executemany(statement, rows)
+
+
+@dataclass
+class Case:
+    """One child of the file: what it says, what the file before said, and what is on record."""
+
+    work: Work
+    told: dict[str, Any]
+    person: dict[str, Any]
+    on_file: Any
+    before: dict[str, Any] = field(default_factory=dict)
+    is_new: bool = True
+    is_changed: bool = False
+    contradictions: int = 0
+    unread: int = 0
+
+    def add(self, model, **row):
+        """Take a row about this child to be written."""
+        self.is_changed = True
+        return self.work.add(model, **row)
+
+    def change(self, model, row, **values):
+        """Change a row that is on file, or one that is still to be written."""
+        self.is_changed = True
+        row |= values
+        if row.get("is_new"):
+            row["row"].update(values)
+        else:
+            self.work.change(model, row["id"], **values)
+
+    def contradict(self, element, line, said, on_record, why=""):
+        """List what the file says against the record."""
+        said, on_record = shown(said), shown(on_record)
+        key = (self.person["id"], element, said, on_record)
+        if key in self.work.known:
+            return
+        self.work.known.add(key)
+        self.contradictions += 1
+        self.work.add(
+            Contradiction, person_id=self.person["id"], line=line, element=element, said=said, on_record=on_record,
+            why=why[:200],
+        )  # fmt: skip
+
+    def lacks(self, element, line, why):
+        """List a part of the file that could not be loaded."""
+        self.unread += 1
+        self.contradict(element, line, "", "", why)
+
+    def is_newer(self, element, line, now, said, was):
+        """Say whether what the file says may be written: it says something else, and nobody but a file said it."""
+        if said in (None, "", []) or said == now:
+            return False
+        if now in EMPTY or now == was:
+            return True
+        self.contradict(element, line, said, now)
+        return False
+
+    def step(self, kind, pk, step, before, to, happened_on, line):
+        """Keep the step that a fact of the file stands for, and its line in the chronology."""
+        moment = noon(happened_on)
+        self.work.add(
+            StepTaken, child=self.person["id"], subject_kind=kind, subject_id=pk, step=step.name, from_state=before,
+            to_state=to, happened_at=moment, note=self.source(line),
+        )  # fmt: skip
+        self.work.add(
+            Line, person_id=self.person["id"], happened_at=moment, what=step.says, is_significant=step.is_significant,
+            source_kind=kind, source_id=pk,
+        )  # fmt: skip
+
+    def source(self, line):
+        """Return where in which file a fact stands."""
+        return f"Census {self.work.run.year}, line {line}"
+
+    def clock(self, clock, kind, pk, team_id, started_on, *, met_on=None, cancelled=""):
+        """Run a clock from a day, or keep that it was met on a day or never ran out."""
+        answer = due_by(clock, started_on)
+        if answer is None:
+            return
+        self.work.add(
+            Deadline, child=self.person["id"], clock=clock, clock_version=answer.version,
+            title=answer.clock.must_happen[:200], is_alarm=answer.clock.runs_as_alarm, subject_kind=kind,
+            subject_id=pk, team_id=team_id, started_at=noon(started_on), due_on=answer.due,
+            due_at=due_moment(answer.due), met_at=noon(met_on) if met_on else None,
+            cancelled_at=self.work.at if cancelled else None, cancel_reason=cancelled,
+        )  # fmt: skip
+
+
+def shown(value):
+    """Return a value as a list of contradictions shows it."""
+    if isinstance(value, list | tuple):
+        return ", ".join(map(str, value))[:200]
+    return "" if value is None else str(value)[:200]

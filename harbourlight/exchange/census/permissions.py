@@ -1,0 +1,18 @@
+"""Who may work on the census.
+
+No role is a data analyst's own. The return is made where children are worked with: managers of social work teams
+know the children and put records right; the business unit runs the figures of the partnership. Neither sees a child
+by the role alone: findings, pairs and contradictions are rows under the second lock, and open by a grant over the
+child or, for a file not yet loaded, to the team that holds the file or was given the finding.
+"""
+
+from harbourlight.foundations.access.needs import declare
+from harbourlight.foundations.agencies.choices import Role
+
+READ, CHECK, ANSWER, DECIDE = "census.read", "census.check", "census.answer", "census.decide"
+
+_MANAGERS = {Role.TEAM_MANAGER, Role.SENIOR_MANAGER}
+declare(READ, _MANAGERS | {Role.BUSINESS_UNIT, Role.SOCIAL_WORKER})
+declare(CHECK, _MANAGERS | {Role.BUSINESS_UNIT})
+declare(ANSWER, _MANAGERS | {Role.BUSINESS_UNIT, Role.SOCIAL_WORKER})
+declare(DECIDE, _MANAGERS)
