@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from harbourlight.foundations.agencies.models import Professional, TeamMembership
 
-from .choices import BarrierKind, Basis, Verb
+from .choices import BarrierKind, Basis, Scope, Verb
 from .guard import as_system
 from .middleware import LONDON
 from .models import Barrier, BarrierReason, Grant, Reading
@@ -222,3 +222,18 @@ def barrier_of(person_id, barrier_id):
 def professional_of(professional_id):
     """Return one professional, or None."""
     return Professional.objects.select_related("agency").filter(pk=professional_id).first()
+
+
+def open_for_good(person_ids, professional, at):
+    """Return which of these people have their whole record open to a professional, by more than an emergency.
+
+    For steps that would give their taker a grant: who a child is, or sixty minutes of sight, is no reason for one.
+    Sees the grants of the one who asks in this transaction.
+    """
+    on = at.astimezone(LONDON).date()
+    teams = TeamMembership.objects.current(on).filter(professional=professional).values_list("team_id", flat=True)
+    held = Grant.objects.current(at).filter(
+        person_id__in=list(person_ids), scope=Scope.RECORD,
+        holder_id__in=[professional.pk, professional.agency_id, *teams],
+    )  # fmt: skip
+    return set(held.exclude(basis=Basis.BREAK_GLASS).values_list("person_id", flat=True))

@@ -31,20 +31,20 @@ def conference(cast, moment, as_user):
 
 
 def test_a_guest_with_the_arrangers_role_opens_the_record_to_nobody(cast, conference, moment, as_user):
+    more = [actions.Invitee("member", professional=cast.bob)]
+    row = actions.AttendanceRow(cast.connie_invited, how="deputy", deputy=cast.charlie)
     with as_user(cast.colleague):
         with pytest.raises(StepNotAllowed):
-            more = [actions.Invitee("member", professional=cast.bob)]
             actions.invite(meeting=conference, invitees=more, by=cast.colleague, at=moment)
         with pytest.raises(StepNotAllowed):
-            row = actions.AttendanceRow(cast.connie_invited, how="deputy", deputy=cast.charlie)
             actions.record_attendance(meeting=conference, rows=[row], by=cast.colleague, at=moment)
 
 
 def test_a_guest_does_not_lengthen_their_own_sight_by_moving_the_meeting(cast, conference, moment, as_user):
+    later = moment + timedelta(days=300)
     with as_user(cast.colleague):
         before = Grant.objects.get(source=f"meeting:{conference.pk}").valid_until
         with pytest.raises(StepNotAllowed):
-            later = moment + timedelta(days=300)
             actions.move(meeting=conference, starts_at=later, reason="Later", by=cast.colleague, at=moment)
         assert Grant.objects.get(source=f"meeting:{conference.pk}").valid_until == before
 

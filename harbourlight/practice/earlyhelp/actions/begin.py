@@ -7,6 +7,7 @@ from django.db import transaction
 from harbourlight.foundations.access import actions as access
 from harbourlight.foundations.access.choices import Basis
 from harbourlight.foundations.access.guard import as_system
+from harbourlight.foundations.access.looking import open_for_good
 from harbourlight.foundations.agencies.choices import TeamKind
 from harbourlight.foundations.agencies.models import Team
 from harbourlight.foundations.pathways.actions import record_step, take
@@ -17,6 +18,11 @@ from ..models import Case
 from ..pathway import ALLOCATION, CASE
 from .clocks import give_clocks, start_clock
 from .rights import check_works, day_of
+
+NOT_OPEN = (
+    "You may open a case only for children whose whole record is open to you, and not by an emergency opening. "
+    "Make a contact with the front door instead."
+)
 
 
 def source_of(case):
@@ -49,6 +55,8 @@ def open_case(*, people, area, by, at, reason, happened_at=None, submission=None
     if not reason.strip():
         raise StepNotAllowed("Enter why the family needs early help.")
     ids = ids_of(people)
+    if set(ids) - open_for_good(ids, by, at):
+        raise StepNotAllowed(NOT_OPEN)
     if open_case_of(ids, area):
         raise StepNotAllowed("Somebody helps this family already: read the case on the child's page.")
     sitting = by.memberships.current(day_of(at)).filter(team__kind=TeamKind.EARLY_HELP, team__area=area).first()

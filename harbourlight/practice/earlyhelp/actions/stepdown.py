@@ -5,6 +5,7 @@ from django.db import transaction
 from harbourlight.foundations.access.guard import as_system
 from harbourlight.foundations.pathways.actions import take
 from harbourlight.foundations.pathways.steps import StepNotAllowed
+from harbourlight.foundations.people.locations import reader_for
 
 from ..choices import Origin
 from ..pathway import CASE
@@ -22,7 +23,10 @@ def take_step_down(*, episodes, summary, by, at, stepped_down_on, team=None, sub
     """
     episodes = list(episodes)
     check_step_down(episodes, summary, team)
-    area, ids = episodes[0].area, [episode.person_id for episode in episodes]
+    ids = [episode.person_id for episode in episodes]
+    if set(ids) - reader_for(by, ids, at).close_to:
+        raise StepNotAllowed("Only whoever works with all these children in social care steps them down.")
+    area = episodes[0].area
     happened = moment_of(stepped_down_on, at)
     handed_on = {"summary": summary.strip(), "stepped_down_on": stepped_down_on}
     found = open_case_of(ids, area)

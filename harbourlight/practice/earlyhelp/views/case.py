@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
 
+from harbourlight.foundations.access.looking import open_for_good
 from harbourlight.foundations.access.lookup import person_or_404
 from harbourlight.foundations.access.needs import needs
 from harbourlight.foundations.actions.models import Action
@@ -87,13 +88,14 @@ def plan_shown(request, record):
 
 
 def family_of(request, person_id):
-    """Return a child with the brothers and sisters whom this person may see."""
+    """Return a child with the brothers and sisters whose whole record this person may see."""
     person_or_404(request, person_id)
     child = Person.objects.visible_to(request.user).get(pk=person_id)
     if not child.is_child:
         raise Http404("Early help is opened for a child")
     siblings = Relationship.objects.visible_to(request.user).filter(person=child, kind=RelationKind.SIBLING)
-    others = Person.objects.visible_to(request.user).filter(pk__in=siblings.values("other"), is_child=True)
+    ids = open_for_good(siblings.values_list("other", flat=True), request.user, request.moment)
+    others = Person.objects.visible_to(request.user).filter(pk__in=ids, is_child=True)
     return child, [child, *others.exclude(pk=child.pk).order_by("first_name")]
 
 
@@ -122,7 +124,7 @@ def open_case(request, person_id):
     return render(request, "earlyhelp/open.html", {"form": form, "person": child})
 
 
-@needs("earlyhelp.work")
+@needs("earlyhelp.step_down")
 def step_down(request, person_id):
     """Step a family down from social care to early help."""
     child, family = family_of(request, person_id)
