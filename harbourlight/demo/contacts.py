@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from harbourlight.demo import hours, rates, records
+from harbourlight.demo.movers import come
 from harbourlight.demo.need import Needs
 from harbourlight.demo.story import Story
 from harbourlight.foundations.access.middleware import LONDON
@@ -31,10 +32,13 @@ class Contacts:
             plan.append((hours.time_of_day(world, day, kind == "6"), kind, world.pick(shares), False))
         plan = [line for line in plan if line[0] <= world.now - timedelta(hours=1)]
         plan.extend(self._latest())
+        come(world, self.partnership, [family for found in self.families.values() for family in found], self.needs)
         for done, (moment, kind, index, waits) in enumerate(sorted(plan), 1):
+            self.needs.help.catch_up(moment)
             if self.families[index]:
                 self._contact(moment, kind, index, waits)
             tick(done)
+        self.needs.help.catch_up(world.now)
         self._rest()
 
     def _latest(self):

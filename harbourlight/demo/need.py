@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from harbourlight.demo import hours, rates, records
 from harbourlight.demo import need_words as words
+from harbourlight.demo.earlyhelp import EarlyHelp
 from harbourlight.demo.plans import CORE_GROUP_WEEKS
 from harbourlight.demo.protection import Protection
 from harbourlight.foundations.access.middleware import LONDON
@@ -39,12 +40,13 @@ FACTORS = ("3B", "4B", "1C", "2B", "18B", "17B", "10B", "19B", "20")
 
 
 class Referral(NamedTuple):
-    """What came to social care: when, from which source, by which contact, and whether for a strategy discussion."""
+    """What came to social care: when, from which source, by which contact, and how it protects."""
 
     happened_at: object
     source: str
     contact_id: object = None
     is_strategy: bool = False
+    how: object = Protection
 
 
 class Needs:
@@ -57,6 +59,8 @@ class Needs:
         self.assessed_on = {}  # id of a child -> days on which assessments were finished
         self.plans = {}  # id of a child -> days on which child protection plans ended
         self.has_late_visit = False
+        self.help = EarlyHelp(world, partnership, self)
+        self.referral = Referral
         self.caseload = Counter()  # id of a social worker -> children with an open episode, as of now
         for area in partnership.areas:
             world.make(NeedSetting, area=area, plan_review_days=REVIEW_EVERY)
@@ -113,8 +117,8 @@ class Course:
         self.worker = world.one_of(self.partnership.workers["assessment", index])
         self.manager = self.pick_manager(staff[Role.TEAM_MANAGER, index])
         self.day = referral.happened_at.astimezone(LONDON).date()
-        protects = referral.is_strategy or world.chance(rates.DISCUSSED)
-        self.protection = Protection(self, is_strategy=referral.is_strategy) if protects else None
+        protects = referral.is_strategy or referral.how is not Protection or world.chance(rates.DISCUSSED)
+        self.protection = referral.how(self, is_strategy=referral.is_strategy) if protects else None
         self.later_worker = self.pick_worker(index, 0.7 if protects else 0.25)
         self.is_assessed = protects or world.chance(rates.ASSESSED)
         self.has_plan = world.chance(rates.PLANNED)
@@ -350,6 +354,8 @@ class Course:
                     plan.version + 1,
                 )
                 self.step(episode, "end_plan", ends_at, self.later_worker)
+                if world.chance(rates.STEPPED_DOWN_TO_HELP):
+                    self.needs.help.step_down(episode, child, self.family, self.index, ends_at)
                 self.close(episode, child, ends_at + timedelta(minutes=20), "RC7")
                 return
             clock.met_at = at

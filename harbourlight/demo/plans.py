@@ -59,23 +59,29 @@ class Plans:
         self.plans = [self._begin(row) for row in self.conferring.rows]
 
     def _begin(self, row):
-        """Begin the plan of one child and count the child on it."""
-        world, at, child = self.world, self.began_at, row.person
-        episode, day = self.episodes[child.id], self.began_at.astimezone(LONDON).date()
-        earlier = self.course.needs.plans.get(child.id, [])
-        told = self.of_plans.get("previous_plans", int(world.chance(rates.PLANS_BEFORE)))
-        before = [earlier[-1]] if earlier else [day - timedelta(days=world.dice.randrange(300, 2400))] * min(told, 1)
-        special = {name: value for name, value in self.of_plans.items() if name != "previous_plans"}
-        plan = world.make(
-            ProtectionPlan, child_ids=[child.id], person=child, episode=episode, area_id=episode.area_id,
-            team=self.circle.later_team, began_at=at, started_on=day, initial_category=row.category,
-            latest_category=row.category, previous_plans=len(earlier) + told,
-            previous_ended_on=before[0] if before else None, key_worker=self.worker, recorded_at=at,
-            was_unborn=child.expected_on is not None and (child.born_on is None or child.born_on > day),
-            recorded_by=self.circle.chair, **special,
+        """Begin the plan of one child as the conference decided."""
+        earlier = self.course.needs.plans.get(row.person_id, [])
+        day = self.began_at.astimezone(LONDON).date()
+        told = self.of_plans.get("previous_plans", int(self.world.chance(rates.PLANS_BEFORE)))
+        before = earlier or [day - timedelta(days=self.world.dice.randrange(300, 2400))] * told
+        row.plan = self.open(
+            row.person, self.episodes[row.person_id], row.category, self.circle.later_team,
+            previous_plans=len(earlier) + told, previous_ended_on=before[-1] if before else None,
+            from_transfer=self.of_plans.get("from_transfer", False),
         )  # fmt: skip
-        row.plan = plan
-        records.take_step(world, PLAN, plan, "begin", by=self.circle.chair, at=at)
+        return row.plan
+
+    def open(self, child, episode, category, team, **special):
+        """Make the plan of one child, and count the child on it."""
+        world, at, day = self.world, self.began_at, self.began_at.astimezone(LONDON).date()
+        by = self.course.manager if special.get("is_temporary") else self.circle.chair
+        plan = world.make(
+            ProtectionPlan, child_ids=[child.id], person=child, episode=episode, area_id=episode.area_id, team=team,
+            began_at=at, started_on=day, initial_category=category, latest_category=category, key_worker=self.worker,
+            was_unborn=child.expected_on is not None and (child.born_on is None or child.born_on > day),
+            recorded_at=at, recorded_by=by, **special,
+        )  # fmt: skip
+        records.take_step(world, PLAN, plan, "begin", by=by, at=at)
         plan.counted = world.make(
             CountedElsewhere, episode=episode, person_id=child.id, child_ids=episode.child_ids,
             area_id=episode.area_id, kind=Elsewhere.PROTECTION, started_on=day,
@@ -134,7 +140,7 @@ class Plans:
         if self.worker is not wilma or self.ended_at or needs.has_late_visit or not is_old:
             return timedelta(0)
         needs.has_late_visit = True
-        return timedelta(days=24)
+        return timedelta(days=20)
 
     def _visits(self, until):
         """Return when the children are visited: most of the time within 15 working days, sometimes late."""

@@ -84,9 +84,9 @@ HIDDEN_ADDRESS = 0.02
 AREA_SHARES = (0.46, 0.22, 0.18, 0.14)
 
 # Of families referred: the share that is assessed (EH3 against M2), and of those the share with a plan (EH2).
-ASSESSED = 0.16  # of those about whom no strategy discussion is held; all others are assessed
+ASSESSED = 0.2  # of those about whom no strategy discussion is held; all others are assessed
 PLANNED = 0.55
-PLAN_DAYS = 190  # mean length of a plan beyond its first month
+PLAN_DAYS = 240  # mean length of a plan beyond its first month
 # EH3a to EH3e, mean of 13 months: working days from the referral, and the share of assessments.
 ASSESSMENT_BANDS = (((3, 10), 9.1), ((11, 25), 23.7), ((26, 35), 13.6), ((36, 45), 23.4), ((46, 64), 30.2))
 
@@ -96,12 +96,22 @@ ASSESSMENT_BANDS = (((3, 10), 9.1), ((11, 25), 23.7), ((26, 35), 13.6), ((36, 45
 DISCUSSED = 0.12  # of families referred, besides those whom the front door sends to a strategy discussion
 ENQUIRED = 0.9
 CONFERRED = 0.4
-CONFERRED_IN_TIME = 0.67
+CONFERRED_IN_TIME = 0.63
 CONFERENCES_TO_PLAN = 0.85
 VISITED_LATE = 0.13  # of visits under a plan: after more than 15 working days
-PLANS_BEFORE = 0.17  # of children with a first plan here: those who had one before, or elsewhere
+PLANS_BEFORE = 0.2  # of children with a first plan here: those who had one before, or elsewhere
 ENDS_AT_FIRST, ENDS_LATER = 0.22, 0.45
 STEPPED_DOWN = 0.6  # of plans that end: to a plan as a child in need
 STEP_DOWN_DAYS = 90
 POLICE_PROTECTION = 0.03
 LEGAL = 0.08
+MOVED_IN, STAYING, MOVERS_TO_PLAN = 1.2 / 1.6, 0.4, 0.47  # families a month (CP2b counts children), CP2b %
+
+# Early help, the means of 13 months: EH1a 25 assessments started, EH1c 14 completed, EH1b 78 plans in the month, M5 2.7
+# children stepped up. Most families that the front door sends need no assessment, or do not want one.
+HELP_REFUSED = 0.3
+HELP_ASSESSED = 0.16
+HELP_AGREED = 0.6
+HELP_STEPPED_UP, HELP_PLAN_STEPPED_UP = 0.015, 0.015
+HELP_PLAN_DAYS = 105
+STEPPED_DOWN_TO_HELP = 0.25  # of plans as a child in need that ended

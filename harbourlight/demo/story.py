@@ -315,6 +315,12 @@ class Story:
             contact = self.contact
             referral = Referral(contact.happened_at, contact.referrer_kind, contact.id, outcome == "strategy")
             self.needs.refer(referral, children, index=self.index, family=self.family, by=self.manager, at=at)
+        elif outcome == Outcome.EARLY_HELP:
+            children = [child for child in self.family.children if child.id in covered]
+            self.needs.help.accept(
+                children, index=self.index, family=self.family, by=self.manager, at=at, contact_id=self.contact.id,
+                reason=self.contact.rationale,
+            )  # fmt: skip
         elif kind:
             records.grant(
                 self.world,
