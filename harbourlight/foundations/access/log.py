@@ -13,10 +13,13 @@ SELECT gen_random_uuid(), %s, %s, person_id, %s, %s, %s FROM unnest(%s::uuid[]) 
 def write_readings(request, person_ids, verb=Verb.READ, basis=""):
     """Write one line for each person, in the request's own transaction.
 
-    ``place`` is the name of the address, never the address itself.
+    ``place`` is the name of the address, never the address itself. Nobody shown is nothing to write.
     """
+    ids = list(person_ids)
+    if not ids:
+        return
     match = request.resolver_match
     place = match.view_name if match else "unknown"
     asker = getattr(request.user, "id", None)
     with connection.cursor() as cursor:
-        cursor.execute(WRITE, [request.moment, asker, str(verb), str(basis), place, list(person_ids)])
+        cursor.execute(WRITE, [request.moment, asker, str(verb), str(basis), place, ids])

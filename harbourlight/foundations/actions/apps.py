@@ -14,6 +14,7 @@ class ActionsConfig(AppConfig):
         from harbourlight.foundations.pathways import home, subjects
         from harbourlight.foundations.people import panels
 
+        from .models import Action
         from .reading import names_of_actions
         from .views import of_child, panel
 
@@ -25,4 +26,5 @@ class ActionsConfig(AppConfig):
             needs="actions.work",
         )
         home.register("My actions", panel, 30)
+        panels.watch(Action)
         panels.register("Actions", of_child, order=45)

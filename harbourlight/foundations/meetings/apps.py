@@ -14,9 +14,11 @@ class MeetingsConfig(AppConfig):
         from harbourlight.foundations.pathways import home, subjects
         from harbourlight.foundations.people import panels
 
+        from .models import Meeting
         from .reading import names_of_meetings
         from .views.mine import of_child, panel
 
         subjects.register("meetings.meeting", address="meetings:meeting", words="Meeting", about=names_of_meetings)
         home.register("My meetings", panel, 20)
+        panels.watch(Meeting)
         panels.register("Meetings", of_child, order=40)

@@ -5,9 +5,36 @@ A panel is a title and a function of (request, person). It returns a list of (te
 ids of this record and of those merged into it; ``person.withheld`` are texts this reader may not see.
 """
 
+from django.db import connection
+from django.db.models import ForeignKey
+
+from harbourlight.foundations.access.asked import OnFile, rows_of
+
 from .locations import redacted
 
 PANELS: dict = {}
+WATCHED: dict = {}
+
+
+def watch(*models):
+    """Let the page ask once which of these models have rows about a person; panels do not ask the others.
+
+    Most children have had a contact and no more: a page that puts fifteen empty questions is slow for nothing.
+    """
+    for model in models:
+        table = model._meta.db_table
+        of_one = any(field.name == "person" and isinstance(field, ForeignKey) for field in model._meta.fields)
+        held = f"{table} WHERE person_id = ANY(%s)" if of_one else f"{table}_about(%s)"
+        WATCHED[table] = f"EXISTS (SELECT 1 FROM {held})"  # noqa: S608 - names of tables of ours
+
+
+def know_what_is_empty(person):
+    """Note with a person's ids the watched tables that hold nothing about them."""
+    ids = OnFile(person.record_ids)
+    if WATCHED:
+        found = rows_of(connection, f"SELECT {', '.join(WATCHED.values())}", [ids] * len(WATCHED))[0]
+        ids.empty = frozenset(table for table, held in zip(WATCHED, found, strict=True) if not held)
+    person.record_ids = ids
 
 
 def register(title, function, order=50):
@@ -17,6 +44,7 @@ def register(title, function, order=50):
 
 def panels_for(request, person):
     """Return what each panel shows, as dicts of title, rows, template and context."""
+    know_what_is_empty(person)
     found = []
     for title, (_, show) in sorted(PANELS.items(), key=lambda item: (item[1][0], item[0])):
         answer = show(request, person)

@@ -17,6 +17,7 @@ class ChildInNeedConfig(AppConfig):
         from harbourlight.foundations.people import panels
 
         from .indicators import MEASURES
+        from .models import Episode
         from .views import panels as own
 
         registry.register(MEASURES)
@@ -28,5 +29,6 @@ class ChildInNeedConfig(AppConfig):
             short=own.in_short,
             needs="childinneed.read",
         )
+        panels.watch(Episode)
         panels.register("Child in need", own.on_the_childs_page, order=5)
         home.register("My children in need", own.on_the_first_page, order=20)

@@ -24,6 +24,7 @@ class ChildProtectionConfig(AppConfig):
         from harbourlight.foundations.pathways import home, subjects
         from harbourlight.foundations.people import panels
 
+        from . import models
         from .indicators import MEASURES
         from .views import home as first_page
         from .views import panels as own
@@ -48,6 +49,10 @@ class ChildProtectionConfig(AppConfig):
                 short=own.in_short,
                 needs="childprotection.read",
             )
+        panels.watch(
+            models.ProtectionPlan, models.Enquiry, models.StrategyDiscussion, models.ConferenceChild,
+            models.EmergencyMeasure, models.AreaTransfer, models.LegalStage,
+        )  # fmt: skip
         panels.register("Child protection", own.on_the_childs_page, order=3)
         panels.register("Moves between areas and court", plan_panel.moves_and_court, order=4)
         home.register("Conferences I chair", first_page.conferences, order=15)

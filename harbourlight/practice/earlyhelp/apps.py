@@ -17,9 +17,11 @@ class EarlyHelpConfig(AppConfig):
         from harbourlight.foundations.people import panels
 
         from .indicators import MEASURES
+        from .models import Case
         from .views import panels as own
 
         registry.register(MEASURES)
+        panels.watch(Case)
         panels.register("Early help", own.for_child, order=30)
         home.register("Early help cases I lead", own.for_home, order=30)
         subjects.register("earlyhelp.case", address="earlyhelp:case", words="Early help", needs="earlyhelp.read")
