@@ -11,5 +11,16 @@ class ChallengeConfig(AppConfig):
     verbose_name = "Challenges"
 
     def ready(self):
-        """Declare the permissions."""
-        from . import pathway  # noqa: F401 - its permissions are declared as it is read
+        """Declare the permissions, say where challenges are, and show on the first page those to be answered."""
+        from harbourlight.foundations.pathways import home, subjects
+
+        from . import pathway
+        from .views.home import panel
+
+        subjects.register(
+            "challenge.partnershipchallenge",
+            address="challenge:challenge",
+            words="Challenge in the partnership",
+            needs=pathway.RAISE,
+        )
+        home.register("Challenges in the partnership to answer", panel, 38)

@@ -40,13 +40,23 @@ class PartnershipChallengeQuerySet(models.QuerySet):
             | Q(Exists(answers), to_agency=professional.agency_id)
         )
 
+    def narrowed(self, *, state="", theme="", agency=None):
+        """Return the challenges that fit what was asked; what is not asked leaves nothing out."""
+        asked = {"theme": theme, "to_agency": agency, "state": "" if state == "open" else state}
+        rows = self.filter(**{name: value for name, value in asked.items() if value})
+        return rows.filter(state__in=("raised", "answered")) if state == "open" else rows
+
+    def whole(self):
+        """Return the rows with what a list names."""
+        return self.select_related("raised_by", "raising_agency", "to_agency", "area")
+
     def unsettled(self):
         """Return the challenges that are still to be answered or settled, the soonest due first."""
         return self.filter(state__in=("raised", "answered")).order_by("due_on", "pk")
 
     def waiting_for(self, agency_id):
         """Return the challenges that an agency has still to answer, the soonest due first."""
-        return self.filter(to_agency=agency_id, state="raised").order_by("due_on", "pk")
+        return self.filter(to_agency_id=agency_id, state="raised").order_by("due_on", "pk")
 
     def from_record(self, record):
         """Return the challenges that came from a record."""
@@ -147,3 +157,20 @@ def days_to_answer(area_id):
     """Return in how many working days an area wants a challenge answered."""
     setting = ChallengeSetting.objects.filter(area=area_id).first()
     return setting.answer_within_working_days if setting else choices.ANSWER_WITHIN_WORKING_DAYS
+
+
+def areas_of(professional, on):
+    """Return the areas in which somebody's agency works."""
+    covers = AgencyArea.objects.current(on).filter(agency=professional.agency_id)
+    return Area.objects.filter(pk__in=covers.values("area"))
+
+
+def agencies_in(areas, on):
+    """Return the agencies that work in some areas."""
+    covers = AgencyArea.objects.current(on).filter(area__in=areas)
+    return Agency.objects.current(on).filter(pk__in=covers.values("agency"))
+
+
+def areas_open_to(professional):
+    """Return the areas whose register somebody reads, by name."""
+    return Area.objects.filter(pk__in=areas_read_by(professional))

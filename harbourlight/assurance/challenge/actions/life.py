@@ -11,9 +11,9 @@ from harbourlight.foundations.pathways.actions import cancel_deadlines, record_s
 from harbourlight.foundations.pathways.local import start_local, working_days_after
 from harbourlight.foundations.pathways.steps import Step, StepNotAllowed
 
-from .choices import CLOCK, Level, Theme
-from .models import PartnershipChallenge, days_to_answer
-from .pathway import CHALLENGE, KEEP, RAISE
+from ..choices import CLOCK, Level, Theme
+from ..models import ChallengeSetting, PartnershipChallenge, days_to_answer
+from ..pathway import CHALLENGE, KEEP, RAISE
 
 RAISED = Step("raise", (), "raised", may=RAISE, says="Challenge raised")
 NOTICE = "A challenge waits for your agency's answer in Harbourlight.\n\nSign in to Harbourlight and open Challenges.\n"
@@ -186,3 +186,14 @@ def withdraw(*, challenge, reason, by, at, version=None):
     if not reason.strip():
         raise StepNotAllowed("Enter why it is withdrawn.")
     return step("withdraw", challenge, by, at, None, note=reason.strip(), version=version)
+
+
+@transaction.atomic
+def set_limit(*, area, answer_within_working_days, by, at):
+    """Set in how many working days an area wants challenges answered; those that run keep their date."""
+    if by is not None and not may(by, KEEP, london(at)):
+        raise StepNotAllowed("You do not have permission to do this.")
+    setting = ChallengeSetting.objects.filter(area=area).first() or ChallengeSetting(area=area)
+    setting.answer_within_working_days = answer_within_working_days
+    setting.save()
+    return setting

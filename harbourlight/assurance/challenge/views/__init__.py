@@ -1,0 +1,1 @@
+"""The pages of challenges in the partnership."""

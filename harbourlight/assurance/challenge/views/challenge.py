@@ -1,0 +1,199 @@
+"""One challenge: raised, read, answered, taken further, settled, withdrawn."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from harbourlight.foundations.access.lookup import get_or_404
+from harbourlight.foundations.access.needs import may, needs, roles_of
+from harbourlight.foundations.agencies.choices import Role
+from harbourlight.foundations.pathways import subjects
+from harbourlight.foundations.pathways.steps import StepNotAllowed
+
+from .. import actions, pathway
+from ..actions.life import is_raisers
+from ..choices import Challenger, Level
+from ..forms import AnswerForm, LimitForm, RaiseForm, ReasonForm, SettleForm
+from ..models import PartnershipChallenge, agencies_in, areas_of, areas_open_to, days_to_answer
+
+PLACES = {
+    Role.PARTNERSHIP_CHAIR: Challenger.CHAIR,
+    Role.CONFERENCE_CHAIR: Challenger.CONFERENCE_CHAIR,
+    Role.COUNCILLOR: Challenger.COUNCILLOR,
+    Role.BOARD_MEMBER: Challenger.BOARD,
+}
+
+
+def places_of(request):
+    """Return in what places this person may challenge; the business unit writes down anybody's."""
+    roles = roles_of(request.user, request.today)
+    if Role.BUSINESS_UNIT in roles:
+        return Challenger.choices
+    own = [place for role, place in PLACES.items() if role in roles]
+    if roles - {Role.COUNCILLOR, Role.PARTNERSHIP_CHAIR}:
+        own.append(Challenger.AGENCY)
+    return [(place.value, place.label) for place in own]
+
+
+def find(request, partnershipchallenge_id):
+    """Return the challenge if this person may read it; hidden and absent look the same."""
+    rows = PartnershipChallenge.objects.visible_to(request.user).whole().select_related("answered_by", "settled_by")
+    return get_or_404(request, rows, pk=partnershipchallenge_id)
+
+
+def steps_for(request, record):
+    """Return the names of the steps that this person may take now."""
+    names = {
+        step.name
+        for step in pathway.CHALLENGE.steps_from(record.state)
+        if may(request.user, step.may, request.today)
+    }  # fmt: skip
+    if not is_raisers(record, request.user, request.moment):
+        names -= {"take_further", "settle", "withdraw"}
+    if record.level == Level.LEADS:
+        names.discard("take_further")
+    keeps = record.level == Level.LEADS and may(request.user, pathway.KEEP, request.today)
+    if record.raised_by_id == request.user.pk or not (keeps or record.to_agency_id == request.user.agency_id):
+        names.discard("answer")
+    return names
+
+
+def find_for(request, partnershipchallenge_id, step):
+    """Return the challenge if this person may take a step on it; those who only read it are refused."""
+    record = find(request, partnershipchallenge_id)
+    declared = {each.name for each in pathway.CHALLENGE.steps_from(record.state)}
+    if step in declared and step not in steps_for(request, record):
+        raise PermissionDenied(step)
+    return record
+
+
+@needs(pathway.RAISE)
+def challenge(request, partnershipchallenge_id):
+    """Read a challenge with its answer and what changed."""
+    record = find(request, partnershipchallenge_id)
+    context = {
+        "record": record,
+        "is_late": record.is_late(request.today),
+        "steps": steps_for(request, record),
+        "source": subjects.link_for(request, record.source_kind, record.source_id) if record.source_id else "",
+        "source_words": subjects.words_of(record.source_kind),
+    }
+    return render(request, "challenge/challenge.html", context)
+
+
+def ask(request, form, act, *, title, button, done, back, about=""):
+    """Show a form; a good answer is acted on, and leads to the challenge."""
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = act(form.cleaned_data)
+        except StepNotAllowed as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, done)
+            return redirect(made if isinstance(made, PartnershipChallenge) else back)
+    context = {"form": form, "title": title, "button": button, "back": back, "about": about}
+    return render(request, "challenge/form.html", context)
+
+
+@needs(pathway.RAISE)
+def raise_challenge(request):
+    """Challenge an agency's part in the partnership."""
+    areas = areas_of(request.user, request.today)
+    form = RaiseForm(
+        request.POST or None,
+        areas=areas,
+        agencies=agencies_in(areas, request.today),
+        challengers=places_of(request),
+    )
+
+    def act(answers):
+        return actions.raise_challenge(by=request.user, at=request.moment, submission=form.submission, **answers)
+
+    back = reverse("challenge:ours")
+    return ask(request, form, act, title="Raise a challenge", button="Raise it", done="It was raised.", back=back)
+
+
+@needs(pathway.ANSWER)
+def answer(request, partnershipchallenge_id):
+    """Answer a challenge for the agency it was put to."""
+    record = find_for(request, partnershipchallenge_id, "answer")
+    form = AnswerForm(request.POST or None, initial={"version": record.version})
+
+    def act(answers):
+        return actions.answer_challenge(
+            challenge=record, by=request.user, at=request.moment, submission=form.submission, version=form.version,
+            **answers,
+        )  # fmt: skip
+
+    return ask(
+        request, form, act, title="Answer a challenge", button="Answer", done="Your answer was kept.",
+        back=record.get_absolute_url(), about=record.reason,
+    )  # fmt: skip
+
+
+@needs(pathway.RAISE)
+def settle(request, partnershipchallenge_id):
+    """Settle a challenge with what changed."""
+    record = find_for(request, partnershipchallenge_id, "settle")
+    form = SettleForm(request.POST or None, initial={"version": record.version})
+
+    def act(answers):
+        return actions.settle(
+            challenge=record, by=request.user, at=request.moment, submission=form.submission, version=form.version,
+            **answers,
+        )  # fmt: skip
+
+    return ask(
+        request, form, act, title="Settle a challenge", button="Settle it", done="It is settled.",
+        back=record.get_absolute_url(), about=record.answer,
+    )  # fmt: skip
+
+
+@needs(pathway.RAISE)
+def take_further(request, partnershipchallenge_id):
+    """Take a challenge to the lead representatives."""
+    return with_reason(
+        request, partnershipchallenge_id, "take_further", actions.take_further,
+        title="Take it to the lead representatives", button="Take it further", done="It was taken further.",
+    )  # fmt: skip
+
+
+@needs(pathway.RAISE)
+def withdraw(request, partnershipchallenge_id):
+    """Take a challenge back."""
+    return with_reason(
+        request, partnershipchallenge_id, "withdraw", actions.withdraw, title="Withdraw a challenge", button="Withdraw",
+        done="It was withdrawn.",
+    )  # fmt: skip
+
+
+def with_reason(request, partnershipchallenge_id, name, step, *, title, button, done):
+    """Ask why, and take a step."""
+    record = find_for(request, partnershipchallenge_id, name)
+    form = ReasonForm(request.POST or None)
+
+    def act(answers):
+        return step(challenge=record, by=request.user, at=request.moment, **answers)
+
+    return ask(
+        request, form, act, title=title, button=button, done=done, back=record.get_absolute_url(), about=record.about
+    )  # fmt: skip
+
+
+@needs(pathway.KEEP)
+def limit(request, area_id):
+    """Set how soon an area wants challenges answered."""
+    area = areas_open_to(request.user).filter(pk=area_id).first()
+    if area is None:
+        raise PermissionDenied("another area")
+    form = LimitForm(request.POST or None, initial={"answer_within_working_days": days_to_answer(area.pk)})
+
+    def act(answers):
+        return actions.set_limit(area=area, by=request.user, at=request.moment, **answers)
+
+    back = reverse("challenge:register")
+    return ask(
+        request, form, act, title=f"How soon challenges are answered in {area}", button="Keep it",
+        done="It was kept.", back=back,
+    )  # fmt: skip

@@ -1,0 +1,15 @@
+"""What the first page shows: challenges that wait for the answer of one's agency."""
+
+from harbourlight.foundations.access.needs import may
+from harbourlight.foundations.ui.addresses import address_of
+
+from .. import pathway
+from ..actions.register import waiting
+
+
+def panel(request):
+    """Give the first page the challenges that this person's agency has to answer, to those who may."""
+    if not may(request.user, pathway.ANSWER, request.today):
+        return []
+    rows = waiting(agency=request.user.agency_id)
+    return [(row.about, address_of("challenge:challenge", row.pk), row.due_on) for row in rows]
