@@ -18,6 +18,7 @@ urlpatterns = [
     path("", include("harbourlight.practice.earlyhelp.urls")),
     path("", include("harbourlight.assurance.dataset.urls")),
     path("", include("harbourlight.assurance.improvement.urls")),
+    path("", include("harbourlight.assurance.challenge.urls")),
     path("", include("harbourlight.partnership.boards.urls")),
     path("", include("harbourlight.partnership.businessplan.urls")),
     path("", include("harbourlight.partnership.scrutiny.urls")),
