@@ -150,6 +150,9 @@ IN_THE_DATASET = "question", "sheetimport", "round", "submission", "publication"
 NO_ROW |= dict.fromkeys(IN_THE_DATASET, "a row of the dataset names no child")
 # Rooms whose rows are about the partnership's own work and name no child; their own tests tell who may read them.
 WITHOUT_CHILDREN = {"boards"}
+# Recommendations and challenges in the partnership name no child; who may read them is told in their rooms' own tests.
+IN_THE_TRACKER = "recommendation", "addressee", "reaudit", "partnershipchallenge"
+NO_ROW |= dict.fromkeys(IN_THE_TRACKER, "a row of the partnership names no child")
 SLUGS = {"kind": "referrer", "ref": "FD-04"}
 CALLED = {"batch": "policebatch", "addresses": "address", "relationships": "relationship", "services": "involvement",
           "cover": "agencyarea", "holding": "roleholding", "membership": "teammembership",
