@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
 
+from harbourlight.foundations.access.looking import open_for_good
 from harbourlight.foundations.access.lookup import get_or_404
 from harbourlight.foundations.pathways.steps import ChangedMeanwhile, StepNotAllowed
 from harbourlight.foundations.people.models import Person, Relationship
@@ -61,9 +62,9 @@ def answered(request, *, form, record, do, said, then, title, button, key, back=
 
 
 def family_of(request, person_id):
-    """Return the child and the brothers and sisters whom the asker may see, the child first."""
+    """Return the child and the brothers and sisters whose whole record the asker may see, the child first."""
     links = Relationship.objects.visible_to(request.user).filter(person_id=person_id, kind__in=SIBLINGS, ended_on=None)
-    ids = [person_id, *links.values_list("other_id", flat=True)]
+    ids = [person_id, *open_for_good(links.values_list("other_id", flat=True), request.user, request.moment)]
     people = Person.objects.visible_to(request.user).filter(pk__in=ids).order_by("born_on", "first_name")
     return sorted(people, key=lambda person: person.pk != person_id)
 
