@@ -161,6 +161,7 @@ WORKING = {
 MANAGING = {Role.TEAM_MANAGER, Role.MASH_MANAGER, Role.SENIOR_MANAGER}
 declare("earlyhelp.read", WORKING | {Role.AUDITOR})
 declare("earlyhelp.work", WORKING)
+declare("earlyhelp.step_down", {Role.SOCIAL_WORKER, Role.TEAM_MANAGER})
 declare("earlyhelp.numbers", {Role.TEAM_MANAGER, Role.SENIOR_MANAGER})
 declare("earlyhelp.quality", {Role.TEAM_MANAGER, Role.SENIOR_MANAGER, Role.AUDITOR})
 declare(

@@ -41,6 +41,7 @@ def for_child(request, person):
         return []
     cases = cases_about(asker=request.user.id, people=person.record_ids)
     may_work = may(request.user, "earlyhelp.work", request.today) and person.is_child
+    may_step_down = person.is_child and may(request.user, "earlyhelp.step_down", request.today)
     is_in_need = bool(in_need(asker=request.user.id, people=person.record_ids)) if may_work else False
     is_helped = any(case.is_open for case in cases)
     if not cases and not may_work:
@@ -48,7 +49,7 @@ def for_child(request, person):
     lines = [(case_in_words(case), case.get_absolute_url(), day_of(case)) for case in cases]
     return "earlyhelp/child_panel.html", {
         "lines": lines, "person_id": person.pk, "may_open": may_work and not is_helped and not is_in_need,
-        "may_step_down": may_work and is_in_need,
+        "may_step_down": may_step_down and is_in_need,
     }  # fmt: skip
 
 
