@@ -14,14 +14,14 @@ from .members import (
     start_group,
 )
 from .papers import agree_confidentiality, declare_interest, send_papers_out
-from .presence import answer_absence, open_absence_challenge, watch_absence
+from .presence import open_absence_challenge, watch_absence
 from .reports import ask_changes, ask_report, change_report, give_report, withdraw_report
 from .sharing import give_return, hear_learning, share_learning
 from .sittings import call_off, move, plan_sitting, plan_year
 from .urgent import consult, raise_urgent, take_urgent, withdraw_urgent
 
 __all__ = [
-    "accept_role", "add_seat", "agree_confidentiality", "answer_absence", "answer_escalation", "answer_item",
+    "accept_role", "add_seat", "agree_confidentiality", "answer_escalation", "answer_item",
     "ask_changes", "ask_report", "call_off", "change_membership", "change_report", "consult", "decide",
     "declare_interest", "end_membership", "end_seat", "escalate", "give_report", "give_return", "hear_learning",
     "move", "open_absence_challenge", "permit_item", "plan_sitting", "plan_year", "propose_item", "raise_urgent",

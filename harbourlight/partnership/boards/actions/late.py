@@ -149,10 +149,10 @@ def members(groups, at):
 
 
 def absences(groups, at):
-    """Return the challenges of absence that the chair has not settled."""
-    rows = Absence.objects.filter(sitting__group__in=groups, answered_at=None)
-    for row in rows.select_related("sitting__group", "membership__professional", "agency"):
+    """Return the absences whose challenge is not settled."""
+    rows = Absence.objects.filter(sitting__group__in=groups, challenge__state__in=("raised", "answered"))
+    for row in rows.select_related("sitting__group", "membership__professional", "agency", "challenge"):
         who = f"{row.membership.professional.name}, {row.agency}"
-        yield Line(
-            f"Absent {row.times} times in a row", who, row.sitting.group, row.opened_at, True, "boards:absence", row.pk
-        )  # fmt: skip
+        due = timing.due_moment(row.challenge.due_on)
+        what = f"Absent {row.times} times in a row"
+        yield Line(what, who, row.sitting.group, due, at > due, "boards:absence", row.pk)

@@ -6,14 +6,15 @@ from typing import Any
 
 from django.db import transaction
 
+from harbourlight.assurance.challenge.actions import raise_challenge
+from harbourlight.assurance.challenge.choices import Challenger, Theme
 from harbourlight.foundations.access.guard import as_system
 from harbourlight.foundations.meetings.choices import How
 from harbourlight.foundations.meetings.models import Attendance, Invitation
-from harbourlight.foundations.pathways.steps import StepNotAllowed
 
 from ..models import Absence, Group, Membership, Sitting
 from .items import agency_of
-from .rights import check_chair, day_of, needed
+from .rights import day_of
 
 NAMED, DEPUTY, AWAY = "named", "deputy", "away"
 
@@ -157,22 +158,23 @@ def is_challenged(membership, sittings):
 
 @transaction.atomic
 def open_absence_challenge(*, membership, sitting, times, at, by=None):
-    """Put it to an agency that its seat stayed empty; the chair makes enquiries."""
-    absence = Absence(
-        sitting=sitting, membership=membership, agency=agency_of(membership), times=times, opened_at=at
-    )  # fmt: skip
+    """Put it to an agency that its seat stayed empty: a challenge of the register, which the agency answers."""
+    agency, group = agency_of(membership), sitting.group
+    absence = Absence(sitting=sitting, membership=membership, agency=agency, times=times, opened_at=at)
+    absence.challenge = raise_challenge(
+        area=group.area,
+        to_agency=agency,
+        challenger=Challenger.CHAIR,
+        theme=Theme.ATTENDANCE,
+        about=f"Absence from {group.name}"[:200],
+        reason=(
+            f"Neither the member nor the deputy in the seat {membership.seat.title} was at the last {times} meetings "
+            f"of {group.name}."
+        ),
+        wanted="Say why, and who will come to the next meeting.",
+        source=membership,
+        by=by,
+        at=at,
+    )
     absence.save(force_insert=True)
     return absence
-
-
-@transaction.atomic
-def answer_absence(*, absence, answer, by, at):
-    """Keep what came of the chair's enquiries into an absence."""
-    check_chair(absence.sitting.group, by, at)
-    fresh = Absence.objects.select_for_update(of=("self",)).get(pk=absence.pk)
-    if fresh.answered_at:
-        raise StepNotAllowed("Somebody else has already recorded this.")
-    fresh.answer = needed(answer, "Enter what the agency answered and what will change.")
-    fresh.answered_at, fresh.answered_by = at, by
-    fresh.save()
-    return fresh

@@ -1,7 +1,6 @@
 """The questions of the pages of boards."""
 
 from .deciding import (
-    AbsenceForm,
     ConsultForm,
     DecisionForm,
     EscalateForm,
@@ -29,7 +28,7 @@ from .sittings import (
 )
 
 __all__ = [
-    "AbsenceForm", "AgreeForm", "ChangesForm", "ConsultForm", "DecisionForm", "EndForm", "EscalateForm", "FillForm",
+    "AgreeForm", "ChangesForm", "ConsultForm", "DecisionForm", "EndForm", "EscalateForm", "FillForm",
     "GroupForm", "InductionForm", "InterestForm", "ItemAnswerForm", "ItemForm", "LeadAnswerForm", "LearningForm",
     "MembershipForm", "MoveForm", "PermitForm", "ReasonForm", "ReportAskForm", "ReportForm", "ReturnForm", "SeatForm",
     "SittingForm", "UrgentDecideForm", "UrgentForm", "YearForm", "days_form",

@@ -94,9 +94,3 @@ class LeadAnswerForm(Form):
 
     agrees = fields.YesNoField(label="Do you agree?", inline=False)
     words = fields.LongTextField(label="In your words", rows=4, required=False)
-
-
-class AbsenceForm(Form):
-    """What came of the chair's enquiries."""
-
-    answer = fields.LongTextField(label="What the agency answered, and what will change", rows=4)

@@ -5,6 +5,7 @@ import uuid
 from django.db import models
 from django.db.models import Q
 
+from harbourlight.assurance.challenge.models import PartnershipChallenge
 from harbourlight.foundations.access.lookup import Guarded
 from harbourlight.foundations.agencies.models import Agency, Professional
 from harbourlight.foundations.meetings.choices import State
@@ -234,10 +235,7 @@ class Absence(OfSitting):
     agency = models.ForeignKey(Agency, null=True, on_delete=models.PROTECT, related_name="+")
     times = models.PositiveSmallIntegerField()
     opened_at = models.DateTimeField()
-    challenge_id = models.UUIDField(null=True)
-    answer = models.TextField(blank=True)
-    answered_at = models.DateTimeField(null=True)
-    answered_by = models.ForeignKey(Professional, null=True, on_delete=models.PROTECT, related_name="+")
+    challenge = models.ForeignKey(PartnershipChallenge, null=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=("sitting", "membership"), name="boards_absence_found_once")]

@@ -124,7 +124,7 @@ def test_a_document_that_is_none_is_refused_in_words():
 def test_headings_of_a_pack_skip_no_level_and_odd_signs_break_nothing(sitting, cast, moment, as_user):
     with as_user(cast.business):
         meetings.add_paper(
-            meeting=sitting.meeting, title="中 📄", words="## Only a small heading\n\nText 😀\n\n## Next", by=cast.business,
-            at=moment,
+            meeting=sitting.meeting, title="中 📄", words="## Only a small heading\n\nText 😀\n\n## Next",
+            by=cast.business, at=moment,
         )  # fmt: skip
         assert pack.pdf(sitting, cast.business).startswith(b"%PDF")

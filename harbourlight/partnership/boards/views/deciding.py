@@ -2,6 +2,7 @@
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
+from django.shortcuts import render
 from django.views.decorators.http import require_POST
 
 from harbourlight.foundations.access.lookup import get_or_404
@@ -9,12 +10,13 @@ from harbourlight.foundations.access.needs import needs
 from harbourlight.foundations.meetings import presence, reading, types
 from harbourlight.foundations.meetings.forms import BallotForm
 from harbourlight.foundations.meetings.views.record import dissents_of, on_day_of, votes_of
+from harbourlight.foundations.pathways import subjects
 from harbourlight.foundations.pathways.steps import StepNotAllowed
 
 from .. import actions
 from ..actions import deciding, escalating, members, papers, urgent
 from ..actions.rights import is_chair, may_oversee
-from ..forms import AbsenceForm, ConsultForm, DecisionForm, EscalateForm, LeadAnswerForm, UrgentDecideForm, UrgentForm
+from ..forms import ConsultForm, DecisionForm, EscalateForm, LeadAnswerForm, UrgentDecideForm, UrgentForm
 from ..models import Absence, BoardDecision, Escalation, UrgentDecision
 from .finding import (
     ask,
@@ -246,21 +248,17 @@ def escalation(request, escalation_id):
 
 @needs("signed in")
 def absence(request, absence_id):
-    """Show an absence that went on too long, and let the chair keep what came of the enquiries."""
+    """Show an absence that went on too long, and lead to the challenge that it became."""
     rows = Absence.objects.visible_to(request.user).select_related(
-        "sitting__group__area", "sitting__meeting", "membership__professional", "membership__seat", "agency"
+        "sitting__group__area",
+        "sitting__meeting",
+        "membership__professional",
+        "membership__seat",
+        "agency",
+        "challenge",
     )
     found = get_or_404(request, rows, pk=absence_id)
-    group = found.sitting.group
-    if not may_oversee(group, request.user, request.moment):
+    if not may_oversee(found.sitting.group, request.user, request.moment):
         raise Http404("Nothing here, or not for you")
-    form = AbsenceForm(request.POST or None)
-
-    def act(form):
-        actions.answer_absence(absence=found, by=request.user, at=request.moment, **form.cleaned_data)
-
-    return ask(
-        request, form, act, title="Absence", button="Keep", done="It was kept.", to=to_group(group),
-        back=(*to_group(group), group.name), template="boards/absence.html", absence=found,
-        chairs=is_chair(group, request.user, request.moment),
-    )  # fmt: skip
+    place = subjects.link_for(request, "challenge.partnershipchallenge", found.challenge_id)
+    return render(request, "boards/absence.html", {"absence": found, "group": found.sitting.group, "place": place})
