@@ -33,11 +33,14 @@ LIMITS = {
     "sheet p95 ms": 200.0,
     "child p95 ms": 200.0,
     "worklist p95 ms": 150.0,
+    "tracker p95 ms": 150.0,
     "PDF s": 5.0,
     "pack s": 20.0,
     **benching.LIMITS,
+    "census import s": 90.0,
+    "census export s": 10.0,
 }
-PARTS = ("front", "dataset", "practice", "boards", "census")
+PARTS = ("front", "dataset", "practice", "boards", "tracker", "census")
 CENSUS_QUICK = 2_000  # children
 RATE = 56  # requests a second
 VISITORS = 24
@@ -135,6 +138,21 @@ class Bench:
         self.say("Making the pack of a meeting with many reports")
         self.keep(self.run_python("from harbourlight.config.bench_boards import measure; measure()"))
 
+    def tracker(self, *, quick: bool) -> None:
+        """Measure the tracker of recommendations and of their actions."""
+        self.say("Giving a partnership many recommendations and actions")
+        words = "number=1000, of_children=1000" if quick else ""
+        self.run_python(f"from harbourlight.config.bench_tracker import fill; fill({words})", "owner")
+        self.say("Asking for the tracker")
+        self.keep(self.run_python("from harbourlight.config.bench_tracker import measure; measure()"))
+
+    def census(self, children: int) -> None:
+        """Load a census file of so many children, and write it again as the return."""
+        self.say(f"Loading a census file of {children:,} children, and writing the return")
+        self.keep(
+            self.run_python(f"from harbourlight.config.bench_census import measure; measure({children})", "owner")
+        )
+
     def keep(self, printed: str) -> None:
         """Keep the figures that a process printed."""
         self.rows.extend((what, unit, value) for what, unit, value in json.loads(printed))
@@ -217,7 +235,7 @@ def show(rows: list[tuple[str, str, float]], people: int) -> None:
 
 def with_database(parts: list[str], people: int, *, quick: bool) -> list[tuple[str, str, float]]:
     """Measure the parts that need a database, in one that is thrown away."""
-    if not {"front", "dataset", "practice", "boards"} & set(parts):
+    if not {"front", "dataset", "practice", "boards", "tracker"} & set(parts):
         return []
     folder = Path(tempfile.mkdtemp(prefix="harbourlight-bench-"))
     folder.chmod(0o711)
@@ -231,8 +249,12 @@ def with_database(parts: list[str], people: int, *, quick: bool) -> list[tuple[s
                 bench.dataset(2 if quick else 10)
             if "practice" in parts:
                 bench.practice(quick=quick)
+            if "census" in parts:
+                bench.census(CENSUS_QUICK if quick else benching.CHILDREN)
             if "boards" in parts:
                 bench.boards()
+            if "tracker" in parts:
+                bench.tracker(quick=quick)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
     return bench.rows

@@ -241,7 +241,7 @@ def load_episodes(case):
 def keep(case, told, known):
     """Keep what the file told of a child, so that the next file is read against it."""
     run = case.work.run
-    run.contradictions += case.contradictions - case.unread
+    run.contradictions += case.contradictions
     run.unread += case.unread
     row, line = known.get(told.number), case.told.get("line")
     values = {"year": run.year, "line": line, "digest": told.digest, "loaded_at": run.loaded_at, "told": told.text}

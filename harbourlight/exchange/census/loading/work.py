@@ -131,21 +131,24 @@ class Case:
 
     def contradict(self, element, line, said, on_record, why=""):
         """List what the file says against the record."""
-        said, on_record = shown(said), shown(on_record)
-        key = (self.person["id"], element, said, on_record)
-        if key in self.work.known:
-            return
-        self.work.known.add(key)
         self.contradictions += 1
-        self.work.add(
-            Contradiction, person_id=self.person["id"], line=line, element=element, said=said, on_record=on_record,
-            why=why[:200],
-        )  # fmt: skip
+        self.list(element, line, shown(said), shown(on_record), why)
 
     def lacks(self, element, line, why):
         """List a part of the file that could not be loaded."""
         self.unread += 1
-        self.contradict(element, line, "", "", why)
+        self.list(element, line, "", "", why)
+
+    def list(self, element, line, said, on_record, why):
+        """Keep an entry for a person to look at, unless it waits already."""
+        key = (self.person["id"], element, said, on_record)
+        if key in self.work.known:
+            return
+        self.work.known.add(key)
+        self.work.add(
+            Contradiction, person_id=self.person["id"], line=line, element=element, said=said, on_record=on_record,
+            why=why[:200],
+        )  # fmt: skip
 
     def is_newer(self, element, line, now, said, was):
         """Say whether what the file says may be written: it says something else, and nobody but a file said it."""
