@@ -5,6 +5,7 @@ import re
 from django.db import transaction
 
 from harbourlight.foundations.access.guard import as_system
+from harbourlight.foundations.access.looking import open_for_good
 from harbourlight.foundations.documents.outbox import queue_mail
 from harbourlight.foundations.pathways.actions import cancel_deadlines, due_moment, record_step, stop_deadlines, take
 from harbourlight.foundations.pathways.models import Deadline
@@ -144,15 +145,29 @@ def step(name, action, by, at, fill, **more):
         return take(pathway=ACTION, step=name, record=action, by=by, at=at, change=fill, **more)
 
 
-def check_judge(action, by):
-    """Refuse whoever would judge their own work."""
+def check_judge(action, by, at):
+    """Refuse whoever would judge their own work, or may not settle the action."""
     if by is not None and action.done_by_id == by.pk:
         raise StepNotAllowed("Somebody else must judge what you reported done.")
+    check_settles(action, by, at)
+
+
+def settles(action, by, at):
+    """Say whether somebody settles an action: who does one about a child, and no more, only reports on it."""
+    if by is None or by.pk == action.given_by_id or not action.child_ids:
+        return True
+    return bool(open_for_good(action.child_ids, by, at))
+
+
+def check_settles(action, by, at):
+    """Refuse whoever may not settle an action."""
+    if not settles(action, by, at):
+        raise StepNotAllowed("Whoever gave this action, or works with the child, settles it.")
 
 
 def accept(*, action, by, at, submission=None, version=None):
     """Accept that an action is done."""
-    check_judge(action, by)
+    check_judge(action, by, at)
 
     def fill(fresh):
         fresh.accepted_by, fresh.accepted_at = by, at
@@ -162,7 +177,7 @@ def accept(*, action, by, at, submission=None, version=None):
 
 def send_back(*, action, reason, by, at, due_on=None, submission=None, version=None):
     """Send an action back with a reason; its clock runs again, to its old date or a new one."""
-    check_judge(action, by)
+    check_judge(action, by, at)
     if not reason.strip():
         raise StepNotAllowed("Enter what is missing.")
 
@@ -185,6 +200,7 @@ def drop(*, action, reason, by, at, submission=None, version=None):
     """Drop an action that no longer helps, with the reason."""
     if not reason.strip():
         raise StepNotAllowed("Enter why the action is dropped.")
+    check_settles(action, by, at)
 
     def fill(fresh):
         fresh.dropped_by, fresh.dropped_at, fresh.dropped_reason = by, at, reason.strip()

@@ -82,6 +82,8 @@ def steps_for(request, action):
         open_steps.discard("report_done")
     if action.done_by_id == request.user.pk:
         open_steps -= {"accept", "send_back"}
+    if not tracking.settles(action, request.user, request.moment):
+        open_steps -= {"accept", "send_back", "drop"}
     return open_steps
 
 
