@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.db import connection
 
-from harbourlight.demo import rates
+from harbourlight.demo import counted, rates
 from harbourlight.foundations.access.guard import as_system
 
 FIGURES = """
@@ -62,6 +62,7 @@ def figures(now):
         ("requests answered, %", None, percent(answered)),
         ("answers that were late, %", None, percent(late)),
         ("contacts waiting now", None, waiting),
+        *counted.figures(now, children),
     ]
 
 
