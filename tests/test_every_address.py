@@ -59,21 +59,25 @@ def secret(cast, moment):
 
 
 # Rows put in another area, and why: everything else lies in the area of the cast, and is hidden there too.
-IN_ANOTHER_AREA = {"review": "managers judge every emergency opening of their own area, so theirs are elsewhere"}
+# Fields that may be empty, but not in a row that stands by itself.
+FILLED_ALL_THE_SAME = {"childprotection.visit": ("plan",), "scrutiny.part": ("exempt_under",)}
+IN_ANOTHER_AREA = {"access.review": "managers judge every emergency opening of their own area, so theirs are elsewhere"}
 
 
 def filled(model, person, cast, moment):
     """Return an unsaved row of a model about the child, each field that must be filled given something."""
     given = {}
     for field in model._meta.concrete_fields:
-        if field.primary_key or field.has_default() or field.null or (field.blank and field.choices):
+        is_wanted = field.name in FILLED_ALL_THE_SAME.get(model._meta.label_lower, ())
+        is_left = field.primary_key or field.has_default() or field.null or (field.blank and field.choices)
+        if is_left and not is_wanted:
             continue
         given[field.name] = answer(field, person, cast, moment)
     for field in model._meta.concrete_fields:
         if field.attname in {"person_id", "child_ids"}:
             given.pop(field.name, None)
             given[field.attname] = person.id if field.attname == "person_id" else [person.id]
-    if model._meta.model_name in IN_ANOTHER_AREA:
+    if model._meta.label_lower in IN_ANOTHER_AREA:
         given["area"] = cast.farshore
     return model(**given)
 
@@ -81,12 +85,19 @@ def filled(model, person, cast, moment):
 PLAIN = {
     models.UUIDField: lambda f, p, c, m: uuid4(),
     models.DateTimeField: lambda f, p, c, m: m,
-    models.DateField: lambda f, p, c, m: m.date(),
+    models.DateField: lambda f, p, c, m: day_for(f, m),
     models.JSONField: lambda f, p, c, m: [],
     models.IntegerField: lambda f, p, c, m: 1,
     models.TextField: lambda f, p, c, m: WORDS,
     models.BooleanField: lambda f, p, c, m: False,
 }
+
+
+def day_for(field, moment):
+    """Return a day that a field accepts: a last day after the first, a month's first day."""
+    if field.name in {"first", "from_month"}:
+        return moment.date().replace(day=1)
+    return moment.date() + timedelta(days=field.name.startswith("end"))
 
 
 def answer(field, person, cast, moment):
@@ -327,15 +338,23 @@ def test_a_form_sent_by_somebody_with_no_business_there_changes_nothing(kind, ca
     sent = [(each, ids_of(each, secret, cast, moment)) for each in declared if must_change_nothing(each, user)]
     assert sent
     before, faults = state_of_the_registers(), []
-    for address, given in sent:
-        answer = client.post(path_of(address, given), PLAUSIBLE | {"submission": str(uuid4())})
-        said = judge_sent(address, user, answer)
+    for together in batched(sent):
+        for address, given in together:
+            answer = client.post(path_of(address, given), PLAUSIBLE | {"submission": str(uuid4())})
+            said = judge_sent(address, user, answer)
+            if said:
+                faults.append(f"{address.name} {said} ({answer.status_code})")
         after = state_of_the_registers()
         changed = sorted(table for table in after if after[table] != before[table])
         before = after
-        if said or changed:
-            faults.append(f"{address.name} {said} ({answer.status_code}) changed {changed}")
+        if changed:
+            faults.append(f"one of {[address.name for address, _ in together]} changed {changed}")
     assert not faults
+
+
+def batched(sent, number=30):
+    """Return what is sent, some at a time: to compare every row after each address would take minutes."""
+    return [sent[start : start + number] for start in range(0, len(sent), number)]
 
 
 def test_the_registers_tell_a_changed_word(cast, secret):
