@@ -24,17 +24,16 @@ def month_from(text):
 class PlanForm(Form):
     """A plan: what it is called, for which years, and who hears how it goes."""
 
-    idempotent = True
-
     title = fields.TextField(label="Title", max_length=200)
-    starts_on = fields.DateField(label="Starts on")
-    ends_on = fields.DateField(label="Ends on")
+    starts_on = fields.DateField(label="Starts on", missing="Enter the day on which the plan starts")
+    ends_on = fields.DateField(label="Ends on", missing="Enter the day on which the plan ends")
     purpose = fields.LongTextField(label="What the plan is for", required=False, rows=5)
     hears = fields.ModelSelectField(
         label="Which body hears how it goes", queryset=None, required=False, empty_label="Not chosen yet"
     )
     months = fields.IntegerField(
-        label="How often it hears, in months", width=2, min_value=1, max_value=24, initial=3,
+        label="How often it hears, in months", missing="Enter how often it hears, in months", width=2, min_value=1,
+        max_value=24, initial=3,
         hint="The published plans this began with say quarterly: 3.",
     )  # fmt: skip
 
@@ -54,10 +53,12 @@ class PlanForm(Form):
 class NewPlanForm(PlanForm):
     """A new plan, of one of two kinds."""
 
+    idempotent = True
     field_order = ("kind", "title", "starts_on", "ends_on", "purpose", "hears", "months")
 
     kind = fields.RadiosField(
         label="What kind of plan is it?",
+        missing="Select what kind of plan it is",
         choices=PlanKind.choices,
         hints={
             PlanKind.BUSINESS_PLAN: "Begins with the five headings under which each priority is looked at.",
@@ -85,7 +86,9 @@ class HeadingForm(Form):
 class PriorityForm(Form):
     """A priority: why it was chosen, what should be different, who leads it, and what it is found by."""
 
-    kind = fields.RadiosField(label="What is it?", choices=PriorityKind.choices, initial=PriorityKind.PRIORITY)
+    kind = fields.RadiosField(
+        label="What is it?", choices=PriorityKind.choices, initial=PriorityKind.PRIORITY, missing="Select what it is"
+    )
     title = fields.TextField(label="Title", max_length=200)
     why = fields.LongTextField(
         label="Why it was chosen", required=False, rows=4, hint="What figures, reviews, audits and children said."
@@ -125,7 +128,9 @@ class UnderHeadingForm(Form):
 class EntryForm(UnderHeadingForm):
     """What the partnership will do for a priority."""
 
-    text = fields.LongTextField(label="What will be done", rows=4, hint=NAME_NO_CHILD)
+    text = fields.LongTextField(
+        label="What will be done", rows=4, hint=NAME_NO_CHILD, missing="Enter what will be done"
+    )
 
 
 class CommitmentForm(UnderHeadingForm):
@@ -137,9 +142,11 @@ class CommitmentForm(UnderHeadingForm):
     lead = fields.ModelSelectField(
         label="Who does it there", queryset=None, required=False, empty_label="The agency decides"
     )
-    what = fields.LongTextField(label="What the agency commits to", rows=4, hint=NAME_NO_CHILD)
+    what = fields.LongTextField(
+        label="What the agency commits to", rows=4, hint=NAME_NO_CHILD, missing="Enter what the agency commits to"
+    )
     measure = fields.TextField(label="How we will know", required=False, max_length=300)
-    due_on = fields.DateField(label="By when")
+    due_on = fields.DateField(label="By when", missing="Enter the date by which it is done")
 
     def __init__(self, *args, agencies, people, **options):
         super().__init__(*args, **options)
@@ -149,16 +156,20 @@ class CommitmentForm(UnderHeadingForm):
 class WithdrawForm(Form):
     """Why a commitment is withdrawn."""
 
-    reason = fields.LongTextField(label="Why the commitment is withdrawn", rows=3)
+    reason = fields.LongTextField(
+        label="Why the commitment is withdrawn", rows=3, missing="Enter why the commitment is withdrawn"
+    )
 
 
 class FigureForm(Form):
     """A figure of the dataset that should move."""
 
     ref = fields.SelectField(label="Figure", choices=())
-    direction = fields.RadiosField(label="Which way should it move?", choices=Direction.choices)
+    direction = fields.RadiosField(
+        label="Which way should it move?", choices=Direction.choices, missing="Select which way it should move"
+    )
     from_month = fields.TextField(
-        label="Month it is compared with", width="10", max_length=7,
+        label="Month it is compared with", missing="Enter the month it is compared with", width="10", max_length=7,
         hint="Where it stood at the start. For example, 2026-04.",
     )  # fmt: skip
     why = fields.LongTextField(label="Why this figure", required=False, rows=3)
@@ -176,9 +187,12 @@ class AskForm(Form):
     """Which quarter is asked about, and by when."""
 
     month = fields.TextField(
-        label="Quarter, by any of its months", width="10", max_length=7, hint="For example, 2026-10."
+        label="Quarter, by any of its months", missing="Enter a month of the quarter", width="10", max_length=7,
+        hint="For example, 2026-10.",
     )  # fmt: skip
-    due_on = fields.DateField(label="Answers are due by the end of", not_past=True)
+    due_on = fields.DateField(
+        label="Answers are due by the end of", not_past=True, missing="Enter the date by which answers are due"
+    )
 
     def clean_month(self):
         """Return the month."""
@@ -196,7 +210,9 @@ class TellForm(Form):
         for place, priority in enumerate(self.priorities):
             self.ask(place, priority, told.get(priority.pk))
         if is_late:
-            self.fields["late_reason"] = fields.LongTextField(label="Why this is late", rows=3)
+            self.fields["late_reason"] = fields.LongTextField(
+                label="Why this is late", rows=3, missing="Enter why this is late"
+            )
         for name, field in self.fields.items():
             if hasattr(field, "speak"):
                 field.speak(name)
@@ -254,12 +270,14 @@ class ReviewForm(Form):
 
     PARTS = ("achieved", "what_changed", "evidence", "next")
 
-    year_ended_on = fields.DateField(label="The year ended on", not_future=True)
-    reviewed_on = fields.DateField(label="Reviewed on", not_future=True)
+    year_ended_on = fields.DateField(
+        label="The year ended on", not_future=True, missing="Enter the day on which the year ended"
+    )
+    reviewed_on = fields.DateField(label="Reviewed on", not_future=True, missing="Enter the day of the review")
     sitting = fields.ModelSelectField(
         label="At which meeting", queryset=None, required=False, empty_label="Not at a meeting kept here"
     )
-    overall = fields.LongTextField(label="What the year came to", rows=5)
+    overall = fields.LongTextField(label="What the year came to", rows=5, missing="Enter what the year came to")
 
     def __init__(self, *args, sittings, priorities, lines, **options):
         super().__init__(*args, **options)

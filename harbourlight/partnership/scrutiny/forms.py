@@ -16,9 +16,12 @@ class ResolveForm(Form):
     idempotent = True
 
     item = fields.TextField(label="Item of the agenda", required=False, max_length=200)
-    text = fields.LongTextField(label="The resolution, in the words of the minutes", rows=4, hint=NAME_NO_CHILD)
+    text = fields.LongTextField(
+        label="The resolution, in the words of the minutes", rows=4, hint=NAME_NO_CHILD, missing="Enter the resolution"
+    )
     outcome = fields.RadiosField(
         label="What becomes of it?",
+        missing="Select what becomes of it",
         choices=(
             (Outcome.RECOMMENDATION, "It asks for something: the panel monitors it"),
             (Outcome.NOTHING_FOLLOWS, "Nothing is to be done"),
@@ -110,9 +113,17 @@ class ReportForm(Form):
 
     title = fields.TextField(label="Title", max_length=200)
     decision_maker = fields.TextField(
-        label="Decision-maker", max_length=200, hint="Who decides what the report is about, or the panel itself."
+        label="Decision-maker",
+        max_length=200,
+        missing="Enter who decides",
+        hint="Who decides what the report is about, or the panel itself.",
     )
-    report_of = fields.TextField(label="Report of", max_length=200, hint="The post that answers for the report.")
+    report_of = fields.TextField(
+        label="Report of",
+        max_length=200,
+        missing="Enter whose report it is",
+        hint="The post that answers for the report.",
+    )
     agency = fields.ModelSelectField(label="Agency", queryset=None)
     contact = fields.TextField(label="Contact", required=False, max_length=200, hint="A post or a shared address.")
     sitting = fields.ModelSelectField(
@@ -168,7 +179,7 @@ class MinutesForm(Form):
     """The minutes as everybody may read them."""
 
     text = fields.LongTextField(
-        label="Minutes to publish", rows=30,
+        label="Minutes to publish", rows=30, missing="Enter the minutes",
         hint="Leave out what is exempt by removing its lines. “[An exempt part is left out.]” may stand there.",
     )  # fmt: skip
 
@@ -176,4 +187,4 @@ class MinutesForm(Form):
 class WithdrawForm(Form):
     """Why a copy is withdrawn."""
 
-    reason = fields.LongTextField(label="Why it is withdrawn", rows=3)
+    reason = fields.LongTextField(label="Why it is withdrawn", rows=3, missing="Enter why it is withdrawn")

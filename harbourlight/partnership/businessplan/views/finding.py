@@ -28,7 +28,7 @@ def sittings_of(request, group, *states):
     return rows.select_related("meeting").order_by("-meeting__starts_at")
 
 
-def done(request, form, action, words, **given):
+def done(request, form, action, words, /, **given):
     """Do an action from a form's answers; return what it made, or None with the refusal on the form."""
     try:
         made = action(by=request.user, at=request.moment, **given)

@@ -129,7 +129,7 @@ def entry_take_out(request, entry_id):
     return take(request, entry.priority_id, actions.take_out_entry, "It is taken out of the plan.", entry=entry)
 
 
-def take(request, priority_id, action, words, **given):
+def take(request, priority_id, action, words, /, **given):
     """Do what a button asks for, and say on the priority's page how that went."""
     try:
         action(by=request.user, at=request.moment, **given)

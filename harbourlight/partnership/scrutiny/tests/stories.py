@@ -32,7 +32,7 @@ def panel_of(cast, moment, *, is_public=True):
     made = SimpleNamespace(seats={}, members={})
     with as_system("a test begins its story"):
         panel = boards.start_group(
-            name="Children's Scrutiny Panel", kind="panel", area=cast.area, by=cast.business, at=begun
+            name="Scrutiny Panel for Children", kind="panel", area=cast.area, by=cast.business, at=begun
         )
         panel.is_public = is_public
         panel.save()

@@ -40,7 +40,7 @@ def kept_or_404(request, panel):
     return panel
 
 
-def done(request, form, action, words, **given):
+def done(request, form, action, words, /, **given):
     """Do an action from a form's answers; return what it made, or None with the refusal on the form."""
     try:
         made = action(by=request.user, at=request.moment, **given)
@@ -54,7 +54,7 @@ def done(request, form, action, words, **given):
     return made or True
 
 
-def pressed(request, action, words, **given):
+def pressed(request, action, words, /, **given):
     """Do what a button asks for, and keep for the next page how that went."""
     try:
         action(by=request.user, at=request.moment, **given)
