@@ -20,6 +20,12 @@ NAVIGATION = (
     ("Find a person", "people:search", "people.search"),
     ("Tell us about a child", "frontdoor:contact_new", "frontdoor.contact"),
     ("Dataset", "dataset:sheet", "dataset.read"),
+    ("Census", "census:home", "census.read"),
+    ("Boards", "boards:groups", "boards.read"),
+    ("Plans", "businessplan:plans", "businessplan.read"),
+    ("Recommendations", "improvement:tracker", "improvement.read"),
+    ("Challenges", "challenge:register", "challenge.read"),
+    ("Scrutiny", "scrutiny:panels", "scrutiny.read"),
     ("Register", "register:agencies", "register.read"),
     ("Access", "access:reviews", "access.review"),
 )

@@ -19,6 +19,7 @@ OWN = (("access:own_looks", "What I looked at"), ("mfa_index", "How I sign in"))
 FOOTER = (
     ("help:index", "Help"),
     ("scorecard:publications", "Published scorecards"),
+    ("scrutiny:public", "Scrutiny in public"),
     ("help:accessibility", "Accessibility statement"),
     ("help:cookies", "Cookies"),
     ("help:privacy", "Privacy"),
