@@ -4,9 +4,17 @@ from harbourlight.foundations.access import actions as access
 from harbourlight.foundations.access.choices import Basis
 from harbourlight.foundations.access.guard import as_system
 from harbourlight.foundations.access.models import Grant
+from harbourlight.foundations.pathways.steps import StepNotAllowed
+from harbourlight.foundations.people.locations import reader_for
 from harbourlight.foundations.people.models import Person
 
 SIGHT_MOVES = "the sight that an episode gave moves and ends with it, whoever gave it"
+
+
+def check_manages(episode, by, at):
+    """Refuse whoever may look at the child, as a guest or in an emergency, and does not work with or oversee it."""
+    if by is not None and episode.person_id not in reader_for(by, [episode.person_id], at).close_to:
+        raise StepNotAllowed("Only a manager who works with the child, or oversees the work, does this.")
 
 
 def give_sight(episode, *, by, at):
