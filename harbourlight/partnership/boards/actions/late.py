@@ -9,7 +9,7 @@ from harbourlight.foundations.meetings import timing
 from harbourlight.foundations.meetings.choices import MinutesState, State
 from harbourlight.foundations.meetings.models import Dispute, Minutes
 
-from ..choices import ItemState, ReportState, UrgentState
+from ..choices import ItemState, ReportState, SeatKind, UrgentState
 from ..models import Absence, Escalation, ItemProposed, Membership, ReportAsked, Sitting, UrgentDecision
 from .rights import day_of
 
@@ -37,6 +37,14 @@ def late_list(groups, at, *, only_late=True):
     ]  # fmt: skip
     kept = [line for line in lines if line.is_late or not only_late]
     return sorted(kept, key=lambda line: (line.due_at is None, line.due_at or at, line.what))
+
+
+def late_of(sitting, at):
+    """Return what is late for one meeting: its reports, changes and items, its papers and its minutes."""
+    group = [sitting.group]
+    own = set(ReportAsked.objects.filter(sitting=sitting).values_list("pk", flat=True)) | {sitting.pk}
+    lines = [*reports(group, at), *changes(group, at), *items(group, at), *papers_and_minutes(group, at)]
+    return [line for line in [*lines, *disputes(group, at)] if line.is_late and line.pk in own]
 
 
 def reports(groups, at):
@@ -134,7 +142,7 @@ def escalations(groups, at):
 def members(groups, at):
     """Return members whose induction is late, who have not accepted the role, or whose term is over."""
     on = day_of(at)
-    rows = Membership.objects.current(on).filter(seat__group__in=groups)
+    rows = Membership.objects.current(on).filter(seat__group__in=groups).exclude(seat__kind=SeatKind.OFFICER)
     wanting = rows.filter(Q(induction_on=None) | Q(role_accepted_at=None) | Q(term_until__lt=on))
     for row in wanting.select_related("seat__group", "professional"):
         due = timing.due_moment(row.induction_due_on)

@@ -125,7 +125,7 @@ def sitting(request, sitting_id):
         "decisions": deciding.decisions_at(found),
         "waiting": deciding.waiting_for(found.group) if oversees else [],
         "urgent": deciding.to_ratify(found.group),
-        "late": late.late_list([found.group], moment) if oversees else [],
+        "late": late.late_of(found, moment) if oversees else [],
         "minutes": reading.minutes_of(meeting),
         "disputes": reading.disputes_of(meeting),
         "clocks": reading.clocks_of(meeting, request.user),
