@@ -23,6 +23,7 @@ urlpatterns = [
     path("", include("harbourlight.partnership.businessplan.urls")),
     path("", include("harbourlight.partnership.scrutiny.urls")),
     path("api/", include("harbourlight.exchange.api.urls")),
+    path("", include("harbourlight.exchange.census.urls")),
     path("", include("harbourlight.publishing.help.urls")),
     path("", include("harbourlight.publishing.scorecard.urls")),
 ]

@@ -1,0 +1,23 @@
+"""Addresses of the census."""
+
+from django.urls import path
+
+from . import matching_views, views
+
+app_name = "census"
+
+urlpatterns = [
+    path("census/", views.home, name="home"),
+    path("census/check/", views.upload, name="upload"),
+    path("census/own/", views.own, name="own"),
+    path("census/children/", matching_views.children, name="children"),
+    path("census/rules/", views.rule_list, name="rules"),
+    path("census/findings/", views.mine, name="mine"),
+    path("census/checks/<uuid:run_id>/", views.check, name="check"),
+    path("census/checks/<uuid:run_id>/assign/", views.assign, name="assign"),
+    path("census/findings/<uuid:finding_id>/", views.finding, name="finding"),
+    path("census/pairs/", matching_views.pairs, name="pairs"),
+    path("census/pairs/<uuid:pair_id>/", matching_views.pair, name="pair"),
+    path("census/contradictions/", matching_views.contradictions, name="contradictions"),
+    path("census/contradictions/<uuid:contradiction_id>/", matching_views.contradiction, name="contradiction"),
+]

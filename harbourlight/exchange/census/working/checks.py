@@ -1,0 +1,171 @@
+"""Checking a file in the background, and comparing what was found with the check before."""
+
+import tempfile
+from datetime import timedelta
+from pathlib import Path
+
+from django.db import transaction
+
+from harbourlight.exchange.cincensus.checking import check
+from harbourlight.exchange.cincensus.errors import NotACensus
+from harbourlight.exchange.cincensus.years import named
+from harbourlight.foundations.access.guard import as_system
+from harbourlight.foundations.agencies.models import Team, TeamMembership
+from harbourlight.foundations.pathways.steps import StepNotAllowed
+
+from ..choices import CheckState, FindingState, Since
+from ..models import CensusChild, CheckRun, Finding, HeldFile
+from ..sending import write_return
+
+KEPT_FOR = timedelta(days=1)
+AT_ONCE = 1000
+WHY = "the background checks a file for the team that holds it"
+WITHOUT_TEAM = "You belong to no team of this area, so nobody could see the findings. Ask for a team first."
+FOUND_AGAIN = "It was marked as put right, and is found again."
+
+
+def team_for(professional, area, on):
+    """Return the team in whose name somebody works on the census of an area, or None."""
+    own = TeamMembership.objects.current(on).filter(professional=professional, team__area=area)
+    return Team.objects.current(on).filter(pk__in=own.values("team")).select_related("agency").order_by("name").first()
+
+
+@transaction.atomic
+def start_check(*, area, by, at, on, content=None, year=""):
+    """Ask for a check of a file, or without one of the return of a year, and return it; the background does it."""
+    from ..tasks import check_file
+
+    team = team_for(by, area, on)
+    if team is None:
+        raise StepNotAllowed(WITHOUT_TEAM)
+    run = CheckRun(area=area, team=team, is_own=content is None, year=year, asked_at=at, asked_by=by)
+    run.save(force_insert=True)
+    if content is not None:
+        HeldFile(run=run, team=team, content=content, held_at=at).save(force_insert=True)
+    check_file.defer(run_id=str(run.pk))
+    return run
+
+
+def run_check(*, run_id, at):
+    """Check what was asked for: outside any transaction, so that others see how far it is."""
+    with as_system(WHY):
+        run = CheckRun.objects.select_related("area", "team").filter(pk=run_id, state=CheckState.WAITING).first()
+        if run is None:
+            return
+        CheckRun.objects.filter(pk=run.pk).update(state=CheckState.RUNNING)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "census.xml"
+        try:
+            lay_down(run, path, at)
+            year = named(run.year) if run.year else None
+            report = check(path, year, lambda children: say(run, children))
+        except NotACensus as refusal:
+            end(run, at, state=CheckState.REFUSED, refusal=str(refusal)[:300])
+            return
+    keep(run, report, at)
+
+
+def lay_down(run, path, at):
+    """Write the file that is to be checked where the check can read it."""
+    if run.is_own:
+        with path.open("w", encoding="utf-8") as stream:
+            write_return(stream=stream, area=run.area, year=named(run.year), at=at)
+        return
+    with as_system(WHY):
+        path.write_bytes(bytes(HeldFile.objects.get(run=run).content))
+
+
+def say(run, children):
+    """Say how far a check is."""
+    with as_system(WHY):
+        CheckRun.objects.filter(pk=run.pk).update(done_children=children)
+
+
+def end(run, at, **values):
+    """Keep how a check ended; the file goes."""
+    with as_system(WHY):
+        HeldFile.objects.filter(run=run).delete()
+        HeldFile.objects.filter(held_at__lt=at - KEPT_FOR).delete()
+        CheckRun.objects.filter(pk=run.pk).update(ended_at=at, **values)
+
+
+def keep(run, report, at):
+    """Keep what a check found, beside what the check before found of the same area and year."""
+    label = report.year.label if report.year else run.year
+    with as_system(WHY):
+        before = (
+            CheckRun.objects.filter(area=run.area, team=run.team, year=label, is_own=run.is_own, state=CheckState.DONE)
+            .order_by("-asked_at")
+            .first()
+        )
+        known = known_of(before)
+        numbers = {found.child for found in report.findings if found.child}
+        people = dict(CensusChild.objects.filter(area=run.area, number__in=numbers).values_list("number", "person_id"))
+        rows = [finding_of(run, found, people, known) for found in report.findings]
+        Finding.objects.bulk_create(rows, batch_size=AT_ONCE)
+        gone = len(known) - sum(row.since == Since.STILL for row in rows)
+        end(
+            run, at, state=CheckState.DONE, year=label, children=report.children, findings_count=len(rows),
+            before=before, gone=max(gone, 0), not_run=[entry._asdict() for entry in report.not_run],
+        )  # fmt: skip
+
+
+def key_of(rule, number, element, found):
+    """Return what makes two findings the same from check to check: never the line, which moves."""
+    return rule, number or "", element or "", (found or "")[:200]
+
+
+def known_of(before):
+    """Return {key: finding} of the check before."""
+    if before is None:
+        return {}
+    rows = Finding.objects.filter(run=before)
+    return {key_of(row.rule, row.number, row.element, row.found): row for row in rows}
+
+
+def finding_of(run, found, people, known):
+    """Return a finding with what was said of it last time: reasons are kept for next time."""
+    earlier = known.get(key_of(found.rule, (found.child or "")[:80], found.element, found.found))
+    row = Finding(
+        run=run, holder=run.team, person_id=people.get(found.child), rule=found.rule, severity=found.severity,
+        number=(found.child or "")[:80], line=found.line, element=(found.element or "")[:60],
+        found=(found.found or "")[:200], expected=(found.expected or "")[:400], message=found.message,
+    )  # fmt: skip
+    if earlier is None:
+        return row
+    row.since, row.team = Since.STILL, earlier.team
+    row.state, row.reason = earlier.state, earlier.reason
+    row.answered_at, row.answered_by = earlier.answered_at, earlier.answered_by
+    if earlier.state == FindingState.FIXED:
+        row.state, row.reason = FindingState.OPEN, FOUND_AGAIN
+    return row
+
+
+def answer(*, finding, state, reason, by, at):
+    """Keep what became of a finding: put right, explained or accepted; the last two with a reason."""
+    if state in (FindingState.EXPLAINED, FindingState.ACCEPTED) and not reason.strip():
+        raise StepNotAllowed("Enter the reason: it is kept for next year.")
+    Finding.objects.filter(pk=finding.pk).update(
+        state=FindingState(state), reason=reason.strip(), answered_at=at, answered_by=by
+    )
+
+
+def assign(*, findings, team):
+    """Give findings to a team to put right; return how many."""
+    return findings.update(team=team)
+
+
+def teams_in(area, on):
+    """Return the teams of an area to which findings can be given."""
+    return Team.objects.current(on).filter(area=area).order_by("name")
+
+
+def runs_in(model, area):
+    """Return the newest loadings of an area; they name no child."""
+    return model.objects.filter(area=area).select_related("team").order_by("-loaded_at")[:10]
+
+
+def forget_files(at):
+    """Delete files that waited longer than a day."""
+    with as_system(WHY):
+        HeldFile.objects.filter(held_at__lt=at - KEPT_FOR).delete()
