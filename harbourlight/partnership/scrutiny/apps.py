@@ -11,9 +11,12 @@ class ScrutinyConfig(AppConfig):
     verbose_name = "Scrutiny"
 
     def ready(self):
-        """Say where the records of this room are."""
-        from harbourlight.foundations.pathways import subjects
+        """Say where the records of this room are, and show on the first page what waits to be taken up."""
+        from harbourlight.foundations.pathways import home, subjects
 
+        from .views.home import resolutions_to_take_up
+
+        home.register("Resolutions of panels", resolutions_to_take_up, order=36)
         subjects.register(
             "scrutiny.resolution", address="scrutiny:resolution", words="Resolution", needs="scrutiny.read"
         )

@@ -17,6 +17,7 @@ urlpatterns = [
     path("public/scrutiny/copies/<uuid:published_id>/report.pdf", public.public_pdf, name="public_pdf"),
     path("scrutiny/", panels.panels, name="panels"),
     path(OF_PANEL, panels.panel, name="panel"),
+    path(f"{OF_PANEL}public/", published.open_to_everybody, name="open_to_everybody"),
     path(f"{OF_PANEL}monitoring/", panels.monitoring, name="monitoring"),
     path(f"{OF_PANEL}reports/new/", reports.report_new, name="report_new"),
     path(OF_SITTING, meetings.meeting, name="meeting"),

@@ -6,6 +6,8 @@ from typing import Any
 
 from harbourlight.assurance.dataset.models import Value
 from harbourlight.assurance.improvement.models import Addressee, Recommendation
+from harbourlight.foundations.access.asked import Asked as Question
+from harbourlight.foundations.access.asked import Given
 from harbourlight.foundations.access.needs import PERMISSIONS
 from harbourlight.foundations.actions.models import Action
 from harbourlight.foundations.agencies.models import Professional, RoleHolding
@@ -15,6 +17,7 @@ from harbourlight.foundations.pathways.models import Deadline
 from harbourlight.partnership.boards.models import Group, Sitting
 
 from ..choices import CLOCK_OF_REPORTS, Direction
+from ..models import Asked
 from ..pathway import READ, TELL
 
 STEADY_WITHIN = 5  # per cent of the figure it is compared with
@@ -132,3 +135,10 @@ def held_sittings(professional, area, on):
     groups = bodies_for(professional, on).filter(area=area).order_by().values("pk")
     rows = Sitting.objects.filter(group__in=groups, meeting__state__in=("held", "closed"))
     return rows.select_related("meeting").order_by("-meeting__starts_at")
+
+
+@Question
+def waiting():
+    """What an agency is asked of plans and has not said, the soonest due first."""
+    rows = Asked.objects.waiting().filter(agency=Given("agency"))
+    return rows.select_related("round__plan").order_by("round__due_at")[:10]

@@ -3,12 +3,11 @@
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from harbourlight.foundations.access.asked import Asked as Question
-from harbourlight.foundations.access.asked import Given
 from harbourlight.foundations.access.lookup import get_or_404
 from harbourlight.foundations.access.needs import may, needs
 
 from .. import actions
+from ..actions import reading
 from ..actions.progress import priorities_of
 from ..forms import TellForm
 from ..models import Asked, Commitment, Progress
@@ -22,18 +21,11 @@ def own(request):
     return rows.select_related("round__plan", "agency", "answered_by")
 
 
-@Question
-def waiting():
-    """What an agency is asked and has not said, the soonest due first."""
-    rows = Asked.objects.waiting().filter(agency=Given("agency"))
-    return rows.select_related("round__plan").order_by("round__due_at")[:10]
-
-
 def panel(request):
     """Show on the first page what the person's agency is asked of plans."""
     if not may(request.user, TELL, request.today):
         return []
-    rows = waiting(agency=request.user.agency_id)
+    rows = reading.waiting(agency=request.user.agency_id)
     return [(row.round.plan.title, reverse("businessplan:tell", args=[row.pk]), row.round.due_at) for row in rows]
 
 

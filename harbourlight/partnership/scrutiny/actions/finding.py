@@ -5,11 +5,14 @@ from typing import NamedTuple
 
 from harbourlight.foundations.meetings.choices import MinutesState
 from harbourlight.foundations.meetings.models import Decision, Minutes
+from harbourlight.partnership.boards.models import Sitting
 
 from ..models import Resolution
+from ..models.sight import panels_open_to
 
 MARK = re.compile(r"^\W*(?:it was )?resolved\b[\s:,.-]*", re.IGNORECASE)
 LISTED = re.compile(r"^(?:\(?(?:[ivx]{1,5}|[a-z]|\d{1,2})[).]|[-*•])\s+", re.IGNORECASE)
+MOST_MEETINGS = 12  # looked through for the first page
 READ = (MinutesState.CIRCULATED, MinutesState.AGREED)
 
 
@@ -90,3 +93,10 @@ def waiting_at(sitting):
     rows = Resolution.objects.of_sitting(sitting).values_list("text", flat=True)
     known = {bare(text) for text in rows}
     return [(place, each) for place, each in enumerate(found_at(sitting), 1) if bare(each.text) not in known]
+
+
+def meetings_that_wait(professional):
+    """Return the latest meetings of somebody's panels with resolutions to take up, as (meeting, how many)."""
+    panels = panels_open_to(professional).values("pk")
+    rows = Sitting.objects.filter(group__in=panels).held().select_related("meeting", "group")[:MOST_MEETINGS]
+    return [(sitting, number) for sitting in rows if (number := len(waiting_at(sitting)))]

@@ -5,6 +5,7 @@ from django.db import transaction
 from harbourlight.foundations.meetings.choices import MinutesState, State
 from harbourlight.foundations.meetings.models import AgendaItem, Minutes
 from harbourlight.foundations.pathways.steps import StepNotAllowed
+from harbourlight.partnership.boards.models import Group
 from harbourlight.statute import clocks
 from harbourlight.statute.errors import NotInForce
 
@@ -131,6 +132,17 @@ def withdraw_published(*, published, reason, by, at):
     if fresh.withdrawn_at is None:
         fresh.withdrawn_at, fresh.withdrawn_by, fresh.withdrawn_reason = at, by, reason
         fresh.save()
+    return fresh
+
+
+@transaction.atomic
+def open_to_everybody(*, panel, is_public, by, at):
+    """Let a panel publish, or no longer: then nothing of it is shown, and the copies are kept."""
+    check_keeps(panel, by, at)
+    fresh = Group.objects.select_for_update(of=("self",)).get(pk=panel.pk)
+    fresh.is_public = is_public
+    fresh.version += 1
+    fresh.save(update_fields=("is_public", "version"))
     return fresh
 
 

@@ -46,6 +46,7 @@ def send(client, name, *args, query="", **answers):
 def test_resolutions_are_taken_up_and_the_minutes_published(cast, panel, sitting, moment, client_for, client, as_user):
     unit = client_for(cast.business)
     assert "resolutions wait" in page(unit, "panel", panel.key)
+    assert "4 to take up" in unit.get("/").content.decode()
     html = page(unit, "meeting", sitting.pk)
     assert "4 resolutions of this meeting wait" in html
     html = page(unit, "resolve", sitting.pk, place="2")
@@ -179,3 +180,17 @@ def test_without_signing_in_nothing_but_copies_is_there(cast, panel, sitting, mo
     page(client, "public_panel", panel.key, status=404)
     page(client, "public_copy", copy.pk, status=404)
     assert panel.name not in page(client, "public")
+
+
+def test_a_panel_publishes_only_once_the_business_unit_lets_it(cast, panel, client_for, client):
+    unit = client_for(cast.business)
+    send(unit, "open_to_everybody", panel.key, is_public="no")
+    assert "Nothing of this panel is public" in page(unit, "panel", panel.key)
+    client.logout()
+    page(client, "public_panel", panel.key, status=404)
+    unit = client_for(cast.business)
+    send(unit, "open_to_everybody", panel.key, is_public="yes")
+    client.logout()
+    assert page(client, "public_panel", panel.key)
+    councillor = client_for(cast.councillor)
+    assert councillor.post(reverse("scrutiny:open_to_everybody", args=[panel.key])).status_code == 403

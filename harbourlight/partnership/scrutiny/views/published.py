@@ -11,7 +11,18 @@ from .. import actions
 from ..forms import MinutesForm, WithdrawForm
 from ..models import Published
 from ..pathway import KEEP
-from .finding import done, kept_or_404, pressed, sitting_or_404
+from .finding import done, kept_or_404, panel_or_404, pressed, sitting_or_404
+
+
+@require_POST
+@needs(KEEP)
+def open_to_everybody(request, key):
+    """Let a panel publish, or no longer."""
+    record = panel_or_404(request, key)
+    is_public = request.POST.get("is_public") == "yes"
+    words = "The panel can publish now." if is_public else "Nothing of this panel is shown to the public any more."
+    pressed(request, actions.open_to_everybody, words, panel=record, is_public=is_public)
+    return redirect("scrutiny:panel", record.key)
 
 
 @require_POST
