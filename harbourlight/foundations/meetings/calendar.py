@@ -6,6 +6,7 @@ from django.core import signing
 from django.db import transaction
 
 from harbourlight.foundations.agencies.models import Professional
+from harbourlight.foundations.people.locations import redacted, withheld_texts
 
 from .choices import State
 from .models import CalendarKey
@@ -62,7 +63,7 @@ def stamp(moment):
     return f"{moment.astimezone(UTC):%Y%m%dT%H%M%SZ}"
 
 
-def event(meeting, at):
+def event(meeting, at, withheld):
     """Return the lines of one meeting; its title is that of its kind, since an own title might name a child."""
     lines = [
         "BEGIN:VEVENT",
@@ -77,13 +78,17 @@ def event(meeting, at):
     if meeting.ends_at:
         lines.append(f"DTEND:{stamp(meeting.ends_at)}")
     if meeting.place:
-        lines.append(f"LOCATION:{escaped(meeting.place)}")
+        lines.append(f"LOCATION:{escaped(redacted(meeting.place, withheld))}")
     return [*lines, "END:VEVENT"]
 
 
 def written(meetings, at):
-    """Return meetings as one calendar file."""
+    """Return meetings as one calendar file.
+
+    It leaves the product, and whoever runs the calendar reads it: a protected place stays out for everybody.
+    """
+    withheld = withheld_texts({child for meeting in meetings for child in meeting.child_ids}, None, at)
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Harbourlight//Meetings//EN", "X-WR-CALNAME:Meetings"]
     for meeting in meetings:
-        lines += event(meeting, at)
+        lines += event(meeting, at, withheld)
     return "".join(f"{folded(line)}\r\n" for line in [*lines, "END:VCALENDAR"])

@@ -6,6 +6,7 @@ from harbourlight.foundations.access.asked import ASKER, Asked, Given
 from harbourlight.foundations.access.middleware import LONDON
 from harbourlight.foundations.actions.models import Action
 from harbourlight.foundations.pathways.models import Deadline
+from harbourlight.foundations.people import locations
 from harbourlight.foundations.people.models import Person
 
 from . import presence
@@ -47,6 +48,13 @@ def papers_of(meeting, user):
     """Return the papers of a meeting that somebody may read, in the order they came."""
     rows = Paper.objects.visible_to(user).filter(meeting=meeting).select_related("agency", "given_by", "item")
     return list(rows.order_by("given_at"))
+
+
+def told(meeting, text, user, at):
+    """Return a text of a meeting without the protected places that are withheld from its reader."""
+    return (
+        locations.redacted(text, locations.withheld_texts(meeting.child_ids, user, at)) if meeting.child_ids else text
+    )
 
 
 def items_of(meeting):

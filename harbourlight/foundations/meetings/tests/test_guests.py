@@ -6,9 +6,12 @@ import pytest
 from django.urls import reverse
 
 from harbourlight.foundations.access import actions as access
+from harbourlight.foundations.access.guard import as_system
 from harbourlight.foundations.access.models import Grant
-from harbourlight.foundations.meetings import actions
+from harbourlight.foundations.meetings import actions, calendar
+from harbourlight.foundations.meetings.models import Meeting
 from harbourlight.foundations.pathways.steps import StepNotAllowed
+from harbourlight.foundations.people.models import Address
 
 from .kinds import child_of, planned
 
@@ -86,3 +89,42 @@ def test_nobody_opens_a_record_to_themselves_by_planning_a_meeting(cast, moment,
         )  # fmt: skip
         held = Grant.objects.filter(person_id=child.pk, holder_id=cast.colleague.pk)
         assert {grant.basis for grant in held} == {"break_glass"}
+
+
+@pytest.fixture
+def hidden(cast, conference, moment):
+    """Hide where the child lives, and let the words of the conference tell it."""
+    with as_system("the test hides an address"):
+        Address(
+            person_id=conference.child_ids[0], lines="12 Rosebay Lane", postcode="QX7 4ZZ", is_hidden=True,
+            recorded_at=moment, started_on=moment.date(),
+        ).save(force_insert=True)  # fmt: skip
+        Meeting.objects.filter(pk=conference.pk).update(place="At home, 12 Rosebay Lane")
+
+
+def test_a_calendar_tells_no_protected_place_to_anybody(cast, conference, hidden, moment, client_for):
+    for reader in (cast.nurse, cast.conference_chair):
+        address = reverse("meetings:calendar", args=[calendar.key_of(reader, at=moment)])
+        text = client_for(reader).get(address).content.decode()
+        assert "SUMMARY:Conference" in text
+        assert "Rosebay" not in text
+
+
+def test_minutes_and_papers_tell_a_protected_place_only_to_those_who_work_with_the_child(
+    cast, conference, hidden, moment, as_user, client_for
+):
+    words = "Robin now lives at 12 Rosebay Lane and sleeps well."
+    with as_user(cast.worker):
+        paper = actions.add_paper(meeting=conference, title="Home", words=words, by=cast.worker, at=moment)
+        actions.share(meeting=conference, papers=[paper], by=cast.worker, at=moment)
+        row = actions.AttendanceRow(cast.nurse_invited)
+        actions.record_attendance(meeting=conference, rows=[row], by=cast.worker, at=moment)
+        told = {"happened_at": moment, "inquorate_reason": "Urgent."}
+        held = actions.hold(meeting=conference, by=cast.worker, at=moment, **told)
+        minutes = actions.circulate(meeting=held, text=words, by=cast.worker, at=moment)
+    pages = reverse("meetings:minutes", args=[minutes.pk]), reverse("meetings:paper", args=[paper.pk])
+    for page in pages:
+        assert "12 Rosebay Lane" in client_for(cast.worker).get(page).content.decode()
+        read = client_for(cast.nurse).get(page).content.decode()
+        assert "sleeps well" in read
+        assert "Rosebay" not in read

@@ -44,6 +44,7 @@ def minutes(request, minutes_id):
     found = find_of(request, Minutes, pk=minutes_id)
     receipts = reading.receipts_of(found)
     own = next((each for each in receipts if each.invitation.professional_id == request.user.pk), None)
+    found.text = reading.told(found.meeting, found.text, request.user, request.moment)
     context = {
         "minutes": found,
         "meeting": found.meeting,

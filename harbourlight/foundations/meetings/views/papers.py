@@ -45,6 +45,8 @@ def paper(request, paper_id):
     if "paper" in found.meeting.kind.elsewhere:
         return redirect(subjects.address_of(found.meeting.subject_kind, found.meeting.subject_id))
     arranges = may_arrange(found.meeting, request.user, request.moment)
+    for name in ("title", "words"):
+        setattr(found, name, reading.told(found.meeting, getattr(found, name), request.user, request.moment))
     context = {"paper": found, "meeting": found.meeting, "arranges": arranges, "is_late": found.is_late(request.moment)}
     return render(request, "meetings/paper.html", context)
 
