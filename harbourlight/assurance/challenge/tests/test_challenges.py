@@ -5,6 +5,8 @@ from uuid import uuid4
 
 import pytest
 
+from harbourlight.assurance.improvement.actions import respond
+from harbourlight.assurance.improvement.tests.factories import recommendation
 from harbourlight.foundations.actions import actions as decisions
 from harbourlight.foundations.pathways.models import Deadline
 from harbourlight.foundations.pathways.steps import StepNotAllowed
@@ -178,6 +180,23 @@ def test_the_chair_takes_it_further_and_withdraws_in_the_browser(client_for, cas
     assert "No challenge fits" in chair.get(f"{LIST}?state=open").content.decode()
     assert "An empty seat" in chair.get(f"{LIST}list.csv").content.decode()
     assert chair.post(f"{LIST}limit/{cast.area.pk}/", {"answer_within_working_days": 4}).status_code == 302
+
+
+def test_a_late_recommendation_is_challenged_from_its_page(client_for, cast, moment):
+    long_ago = (moment - timedelta(days=400)).date()
+    row = recommendation(cast, moment, timescale="immediately", published_on=long_ago).addressees.get()
+    row = respond(addressee=row, answer="accepted", by=cast.sergeant, at=moment)
+    chair, raising = client_for(cast.chair), f"{LIST}new/?about={row.pk}"
+    assert raising in chair.get(f"/recommendations/to/{row.pk}/").content.decode()
+    assert "Late: The panel is sent" in chair.get(raising).content.decode()
+    sent = {
+        "submission": uuid4(), "area": cast.area.pk, "challenger": "chair", "to_agency": cast.police.pk,
+        "theme": "recommendation", "about": "Late", "reason": "It is a year late.",
+    }  # fmt: skip
+    record = PartnershipChallenge.objects.get(pk=chair.post(raising, sent).headers["Location"].split("/")[-2])
+    assert record.source_id == row.pk
+    assert f"/recommendations/to/{row.pk}/" in chair.get(record.get_absolute_url()).content.decode()
+    assert chair.get(f"{LIST}new/?about=x").status_code == 200
 
 
 def test_charlie_is_refused_everywhere(client_for, cast, moment):

@@ -1,10 +1,13 @@
 """One challenge: raised, read, answered, taken further, settled, withdrawn."""
 
+from uuid import UUID
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from harbourlight.assurance.improvement.models import Addressee
 from harbourlight.foundations.access.lookup import get_or_404
 from harbourlight.foundations.access.needs import may, needs, roles_of
 from harbourlight.foundations.agencies.choices import Role
@@ -13,10 +16,11 @@ from harbourlight.foundations.pathways.steps import StepNotAllowed
 
 from .. import actions, pathway
 from ..actions.life import is_raisers
-from ..choices import Challenger, Level
+from ..choices import Challenger, Level, Theme
 from ..forms import AnswerForm, LimitForm, RaiseForm, ReasonForm, SettleForm
 from ..models import PartnershipChallenge, agencies_in, areas_of, areas_open_to, days_to_answer
 
+MOST_ABOUT = 200  # characters
 PLACES = {
     Role.PARTNERSHIP_CHAIR: Challenger.CHAIR,
     Role.CONFERENCE_CHAIR: Challenger.CONFERENCE_CHAIR,
@@ -96,19 +100,42 @@ def ask(request, form, act, *, title, button, done, back, about=""):
     return render(request, "challenge/form.html", context)
 
 
+def late_recommendation(request):
+    """Return the recommendation to an agency from whose page somebody came to challenge it, or None."""
+    try:
+        asked = UUID(request.GET.get("about", ""))
+    except ValueError:
+        return None
+    return Addressee.objects.visible_to(request.user).whole().filter(pk=asked, agency__isnull=False).first()
+
+
+def beginning(late):
+    """Return the first answers of a challenge about a late recommendation."""
+    return {
+        "area": late.area_id,
+        "to_agency": late.agency_id,
+        "theme": Theme.RECOMMENDATION,
+        "about": f"Late: {late.words}"[:MOST_ABOUT],
+    }
+
+
 @needs(pathway.RAISE)
 def raise_challenge(request):
     """Challenge an agency's part in the partnership."""
     areas = areas_of(request.user, request.today)
+    late = late_recommendation(request)
     form = RaiseForm(
         request.POST or None,
+        initial=beginning(late) if late else {},
         areas=areas,
         agencies=agencies_in(areas, request.today),
         challengers=places_of(request),
     )
 
     def act(answers):
-        return actions.raise_challenge(by=request.user, at=request.moment, submission=form.submission, **answers)
+        return actions.raise_challenge(
+            by=request.user, at=request.moment, submission=form.submission, source=late, **answers
+        )  # fmt: skip
 
     back = reverse("challenge:ours")
     return ask(request, form, act, title="Raise a challenge", button="Raise it", done="It was raised.", back=back)

@@ -7,7 +7,7 @@ from harbourlight.foundations.actions.models import Action
 from harbourlight.foundations.measures.cells import csv_text
 from harbourlight.foundations.pathways import subjects
 
-from ..models import Addressee, areas_read_by
+from ..models import Addressee, Recommendation, areas_read_by
 
 COLUMNS = (
     "Recommendation", "Finding", "Source", "Title", "Made by", "Theme", "Addressed to", "Priority", "Published", "Due",
@@ -117,6 +117,11 @@ def actions_csv(rows, *, on):
         for row in rows
     )  # fmt: skip
     return csv_text(COLUMNS_OF_ACTIONS, lines)
+
+
+def published_for(professional):
+    """Return the published recommendations of the areas in which somebody's agency works, the newest first."""
+    return Recommendation.objects.published_to(professional)
 
 
 def answers_to(recommendations):

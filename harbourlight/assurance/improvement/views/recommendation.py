@@ -17,7 +17,8 @@ from .asking import ask
 
 def find(request, recommendation_id):
     """Return the recommendation if this person may read it; hidden and absent look the same."""
-    return get_or_404(request, Recommendation.objects.select_related("area", "made_by"), pk=recommendation_id)
+    rows = Recommendation.objects.visible_to(request.user)
+    return get_or_404(request, rows.select_related("area", "made_by"), pk=recommendation_id)
 
 
 @needs(pathway.OURS)
@@ -97,7 +98,8 @@ def reaudit(request, recommendation_id):
 @needs(pathway.KEEP)
 def reaudit_found(request, reaudit_id):
     """Write down what a re-audit found."""
-    planned = get_or_404(request, ReAudit.objects.select_related("recommendation"), pk=reaudit_id)
+    rows = ReAudit.objects.visible_to(request.user).select_related("recommendation")
+    planned = get_or_404(request, rows, pk=reaudit_id)
     form = FoundForm(request.POST or None, moment=request.moment)
 
     def act(answers):

@@ -10,7 +10,7 @@ from .. import pathway
 from ..actions import tracker as files
 from ..actions.monitor import bodies_of
 from ..forms import NarrowActionsForm, NarrowForm
-from ..models import Addressee, Recommendation, agencies_at_work
+from ..models import Addressee, agencies_at_work
 
 ON_A_PAGE = 50
 
@@ -97,8 +97,7 @@ def ours(request):
 @needs(pathway.PUBLISHED)
 def published(request):
     """List the published recommendations, with the answers and what was done."""
-    rows = Recommendation.objects.published_to(request.user)
-    page = Paginator(rows, ON_A_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(files.published_for(request.user), ON_A_PAGE).get_page(request.GET.get("page"))
     answers = files.answers_to(page)
     lines = [(row, answers.get(row.pk, ())) for row in page]
     return render(request, "improvement/published.html", {"page": page, "lines": lines})
