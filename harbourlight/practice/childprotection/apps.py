@@ -23,14 +23,17 @@ class ChildProtectionConfig(AppConfig):
         from harbourlight.foundations.measures import registry
         from harbourlight.foundations.pathways import home, subjects
         from harbourlight.foundations.people import panels
+        from harbourlight.practice.childinneed.actions import keeps_visits
 
         from . import models
+        from .actions import seen
         from .indicators import MEASURES
         from .views import home as first_page
         from .views import panels as own
         from .views import plan_panel
 
         registry.register(MEASURES)
+        keeps_visits(seen.visits_of)
         for kind, address, words, about in SUBJECTS:
             subjects.register(
                 f"childprotection.{kind}",

@@ -21,14 +21,15 @@ def meeting(request, meeting_id):
     """Show everything about a meeting that this person may see."""
     found = find(request, meeting_id)
     invited = presence.expected(found)
-    own = next((each for each, _ in invited if each.professional_id == request.user.pk), None)
+    own, was_there = next((row for row in invited if row[0].professional_id == request.user.pk), (None, None))
+    is_asked = own and not was_there and found.state == State.PLANNED
     papers = [(paper, paper.is_late(request.moment)) for paper in reading.papers_of(found, request.user)]
     context = {
         "meeting": found,
         "kind": found.kind,
         "invited": invited,
         "own": own,
-        "respond": RespondForm(initial={"response": own.response}) if own and found.state == State.PLANNED else None,
+        "respond": RespondForm(initial={"response": own.response}) if is_asked else None,
         "children": reading.children_of(found, request.user),
         "clocks": reading.clocks_of(found, request.user),
         "quorum": reading.quorum_lines(found, request.moment),

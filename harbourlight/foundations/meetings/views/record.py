@@ -4,11 +4,13 @@ from datetime import datetime
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from harbourlight.foundations.access.actions import professionals_at
 from harbourlight.foundations.access.middleware import LONDON
 from harbourlight.foundations.access.needs import needs
 from harbourlight.foundations.actions.tracking import give_action
+from harbourlight.foundations.pathways import subjects
 from harbourlight.foundations.pathways.steps import ChangedMeanwhile, StepNotAllowed
 from harbourlight.foundations.ui.forms import summary_of
 
@@ -79,6 +81,12 @@ def rows_of(found, invited, sent):
     ]
 
 
+def where_it_goes_on(request, found):
+    """Return the page where a meeting is recorded next: of the record that it is about, or its own."""
+    subject = subjects.link_for(request, found.subject_kind, found.subject_id) if "hold" in found.kind.elsewhere else ""
+    return subject or reverse("meetings:meeting", args=[found.pk])
+
+
 @needs("signed in")
 def attendance(request, meeting_id):
     """Record who is there: one row for each invitee; what others recorded meanwhile stays."""
@@ -102,7 +110,7 @@ def attendance(request, meeting_id):
         else:
             now = presence.quorum_at(held, max(request.moment, held.held_at or held.starts_at))
             messages.success(request, f"Attendance was recorded. {now.why}")
-            return redirect("meetings:meeting", found.pk)
+            return redirect(where_it_goes_on(request, found))
     context = {"meeting": found, "rows": rows, "problem": problem, "summary": summary_of(forms)}
     return render(request, "meetings/attendance.html", context)
 

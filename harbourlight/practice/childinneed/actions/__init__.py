@@ -23,10 +23,12 @@ from .moving import allocate, teams_to_move_to, transfer, workers_of
 from .planning import change_plan, end_plan, review_plan, start_plan
 from .refer import episode_on, open_episode_of, refer
 from .supervising import direct, supervise, unanswered
-from .visiting import record_visit
+from .visiting import VisitElsewhere, keeps_visits, kept_elsewhere, record_visit, visits_elsewhere
 
 __all__ = [
-    "DATES", "WRITTEN",
+    "DATES",
+    "WRITTEN",
+    "VisitElsewhere",
     "against_closing",
     "allocate",
     "both_texts",
@@ -42,9 +44,12 @@ __all__ = [
     "direct",
     "end_plan",
     "episode_on",
+    "keeps_visits",
+    "kept_elsewhere",
     "missing_of",
     "open_episode_of",
-    "record_visit", "records_of",
+    "record_visit",
+    "records_of",
     "refer",
     "reopen",
     "return_assessment",
@@ -62,6 +67,7 @@ __all__ = [
     "teams_to_move_to",
     "transfer",
     "unanswered",
+    "visits_elsewhere",
     "workers_of",
     "write_assessment",
 ]  # fmt: skip

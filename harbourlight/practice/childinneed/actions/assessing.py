@@ -24,6 +24,7 @@ from .clocks import (
     running,
     start_assessment_clocks,
 )
+from .visiting import visits_elsewhere
 
 WORDS = (
     "reason", "taking_part", "not_seen_reason", "not_alone_reason", "wishes", "what_changed", "development",
@@ -70,6 +71,8 @@ def start_assessment(*, episode, by, at, started_on=None, worker=None, reason=""
         made.save(force_insert=True)
         if earlier:
             start_assessment_clocks(episode=fresh, started=counted, at=at)
+        else:
+            Visit.objects.filter(episode=fresh, assessment=None).update(assessment=made)
 
     take(
         pathway=EPISODE,
@@ -170,7 +173,8 @@ def copy_to_siblings(*, assessment, siblings, by, at):
 
 def missing_of(assessment, visits=None):
     """Return what an assessment still lacks before a manager can authorise it, in words."""
-    visits = Visit.objects.filter(assessment=assessment) if visits is None else visits
+    if visits is None:
+        visits = [*Visit.objects.filter(assessment=assessment), *visits_elsewhere(assessment)]
     seen = [visit for visit in visits if visit.was_seen]
     alone = [visit for visit in seen if visit.seen_alone != "no"]
     outcomes = set(AssessmentOutcome) - ({AssessmentOutcome.CORE} if assessment.kind != "initial" else set())

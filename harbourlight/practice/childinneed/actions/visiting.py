@@ -1,5 +1,9 @@
 """Recording visits to a child, or to the children of a family seen on the same day."""
 
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
 from django.db import transaction
 
 from harbourlight.foundations.pathways.actions import take
@@ -8,6 +12,46 @@ from harbourlight.foundations.pathways.steps import StepNotAllowed
 from ..choices import SeenAlone
 from ..models import Assessment, Visit
 from ..pathway import EPISODE
+from .clocks import london
+
+# Visits that other rooms keep: functions of an episode that return them.
+ELSEWHERE: list = []
+
+
+@dataclass(frozen=True)
+class VisitElsewhere:
+    """A visit to the child that another room keeps, in the words of this one."""
+
+    happened_at: datetime
+    place: str
+    visitor: Any
+    was_seen: bool
+    seen_alone: str = ""
+    not_seen_reason: str = ""
+    not_alone_reason: str = ""
+    note: str = ""
+
+    def get_seen_alone_display(self):
+        """Return whether the child was seen alone, in words."""
+        return SeenAlone(self.seen_alone).label if self.seen_alone else ""
+
+
+def keeps_visits(function):
+    """Let a room say which visits to a child it keeps: a function of the episode that returns VisitElsewhere."""
+    ELSEWHERE.append(function)
+    return function
+
+
+def kept_elsewhere(episode):
+    """Return the visits to the child of an episode that other rooms keep."""
+    return [visit for visits_of in ELSEWHERE for visit in visits_of(episode)]
+
+
+def visits_elsewhere(assessment):
+    """Return the visits of other rooms in the time of an assessment: nobody writes a visit down twice."""
+    found = kept_elsewhere(assessment.episode)
+    first, last = assessment.counted_from_on, assessment.completed_on or date.max
+    return [visit for visit in found if first <= london(visit.happened_at) <= last]
 
 
 @transaction.atomic

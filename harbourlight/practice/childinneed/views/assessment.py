@@ -84,9 +84,9 @@ def assessment(request, assessment_id):
 
 
 def visits_of(request, record):
-    """Return the visits of an assessment, the newest first."""
-    rows = Visit.objects.visible_to(request.user).filter(assessment=record)
-    return rows.select_related("visitor").order_by("-happened_at")
+    """Return the visits of an assessment, the newest first, with those in its time that other rooms keep."""
+    rows = Visit.objects.visible_to(request.user).filter(assessment=record).select_related("visitor")
+    return sorted([*rows, *actions.visits_elsewhere(record)], key=lambda visit: visit.happened_at, reverse=True)
 
 
 @needs("childinneed.work")

@@ -55,7 +55,7 @@ def context_of(request, record):
         "cancelled": [(row, in_short(row)) for row in clocks if row.cancelled_at],
         "assessments": assessments,
         "open_assessment": next((row for row in assessments if row.is_open), None),
-        "visits": Visit.objects.visible_to(user).filter(**own).order_by("-happened_at").select_related("visitor"),
+        "visits": visits_of(request, record),
         "plans": list(Plan.objects.visible_to(user).filter(**own).order_by("started_on")),
         "siblings": siblings_of(request, record),
         "times_elsewhere": CountedElsewhere.objects.visible_to(user).filter(**own).order_by("started_on"),
@@ -79,6 +79,12 @@ def context_of(request, record):
         context["directions"] = given
         context["supervisions"] = Supervision.objects.visible_to(user).filter(**own).order_by("-held_on")
     return context
+
+
+def visits_of(request, record):
+    """Return the visits of an episode, the newest first, with those that other rooms keep."""
+    rows = Visit.objects.visible_to(request.user).filter(episode=record).select_related("visitor")
+    return sorted([*rows, *actions.kept_elsewhere(record)], key=lambda visit: visit.happened_at, reverse=True)
 
 
 def siblings_of(request, record):

@@ -144,6 +144,16 @@ def family_of(child_ids):
     ]
 
 
+def those_who_discussed(discussion):
+    """Return invitations of the professionals of a strategy discussion; its chair comes as the social worker."""
+    rows = Invitation.objects.filter(meeting_id=discussion.meeting_id, professional__isnull=False).expected()
+    return [
+        meetings.Invitee("social_worker" if row.seat == "chair" else row.seat, professional=row.professional)
+        for row in rows.select_related("professional__agency").order_by("number")
+        if row.seat != "minutes"
+    ]
+
+
 def invitee_of(person, seat):
     """Return the invitation of a member of the family."""
     return meetings.Invitee(seat, person=person, needs=needs_of(person))

@@ -38,8 +38,9 @@ class HoldDiscussionForm(Form):
     rationale = fields.LongTextField(label="Why", rows=4)
     plan = fields.LongTextField(label="Plan: who does what, and when", rows=5)
     visit_planned_at = fields.DateTimeField(
-        label="When the child will be visited", required=False, hint="The visit comes after the discussion."
-    )
+        label="When the child will be visited", required=False, marks_optional=False,
+        hint="Needed where an enquiry starts. The visit comes after the discussion.",
+    )  # fmt: skip
 
 
 class MoveForm(Form):

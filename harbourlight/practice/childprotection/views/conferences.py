@@ -47,6 +47,7 @@ def conference_new(request, enquiry_id):
             children=ids_of(answers.pop("children")),
             area=enquiry.area,
             team=enquiry.team,
+            invitees=conferences.those_who_discussed(enquiry.last_discussion or enquiry.discussion),
             submission=form.submission,
             by=request.user,
             at=request.moment,
@@ -55,7 +56,8 @@ def conference_new(request, enquiry_id):
 
     return answered(
         request, form=form, record=enquiry, key="cp_conference", do=do, title="Plan the initial conference",
-        button="Plan", said="The conference is planned, and the family is on the list.", then=lambda done: done,
+        button="Plan", then=lambda done: done,
+        said="The conference is planned; the family and those of the strategy discussion are invited. Ask for reports.",
     )  # fmt: skip
 
 

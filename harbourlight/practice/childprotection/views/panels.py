@@ -3,6 +3,8 @@
 from harbourlight.foundations.access.asked import ASKER, Asked, Given
 from harbourlight.foundations.access.needs import may
 from harbourlight.foundations.pathways.models import Deadline
+from harbourlight.practice.frontdoor.choices import Outcome
+from harbourlight.practice.frontdoor.models import ContactChild
 from harbourlight.statute import clocks as statute
 from harbourlight.statute.errors import StatuteError
 
@@ -75,6 +77,22 @@ def discussions_of():
 
 
 @Asked
+def called_for():
+    """The newest decision of the front door that agencies discuss people now."""
+    rows = ContactChild.objects.visible_to(ASKER).filter(person_id__any=Given("people"), outcome=Outcome.STRATEGY)
+    return rows.select_related("contact").order_by("-contact__decided_at")[:1]
+
+
+def waits_for_discussion(asked, discussions):
+    """Return when the front door called for a strategy discussion that nobody has planned since, or None."""
+    for row in called_for(**asked):
+        decided_at = row.contact.decided_at
+        if decided_at and not any(talk.recorded_at >= decided_at for talk in discussions):
+            return decided_at
+    return None
+
+
+@Asked
 def conferences_of():
     """The conferences about people, the newest first."""
     rows = ConferenceChild.objects.visible_to(ASKER).filter(person_id__any=Given("people"))
@@ -115,6 +133,8 @@ def on_the_childs_page(request, person):
     kinds = ("plans", "enquiries", "discussions", "conferences", "measures")
     if not any(context[kind] for kind in kinds) and not (context["can_discuss"] or context["can_protect"]):
         return []
+    if context["can_discuss"]:
+        context["called_for_at"] = waits_for_discussion(asked, context["discussions"])
     records = [row.pk for kind in ("plans", "enquiries", "measures") for row in context[kind]]
     context["clocks"] = [
         (row, clock_words(row)) for row in (clocks_of(asker=request.user.id, records=records) if records else ())
