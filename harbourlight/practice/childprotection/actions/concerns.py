@@ -3,6 +3,8 @@
 from django.db import transaction
 
 from harbourlight.foundations.access.guard import as_system
+from harbourlight.foundations.access.needs import roles_of
+from harbourlight.foundations.agencies.choices import Role
 from harbourlight.foundations.documents.outbox import queue_mail
 from harbourlight.foundations.pathways.actions import record_step, take
 from harbourlight.foundations.pathways.local import start_local, working_days_after
@@ -64,10 +66,17 @@ def wait_for_answer(concern, *, at):
         queue_mail(concern.agency.email, "A concern waits for you in Harbourlight", NOTICE, concern.pk)
 
 
+def may_answer(concern, by, at):
+    """Say whether somebody answers a concern: of its agency, or the independent chair to whom it was taken."""
+    if by.agency_id == concern.agency_id:
+        return True
+    return concern.level == ConcernLevel.PARTNERSHIP and Role.PARTNERSHIP_CHAIR in roles_of(by, clocks.london(at))
+
+
 @transaction.atomic
 def answer_concern(*, concern, answer, by, at, version=None, submission=None):
     """Answer a chair's concern for the agency it was put to."""
-    if by.agency_id != concern.agency_id and concern.level != ConcernLevel.PARTNERSHIP:
+    if not may_answer(concern, by, at):
         raise StepNotAllowed("Only the agency to which the concern was put can answer it.")
     if not answer.strip():
         raise StepNotAllowed("Enter your answer.")

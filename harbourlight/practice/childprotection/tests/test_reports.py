@@ -121,3 +121,16 @@ def test_the_independent_chair_reads_a_concern_only_once_it_has_come_so_far(cast
             concern = concerns.escalate_concern(concern=concern, reason="None.", by=cast.conference_chair, at=moment)
     with as_user(cast.chair):
         assert ChairConcern.objects.visible_to(cast.chair).get() == concern
+
+
+def test_what_came_to_the_independent_chair_is_answered_by_no_other_agency(cast, as_user, moment, conference):
+    concern = raised(cast, as_user, moment, conference)
+    with as_user(cast.conference_chair):
+        for _ in range(2):
+            concern = concerns.escalate_concern(concern=concern, reason="None.", by=cast.conference_chair, at=moment)
+    with as_user(cast.nurse):
+        assert ChairConcern.objects.visible_to(cast.nurse).get() == concern
+        with pytest.raises(StepNotAllowed, match="Only the agency"):
+            concerns.answer_concern(concern=concern, answer="All is well.", by=cast.nurse, at=moment)
+    with as_user(cast.chair):
+        assert concerns.answer_concern(concern=concern, answer="I ask.", by=cast.chair, at=moment).state == "answered"

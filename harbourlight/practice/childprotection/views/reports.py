@@ -12,7 +12,7 @@ from harbourlight.foundations.requests.models import Request
 
 from ..actions import concerns, conferences, grading
 from ..actions.grading import SectionGrade
-from ..choices import ConcernLevel, Section
+from ..choices import Section
 from ..forms.conference import AnswerConcernForm, ConcernForm, FollowConcernForm, GradeForm
 from ..models import ChairConcern, Conference, ReportGrade
 from ..pathway import CONCERN
@@ -104,7 +104,7 @@ def form_for(request, record):
     on = request.today
     if may(request.user, "childprotection.chair", on) and record.state != "settled":
         return FollowConcernForm, follow
-    is_theirs = request.user.agency_id == record.agency_id or record.level == ConcernLevel.PARTNERSHIP
+    is_theirs = concerns.may_answer(record, request.user, request.moment)
     if record.state == "raised" and is_theirs and may(request.user, "childprotection.answer_concern", on):
         return AnswerConcernForm, concerns.answer_concern
     return None
