@@ -2,9 +2,11 @@
 
 import json
 from collections import defaultdict
+from functools import cache
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import connection, models
+from django.db.models.base import ModelState
 from psycopg import sql
 
 
@@ -37,6 +39,41 @@ class Basket:
             said(model._meta.verbose_name, len(rows))
         self.rows.clear()
         return counts
+
+
+def build(model, fields):
+    """Make an unsaved instance as ``model(**fields)`` does, in a fraction of the time."""
+    constants, callables, relations, known = _makings(model)
+    row = model.__new__(model)
+    row._state = state = ModelState()
+    values = row.__dict__
+    values.update(constants)
+    for name, default in callables:
+        if name not in fields:
+            values[name] = default()
+    for name, value in fields.items():
+        if name in relations:
+            values[relations[name]] = None if value is None else value.pk
+            state.fields_cache[name] = value
+        elif name in known:
+            values[name] = value
+        else:
+            raise TypeError(f"{model._meta.label} has no field {name}")
+    return row
+
+
+@cache
+def _makings(model):
+    """Return what an instance begins with: constants, callables, relations by name, and the names there are."""
+    constants, callables, relations = {}, [], {}
+    for field in model._meta.concrete_fields:
+        if field.is_relation:
+            relations[field.name] = field.attname
+        if field.has_default() and callable(field.default):
+            callables.append((field.attname, field.default))
+        else:
+            constants[field.attname] = field.get_default()
+    return constants, tuple(callables), relations, {field.attname for field in model._meta.concrete_fields}
 
 
 def copy(model, rows):

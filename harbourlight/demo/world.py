@@ -4,7 +4,7 @@ import random
 import uuid
 from datetime import datetime, time, timedelta
 
-from harbourlight.demo.bulk import Basket
+from harbourlight.demo.bulk import Basket, build
 from harbourlight.foundations.access.middleware import LONDON
 
 
@@ -24,7 +24,8 @@ class World:
 
     def make(self, model, **fields):
         """Make one row with an id from the dice."""
-        return self.basket.add(model(id=uuid.UUID(int=self.dice.getrandbits(128), version=4), **fields))
+        fields["id"] = uuid.UUID(int=self.dice.getrandbits(128), version=4)
+        return self.basket.add(build(model, fields))
 
     def chance(self, share):
         """Say yes with the given probability."""
