@@ -35,7 +35,7 @@ def group(request, group_id):
     """Show a body: what it does, who sits in it, its meetings, decisions and what it waits for."""
     found = find_group(request, group_id)
     arranges = may_arrange(found, request.user, request.moment)
-    sits = Membership.objects.current(request.today).in_group(found).of(request.user).exists()
+    sits = Membership.objects.visible_to(request.user).current(request.today).in_group(found).of(request.user).exists()
     oversees = may_oversee(found, request.user, request.moment)
     sittings = Sitting.objects.visible_to(request.user).filter(group=found).whole()
     context = {
