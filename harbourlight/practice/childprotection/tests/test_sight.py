@@ -11,7 +11,9 @@ from harbourlight.foundations.access.guard import as_system
 from harbourlight.foundations.access.models import Grant
 from harbourlight.foundations.people.models import Relationship
 
-from .stories import child
+from ..actions import conferences
+from ..actions.sight import let_chair_see
+from .stories import child, conference_for, discussed, referred
 
 pytestmark = pytest.mark.django_db
 
@@ -49,3 +51,29 @@ def test_a_sister_who_is_only_known_by_name_is_drawn_into_no_discussion(cast, si
     client.post(reverse("childprotection:discussion_new", args=[perran.pk]), sent)
     with as_user(cast.colleague):
         assert not Grant.objects.filter(person_id=tamsyn.pk, scope="record").exists()
+
+
+def test_an_emergency_opening_makes_nobody_the_chair_who_oversees_the_child(cast, moment, as_user):
+    perran = child(cast.area, moment)
+    referred(cast, as_user, moment, perran)
+    discussed(cast, as_user, moment, [perran])
+    chair = cast.conference_chair
+    with as_user(chair):
+        access.break_glass(person_id=perran.pk, reason="Found alone", by=chair, at=moment)
+        conferences.plan_conference(
+            kind="initial", children=[perran], area=cast.area, team=cast.assessment, chair=chair,
+            starts_at=moment + timedelta(days=5), by=chair, at=moment,
+        )  # fmt: skip
+        held = Grant.objects.filter(person_id=perran.pk, holder_id=chair.pk)
+        assert {grant.basis for grant in held} == {"break_glass"}
+
+
+def test_a_chair_whom_the_social_worker_chose_oversees_the_child_and_plans_the_next_conference(cast, moment, as_user):
+    perran = child(cast.area, moment)
+    referred(cast, as_user, moment, perran)
+    discussed(cast, as_user, moment, [perran])
+    first = conference_for(cast, as_user, moment, [perran])
+    chair = cast.conference_chair
+    with as_user(chair):
+        let_chair_see(first, by=chair, at=moment)
+        assert Grant.objects.filter(person_id=perran.pk, holder_id=chair.pk, basis="oversight").count() == 2
