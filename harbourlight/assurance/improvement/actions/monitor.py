@@ -61,9 +61,9 @@ def report(row, meeting_on, meeting_title, meeting_id, by, at):
     return line
 
 
-def bodies_of(professional):
-    """Return (key, name) of the bodies whose recommendations somebody reads, by name."""
-    rows = Recommendation.objects.visible_to(professional).order_by("body_name", "body_key")
+def bodies_of(areas):
+    """Return (key, name) of the bodies that made recommendations for some areas, by name."""
+    rows = Recommendation.objects.in_areas(areas).order_by("body_name", "body_key")
     return list(dict(rows.values_list("body_key", "body_name").distinct()).items())
 
 

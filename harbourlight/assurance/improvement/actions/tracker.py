@@ -7,7 +7,7 @@ from harbourlight.foundations.actions.models import Action
 from harbourlight.foundations.measures.cells import csv_text
 from harbourlight.foundations.pathways import subjects
 
-from ..models import Addressee, Recommendation, areas_read_by
+from ..models import Addressee, Recommendation
 
 COLUMNS = (
     "Recommendation", "Finding", "Source", "Title", "Made by", "Theme", "Addressed to", "Priority", "Published", "Due",
@@ -76,9 +76,19 @@ def yes(value):
     return "yes" if value else ""
 
 
-def actions_read_by(professional, *, on, agency=None, priority="", state=""):
-    """Return the actions about no child of the areas that somebody reads, the soonest due first."""
-    rows = Action.objects.visible_to(professional).of_no_child().filter(area__in=areas_read_by(professional))
+def tracked(areas):
+    """Return every recommendation for some areas with each it is addressed to."""
+    return Addressee.objects.in_areas(areas)
+
+
+def whole(ids):
+    """Return the rows with these ids with all that a list names, the soonest due first."""
+    return Addressee.objects.filter(pk__in=list(ids)).whole().order_by("due_on", "pk")
+
+
+def actions_of_areas(areas, *, asker, on, agency=None, priority="", state=""):
+    """Return the actions about no child in some areas, the soonest due first."""
+    rows = Action.objects.visible_to(asker).of_no_child().filter(area__in=areas)
     if agency:
         rows = rows.of_agency(agency)
     if priority:

@@ -120,6 +120,11 @@ class AddresseeQuerySet(ChildlessQuerySet):
 
     TO = "recommendation__"
 
+    def in_areas(self, areas):
+        """Return the rows whose recommendation is for any of some areas: its own area stands in the row as well."""
+        through = Recommendation.areas.through.objects.filter(area__in=areas).values("recommendation")
+        return self.filter(Q(area__in=areas) | Q(recommendation__in=through))
+
     def of_agency(self, agency_id):
         """Return what is addressed to an agency."""
         return self.filter(agency=agency_id)
@@ -191,7 +196,7 @@ class AddresseeQuerySet(ChildlessQuerySet):
 
     def whole(self):
         """Return the rows with what a list names, so that one question brings all."""
-        return self.select_related("recommendation", "agency", "lead", "area")
+        return self.select_related("recommendation", "agency")
 
 
 @pghistory.track()

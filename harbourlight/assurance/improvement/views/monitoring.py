@@ -10,7 +10,7 @@ from .. import actions, pathway
 from ..actions.monitor import bodies_of, hearings_of
 from ..actions.tracker import lines_of
 from ..forms import MeetingForm, RuleForm
-from ..models import Addressee, Recommendation, rule_of
+from ..models import Addressee, Recommendation, read_areas, rule_of
 from .asking import ask
 
 
@@ -26,7 +26,7 @@ def body_of(request, body):
 @needs(pathway.READ)
 def bodies(request):
     """List the bodies that made recommendations."""
-    return render(request, "improvement/bodies.html", {"bodies": bodies_of(request.user)})
+    return render(request, "improvement/bodies.html", {"bodies": bodies_of(read_areas(request.user))})
 
 
 @needs(pathway.READ)

@@ -11,7 +11,7 @@ from harbourlight.foundations.access.needs import may, needs
 
 from .. import actions, pathway
 from ..forms import FoundForm, ReAuditForm, RecommendForm
-from ..models import Addressee, ReAudit, Recommendation, agencies_at_work, areas_open_to
+from ..models import Addressee, ReAudit, Recommendation, agencies_at_work, areas_open_to, read_areas
 from .asking import ask
 
 
@@ -44,7 +44,7 @@ def recommend(request):
     form = RecommendForm(
         request.POST or None,
         moment=request.moment,
-        agencies=agencies_at_work(request.user, request.today),
+        agencies=agencies_at_work(read_areas(request.user), request.today),
         areas=areas_open_to(request.user),
     )
 

@@ -10,7 +10,7 @@ from .. import pathway
 from ..actions import tracker as files
 from ..actions.monitor import bodies_of
 from ..forms import NarrowActionsForm, NarrowForm
-from ..models import Addressee, agencies_at_work
+from ..models import Addressee, agencies_at_work, read_areas
 
 ON_A_PAGE = 50
 
@@ -25,13 +25,11 @@ class Counted(Paginator):
 
 def narrowed(request):
     """Return the form of the tracker, and the rows it asks for, the soonest due first."""
+    areas = read_areas(request.user)
     form = NarrowForm(
-        request.GET or {},
-        agencies=agencies_at_work(request.user, request.today),
-        bodies=bodies_of(request.user),
-    )
-    rows = Addressee.objects.visible_to(request.user).narrowed(on=request.today, **form.asked)
-    return form, rows.order_by("due_on", "pk")
+        request.GET or {}, agencies=agencies_at_work(areas, request.today), bodies=bodies_of(areas)
+    )  # fmt: skip
+    return form, files.tracked(areas).narrowed(on=request.today, **form.asked).order_by("due_on", "pk")
 
 
 @needs(pathway.READ)
@@ -39,8 +37,9 @@ def tracker(request):
     """List recommendations, narrowed by source, body, agency, priority, age and state."""
     form, rows = narrowed(request)
     numbers = rows.counted(request.today)
-    page = Counted(rows.whole(), numbers["all"]).get_page(request.GET.get("page"))
-    lines = files.lines_of(page, on=request.today, asker=request.user)
+    # Only the few ids of the page are put in order with all the others; what a line shows is read for those.
+    page = Counted(rows.values_list("pk", flat=True), numbers["all"]).get_page(request.GET.get("page"))
+    lines = files.lines_of(files.whole(page), on=request.today, asker=request.user)
     query = request.GET.urlencode()
     context = {"form": form, "page": page, "lines": lines, "numbers": numbers, "query": query}
     return render(request, "improvement/tracker.html", context)
@@ -62,8 +61,9 @@ def attached(text, name):
 
 def narrowed_actions(request):
     """Return the form of the list of actions, and the actions it asks for, the soonest due first."""
-    form = NarrowActionsForm(request.GET or {}, agencies=agencies_at_work(request.user, request.today))
-    return form, files.actions_read_by(request.user, on=request.today, **form.asked)
+    areas = read_areas(request.user)
+    form = NarrowActionsForm(request.GET or {}, agencies=agencies_at_work(areas, request.today))
+    return form, files.actions_of_areas(areas, asker=request.user, on=request.today, **form.asked)
 
 
 @needs(pathway.READ)
