@@ -5,7 +5,7 @@ from random import SystemRandom
 from django.db import transaction
 
 from harbourlight.foundations.access import actions as access
-from harbourlight.foundations.access.choices import Basis
+from harbourlight.foundations.access.choices import Basis, Scope
 from harbourlight.foundations.access.guard import as_system
 from harbourlight.foundations.pathways.local import end_of_working_day
 from harbourlight.foundations.pathways.steps import StepNotAllowed
@@ -15,7 +15,7 @@ from ..models import Grading, HelpAssessment, QualitySample
 from .rights import day_of
 
 MOST = 20
-GRADED_WITHIN = 20  # working days that the sampled records stay open to whoever grades them
+GRADED_WITHIN = 20  # working days that the sampled assessments stay open to whoever grades them
 DRAW = SystemRandom()
 
 
@@ -28,7 +28,8 @@ def quarter_of(day):
 def draw_sample(*, area, agency, quarter, size, by, at):
     """Draw completed assessments of one agency and quarter by lot, and open them to the drawer for grading.
 
-    Assessments that were drawn before are not drawn again, and nobody draws one they led themselves.
+    Assessments that were drawn before are not drawn again, and nobody draws one they led themselves. The drawer
+    reads what was drawn and, beside it, who the children are: the rest of their records stays closed.
     """
     if not 1 <= size <= MOST:
         raise StepNotAllowed(f"Draw between 1 and {MOST} assessments.")
@@ -43,6 +44,7 @@ def draw_sample(*, area, agency, quarter, size, by, at):
         Grading.objects.bulk_create(Grading(sample=sample, assessment=row, child_ids=row.child_ids) for row in drawn)
     access.give(
         person_ids=list({child for row in drawn for child in row.child_ids}), professional=by, basis=Basis.OVERSIGHT,
+        scope=Scope.IDENTITY,
         reason="Sample of the quality of early help assessments", source=f"quality:{sample.pk}", by=by, at=at,
         until=end_of_working_day(at, GRADED_WITHIN),
     )  # fmt: skip

@@ -8,13 +8,15 @@ from django.urls import reverse
 from harbourlight.foundations.access import actions as access
 from harbourlight.foundations.access.guard import as_system
 from harbourlight.foundations.access.models import Grant
+from harbourlight.foundations.chronology.models import Line
 from harbourlight.foundations.pathways.steps import StepNotAllowed
 from harbourlight.foundations.people.models import Relationship
 from harbourlight.practice.childinneed import actions as need
 
 from .. import actions
-from ..models import Case
-from .stories import child
+from ..actions.rights import day_of
+from ..models import Case, ChildVoice, Grading, HelpAssessment
+from .stories import accepted, assessed, child
 
 pytestmark = pytest.mark.django_db
 
@@ -77,3 +79,47 @@ def test_a_guest_does_not_step_a_family_down(cast, moment, as_user):
         actions.take_step_down(by=cast.bob, **told)
     with as_user(cast.worker):
         assert actions.take_step_down(by=cast.worker, **told).origin == "step_down"
+
+
+@pytest.fixture
+def drawn(cast, moment, as_user):
+    """Return the grading of an assessment that Tamsin drew, with a voice in it."""
+    case = accepted(cast, moment, as_user)
+    with as_user(cast.helper):
+        case = actions.allocate(case=case, lead=cast.bob, by=cast.helper, at=moment)
+    with as_user(cast.bob):
+        assessed(case, cast.bob, moment)
+    quarter = actions.quarter_of(day_of(moment))
+    with as_user(cast.team_manager):
+        sample = actions.draw_sample(
+            area=cast.area, agency=cast.school, quarter=quarter, size=5, by=cast.team_manager, at=moment
+        )
+        return sample.gradings.get()
+
+
+def test_a_sample_opens_what_is_graded_and_not_the_whole_record(cast, drawn, as_user, client_for):
+    with as_user(cast.team_manager):
+        assert HelpAssessment.objects.count() == ChildVoice.objects.count() == Grading.objects.count() == 1
+        assert not Case.objects.exists()
+        assert not Line.objects.exists()
+        case_id = HelpAssessment.objects.get().case_id
+    client = client_for(cast.team_manager)
+    page = client.get(reverse("earlyhelp:grade", args=[drawn.pk])).content.decode()
+    assert "I want to sleep." in page
+    assert client.get(reverse("earlyhelp:case", args=[case_id])).status_code == 404
+
+
+@pytest.mark.parametrize("kind", ["excluded", "restricted", "over"])
+def test_what_was_drawn_closes_with_a_barrier_and_with_the_time_for_grading(cast, drawn, moment, as_user, kind):
+    with as_system("the test closes the record"):
+        if kind == "over":
+            Grant.objects.filter(holder_id=cast.team_manager.pk).update(valid_until=moment)
+        else:
+            named = [cast.team_manager] if kind == "excluded" else [cast.bob]
+            access.bar(
+                person_id=drawn.child_ids[0], kind=kind, professionals=named, reason="His aunt", by=cast.bob,
+                at=moment,
+            )  # fmt: skip
+    with as_user(cast.team_manager):
+        for model in (Grading, HelpAssessment, ChildVoice):
+            assert not model.objects.exists()
