@@ -120,8 +120,6 @@ class OfPriority(Childless):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
 
-    objects = OfPriorityQuerySet.as_manager()
-
     class Meta:
         abstract = True
 
@@ -140,6 +138,8 @@ class Entry(OfPriority):
     number = models.PositiveSmallIntegerField(default=1)
     text = models.TextField()
     is_taken_out = models.BooleanField(default=False)
+
+    objects = OfPriorityQuerySet.as_manager()
 
     class Meta:
         ordering = ("heading__number", "number")
@@ -191,6 +191,8 @@ class Expected(OfPriority):
     direction = models.CharField(max_length=10, choices=Direction.choices)
     from_month = models.DateField("first day of the month it is compared with")
     why = models.TextField(blank=True)
+
+    objects = OfPriorityQuerySet.as_manager()
 
     class Meta:
         ordering = ("ref",)

@@ -13,7 +13,7 @@ from harbourlight.partnership.boards.models import Sitting
 from ..choices import Kind
 from .sight import OfPanel, OfPanelQuerySet
 
-COPY = ("panel", "sitting", "record_id", "kind", "title", "on", "contents", "published_at", "published_by")
+COPY = ["panel", "sitting", "record_id", "kind", "title", "on", "contents", "published_at", "published_by"]
 
 
 class PublishedQuerySet(OfPanelQuerySet):

@@ -32,6 +32,8 @@ class Report(OfPanel):
     version = models.IntegerField(default=1)
     submission = models.UUIDField(null=True, unique=True)
 
+    objects = OfPanelQuerySet.as_manager()
+
     class Meta:
         ordering = ("-made_at",)
         constraints = [

@@ -51,8 +51,6 @@ class OfPanel(Childless):
 
     panel = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="+")
 
-    objects = OfPanelQuerySet.as_manager()
-
     class Meta:
         abstract = True
 
