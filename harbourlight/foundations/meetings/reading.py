@@ -57,6 +57,19 @@ def told(meeting, text, user, at):
     )
 
 
+TOLD = ("place", "inquorate_reason", "not_held_reason", "title", "discussed", "views", "what", "outcome", "reason")
+
+
+def without_places(meeting, records, user, at):
+    """Take the protected places that are withheld from a reader out of the words of records that are only shown."""
+    withheld = locations.withheld_texts(meeting.child_ids, user, at) if meeting.child_ids else []
+    for record in records if withheld else ():
+        for name in TOLD:
+            text = getattr(record, name, "")
+            if isinstance(text, str):
+                setattr(record, name, locations.redacted(text, withheld))
+
+
 def items_of(meeting):
     """Return the agenda."""
     return list(AgendaItem.objects.filter(meeting=meeting).order_by("number"))

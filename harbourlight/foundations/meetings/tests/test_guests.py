@@ -108,9 +108,10 @@ def test_a_calendar_tells_no_protected_place_to_anybody(cast, conference, hidden
         text = client_for(reader).get(address).content.decode()
         assert "SUMMARY:Conference" in text
         assert "Rosebay" not in text
+    assert "Rosebay" not in client_for(cast.nurse).get(reverse("meetings:mine")).content.decode()
 
 
-def test_minutes_and_papers_tell_a_protected_place_only_to_those_who_work_with_the_child(
+def test_a_meeting_tells_a_protected_place_only_to_those_who_work_with_the_child(
     cast, conference, hidden, moment, as_user, client_for
 ):
     words = "Robin now lives at 12 Rosebay Lane and sleeps well."
@@ -122,8 +123,10 @@ def test_minutes_and_papers_tell_a_protected_place_only_to_those_who_work_with_t
         told = {"happened_at": moment, "inquorate_reason": "Urgent."}
         held = actions.hold(meeting=conference, by=cast.worker, at=moment, **told)
         minutes = actions.circulate(meeting=held, text=words, by=cast.worker, at=moment)
-    pages = reverse("meetings:minutes", args=[minutes.pk]), reverse("meetings:paper", args=[paper.pk])
-    for page in pages:
+        actions.decide(meeting=held, what=words, by=cast.worker, at=moment)
+    records = ("minutes", minutes), ("paper", paper), ("meeting", held)
+    for name, record in records:
+        page = reverse(f"meetings:{name}", args=[record.pk])
         assert "12 Rosebay Lane" in client_for(cast.worker).get(page).content.decode()
         read = client_for(cast.nurse).get(page).content.decode()
         assert "sleeps well" in read

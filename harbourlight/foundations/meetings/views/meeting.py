@@ -46,6 +46,10 @@ def meeting(request, meeting_id):
         "subject_words": subjects.words_of(found.subject_kind),
         "waits_to_be_shared": any(paper.shared_at is None and not paper.is_restricted for paper, _ in papers),
     }
+    shown = [found, *context["items"], *context["decisions"], *context["disputes"], *(row for row, _ in papers)]
+    shown += [row for row, _ in context["actions"]] + [row for _, row in invited if row]
+    shown += [dissent for decision in context["decisions"] for dissent in decision.dissents.all()]
+    reading.without_places(found, shown, request.user, request.moment)
     return render(request, "meetings/meeting.html", context)
 
 

@@ -14,6 +14,7 @@ from harbourlight.foundations.access.guard import ask_as
 from harbourlight.foundations.access.log import write_readings
 from harbourlight.foundations.access.middleware import LONDON
 from harbourlight.foundations.access.needs import needs
+from harbourlight.foundations.people import locations
 from harbourlight.foundations.ui import addresses
 
 from .. import calendar, reading
@@ -64,7 +65,11 @@ def mine(request):
         own(request).filter(starts_at__lt=since).order_by("-starts_at") if shows_past else own(request).to_come(since)
     )
     page = Paginator(rows.select_related("chair"), ON_A_PAGE).get_page(request.GET.get("page"))
-    write_readings(request, {child for row in page for child in row.child_ids}, Verb.LISTED)
+    children = {child for row in page for child in row.child_ids}
+    write_readings(request, children, Verb.LISTED)
+    withheld = locations.withheld_texts(children, request.user, request.moment) if children else []
+    for row in page:
+        row.place = locations.redacted(row.place, withheld)
     key = calendar.key_of(request.user, at=request.moment)
     address = request.build_absolute_uri(reverse("meetings:calendar", args=[key]))
     return render(request, "meetings/mine.html", {"page": page, "shows_past": shows_past, "address": address})
