@@ -160,7 +160,7 @@ NO_ROW = {"sitting": "made up by the page itself before anything is kept"}
 IN_THE_DATASET = "question", "sheetimport", "round", "submission", "publication", "proposal", "scorecard", "revision"
 NO_ROW |= dict.fromkeys(IN_THE_DATASET, "a row of the dataset names no child")
 # Rooms whose rows are about the partnership's own work and name no child; their own tests tell who may read them.
-WITHOUT_CHILDREN = {"boards"}
+WITHOUT_CHILDREN = {"boards", "businessplan", "scrutiny"}
 # Recommendations and challenges in the partnership name no child; who may read them is told in their rooms' own tests.
 IN_THE_TRACKER = "recommendation", "addressee", "reaudit", "partnershipchallenge"
 NO_ROW |= dict.fromkeys(IN_THE_TRACKER, "a row of the partnership names no child")
