@@ -3,8 +3,6 @@
 from harbourlight.exchange.cincensus import structure
 from harbourlight.exchange.cincensus.rules.identifiers import born_before
 
-from ..loading.work import london
-
 SCHOOL_AGE = 6
 OLD_SEX = {"M": "1", "F": "2", "U": "0"}
 TOO_YOUNG = "UN1"
@@ -33,7 +31,7 @@ class Teller:
 
     def identifiers(self, person, told):
         """Return the numbers, birth and sex of a child."""
-        numbers, before = self.records.numbers[person.pk], told.get("ChildIdentifiers", {})
+        numbers, before = self.records.numbers[person.id], told.get("ChildIdentifiers", {})
         made = {"LAchildID": numbers.get("LAchildID") or own_number(person)}
         made |= {name: numbers[name] for name in ("UPN", "FormerUPN") if name in numbers}
         why = self.why_no_number(person, before)
@@ -70,12 +68,12 @@ class Teller:
         if held:
             made["DateOfInitialCPC"] = min(held)
         modules = {
-            "Assessments": [self.assessment(each) for each in self.records.assessments[row.pk] if self.counts(each)],
-            "CINPlanDates": [self.plan(each) for each in self.records.plans[row.pk]],
-            "Section47": [self.enquiry(each, before) for each in self.records.enquiries[row.pk] if self.asks(each)],
+            "Assessments": [self.assessment(each) for each in self.records.assessments[row.id] if self.counts(each)],
+            "CINPlanDates": [self.plan(each) for each in self.records.plans[row.id]],
+            "Section47": [self.enquiry(each, before) for each in self.records.enquiries[row.id] if self.asks(each)],
             "ReferralNFA": row.referral_nfa,
-            "ChildProtectionPlans": [self.protection(each) for each in self.records.protection[row.pk]],
-            "PreProceedingsandFGDM": self.legal(self.records.legal[row.pk], before),
+            "ChildProtectionPlans": [self.protection(each) for each in self.records.protection[row.id]],
+            "PreProceedingsandFGDM": self.legal(self.records.legal[row.id], before),
         }
         return made | {name: value for name, value in modules.items() if name in self.known["CINdetails"].fields}
 
@@ -87,7 +85,7 @@ class Teller:
     def assessment(self, row):
         """Return an assessment; its factors are asked when it is finished."""
         made = {"AssessmentActualStartDate": row.started_on}
-        looks = [day for day in self.records.looks[row.pk] if self.cut(day)]
+        looks = [day for day in self.records.looks[row.id] if self.cut(day)]
         if looks:
             made["AssessmentInternalReviewDate"] = min(looks)
         finished = self.cut(row.completed_on)
@@ -126,7 +124,7 @@ class Teller:
             "InitialCategoryOfAbuse": row.initial_category,
             "LatestCategoryOfAbuse": row.latest_category,
             "NumberOfPreviousCPP": row.previous_plans,
-            "CPPreviewDate": sorted(day for day in set(self.records.reviews[row.pk]) if self.year.holds(day)),
+            "CPPreviewDate": sorted(day for day in set(self.records.reviews[row.id]) if self.year.holds(day)),
         }
 
     def legal(self, rows, before):
@@ -136,7 +134,7 @@ class Teller:
         for row in stages:
             block = before_of(told, "PPStartDate", row.started_on)
             if not block:
-                block = {"PPStartDate": row.started_on}
+                block = {"PPStartDate": row.started_on.isoformat()}
                 told.append(block)
             if self.cut(row.ended_on):
                 block.setdefault("StepDecisionDate", row.ended_on)
@@ -144,15 +142,16 @@ class Teller:
 
 
 def before_of(rows, element, day):
-    """Return the row of a file's module that began on a day, or nothing."""
-    return next((row for row in rows if row.get(element) == day), {})
+    """Return the row of a file's module, as it is kept, that began on a day; or nothing."""
+    text = day.isoformat()
+    return next((row for row in rows if row.get(element) == text), {})
 
 
 def is_within(day, episode):
     """Say whether a day lies in an episode."""
-    return london(episode.referred_at) <= day and (episode.closed_on is None or day <= episode.closed_on)
+    return episode.referred_on <= day and (episode.closed_on is None or day <= episode.closed_on)
 
 
 def own_number(person):
     """Return a number for a child to whom the authority gave none: always the same."""
-    return f"HL{person.pk.hex[:10].upper()}"
+    return f"HL{person.id.hex[:10].upper()}"
