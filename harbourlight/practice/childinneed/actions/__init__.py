@@ -14,7 +14,7 @@ from .assessing import (
     write_assessment,
 )
 from .clocks import setting_of
-from .closing import against_closing, close_episode, reopen, stands_against_closing, take_no_action
+from .closing import against_closing, close_episode, reopen, stands_against_closing, take_no_action, waits_for_decision
 from .correcting import DATES, correct_date, day
 from .elsewhere import count_elsewhere, count_in_need_again
 from .figures import set_figures
@@ -68,6 +68,7 @@ __all__ = [
     "transfer",
     "unanswered",
     "visits_elsewhere",
+    "waits_for_decision",
     "workers_of",
     "write_assessment",
 ]  # fmt: skip

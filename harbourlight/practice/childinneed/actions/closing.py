@@ -37,6 +37,13 @@ def against_closing(episode):
     return [words for words in found if words]
 
 
+def waits_for_decision(episode):
+    """Say whether a child was assessed and nobody has decided since: no plan runs, and nothing else goes on."""
+    if episode.state != "assessed" or CountedElsewhere.objects.filter(episode=episode, ended_on=None).exists():
+        return False
+    return not against_closing(episode)
+
+
 @transaction.atomic
 def close_episode(*, episode, on, reason, by, at, note="", version=None, submission=None, stops_assessment=False):
     """Close an episode on a day with the reason of the census; its plan ends and its clocks stop."""

@@ -75,6 +75,7 @@ def assessment(request, assessment_id):
         "visits": visits_of(request, record),
         "clocks": [(row, in_short(row)) for row in clocks],
         "missing": actions.missing_of(record, visits_of(request, record)) if record.is_open else [],
+        "waits": actions.waits_for_decision(record.episode),
         "is_writer": user.pk in {*record.writer_ids, record.worker_id},
     }
     if may(user, "childinneed.read_supervision", request.today):

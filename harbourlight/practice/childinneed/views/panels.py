@@ -5,6 +5,7 @@ from harbourlight.foundations.access.middleware import LONDON
 from harbourlight.foundations.access.needs import may
 from harbourlight.foundations.pathways.models import Deadline
 
+from .. import actions
 from ..models import Assessment, Episode, Plan
 from ..pathway import PLAN_REVIEW, REVIEW_POINT
 
@@ -63,6 +64,7 @@ def on_the_childs_page(request, person):
         context["clocks"] = [(row, in_short(row)) for row in clocks_of(**asked)]
         context["assessment"] = next(iter(open_assessment_of(**asked)), None)
         context["plan"] = next(iter(open_plan_of(**asked)), None)
+        context["waits"] = context["can_work"] and actions.waits_for_decision(record)
     return "childinneed/panel.html", context
 
 

@@ -8,6 +8,7 @@ from django.db import transaction
 from harbourlight.foundations.meetings import actions as meetings
 from harbourlight.foundations.pathways.actions import take
 from harbourlight.foundations.pathways.steps import StepNotAllowed
+from harbourlight.foundations.requests import actions as requests
 
 from ..choices import DECISIONS_OF, TAKES_PART, TAKES_PART_FROM, ConferenceDecision, ConferenceKind, TookPart
 from ..models import Conference, ConferenceChild
@@ -175,6 +176,7 @@ def decide_children(*, conference, decisions, by, at, version=None, submission=N
     )
     limit_sight_of_chairs([child for child, told in decisions.items() if told.decision in WITHOUT_PLAN], at=at)
     if decided.state == "held" and not ConferenceChild.objects.filter(conference=decided, decision="").exists():
+        requests.close_waiting(subject=decided.meeting, by=by, at=at)
         return take(pathway=CONFERENCE, step="finish", record=decided, by=by, at=at)
     return decided
 

@@ -6,7 +6,7 @@ from django.db.models import Q
 from harbourlight.foundations.access.guard import as_system
 from harbourlight.foundations.pathways.actions import record_step, take
 from harbourlight.foundations.pathways.steps import StepNotAllowed
-from harbourlight.practice.childinneed.actions import open_episode_of, refer
+from harbourlight.practice.childinneed.actions import open_episode_of, refer, stands_against_closing
 
 from ..choices import DiscussionDecision, EnquiryOutcome
 from ..models import Enquiry, StrategyDiscussion, Visit
@@ -16,6 +16,13 @@ from . import clocks
 from .visits import count_enquiry_visit
 
 WITHIN_THE_COUNCIL = "5A"  # source of the referral of a brother or sister whom a discussion drew in
+
+
+@stands_against_closing
+def enquiry_runs(episode):
+    """Say that an episode cannot be closed while an enquiry about its child runs, or its conference is to come."""
+    runs = Enquiry.objects.running().filter(episode=episode).exists()
+    return "A section 47 enquiry runs. Finish it first, and its conference where one is due." if runs else ""
 
 
 def go_on_or_start(*, discussion, by, at):

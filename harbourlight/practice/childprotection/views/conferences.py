@@ -7,12 +7,14 @@ from django.urls import reverse
 
 from harbourlight.foundations.access.needs import may, needs
 from harbourlight.foundations.meetings.actions import DissentRow, quorum_at
+from harbourlight.foundations.meetings.choices import TookPart as How
 from harbourlight.foundations.meetings.models import Attendance, Invitation
 from harbourlight.foundations.people.models import Person
 from harbourlight.foundations.requests.models import Request
 
 from ..actions import conferences, deciding
 from ..actions.deciding import ChildDecision, ChildPart
+from ..choices import TookPart
 from ..forms.conference import (
     AskReportsForm,
     DecideConferenceForm,
@@ -26,6 +28,15 @@ from ..models import ChairConcern, Conference, ConferenceChild, Enquiry, ReportG
 from ..pathway import CONFERENCE
 from .asking import answered, asked, choices_of, found, ids_of
 from .enquiries import history_of
+
+# How a child took part, as the page of who was there asks it, in the words of the conference.
+TAKEN_PART = {
+    How.IN_PERSON: TookPart.ATTENDED,
+    How.VIDEO: TookPart.VIDEO,
+    How.ADVOCATE: TookPart.ADVOCATE,
+    How.LETTER: TookPart.WROTE,
+    How.NOT: TookPart.DID_NOT,
+}
 
 
 @needs("childprotection.plan_conference")
@@ -175,13 +186,26 @@ def conference_quality(request, conference_id):
     )  # fmt: skip
 
 
+def said_already(request, record, rows):
+    """Return what was recorded of each child with who was there, as first answers: nobody is asked twice."""
+    there = Attendance.objects.visible_to(request.user).filter(meeting=record.meeting_id, invitation__seat="child")
+    by_child = {row.invitation.person_id: row for row in there.select_related("invitation")}
+    first = {}
+    for number, row in enumerate(rows):
+        known = by_child.get(row.person_id)
+        if known:
+            first |= {f"took_part_{number}": TAKEN_PART.get(known.how_took_part, ""), f"views_{number}": known.views}
+    return first
+
+
 @needs("childprotection.chair")
 def conference_hold(request, conference_id):
     """Record that a conference was held; who was there is recorded on the meeting's page first."""
     record = found(request, Conference, conference_id)
+    rows = children_of(request, record)
     form = asked(
-        request, HoldConferenceForm, key="cp_held", record=record, rows=children_of(request, record),
-        initial={"version": record.version, "held_at": record.planned_for},
+        request, HoldConferenceForm, key="cp_held", record=record, rows=rows,
+        initial={"version": record.version, "held_at": record.planned_for} | said_already(request, record, rows),
     )  # fmt: skip
 
     def do(form):
