@@ -174,7 +174,7 @@ class Helping:
         world = self.world
         if answer == Answer.REFUSED:
             self.decide(hours.after(at, 200 + world.dice.expovariate(1 / 700)))
-        elif world.chance(rates.HELP_ASSESSED):
+        elif world.spread("help", rates.HELP_ASSESSED):
             self.assess(hours.after(at + timedelta(days=world.dice.randrange(1, 9)), 60))
         else:
             closing = world.one_of((Closing.UNIVERSAL, Closing.NEEDS_MET, Closing.ANOTHER_SERVICE))
@@ -185,7 +185,7 @@ class Helping:
         case = self.case
         if at > self.world.now:
             return
-        way_on = WayOn.STEP_UP if self.world.chance(0.01) else WayOn.CLOSE
+        way_on = WayOn.STEP_UP if self.world.spread("up after all", rates.REFUSED_STEPPED_UP) else WayOn.CLOSE
         self.own(
             RefusalDecision, case=case, refusal=case.refusal, refused_at=case.refused_at, way_on=way_on,
             reason=words.REFUSED, advice=words.ADVICE if way_on == WayOn.CLOSE else "", decided_by=self.lead,
@@ -213,9 +213,9 @@ class Helping:
         self.step("start_assessment", at)
         self.gather(at)
         done_at = hours.after(at + timedelta(days=world.dice.randrange(16, 50)), 120)
-        if world.chance(rates.HELP_STEPPED_UP):
+        if world.spread("up", rates.HELP_STEPPED_UP):
             self.step_up(done_at)
-        elif not world.chance(rates.HELP_AGREED):
+        elif not world.spread("agreed", rates.HELP_AGREED):
             self.close(done_at, Closing.ANOTHER_SERVICE)
         elif done_at <= world.now:
             for name, text in words.SECTIONS.items():
@@ -255,7 +255,8 @@ class Helping:
         self.outcomes = [self.own(HelpOutcome, plan=plan, number=n, what=a, measure=b) for n, (a, b) in found]
         self.wait_for_review(at)
         self.step("start_plan", at)
-        ends_at = hours.after(at + timedelta(days=25 + world.dice.expovariate(1 / rates.HELP_PLAN_DAYS)), 60)
+        days = 25 + world.dice.expovariate(1 / rates.HELP_PLAN_DAYS)
+        ends_at = hours.after(min(at + timedelta(days=days), world.now + timedelta(days=40)), 60)
         until = min(ends_at, world.now)
         for what, measure in world.dice.sample(words.ACTIONS, 2):
             action = doings.act(
@@ -264,10 +265,7 @@ class Helping:
             )  # fmt: skip
             doings.settle(world, action, by=self.lead, judge=self.helpers[-1], until=until)
         self.review(at, ends_at)
-        if world.chance(rates.HELP_PLAN_STEPPED_UP):
-            self.step_up(ends_at)
-        else:
-            self.close(ends_at, Closing.NEEDS_MET)
+        self.close(ends_at, Closing.NEEDS_MET)
         if not self.case.ended_at and not self.case.closing:
             self.meet()
 

@@ -34,7 +34,7 @@ from harbourlight.practice.childprotection.actions.plan_clocks import INTERVAL
 CLOCK = "CLK-ASM-001"
 REVIEW_EVERY = 60  # working days between the reviews of a plan: these areas' own setting
 NEEDS = (("N1", 50), ("N2", 8), ("N3", 4), ("N4", 12), ("N5", 16), ("N6", 4), ("N8", 2))
-WILMAS = 16  # children whom Wilma works with
+WILMAS, WILMAS_IN_NEED = 16, 7  # children whom Wilma works with; the rest of them come on a plan
 PLACES = ("Home", "School", "Nursery")
 FACTORS = ("3B", "4B", "1C", "2B", "18B", "17B", "10B", "19B", "20")
 
@@ -117,27 +117,37 @@ class Course:
         self.worker = world.one_of(self.partnership.workers["assessment", index])
         self.manager = self.pick_manager(staff[Role.TEAM_MANAGER, index])
         self.day = referral.happened_at.astimezone(LONDON).date()
-        protects = referral.is_strategy or referral.how is not Protection or world.chance(rates.DISCUSSED)
+        protects = referral.is_strategy or referral.how is not Protection or world.spread("discussion", rates.DISCUSSED)
         self.protection = referral.how(self, is_strategy=referral.is_strategy) if protects else None
-        self.later_worker = self.pick_worker(index, 0.7 if protects else 0.25)
-        self.is_assessed = protects or world.chance(rates.ASSESSED)
+        self.later_worker = self.pick_worker(index, WILMAS if protects else WILMAS_IN_NEED)
+        self.is_assessed = protects or world.spread("assessment", rates.ASSESSED)
         self.has_plan = world.chance(rates.PLANNED)
         self.need = world.pick(NEEDS)
         self.completed_at = self.working_moment(self.day, days_of_an_assessment(world))
         if self.protection:
             later = self.protection.assessed_at
             self.completed_at = later if self.protection.makes_plan else max(later, self.completed_at)
+        elif index == 0:
+            self.wait_for_tara()
         self.stops_after = world.dice.uniform(6, 20)  # days, where no action is taken
+
+    def wait_for_tara(self):
+        """Let assessments of the first area wait for Tara now, some of them beyond their last day."""
+        now, tara = self.world.now, self.partnership.cast["tara.teamlead"]
+        if now - timedelta(days=12) < self.completed_at < now and self.world.spread("waits", 0.6):
+            self.completed_at = now + timedelta(days=6)
+        if self.completed_at > now:
+            self.manager = tara
 
     def pick_manager(self, managers):
         """Pick the manager: Tara more often than others in her area."""
         tara = self.partnership.cast["tara.teamlead"]
         return tara if tara in managers and self.world.chance(0.6) else self.world.one_of(managers)
 
-    def pick_worker(self, index, share):
+    def pick_worker(self, index, most):
         """Pick the social worker of later: Wilma more often than others, until she has enough."""
         wilma, workers = self.partnership.cast["wilma.worker"], self.partnership.workers["social_work", index]
-        if index == 0 and self.needs.caseload[wilma.id] < WILMAS and self.world.chance(share):
+        if index == 0 and self.needs.caseload[wilma.id] < most and self.world.chance(most / 20):
             return wilma
         return self.world.one_of([worker for worker in workers if worker is not wilma])
 
@@ -241,7 +251,7 @@ class Course:
     def sent_at(self, finished_at):
         """Say when the worker sends the assessment to the manager; in the first area some wait now."""
         now, left = self.world.now, self.world.dice.uniform(0.1, 6)
-        if self.index == 0 and now < finished_at < now + timedelta(days=20):
+        if self.index == 0 and now < finished_at < now + timedelta(days=40):
             return hours.after(now - timedelta(days=left), 30)
         return hours.after(finished_at - timedelta(days=left), 30)
 

@@ -62,7 +62,7 @@ class Plans:
         """Begin the plan of one child as the conference decided."""
         earlier = self.course.needs.plans.get(row.person_id, [])
         day = self.began_at.astimezone(LONDON).date()
-        told = self.of_plans.get("previous_plans", int(self.world.chance(rates.PLANS_BEFORE)))
+        told = self.of_plans.get("previous_plans", int(self.world.spread("before", rates.PLANS_BEFORE)))
         before = earlier or [day - timedelta(days=self.world.dice.randrange(300, 2400))] * told
         row.plan = self.open(
             row.person, self.episodes[row.person_id], row.category, self.circle.later_team,
@@ -100,7 +100,7 @@ class Plans:
             self._visit(at)
         if self.ended_at:
             self._end()
-        elif self.world.chance(rates.LEGAL) and (self.world.now - self.began_at).days > 100:
+        elif self.world.spread("legal", rates.LEGAL) and (self.world.now - self.began_at).days > 100:
             legal_stage(self.world, self.circle, self.plans[0], self.episodes[self.plans[0].person_id])
         for plan in self.plans:
             self._keep_clocks(plan)
@@ -272,7 +272,8 @@ class Plans:
                     self._plan_review(at)
                 return
             conferring = self._plan_review(at)
-            ends = world.chance(rates.ENDS_AT_FIRST if first else rates.ENDS_LATER)
+            share = rates.ENDS_AT_FIRST if first else rates.ENDS_LATER
+            ends = world.spread(("ends", first), share, len(self.plans))
             self._hold_review(conferring, ends=ends)
             first = False
             if ends:

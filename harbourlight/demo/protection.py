@@ -41,13 +41,15 @@ class Protection:
         else:
             self.planned_at = hours.after(course.decided_at + timedelta(days=world.dice.randrange(3, 18)), 60)
             self.discussed_at = hours.after(self.planned_at, 200 + world.dice.expovariate(1 / 200))
+        size = len(course.family.children)
         day = self.discussed_at.astimezone(LONDON).date()
-        self.enquires = world.chance(rates.ENQUIRED)
-        self.confers = self.enquires and world.chance(rates.CONFERRED)
-        number = world.dice.randrange(9, 16) if world.chance(rates.CONFERRED_IN_TIME) else world.dice.randrange(16, 25)
+        self.enquires = world.spread("enquiry", rates.ENQUIRED)
+        self.confers = self.enquires and world.spread("conference", rates.CONFERRED, size)
+        in_time = not self.confers or world.spread("in time", rates.CONFERRED_IN_TIME, size)
+        number = world.dice.randrange(9, 16) if in_time else world.dice.randrange(16, 25)
         self.confers_at = at_work(world, day, number, 10, 15)
         self.finished_at = at_work(world, day, world.dice.randrange(3, number - 4) if self.confers else number)
-        self.makes_plan = self.confers and world.chance(rates.CONFERENCES_TO_PLAN)
+        self.makes_plan = self.confers and world.spread("plan", rates.CONFERENCES_TO_PLAN, size)
 
     @property
     def assessed_at(self):
@@ -113,7 +115,7 @@ class Protection:
             world, DISCUSSION, discussion, "hold", by=course.worker, at=at,
             note=f"{decision.label}. {discussion.rationale}",
         )  # fmt: skip
-        if self.enquires and world.chance(rates.POLICE_PROTECTION):
+        if self.enquires and world.spread("police", rates.POLICE_PROTECTION):
             police_protection(world, self.circle, self.children[0], team=course.first_team, by=course.worker, at=at)
 
     def _start(self, episode, decision):

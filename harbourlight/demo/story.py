@@ -99,7 +99,9 @@ class Story:
         worry = "domestic_abuse" if world.chance(rates.DOMESTIC_ABUSE) else world.pick(WORRIES)
         referrer = self._referrer()
         recorder = referrer.get("referrer") or self.worker
-        self.urgent = world.pick((("immediate", 4), ("today", 16), ("routine", 80)))
+        self.urgent = world.pick((("today", 16), ("routine", 80)))
+        if world.spread("immediate", 0.04):
+            self.urgent = "immediate"
         self.contact = contact = world.make(
             Contact,
             reference=self.reference,

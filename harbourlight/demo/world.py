@@ -21,6 +21,7 @@ class World:
         self.began_on = self.today - timedelta(days=round(365.25 * years))
         self.began_at = datetime.combine(self.began_on, time(0), LONDON)
         self.basket = Basket()
+        self.owed = {}  # what is spread evenly -> how much of it is still to come
 
     def make(self, model, **fields):
         """Make one row with an id from the dice."""
@@ -30,6 +31,13 @@ class World:
     def chance(self, share):
         """Say yes with the given probability."""
         return self.dice.random() < share
+
+    def spread(self, what, share, weight=1):
+        """Say yes to the given share of those asked about, evenly spread: few families then keep a rate as many do."""
+        owed = self.owed.get(what, 0) + share * weight
+        yes = owed >= weight / 2
+        self.owed[what] = owed - weight if yes else owed
+        return yes
 
     def pick(self, weights):
         """Pick one key of a mapping of weights (or one of a sequence of pairs)."""
