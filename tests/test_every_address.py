@@ -160,23 +160,21 @@ NO_ROW = {"sitting": "made up by the page itself before anything is kept"}
 IN_THE_DATASET = "question", "sheetimport", "round", "submission", "publication", "proposal", "scorecard", "revision"
 NO_ROW |= dict.fromkeys(IN_THE_DATASET, "a row of the dataset names no child")
 # Rooms whose rows are about the partnership's own work and name no child; their own tests tell who may read them.
-WITHOUT_CHILDREN = {"boards", "businessplan", "scrutiny"}
-# Recommendations and challenges in the partnership name no child; who may read them is told in their rooms' own tests.
-IN_THE_TRACKER = "recommendation", "addressee", "reaudit", "partnershipchallenge"
-NO_ROW |= dict.fromkeys(IN_THE_TRACKER, "a row of the partnership names no child")
+WITHOUT_CHILDREN = {"boards", "businessplan", "scrutiny", "improvement", "challenge"}
 SLUGS = {"kind": "referrer", "ref": "FD-04"}
 CALLED = {"batch": "policebatch", "addresses": "address", "relationships": "relationship", "services": "involvement",
           "cover": "agencyarea", "holding": "roleholding", "membership": "teammembership",
           "childprotection:discussion": "strategydiscussion", "childprotection:measure": "emergencymeasure",
           "childprotection:concern": "chairconcern", "childprotection:group": "coregroup",
           "childprotection:stage": "legalstage", "childprotection:outcome": "planoutcome",
-          "childprotection:plan": "protectionplan", "childprotection:transfer": "areatransfer"}  # fmt: skip
+          "childprotection:plan": "protectionplan", "childprotection:transfer": "areatransfer",
+          "census:run": "checkrun"}  # fmt: skip
 
 
 def id_for(name, address, person, cast, moment):
     """Return the id an argument means: ``contact_id`` a contact, ``person_id`` the child, others by their name."""
     word = name.removesuffix("_id")
-    if word in NO_ROW or address.name.partition(":")[0] in WITHOUT_CHILDREN:
+    if word in NO_ROW or is_of_the_partnership(address):
         return uuid4()
     if word in {"person", "child", "subject", "other"}:
         return person.id
@@ -248,13 +246,9 @@ def judge(address, user, status, given, location):
 IN_THE_REGISTER = {"cover_id", "holding_id", "membership_id"}
 
 
-# Rooms whose rows name no child; who of a body may read or change them is told in the rooms' own tests.
-OF_THE_PARTNERSHIP = {"boards", "businessplan", "scrutiny", "improvement", "challenge"}
-
-
 def is_of_the_partnership(address):
     """Say whether an address belongs to a room whose rows name no child."""
-    return address.name.partition(":")[0] in OF_THE_PARTNERSHIP
+    return address.name.partition(":")[0] in WITHOUT_CHILDREN
 
 
 def names_a_child(address):
