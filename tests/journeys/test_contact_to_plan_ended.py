@@ -258,7 +258,9 @@ def and_wanda_sees_juniper_under_the_plan(wanda, plan, moment):
 
 def when_bob_reports_the_action_done(bob):
     """The school says what it did and what changed."""
-    bob.go("/actions/?whose=agency").open_first()
+    bob.go("/actions/?whose=agency")
+    assert bob.sees("Juniper Halewood")
+    bob.open_first()
     bob.follow("Report it done").answer(
         what_was_done="She eats with us every morning.", what_changed="She stays awake in lessons."
     )

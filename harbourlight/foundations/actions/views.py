@@ -57,7 +57,11 @@ def actions(request):
     whose = request.GET.get("whose", "mine")
     page = Paginator(rows_for(request, whose), ON_A_PAGE).get_page(request.GET.get("page"))
     write_readings(request, {child for row in page for child in row.child_ids}, Verb.LISTED)
-    lines = [(row, row.is_overdue(request.today)) for row in page]
+    people = reading.children_by_id(page, request.user)
+    lines = [
+        (row, [people[child] for child in row.child_ids if child in people], row.is_overdue(request.today))
+        for row in page
+    ]
     return render(request, "actions/actions.html", {"page": page, "lines": lines, "whose": whose})
 
 
