@@ -6,12 +6,15 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from harbourlight.exchange.cincensus import making
 from harbourlight.exchange.cincensus.made_faults import faulty_children
 from harbourlight.foundations.access.guard import as_system
+from harbourlight.foundations.people.actions import bulk_tokens
 from harbourlight.practice.childinneed.models import Episode
+from harbourlight.practice.childprotection.models import ProtectionPlan
 
 from ..loading import load_file
-from ..models import CheckRun, Contradiction, Finding, HeldFile
+from ..models import CheckRun, Contradiction, Finding, HeldFile, Pair
 from ..working.checks import run_check
 from .conftest import YEAR
+from .test_updating import on_file, protected
 
 pytestmark = pytest.mark.django_db
 WHY = "a test looks at what was written"
@@ -149,3 +152,21 @@ def test_a_contradiction_is_settled_by_somebody_who_sees_the_child(made, cast, m
 )
 def test_every_page_opens_for_a_manager(address, cast, client_for):
     assert client_for(cast.team_manager).get(f"/census/{address}").status_code == 200
+
+
+def test_a_pair_is_decided_by_somebody_who_sees_the_child_on_file(made, cast, moment, as_user, client_for):
+    child = protected()
+    person = on_file(cast, moment, as_user, child)
+    bulk_tokens([person])
+    load_file(path=made([child]), area=cast.area, team=cast.social_work, at=moment)
+    with as_system(WHY):
+        pair = Pair.objects.get()
+    assert client_for(cast.senior).get(f"/census/pairs/{pair.pk}/").status_code == 404
+    client = client_for(cast.team_manager)
+    page = client.get(f"/census/pairs/{pair.pk}/").content.decode()
+    assert "Jory Skerry" in page
+    assert pair.number in page
+    client.post(f"/census/pairs/{pair.pk}/", {"person": str(person.pk), "note": "The school knows both numbers."})
+    with as_system(WHY):
+        assert Pair.objects.get().state == "same"
+        assert ProtectionPlan.objects.get().person_id == person.pk
