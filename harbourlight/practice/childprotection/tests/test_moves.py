@@ -5,6 +5,9 @@ from datetime import date, timedelta
 import pytest
 from django.urls import reverse
 
+from harbourlight.foundations.access.actions import give
+from harbourlight.foundations.access.choices import Basis, Scope
+from harbourlight.foundations.access.guard import as_system
 from harbourlight.foundations.pathways.models import Deadline
 from harbourlight.foundations.pathways.steps import StepNotAllowed
 
@@ -170,3 +173,14 @@ def test_a_transfer_is_told_once_however_often_it_is_sent(cast, as_user, client_
         assert client.post(reverse("childprotection:transfer_in", args=[perran.pk]), sent).status_code == 302
     with as_user(cast.team_manager):
         assert AreaTransfer.objects.count() == 1
+
+
+def test_whoever_knows_only_who_the_child_is_moves_no_plan_here(cast, as_user, client_for, moment, perran):
+    with as_system("the test tells a worker who the child is, and no more"):
+        give(
+            person_ids=[perran.pk], professional=cast.colleague, basis=Basis.ASKED, scope=Scope.IDENTITY,
+            reason="Asked what it holds", by=cast.manager, at=moment - timedelta(minutes=1),
+        )  # fmt: skip
+    client = client_for(cast.colleague)
+    assert client.get(reverse("childprotection:transfer_in", args=[perran.pk])).status_code == 404
+    assert client.get(reverse("childprotection:temporary", args=[perran.pk])).status_code == 404

@@ -1,8 +1,9 @@
 """The pages of children on a plan who move between areas, or stay here for a time."""
 
+from django.http import Http404
 from django.shortcuts import render
 
-from harbourlight.foundations.access.lookup import get_or_404
+from harbourlight.foundations.access.lookup import get_or_404, person_or_404
 from harbourlight.foundations.access.needs import needs
 from harbourlight.foundations.agencies.areas import area_of
 from harbourlight.foundations.pathways.models import Deadline
@@ -26,8 +27,12 @@ from .plan_words import about
 
 
 def child_or_404(request, person_id):
-    """Return a child whom this person may see."""
-    return get_or_404(request, Person.objects.visible_to(request.user).filter(is_child=True), pk=person_id)
+    """Return a child whose whole record this person may see: knowing who the child is opens nothing to a team."""
+    seen = person_or_404(request, person_id)
+    found = Person.objects.visible_to(request.user).filter(is_child=True, pk=seen.id).first()
+    if found is None:
+        raise Http404("Nothing here, or not for you")
+    return found
 
 
 def transfer_or_404(request, areatransfer_id):
