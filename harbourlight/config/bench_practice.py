@@ -23,7 +23,8 @@ CHANGED = "access_grant", "pathways_deadline", "chronology_line"
 GRANTS = """
 INSERT INTO access_grant (id, person_id, team_id, holder_id, basis, scope, reason, source, valid_from, granted_at,
     review_note)
-SELECT gen_random_uuid(), p.id, %(team)s, %(team)s, 'allocated', 'record', 'The bench', 'bench clocks', %(at)s, %(at)s, ''
+SELECT gen_random_uuid(), p.id, %(team)s, %(team)s, 'allocated', 'record', 'The bench', 'bench clocks', %(at)s,
+    %(at)s, ''
 FROM people_person p WHERE p.merged_into_id IS NULL AND p.is_child
     AND NOT EXISTS (SELECT 1 FROM access_grant g WHERE g.person_id = p.id)
 ORDER BY p.id LIMIT %(number)s
