@@ -37,7 +37,8 @@ def export(measures: Iterable[Measure], folder: Path) -> None:
                     file.write(line)
             file.flush()
             shape = "{" + ", ".join(f"'{field}': '{typed[field]}'" for field in fields) + "}"
-            read = f"read_csv('{file.name}', header = false, allow_quoted_nulls = false, columns = {shape})"
+            plain = "auto_detect = false, header = false, allow_quoted_nulls = false"  # a table may be empty
+            read = f"read_csv('{file.name}', {plain}, columns = {shape})"
             duckdb.connect().execute(f"COPY (FROM {read}) TO '{folder / table}.parquet' (FORMAT parquet)")
 
 
@@ -89,7 +90,7 @@ def type_of(field) -> str:
     if isinstance(field, ArrayField):
         return f"{type_of(field.base_field)}[]"
     known = ((models.UUIDField, "UUID"), (models.ForeignKey, "UUID"), (models.DateTimeField, "TIMESTAMPTZ"),
-             (models.BooleanField, "BOOLEAN"))  # fmt: skip
+             (models.DateField, "DATE"), (models.BooleanField, "BOOLEAN"))  # fmt: skip
     return next((name for kind, name in known if isinstance(field, kind)), "VARCHAR")
 
 
