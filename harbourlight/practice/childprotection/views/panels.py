@@ -80,13 +80,13 @@ def discussions_of():
 def called_for():
     """The newest decision of the front door that agencies discuss people now."""
     rows = ContactChild.objects.visible_to(ASKER).filter(person_id__any=Given("people"), outcome=Outcome.STRATEGY)
-    return rows.select_related("contact").order_by("-contact__decided_at")[:1]
+    rows = rows.exclude(contact__decided_at=None).order_by("-contact__decided_at")
+    return rows.values_list("contact__decided_at")[:1]
 
 
 def waits_for_discussion(asked, discussions):
     """Return when the front door called for a strategy discussion that nobody has planned since, or None."""
-    for row in called_for(**asked):
-        decided_at = row.contact.decided_at
+    for (decided_at,) in called_for(**asked):
         if decided_at and not any(talk.recorded_at >= decided_at for talk in discussions):
             return decided_at
     return None
