@@ -13,6 +13,11 @@ from django.db import connection, migrations, transaction
 
 SERVING_ROLE = "harbourlight_app"
 
+# The triggers of history look for these settings at each row. Where one is missing they fail inside and go on, and each
+# such failure walks through every foreign key that waits for the end of the transaction.
+_HISTORY = """set_config('pghistory.context_id', %s, true), set_config('pghistory.context_metadata', %s, true),
+  set_config('pgtrigger.ignore', '{}', true)"""
+
 _GRANTED = """EXISTS (
   SELECT 1 FROM access_grant g
   WHERE {matches} AND g.holder_id = ANY ((SELECT access_holders())::uuid[]){scope}
@@ -121,15 +126,23 @@ def index_of_people(table):
 def ask_as(professional_id):
     """Tell the database who is asking, for the rest of this transaction; the history of records keeps it."""
     asker = str(professional_id or "")
-    context = (str(uuid.uuid4()), json.dumps({"by": asker})) if asker else ("", "")
     with connection.cursor() as cursor:
         cursor.execute(
-            """
-            SELECT set_config('harbourlight.actor', %s, true), set_config('harbourlight.system', '', true),
-              set_config('pghistory.context_id', %s, true), set_config('pghistory.context_metadata', %s, true)
-            """,
-            [asker, *context],
+            "SELECT set_config('harbourlight.actor', %s, true), set_config('harbourlight.system', '', true), "
+            + _HISTORY,
+            [asker, *_history({"by": asker} if asker else None)],
         )
+
+
+def write_history_as(**who):
+    """Let the history of every row of this transaction say who or what writes it: a loading, a command."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT " + _HISTORY, _history(who))
+
+
+def _history(who):
+    """Return the values of those settings."""
+    return (str(uuid.uuid4()), json.dumps(who)) if who else ("", "")
 
 
 @contextmanager

@@ -3,7 +3,6 @@
 A child whose part of the file was loaded before, word for word, is passed over: the same file twice changes nothing.
 """
 
-import json
 import uuid
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -12,7 +11,7 @@ from itertools import islice
 from django.db import connection, transaction
 
 from harbourlight.exchange.cincensus.records import census_in
-from harbourlight.foundations.access.guard import as_system
+from harbourlight.foundations.access.guard import as_system, write_history_as
 
 from ..models import CensusChild, Contradiction, ImportRun, Pair
 from . import need, protection
@@ -131,18 +130,8 @@ def load_some(work, records, decided=None):
 
 
 def name_in_history(run, by):
-    """Let the history of every row say which loading wrote it, and who asked for it.
-
-    The triggers of history look for these settings row by row. Where one is missing they fail and go on, and each
-    such failure walks through every foreign key that waits for the end of the transaction.
-    """
-    told = json.dumps({"by": str(by.pk) if by else "", "census": str(run.pk)})
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT set_config('pghistory.context_id', %s, true), set_config('pghistory.context_metadata', %s, true), "
-            "set_config('pgtrigger.ignore', '{}', true)",
-            [str(uuid.uuid4()), told],
-        )
+    """Let the history of every row say which loading wrote it, and who asked for it."""
+    write_history_as(by=str(by.pk) if by else "", census=str(run.pk))
 
 
 def check_references():
