@@ -3,6 +3,7 @@
 from harbourlight.foundations.meetings.forms import MoveForm, ReasonForm
 from harbourlight.foundations.ui import fields
 from harbourlight.foundations.ui.forms import Form
+from harbourlight.foundations.ui.uploads import DOCUMENT_KINDS
 
 from ..choices import Purpose, SittingKind
 
@@ -128,7 +129,7 @@ class ReportForm(Form):
 
     document = fields.FileField(
         label="Upload a document",
-        kinds=("docx", "txt"),
+        kinds=DOCUMENT_KINDS,
         max_mb=10,
         required=False,
         hint="A Word document (DOCX) or plain text on the same headings. It becomes part of the report.",
@@ -229,7 +230,7 @@ class ReturnForm(Form):
     title = fields.TextField(label="What the return is", hint="Section 11 self-assessment 2027", max_length=200)
     groups = fields.CheckboxesField(label="Boards that have it", choices=())
     text = fields.LongTextField(label="The return", rows=12, required=False, marks_optional=False)
-    document = fields.FileField(label="Or upload a document", kinds=("docx", "txt"), max_mb=10, required=False)
+    document = fields.FileField(label="Or upload a document", kinds=DOCUMENT_KINDS, max_mb=10, required=False)
 
     def __init__(self, *args, groups=(), **options):
         super().__init__(*args, **options)

@@ -8,9 +8,9 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from harbourlight.foundations.meetings import actions as meetings
+from harbourlight.foundations.ui.uploads import document_text
 from harbourlight.partnership.boards import actions
 from harbourlight.partnership.boards.actions import pack
-from harbourlight.partnership.boards.actions.uploads import document_text
 
 from .stories import bodies, planned
 

@@ -8,9 +8,9 @@ from harbourlight.foundations.access.actions import professionals_at
 from harbourlight.foundations.access.lookup import get_or_404
 from harbourlight.foundations.access.needs import may
 from harbourlight.foundations.pathways.steps import StepNotAllowed
+from harbourlight.foundations.ui.uploads import document_text
 
 from ..actions.rights import may_arrange, may_oversee
-from ..actions.uploads import document_text
 from ..models import Group, Sitting
 from ..pathway import OVERSEE, READ
 
