@@ -45,12 +45,13 @@ _CLOSED = """EXISTS (
       ELSE b.hides_existence OR (SELECT access_actor()) = ANY (b.professional_ids) END)"""
 
 
-def condition(table, *, person=None, people=None, also="", whole_record=True):
+def condition(table, *, person=None, people=None, also="", whole_record=True, of_no_child=""):
     """Return the SQL that is true where the asker may see a row of ``table``.
 
     ``person`` names a uuid column, ``people`` a uuid[] column (any one child seen is enough; an exclusion
     or a restriction of any one closes the row); ``also`` is further SQL that opens a row;
-    ``whole_record`` asks for more than a grant of the child's identity.
+    ``whole_record`` asks for more than a grant of the child's identity; ``of_no_child`` is the SQL that
+    alone opens a row which names nobody in ``people``.
     """
     column = f"{table}.{person or people}"
     test = f"g.person_id = {column}" if person else f"g.person_id = ANY ({column})"
@@ -62,7 +63,14 @@ def condition(table, *, person=None, people=None, also="", whole_record=True):
     if people:
         granted += _NONE_RESTRICTED.format(column=column)
     opened = f"({granted})" + (f" OR ({also})" if also else "")
+    if of_no_child:
+        opened = f"CASE WHEN cardinality({column}) = 0 THEN ({of_no_child}) ELSE ({opened}) END"
     return f"(SELECT access_is_system()) OR {opened}"
+
+
+def in_area_of(column, roles):
+    """Return the SQL that is true where the asker holds one of these roles in the area of a column."""
+    return f"{column} = ANY ((SELECT access_areas_as('{{{','.join(sorted(roles))}}}'))::uuid[])"
 
 
 def closed_to_asker(column):

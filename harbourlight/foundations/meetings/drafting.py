@@ -1,5 +1,8 @@
 """The draft of the minutes, written from what was recorded."""
 
+from contextlib import nullcontext
+
+from harbourlight.foundations.access.guard import as_system
 from harbourlight.foundations.access.middleware import LONDON
 from harbourlight.foundations.actions.models import Action
 
@@ -122,7 +125,11 @@ def actions(meeting):
     """Return the actions that the meeting or its decisions gave, with owner and date."""
     sources = [meeting.pk, *Decision.objects.filter(meeting=meeting).values_list("pk", flat=True)]
     rows = Action.objects.filter(source_id__in=sources).exclude(state="dropped").select_related("owner", "owner_agency")
+    with (
+        nullcontext() if meeting.child_ids else as_system("minutes tell each action given at a meeting about no child")
+    ):
+        given = list(rows.order_by("due_on", "given_at"))
     return [
         f"{number}. {action.what}: {action.owner_words}, by {action.due_on:%-d %B %Y}"
-        for number, action in enumerate(rows.order_by("due_on", "given_at"), 1)
+        for number, action in enumerate(given, 1)
     ]

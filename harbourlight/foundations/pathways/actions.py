@@ -1,9 +1,11 @@
 """Taking a step, and the deadlines that steps start and stop."""
 
+from contextlib import nullcontext
 from datetime import datetime, time, timedelta
 
 from django.db import transaction
 
+from harbourlight.foundations.access.guard import as_system
 from harbourlight.foundations.access.middleware import LONDON
 from harbourlight.foundations.access.needs import may
 from harbourlight.foundations.chronology.actions import write_lines
@@ -82,6 +84,7 @@ def record_step(declared, record, *, by, at, before, happened_at, note="", submi
                 subject_kind=record._meta.label_lower,
                 subject_id=record.pk,
                 child_ids=child_ids,
+                area_id=None if child_ids else record.area_id,
                 step=declared.name,
                 from_state=before,
                 to_state=record.state,
@@ -132,16 +135,25 @@ def start_deadline(*, clock_id, record, started, at, team=None, owner=None, name
     )
 
 
+def clocks_in_reach(record):
+    """Return the block in which the clocks of a record are stopped: of a record about no child all of them."""
+    return (
+        nullcontext() if record.child_ids else as_system("the clocks of a record about no child stop whoever owns them")
+    )
+
+
 def stop_deadlines(*, record, names, at):
     """Mark the running deadlines of a record as met; ``names`` are clock ids."""
     if names:
-        Deadline.objects.filter(subject_id=record.pk, clock__in=names, met_at=None, cancelled_at=None).update(met_at=at)
+        with clocks_in_reach(record):
+            Deadline.objects.running().filter(subject_id=record.pk, clock__in=names).update(met_at=at)
 
 
 def cancel_deadlines(*, record, reason, at):
     """Cancel whatever still runs for a record, with the reason."""
-    running = Deadline.objects.filter(subject_id=record.pk, met_at=None, cancelled_at=None)
-    running.update(cancelled_at=at, cancel_reason=reason)
+    with clocks_in_reach(record):
+        running = Deadline.objects.running().filter(subject_id=record.pk)
+        running.update(cancelled_at=at, cancel_reason=reason)
 
 
 def explain_breach(*, deadline, reason, by, at):

@@ -22,6 +22,8 @@ class StepTaken(models.Model):
     subject_kind = models.CharField(max_length=60)
     subject_id = models.UUIDField()
     child_ids = ArrayField(models.UUIDField())
+    # Of a step on a record about no child: it is open in this area. What names a child follows the child.
+    area = models.ForeignKey(Area, null=True, db_index=False, on_delete=models.PROTECT, related_name="+")
     step = models.CharField(max_length=40)
     from_state = models.CharField(max_length=30, blank=True)
     to_state = models.CharField(max_length=30)

@@ -2,6 +2,7 @@
 
 from django.db import transaction
 
+from harbourlight.foundations.access.guard import as_system
 from harbourlight.foundations.actions.models import Action
 from harbourlight.foundations.actions.tracking import only_repeats
 from harbourlight.foundations.pathways.actions import take
@@ -15,7 +16,8 @@ from .rights import check_body, check_judge, check_theirs, london
 
 def texts_of(addressee):
     """Return what a text about the impact could only repeat: the recommendation, its other words, the actions."""
-    actions = Action.objects.of(addressee).values_list("what", "evidence_done")
+    with as_system("what a recommendation's actions say is compared, whoever sees them"):
+        actions = list(Action.objects.of(addressee).values_list("what", "evidence_done"))
     return [addressee.recommendation.text, addressee.varied_words, *(text for row in actions for text in row)]
 
 
@@ -30,7 +32,9 @@ def claim_done(*, addressee, what_was_done, what_changed, by, at, done_on=None, 
         raise StepNotAllowed("Enter what was done.")
     if not what_changed.strip():
         raise StepNotAllowed("Enter what changed for children. If nothing has changed, say so.")
-    if Action.objects.of(addressee).filter(state="open").exists():
+    with as_system("an action that is still to be done holds a recommendation back, whoever does it"):
+        is_waiting = Action.objects.of(addressee).filter(state="open").exists()
+    if is_waiting:
         raise StepNotAllowed("An action of this recommendation is still to be done. Report it done or drop it first.")
 
     def fill(fresh):

@@ -12,6 +12,7 @@ from harbourlight.foundations.pathways.steps import StepNotAllowed
 
 from .. import actions, pathway
 from ..actions.rights import is_theirs
+from ..actions.tracker import NONE, actions_of
 from ..forms import AnswerForm, ClaimForm, GiveForm, JudgeForm, MoveForm, ProgressForm, ReasonForm
 from ..models import Addressee, DateMoved, Hearing, Progress, colleagues_of
 from .asking import ask
@@ -69,6 +70,8 @@ def addressee(request, addressee_id):
         if form.is_valid() and noted(request, row, form):
             return redirect("improvement:addressee", row.pk)
     user = request.user
+    given = Action.objects.visible_to(user).of(row).select_related("owner", "owner_agency").order_by("due_on")
+    lines = [(each, each.is_overdue(request.today)) for each in given]
     context = {
         "row": row,
         "record": row.recommendation,
@@ -78,13 +81,8 @@ def addressee(request, addressee_id):
         "progress": Progress.objects.visible_to(user).filter(addressee=row).select_related("by").order_by("-at"),
         "moves": DateMoved.objects.visible_to(user).filter(addressee=row).select_related("by").order_by("-at"),
         "hearings": Hearing.objects.visible_to(user).filter(addressee=row).order_by("-meeting_on"),
-        "actions": [
-            (each, each.is_overdue(request.today))
-            for each in Action.objects.visible_to(user)
-            .of(row)
-            .select_related("owner", "owner_agency")
-            .order_by("due_on")
-        ],
+        "actions": lines,
+        "others": actions_of([row]).get(row.pk, NONE)["number"] - len(lines),
     }
     return render(request, "improvement/addressee.html", context)
 

@@ -38,7 +38,7 @@ def monitoring(request, body):
         "body": body,
         "name": made.body_name,
         "rule": rule_of(body),
-        "lines": lines_of(rows, on=request.today, asker=request.user),
+        "lines": lines_of(rows, on=request.today),
         "meetings": hearings_of(body, request.user),
     }
     return render(request, "improvement/monitoring.html", context)

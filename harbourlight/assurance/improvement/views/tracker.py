@@ -39,7 +39,7 @@ def tracker(request):
     numbers = rows.counted(request.today)
     # Only the few ids of the page are put in order with all the others; what a line shows is read for those.
     page = Counted(rows.values_list("pk", flat=True), numbers["all"]).get_page(request.GET.get("page"))
-    lines = files.lines_of(files.whole(page), on=request.today, asker=request.user)
+    lines = files.lines_of(files.whole(page), on=request.today)
     query = request.GET.urlencode()
     context = {"form": form, "page": page, "lines": lines, "numbers": numbers, "query": query}
     return render(request, "improvement/tracker.html", context)
@@ -49,7 +49,7 @@ def tracker(request):
 def tracker_csv(request):
     """Give the same list as a file."""
     _, rows = narrowed(request)
-    return attached(files.tracker_csv(rows.whole(), on=request.today, asker=request.user), "recommendations")
+    return attached(files.tracker_csv(rows.whole(), on=request.today), "recommendations")
 
 
 def attached(text, name):
@@ -90,7 +90,7 @@ def ours(request):
     rows = Addressee.objects.visible_to(request.user).of_agency(request.user.agency_id).whole()
     rows = rows.left() if shows_past else rows.on_list()
     page = Paginator(rows, ON_A_PAGE).get_page(request.GET.get("page"))
-    lines = files.lines_of(page, on=request.today, asker=request.user)
+    lines = files.lines_of(page, on=request.today)
     return render(request, "improvement/ours.html", {"page": page, "lines": lines, "shows_past": shows_past})
 
 
