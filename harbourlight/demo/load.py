@@ -10,7 +10,9 @@ from harbourlight.demo.barriers import close_records
 from harbourlight.demo.contacts import Contacts
 from harbourlight.demo.families import Families
 from harbourlight.demo.partnership import Partnership
+from harbourlight.demo.told import tell
 from harbourlight.demo.world import World
+from harbourlight.demo.year import Year
 from harbourlight.foundations.access.guard import as_system, write_history_as
 from harbourlight.foundations.agencies.models import Area
 from harbourlight.foundations.people.actions import bulk_tokens
@@ -75,6 +77,8 @@ def load(*, now, children, years, seed, stream=None):
             )
         progress.show("search index", 0.86)
         bulk_tokens(people, names, identifiers)
+        progress.show("a year of the partnership", 0.92)
+        tell(world.year)
         progress.show("dataset", 0.94)
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")  # the figures join tables that were empty a moment ago
@@ -98,4 +102,5 @@ def make(*, now, children, years, seed, progress=None):
     contacts = max(1, round(children / 30000 * 1440 * 12 * years))
     Contacts(world, partnership, families).make_all(lambda done: show("making contacts", 0.1 + 0.2 * done / contacts))
     close_records(world, partnership, families)
+    world.year = Year(world, partnership)
     return world

@@ -47,6 +47,7 @@ def keep_step(world, declared, record, before, *, by, at, note="", submission=No
         subject_kind=record._meta.label_lower,
         subject_id=record.pk,
         child_ids=record.child_ids,
+        area_id=None if record.child_ids else record.area_id,
         step=declared.name,
         from_state=before,
         to_state=record.state,

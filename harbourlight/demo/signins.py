@@ -63,8 +63,13 @@ CAST = (
     SignIn("percy.police", "Percy Stonehouse", "Police sergeant", "police", Role.MASH_PARTNER, "mash"),
     SignIn("gita.gp", "Gita Birchenall", "General practitioner", "gp", Role.PRACTITIONER),
     SignIn("desmond.officer", "Desmond Kirkbride", "Designated officer", "council", Role.DESIGNATED_OFFICER),
-    SignIn("beryl.board", "Beryl Palethorpe", "Partnership board member", "health board", Role.BOARD_MEMBER),
+    SignIn(
+        "beryl.board", "Beryl Palethorpe", "Board: lead representative of health", "health board", Role.BOARD_MEMBER
+    ),
+    SignIn("rufus.police", "Rufus Ironside", "Board: lead representative of the police", "police", Role.BOARD_MEMBER),
+    SignIn("carol.committee", "Carol Everdene", "Committee member, health", "community health", Role.BOARD_MEMBER),
     SignIn("colin.councillor", "Colin Tidewell", "Lead member for children", "council", Role.COUNCILLOR),
+    SignIn("clara.panel", "Clara Brookhampton", "Councillor, chair of the scrutiny panel", "council", Role.COUNCILLOR),
     SignIn("audrey.auditor", "Audrey Maythorne", "Auditor", "council", Role.AUDITOR),
     SignIn("ivor.guardian", "Ivor Goldacre", "Information guardian", "council", Role.INFORMATION_GUARDIAN),
     SignIn(
@@ -84,7 +89,10 @@ CAST = (
         area=2,
     ),
     SignIn("andrew.accounts", "Andrew Flaxman", "Administrator of accounts", "council", Role.ADMINISTRATOR),
-    SignIn("bea.business", "Bea Gladwell", "Business unit", "council", Role.BUSINESS_UNIT, "business"),
+    SignIn("bea.business", "Bea Gladwell", "Partnership manager", "council", Role.BUSINESS_UNIT, "business"),
+    SignIn(
+        "bessie.coordinator", "Bessie Rowanberry", "Partnership coordinator", "council", Role.BUSINESS_UNIT, "business"
+    ),
 )
 
 

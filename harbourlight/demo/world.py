@@ -21,6 +21,7 @@ class World:
         self.began_on = self.today - timedelta(days=round(365.25 * years))
         self.began_at = datetime.combine(self.began_on, time(0), LONDON)
         self.basket = Basket()
+        self.year = None  # the year of the partnership's bodies, once it is made
         self.owed = {}  # what is spread evenly -> how much of it is still to come
 
     def make(self, model, **fields):
