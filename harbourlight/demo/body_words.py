@@ -36,7 +36,7 @@ PEOPLE = (
     ("terence.panel", "Terence Redfern", "Councillor", "0", Role.COUNCILLOR),
 )
 
-BODIES = (
+BODIES: tuple[tuple, ...] = (
     # key, name, kind, key of the body above, what it does, more of its rules
     (
         "board", "Harbourhaven Safeguarding Children Partnership", "board", "",
@@ -112,7 +112,7 @@ BODIES = (
     ("wickenvale", "Wickenvale Safeguarding Children Partnership", "board", "", "The partnership of Wickenvale.", {}),
 )  # fmt: skip
 
-PARTNERS = (
+PARTNERS: tuple[tuple, ...] = (
     ("Council", "partner", "rosalind.director", "", {}),
     ("Police", "partner", "rufus.police", "nadine.police", {}),
     ("Health", "partner", "beryl.board", "miriam.health", {}),

@@ -28,7 +28,12 @@ COMMITTEE_AWAY = (
 ALONE = {"hilary.head": SORRY, "leonard.head": CAME, "sunita.college": SORRY, "joan.community": SORRY}
 AREAS, NEXT_AREAS = (-310, -220, -130, -40), (51, 142)
 PANELS, NEXT_PANELS = (-320, -230, -140, -49), (42, 133)
-PANEL_AWAY = ({"dilys.panel": SORRY}, {}, {"mavis.panel": SORRY, "hassan.panel": SORRY}, {"roger.panel": SORRY})
+PANEL_AWAY: tuple[dict, ...] = (
+    {"dilys.panel": SORRY},
+    {},
+    {"mavis.panel": SORRY, "hassan.panel": SORRY},
+    {"roger.panel": SORRY},
+)
 BELOW_AREAS = ("procedures", "exploitation", "health", "deaths")
 ELSEWHERE = ("saltmere", "orrinmoor", "wickenvale")
 MORNING, AFTERNOON, EVENING = time(10), time(14), time(17, 30)
