@@ -22,6 +22,7 @@ from .loads import caseloads, teams_of
 from .moving import allocate, teams_to_move_to, transfer, workers_of
 from .planning import change_plan, end_plan, review_plan, start_plan
 from .refer import episode_on, open_episode_of, refer
+from .sight import check_works, works_with
 from .supervising import direct, supervise, unanswered
 from .visiting import VisitElsewhere, keeps_visits, kept_elsewhere, record_visit, visits_elsewhere
 
@@ -34,6 +35,7 @@ __all__ = [
     "both_texts",
     "caseloads",
     "change_plan",
+    "check_works",
     "close_episode",
     "complete_assessment",
     "copy_to_siblings",
@@ -70,5 +72,6 @@ __all__ = [
     "visits_elsewhere",
     "waits_for_decision",
     "workers_of",
+    "works_with",
     "write_assessment",
 ]  # fmt: skip

@@ -24,6 +24,7 @@ from .clocks import (
     running,
     start_assessment_clocks,
 )
+from .sight import check_works
 from .visiting import visits_elsewhere
 
 WORDS = (
@@ -46,6 +47,7 @@ def start_assessment(*, episode, by, at, started_on=None, worker=None, reason=""
 
     The first counts from the referral, and its clock runs already; a later one counts from its own start.
     """
+    check_works(episode, by, at)
     started_on = started_on or london(at)
     if started_on < episode.referred_on:
         raise StepNotAllowed("An assessment cannot start before the referral.")
@@ -95,6 +97,12 @@ def hold(assessment, version=None):
     return fresh
 
 
+def own(assessment, by, at, version=None):
+    """Lock an assessment for somebody who works with the child; see ``hold``."""
+    check_works(assessment.episode, by, at)
+    return hold(assessment, version)
+
+
 def keep(assessment):
     """Store a held assessment as its next version."""
     assessment.version += 1
@@ -108,7 +116,7 @@ def write_assessment(*, assessment, answers, by, at, version=None):
 
     The child's primary need is asked with them and stands on the episode.
     """
-    fresh = hold(assessment, version)
+    fresh = own(assessment, by, at, version)
     if fresh.state == AssessmentState.SENT:
         raise StepNotAllowed("The assessment is with the manager. Ask for it back to change it.")
     if not fresh.is_open:
@@ -163,7 +171,7 @@ def written_by(assessment, by):
 def copy_to_siblings(*, assessment, siblings, by, at):
     """Write the words that brothers and sisters share into their own open assessments, where those are empty."""
     for sibling in siblings:
-        fresh = hold(sibling)
+        fresh = own(sibling, by, at)
         if fresh.state != AssessmentState.WRITING:
             continue
         for name in SHARED_WORDS:
@@ -202,7 +210,7 @@ def whole(assessment):
 @transaction.atomic
 def send_assessment(*, assessment, by, at, version=None, submission=None):
     """Send a written assessment to the manager."""
-    fresh = hold(assessment, version)
+    fresh = own(assessment, by, at, version)
     if fresh.state != AssessmentState.WRITING:
         raise StepNotAllowed("The assessment was sent already.")
     whole(fresh)
@@ -217,7 +225,7 @@ def return_assessment(*, assessment, reason, by, at, version=None, submission=No
     """Send an assessment back to its writer, with the reason."""
     if not reason.strip():
         raise StepNotAllowed("Say what is to be done first.")
-    fresh = hold(assessment, version)
+    fresh = own(assessment, by, at, version)
     if fresh.state != AssessmentState.SENT:
         raise StepNotAllowed("The assessment is not with the manager.")
     fresh.state, fresh.returned_reason = AssessmentState.WRITING, reason.strip()
@@ -234,7 +242,7 @@ def review_assessment(*, assessment, note, by, at, submission=None):
     """Keep what a manager said at a review point; the first of the points that still run is met."""
     if not note.strip():
         raise StepNotAllowed("Say what you found.")
-    fresh = hold(assessment)
+    fresh = own(assessment, by, at)
     if not fresh.is_open:
         raise StepNotAllowed("The assessment is finished.")
     point = running(fresh.episode, REVIEW_POINT).order_by("due_at").first()
@@ -258,7 +266,7 @@ def complete_assessment(*, assessment, by, at, completed_at=None, outcome="", no
     ``completed_at`` is when it was finished, where that was recorded later. An initial assessment of the old rules
     whose outcome is the core assessment starts that one, with the clock of its own.
     """
-    fresh = hold(assessment, version)
+    fresh = own(assessment, by, at, version)
     completed_at = completed_at or at
     if not fresh.is_open:
         raise StepNotAllowed("The assessment is finished.")

@@ -14,7 +14,7 @@ from .again import records_of, remember_again
 from .assessing import hold, keep, midday
 from .clocks import london, start_assessment_clocks
 from .planning import end_plan
-from .sight import check_manages, end_sight, give_sight, lead
+from .sight import check_works, end_sight, give_sight, lead
 
 TEAM_KEEPS_SIGHT = timedelta(days=30)  # of a closed episode: for questions, then the team has no business there
 NFA_REASON = "RC7"
@@ -47,7 +47,7 @@ def waits_for_decision(episode):
 @transaction.atomic
 def close_episode(*, episode, on, reason, by, at, note="", version=None, submission=None, stops_assessment=False):
     """Close an episode on a day with the reason of the census; its plan ends and its clocks stop."""
-    check_manages(episode, by, at)
+    check_works(episode, by, at)
     if reason not in dict(CLOSURES):
         raise StepNotAllowed("Select why the episode ends.")
     if not episode.referred_on <= on <= london(at):
@@ -124,7 +124,7 @@ def end(episode, step, on, reason, note, by, at, **how):
 @transaction.atomic
 def take_no_action(*, episode, reason, by, at, on=None, version=None, submission=None):
     """Decide that a referral needs no further action: nothing may have been started under it."""
-    check_manages(episode, by, at)
+    check_works(episode, by, at)
     if not reason.strip():
         raise StepNotAllowed("Enter the reasons.")
     if Assessment.objects.filter(episode=episode).exists() or Plan.objects.filter(episode=episode).exists():
@@ -137,6 +137,7 @@ def take_no_action(*, episode, reason, by, at, on=None, version=None, submission
 @transaction.atomic
 def reopen(*, episode, reason, by, at, version=None, submission=None):
     """Open an episode again that was closed by mistake: the same episode, its clock where it was."""
+    check_works(episode, by, at)
     if not reason.strip():
         raise StepNotAllowed("Enter why it is opened again.")
     if Episode.objects.open().of_people(records_of(episode.person_id)).exists():

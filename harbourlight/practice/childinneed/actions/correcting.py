@@ -14,6 +14,7 @@ from ..pathway import EPISODE, PLAN_REVIEW, REVIEW_POINT
 from .again import records_of, remember_again
 from .assessing import count_days, midday
 from .clocks import LAW, cancel, due_of, kind_of, london, running, start_assessment_clocks, start_plan_clock
+from .sight import check_works
 
 # What can be put right, and what a page calls it.
 DATES = {
@@ -42,6 +43,8 @@ def correct_date(*, record, field, to, reason, by, at, submission=None):
     """
     what = DATES.get((type(record), field))
     fresh = type(record).objects.select_for_update(of=("self",)).get(pk=record.pk)
+    episode = fresh if isinstance(fresh, Episode) else fresh.episode
+    check_works(episode, by, at)
     was = getattr(fresh, field)
     if what is None or was is None:
         raise StepNotAllowed("There is no such date to put right.")
@@ -52,7 +55,6 @@ def correct_date(*, record, field, to, reason, by, at, submission=None):
         raise StepNotAllowed("The day cannot be in the future.")
     if day(now) == day(was):
         raise StepNotAllowed("That is the date already recorded.")
-    episode = fresh if isinstance(fresh, Episode) else fresh.episode
     setattr(fresh, field, now)
     kept = Correction.of(
         episode,

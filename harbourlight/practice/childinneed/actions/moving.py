@@ -15,7 +15,7 @@ from .assessing import midday
 from .clocks import hand_over, london
 from .closing import close_episode
 from .refer import refer
-from .sight import check_manages, end_sight, give_sight, give_to, lead
+from .sight import check_works, end_sight, give_sight, give_to, lead
 
 WORKERS = (Role.SOCIAL_WORKER, Role.TEAM_MANAGER)
 TEAMS = (TeamKind.ASSESSMENT, TeamKind.SOCIAL_WORK)
@@ -38,7 +38,7 @@ def teams_to_move_to(episode, on):
 @transaction.atomic
 def allocate(*, episode, worker, by, at, version=None, submission=None, note=""):
     """Give an episode to a worker, who sees the child from now on; clocks follow."""
-    check_manages(episode, by, at)
+    check_works(episode, by, at)
     before = episode.worker_id
 
     def change(fresh):
@@ -71,7 +71,7 @@ def transfer(*, episode, to_team, reason, by, at, moved_on=None, worker=None, ve
     To a team of another area the child leaves this authority: the episode closes as moved (RC5), and one begins
     there, referred by another authority.
     """
-    check_manages(episode, by, at)
+    check_works(episode, by, at)
     moved_on = moved_on or london(at)
     if to_team.pk == episode.team_id:
         raise StepNotAllowed("Select another team.")

@@ -10,6 +10,7 @@ from ..models import CountedElsewhere, Plan, PlanOutcome, PlanReview
 from ..pathway import EPISODE, PLAN_REVIEW
 from .assessing import midday
 from .clocks import cancel, london, meet, start_plan_clock
+from .sight import check_works
 
 WORDS = ("summary", "family_view", "contingency")
 
@@ -21,6 +22,7 @@ def start_plan(*, episode, by, at, started_on=None, outcomes=(), submission=None
     ``outcomes`` are (what is to change, how we will know); ``words`` are its summary, family_view, contingency.
     It cannot run beside a child protection plan.
     """
+    check_works(episode, by, at)
     started_on = started_on or london(at)
     check_day(started_on, episode.referred_on, at, "A plan cannot start before the referral.")
     if CountedElsewhere.objects.filter(episode=episode, ended_on=None).exists():
@@ -80,6 +82,7 @@ def hold_plan(plan, version=None):
 @transaction.atomic
 def change_plan(*, plan, by, at, version=None, outcomes=(), reached=(), submission=None, **words):
     """Change the words of a plan, add outcomes, and note which were reached today; return it."""
+    check_works(plan.episode, by, at)
     fresh = hold_plan(plan, version)
     for name in WORDS:
         setattr(fresh, name, words.get(name, getattr(fresh, name)))
@@ -98,6 +101,7 @@ def review_plan(
     *, plan, reviewed_on, took_part, progress, decision, by, at, child_view="", version=None, submission=None
 ):
     """Keep a review of a plan: the area's interval to the next one runs from the day it was held."""
+    check_works(plan.episode, by, at)
     fresh = hold_plan(plan, version)
     check_day(reviewed_on, fresh.started_on, at, "A review cannot come before the plan.")
     made = PlanReview.of(
@@ -135,6 +139,8 @@ def review_plan(
 @transaction.atomic
 def end_plan(*, plan, reason, by, at, ended_on=None, note="", version=None, submission=None, checks_permission=True):
     """End a plan with the reason; the interval to its next review stops."""
+    if checks_permission:
+        check_works(plan.episode, by, at)
     fresh = hold_plan(plan, version)
     ended_on = ended_on or london(at)
     check_day(ended_on, fresh.started_on, at, "A plan cannot end before it started.")

@@ -3,18 +3,34 @@
 from harbourlight.foundations.access import actions as access
 from harbourlight.foundations.access.choices import Basis
 from harbourlight.foundations.access.guard import as_system
+from harbourlight.foundations.access.middleware import LONDON
 from harbourlight.foundations.access.models import Grant
+from harbourlight.foundations.agencies.models import TeamMembership
 from harbourlight.foundations.pathways.steps import StepNotAllowed
-from harbourlight.foundations.people.locations import reader_for
 from harbourlight.foundations.people.models import Person
 
 SIGHT_MOVES = "the sight that an episode gave moves and ends with it, whoever gave it"
 
 
-def check_manages(episode, by, at):
-    """Refuse whoever may look at the child, as a guest or in an emergency, and does not work with or oversee it."""
-    if by is not None and episode.person_id not in reader_for(by, [episode.person_id], at).close_to:
-        raise StepNotAllowed("Only a manager who works with the child, or oversees the work, does this.")
+def works_with(episode, by, at):
+    """Say whether an episode is somebody's own work: its worker's, or that of the people of the team that leads.
+
+    To see the child, as a guest, in an emergency or because of another grant, is not to work with it.
+    """
+    if by is None or by.pk == episode.worker_id:
+        return True
+    there = TeamMembership.objects.current(at.astimezone(LONDON).date())
+    return there.filter(team=episode.team_id, professional=by).exists()
+
+
+def check_works(episode, by, at, *, also=None):
+    """Refuse whoever may look at the child and does not work with it; ``also`` is the id of one who does."""
+    if works_with(episode, by, at) or by.pk == also:
+        return
+    raise StepNotAllowed(
+        "Only somebody who works with the child does this: the social worker, or the team that leads. "
+        "You can read the record."
+    )
 
 
 def give_sight(episode, *, by, at):

@@ -10,6 +10,7 @@ from ..models import Direction, Supervision
 from ..pathway import EPISODE
 from .assessing import midday
 from .clocks import london
+from .sight import check_works
 
 
 def unanswered(episode):
@@ -30,6 +31,7 @@ def supervise(
 
     ``answers`` is {id of a direction: (a value of Followed, words)}; ``directions`` are (what, day or None).
     """
+    check_works(episode, by, at)
     answers = answers or {}
     if not episode.referred_on <= held_on <= london(at):
         raise StepNotAllowed("The day must lie between the referral and today.")
@@ -97,6 +99,7 @@ def write(episode, what, due_on, by, at, supervision=None):
 @transaction.atomic
 def direct(*, episode, what, by, at, due_on=None, submission=None):
     """Keep a manager's direction that was given at another time than in supervision."""
+    check_works(episode, by, at)
     if not what.strip():
         raise StepNotAllowed("Enter the direction.")
     take(

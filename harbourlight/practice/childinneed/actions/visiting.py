@@ -13,6 +13,7 @@ from ..choices import SeenAlone
 from ..models import Assessment, Visit
 from ..pathway import EPISODE
 from .clocks import london
+from .sight import check_works
 
 # Visits that other rooms keep: functions of an episode that return them.
 ELSEWHERE: list = []
@@ -73,6 +74,7 @@ def record_visit(
     """Keep a visit for each child it was to; it belongs to the assessment that is being written, where one is."""
     check_visit(episodes, happened_at, was_seen, seen_alone, not_seen_reason, not_alone_reason, at)
     for episode in episodes:
+        check_works(episode, by, at)
         assessment = Assessment.objects.filter(episode=episode, state__in=("writing", "sent")).first()
         made = Visit.of(
             episode,

@@ -8,6 +8,7 @@ from harbourlight.foundations.pathways.models import StepTaken
 from harbourlight.foundations.pathways.steps import ChangedMeanwhile, StepNotAllowed
 from harbourlight.foundations.ui import drafts
 
+from .. import actions
 from ..models import Episode
 
 SHOWN_WITH = ("person", "area", "team", "worker")
@@ -39,6 +40,8 @@ def answered(request, *, form, episode, do, said, then, title, button, key, rows
     ``do(form)`` acts; a refusal stands above the form. ``then`` is where to go, or a function of what ``do``
     returned. ``rows`` is a list of rows in the same form.
     """
+    if not actions.works_with(episode, request.user, request.moment):
+        return not_theirs(request, episode, title)
     meanwhile = None
     if form.is_valid() and (rows is None or rows.is_valid()):
         try:
@@ -62,6 +65,11 @@ def answered(request, *, form, episode, do, said, then, title, button, key, rows
         **more,
     }
     return render(request, more.pop("template", "childinneed/ask.html"), context, status=409 if meanwhile else 200)
+
+
+def not_theirs(request, episode, title):
+    """Say that this is done by those who work with the child, before anything is typed."""
+    return render(request, "childinneed/not_theirs.html", {"episode": episode, "title": title}, status=403)
 
 
 def where(then, done, episode):

@@ -15,7 +15,7 @@ from .. import actions
 from ..choices import AssessmentOutcome
 from ..forms.assessment import SECTIONS, AuthoriseForm, NoteForm, StartAssessmentForm, WriteForm
 from ..models import Assessment, ManagerReview, Visit
-from .asking import answered, asked, episode_or_404, part_or_404
+from .asking import answered, asked, episode_or_404, not_theirs, part_or_404
 from .episode import siblings_of
 from .panels import in_short
 
@@ -76,6 +76,7 @@ def assessment(request, assessment_id):
         "clocks": [(row, in_short(row)) for row in clocks],
         "missing": actions.missing_of(record, visits_of(request, record)) if record.is_open else [],
         "waits": actions.waits_for_decision(record.episode),
+        "is_theirs": actions.works_with(record.episode, user, request.moment),
         "is_writer": user.pk in {*record.writer_ids, record.worker_id},
     }
     if may(user, "childinneed.read_supervision", request.today):
@@ -96,6 +97,8 @@ def assessment_write(request, assessment_id):
     record = assessment_or_404(request, assessment_id)
     if record.state != "writing":
         return redirect(record)
+    if not actions.works_with(record.episode, request.user, request.moment):
+        return not_theirs(request, record.episode, "Write the assessment")
     siblings = open_of_siblings(request, record)
     first = {name: getattr(record, name) for name in actions.WRITTEN} | {"primary_need": record.episode.primary_need}
     form = WriteForm(

@@ -74,6 +74,7 @@ def context_of(request, record):
         "steps": {step.name for step in EPISODE.steps_from(record.state)},
     }
     context["plan"] = next((row for row in context["plans"] if row.ended_on is None), None)
+    context["is_theirs"] = actions.works_with(record, user, request.moment)
     context["waits"] = actions.waits_for_decision(record)
     if may(user, "childinneed.read_supervision", request.today):
         given = Direction.objects.visible_to(user).filter(**own).order_by("-given_at").select_related("given_by")

@@ -64,6 +64,7 @@ def plan(request, plan_id):
         "reviews": PlanReview.objects.visible_to(user).filter(plan=record).order_by("-reviewed_on"),
         "actions": given.order_by("due_on"),
         "review_clock": clocks.first(),
+        "is_theirs": actions.works_with(record.episode, user, request.moment),
     }
     return render(request, "childinneed/plan.html", context)
 

@@ -15,6 +15,7 @@ from ..choices import RefreshState
 from ..models import ChronologyRefresh, ConferenceChild, CoreGroup, ProtectionPlan
 from ..pathway import CORE_GROUP, PLAN
 from .clocks import not_in_future
+from .ours import check_group, check_ours, is_ours
 from .plan_clocks import CORE_GROUP_LOCAL, FIRST_CORE_GROUP_CLOCK, keep_clocks, standing
 from .plan_sight import members_see
 
@@ -33,6 +34,8 @@ def plan_core_group(*, plans, starts_at, by, at, chair=None, place="", invitees=
     plans = [plan for plan in plans if plan.state == "open" and not plan.is_temporary]
     if not plans:
         raise StepNotAllowed("Choose at least one child who is on a child protection plan of this area.")
+    if not any(is_ours(plan, by, at) for plan in plans):
+        check_ours(plans[0], by, at)
     child_ids = [plan.person_id for plan in plans]
     wanted = members_so_far(plans) if invitees is None else list(invitees)
     due = [row.due_on for plan in plans for row in standing(plan) if is_core_group(row) and row.met_at is None]
@@ -123,6 +126,7 @@ def members_so_far(plans):
 @transaction.atomic
 def move_core_group(*, core_group, starts_at, reason, by, at, version=None, submission=None):
     """Move a planned core group, with the reason; its last day stays where it was."""
+    check_group(core_group, by, at)
 
     def fill(fresh):
         meetings.move(meeting=fresh.meeting, starts_at=starts_at, reason=reason, by=by, at=at)
@@ -139,6 +143,8 @@ def call_off_core_group(
     *, core_group, reason, by, at, version=None, submission=None, checks_permission=True
 ):  # fmt: skip
     """Call a planned core group off, with the reason."""
+    if checks_permission:
+        check_group(core_group, by, at)
 
     def fill(fresh):
         # Whoever ends a plan need not be the one who arranges its core groups.
@@ -171,6 +177,7 @@ def hold_core_group(
     The time to the next one counts from the day it met, for each plan. Without a refresh the combined
     chronology of each child is stale from now on.
     """
+    check_group(core_group, by, at)
     not_in_future(held_at, at, "A core group that is recorded as held")
     if not progress.strip():
         raise StepNotAllowed("Enter how far the plan is.")
@@ -221,6 +228,7 @@ def meet(plan, group, is_refreshed, analysis, *, by, at):
 @transaction.atomic
 def refresh_chronology(*, plan, analysis, by, at, version=None, submission=None):
     """Keep that the combined chronology of a child was brought up to date, and what the pattern of events says."""
+    check_ours(plan, by, at)
     if not analysis.strip():
         raise StepNotAllowed("Enter what the pattern of events says.")
 

@@ -21,6 +21,7 @@ from ..models import CategoryChange, CoreGroup, ProtectionPlan
 from ..pathway import AREA_TRANSFER, PLAN
 from . import clocks
 from .coregroups import call_off_core_group
+from .ours import check_ours
 from .plan_clocks import hand_over, keep_clocks, transfer_of
 from .plan_sight import limit_sight_of_members
 from .sight import limit_sight_of_chairs
@@ -277,6 +278,7 @@ def end_without_conference(*, plan, reason, ended_on, by, at, note="", version=N
 
     A plan of a child who moved for good ends with the other area's conference (``transfers``).
     """
+    check_ours(plan, by, at)
     reason = EndReason(reason)
     if reason in NEEDS_CONFERENCE_TO_END:
         raise StepNotAllowed("Only a conference can decide this.")
@@ -315,6 +317,7 @@ def age_on(born_on, day):
 @transaction.atomic
 def allocate_plan(*, plan, key_worker, by, at, version=None):
     """Give a plan another key worker, who takes its running clocks over."""
+    check_ours(plan, by, at)
 
     def fill(fresh):
         fresh.key_worker = key_worker

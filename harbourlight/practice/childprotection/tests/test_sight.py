@@ -9,10 +9,13 @@ from django.urls import reverse
 from harbourlight.foundations.access import actions as access
 from harbourlight.foundations.access.guard import as_system
 from harbourlight.foundations.access.models import Grant
+from harbourlight.foundations.pathways.steps import StepNotAllowed
 from harbourlight.foundations.people.models import Relationship
 
-from ..actions import conferences
+from ..actions import conferences, coregroups, enquiries, plans, visits, writing
 from ..actions.sight import let_chair_see
+from ..models import Enquiry
+from .plan_stories import put_on_plan
 from .stories import child, conference_for, discussed, referred
 
 pytestmark = pytest.mark.django_db
@@ -77,3 +80,50 @@ def test_a_chair_whom_the_social_worker_chose_oversees_the_child_and_plans_the_n
     with as_user(chair):
         let_chair_see(first, by=chair, at=moment)
         assert Grant.objects.filter(person_id=perran.pk, holder_id=chair.pk, basis="oversight").count() == 2
+
+
+@pytest.fixture
+def plan(cast, as_user, moment):
+    """Return the plan of a boy whom Connie, a social worker of another team, may see as a guest."""
+    perran = child(cast.area, moment)
+    [made] = put_on_plan(cast, as_user, moment, perran)
+    with as_user(cast.worker):
+        access.give(
+            person_ids=[perran.pk], professional=cast.colleague, basis="network", reason="Invited",
+            until=moment + timedelta(days=10), by=cast.worker, at=moment,
+        )  # fmt: skip
+    return made
+
+
+def test_a_social_worker_who_is_a_guest_writes_no_visit_plan_action_or_core_group(cast, plan, moment, as_user):
+    with as_user(cast.colleague):
+        who = {"by": cast.colleague, "at": moment}
+        enquiry = Enquiry.objects.get(person=plan.person)
+        for act in (
+            lambda: visits.record_visit(plan=plan, happened_at=moment, was_seen=True, was_seen_alone=True, **who),
+            lambda: writing.write_plan(plan=plan, what_must_change="All of it.", **who),
+            lambda: writing.give_plan_action(plan=plan, what="Ring", due_on=moment.date(), **who),
+            lambda: coregroups.plan_core_group(plans=[plan], starts_at=moment, **who),
+            lambda: coregroups.refresh_chronology(plan=plan, analysis="Much.", **who),
+            lambda: enquiries.record_enquiry_visit(enquiry=enquiry, happened_at=moment, was_seen=True, **who),
+        ):
+            with pytest.raises(StepNotAllowed, match="works with"):
+                act()
+
+
+def test_the_page_of_a_plan_offers_a_guest_nothing_to_write(cast, plan, client_for):
+    client = client_for(cast.colleague)
+    page = client.get(plan.get_absolute_url()).content.decode()
+    for name in ("plan_visit", "plan_write", "plan_action", "core_group_plan", "chronology_refresh"):
+        address = reverse(f"childprotection:{name}", args=[plan.pk])
+        assert address not in page
+        assert client.get(address).status_code == 403
+
+
+def test_the_key_worker_of_a_plan_writes_in_it_whatever_the_team(cast, plan, moment, as_user):
+    with as_user(cast.team_manager):
+        given = plans.allocate_plan(plan=plan, key_worker=cast.colleague, by=cast.team_manager, at=moment)
+    with as_user(cast.colleague):
+        visits.record_visit(
+            plan=given, happened_at=moment, was_seen=True, was_seen_alone=True, by=cast.colleague, at=moment
+        )

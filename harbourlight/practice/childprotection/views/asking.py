@@ -13,6 +13,7 @@ from harbourlight.foundations.people.models import Person, Relationship
 from harbourlight.foundations.ui import drafts
 from harbourlight.practice.childinneed.models import Episode
 
+from ..actions.ours import is_ours
 from ..models import Conference, EmergencyMeasure, Enquiry, StrategyDiscussion
 
 SIBLINGS = ("sibling", "half_sibling", "twin")
@@ -35,12 +36,15 @@ def asked(request, form_class, *, key, record, **options):
     return form_class(request.POST or None, draft=draft, moment=request.moment, **options)
 
 
-def answered(request, *, form, record, do, said, then, title, button, key, back="", intro="",
+def answered(request, *, form, record, do, said, then, title, button, key, back="", intro="", of=None,
              template="childprotection/ask.html", **more):  # fmt: skip
     """Show a form about a record, or do what it asks and go on.
 
     ``do(form)`` acts; a refusal stands above the form. ``then`` is where to go, or a function of what ``do`` gave.
+    ``of`` is the enquiry or plan in which only those write who work with the child.
     """
+    if of is not None and not is_ours(of, request.user, request.moment):
+        return not_ours(request, of, title)
     status = 200
     if form.is_valid():
         try:
@@ -59,6 +63,11 @@ def answered(request, *, form, record, do, said, then, title, button, key, back=
         "back": back or record.get_absolute_url(), **more,
     }  # fmt: skip
     return render(request, template, context, status=status)
+
+
+def not_ours(request, record, title):
+    """Say that this is done by those who work with the child, before anything is typed."""
+    return render(request, "childprotection/not_ours.html", {"record": record, "title": title}, status=403)
 
 
 def family_of(request, person_id):

@@ -7,6 +7,7 @@ from harbourlight.foundations.access.needs import needs
 from harbourlight.foundations.pathways.models import Deadline, StepTaken
 
 from ..actions import emergency, enquiries
+from ..actions.ours import is_ours
 from ..forms.enquiry import EndMeasureForm, EnquiryVisitForm, FinishEnquiryForm, MeasureForm, ReasonForm
 from ..models import ConferenceChild, EmergencyMeasure, Enquiry, StrategyDiscussion, Visit
 from ..pathway import EMERGENCY, ENQUIRY
@@ -43,6 +44,7 @@ def enquiry(request, enquiry_id):
         "was_seen": any(visit.was_seen for visit in visits),
         "conferences": together,
         "history": history_of(request, record, ENQUIRY),
+        "is_theirs": is_ours(record, user, request.moment),
     }
     return render(request, "childprotection/enquiry.html", context)
 
@@ -58,7 +60,7 @@ def enquiry_visit(request, enquiry_id):
         return enquiries.record_enquiry_visit(enquiry=record, by=request.user, at=request.moment, **told)
 
     return answered(
-        request, form=form, record=record, key="cp_visit", do=do, title="Record a visit", button="Save",
+        request, form=form, of=record, record=record, key="cp_visit", do=do, title="Record a visit", button="Save",
         said="The visit is recorded.", then=record,
     )  # fmt: skip
 
@@ -77,7 +79,8 @@ def enquiry_finish(request, enquiry_id):
         )  # fmt: skip
 
     return answered(
-        request, form=form, record=record, key="cp_finish", do=do, title="Finish the enquiry", button="Finish",
+        request, form=form, of=record, record=record, key="cp_finish", do=do,
+        title="Finish the enquiry", button="Finish",
         said="The enquiry is finished.", then=record,
     )  # fmt: skip
 
@@ -88,7 +91,8 @@ def enquiry_drop_conference(request, enquiry_id):
     record = found(request, Enquiry, enquiry_id)
     form = asked(request, ReasonForm, key="cp_drop", record=record, initial={"version": record.version})
     return answered(
-        request, form=form, record=record, key="cp_drop", title="The conference is no longer needed", button="Save",
+        request, form=form, of=record, record=record, key="cp_drop",
+        title="The conference is no longer needed", button="Save",
         said="The enquiry is closed without a conference.", then=record,
         do=lambda form: enquiries.drop_conference(
             enquiry=record, by=request.user, at=request.moment, version=form.version, **form.cleaned_data

@@ -3,12 +3,13 @@
 from django.http import Http404
 from django.shortcuts import render
 
-from harbourlight.foundations.access.needs import needs
+from harbourlight.foundations.access.needs import may, needs
 from harbourlight.foundations.actions.models import Action
 from harbourlight.foundations.pathways.models import Deadline
 from harbourlight.practice.childinneed.actions import workers_of
 
 from ..actions import coregroups, plan_dates, plans, writing
+from ..actions.ours import is_ours
 from ..forms.plan import BirthForm, CorrectPlanForm, EarlierForm, EndForm, KeyWorkerForm, WriteForm
 from ..models import AreaTransfer, CategoryChange, ConferenceChild, CoreGroup, PlanOutcome, ProtectionPlan, Visit
 from .panels import in_short
@@ -38,6 +39,7 @@ def on_a_page(request, record):
     user = request.user
     clocks = Deadline.objects.visible_to(user).running().filter(subject_id=record.pk).order_by("due_at")
     given = Action.objects.visible_to(user).filter(source_id=record.pk).exclude(state="dropped")
+    is_theirs = is_ours(record, user, request.moment)
     state, refreshed, newer = coregroups.chronology_of(record)
     return {
         "plan": record,
@@ -50,6 +52,8 @@ def on_a_page(request, record):
         "gap": gap(record.previous_ended_on, record.started_on),
         "siblings": siblings_of(request, record),
         "chronology": {"state": state, "last": refreshed, "newer": newer},
+        "is_theirs": is_theirs,
+        "can_write": is_theirs and may(user, "childprotection.work", request.today),
         "is_unborn": record.was_unborn and record.person.born_on is None,
     }
 
@@ -96,7 +100,7 @@ def plan_write(request, protectionplan_id):
     first = {name: getattr(record, name) for name in writing.WORDS} | {"version": record.version}
     form = asked(request, WriteForm, key="plan_write", record=record, initial=first)
     return answered(
-        request, form=form, key="plan_write", record=record, about=about(record), title="Write the plan",
+        request, form=form, of=record, key="plan_write", record=record, about=about(record), title="Write the plan",
         button="Save", said="The plan was saved.",
         do=lambda form: writing.write_plan(
             plan=record, by=request.user, at=request.moment, version=form.version, submission=form.submission,
@@ -113,7 +117,8 @@ def plan_worker(request, protectionplan_id):
     first = {"key_worker": record.key_worker_id, "version": record.version}
     form = asked(request, KeyWorkerForm, key="plan_worker", record=record, initial=first, workers=workers)
     return answered(
-        request, form=form, key="plan_worker", record=record, about=about(record), title="Key worker", button="Save",
+        request, form=form, of=record, key="plan_worker", record=record, about=about(record),
+        title="Key worker", button="Save",
         said="The key worker was changed.",
         do=lambda form: plans.allocate_plan(
             plan=record, by=request.user, at=request.moment, version=form.version, **form.cleaned_data
@@ -130,7 +135,7 @@ def plan_correct(request, protectionplan_id):
         request, CorrectPlanForm, key="plan_correct", record=record, dates=dates, initial={"version": record.version}
     )
     return answered(
-        request, form=form, key="plan_correct", record=record, about=about(record), title="Correct a date",
+        request, form=form, of=record, key="plan_correct", record=record, about=about(record), title="Correct a date",
         button="Correct", said="The date was corrected. The clocks have moved with it.",
         do=lambda form: plan_dates.correct_plan(
             plan=record, by=request.user, at=request.moment, version=form.version, submission=form.submission,
@@ -147,7 +152,7 @@ def plan_birth(request, protectionplan_id):
         raise Http404("The child was born")
     form = asked(request, BirthForm, key="plan_birth", record=record)
     return answered(
-        request, form=form, key="plan_birth", record=record, about=about(record), title="Record the birth",
+        request, form=form, of=record, key="plan_birth", record=record, about=about(record), title="Record the birth",
         button="Save", said="The birth was recorded.",
         do=lambda form: plan_dates.record_birth(
             plan=record, by=request.user, at=request.moment, **form.cleaned_data
@@ -161,7 +166,8 @@ def plan_earlier(request, protectionplan_id):
     record = plan_or_404(request, protectionplan_id)
     form = asked(request, EarlierForm, key="plan_earlier", record=record, initial={"version": record.version})
     return answered(
-        request, form=form, key="plan_earlier", record=record, about=about(record), title="Earlier plans elsewhere",
+        request, form=form, of=record, key="plan_earlier", record=record, about=about(record),
+        title="Earlier plans elsewhere",
         button="Save", said="Saved.",
         do=lambda form: plan_dates.record_earlier_plans(
             plan=record, by=request.user, at=request.moment, version=form.version, **form.cleaned_data
@@ -175,7 +181,7 @@ def plan_end(request, protectionplan_id):
     record = running_or_404(request, protectionplan_id)
     form = asked(request, EndForm, key="plan_end", record=record, initial={"version": record.version})
     return answered(
-        request, form=form, key="plan_end", record=record, about=about(record),
+        request, form=form, of=record, key="plan_end", record=record, about=about(record),
         title="End the plan without a conference", button="End the plan", said="The plan has ended.",
         warnings=["In every other case a review conference ends the plan."],
         do=lambda form: plans.end_without_conference(

@@ -8,7 +8,9 @@ from harbourlight.foundations.pathways.models import StepTaken
 from harbourlight.foundations.pathways.steps import ChangedMeanwhile, StepNotAllowed
 from harbourlight.foundations.ui import drafts
 
+from ..actions.ours import is_ours
 from ..models import ProtectionPlan
+from .asking import not_ours
 
 PLAN_WITH = ("person", "area", "team", "episode", "key_worker__agency")
 
@@ -33,12 +35,15 @@ def asked(request, form_class, *, key, record, **options):
     return form_class(request.POST or None, draft=draft, moment=request.moment, **options)
 
 
-def answered(request, *, form, key, record, about, do, said, title, button, then=None, **more):
+def answered(request, *, form, key, record, about, do, said, title, button, then=None, of=None, **more):
     """Show a form about a record, or do what it asks and go on to the record (or ``then``).
 
     ``do(form)`` acts; a refusal stands above the form. Whoever writes at the same time as somebody else is told,
     and sees both texts: nothing is lost. ``about`` is the line under the heading.
+    ``of`` is the plan in which only those write who work with the child.
     """
+    if of is not None and not is_ours(of, request.user, request.moment):
+        return not_ours(request, of, title)
     theirs = None
     if form.is_valid():
         try:

@@ -50,7 +50,8 @@ def core_group_plan(request, protectionplan_id):
         )
 
     return answered(
-        request, form=form, key="core_group_plan", record=record, about=about(record), title="Plan a core group",
+        request, form=form, of=record, key="core_group_plan", record=record, about=about(record),
+        title="Plan a core group",
         button="Plan", said="The core group was planned and its members were invited.", do=do,
         then=lambda group: group,
     )  # fmt: skip
@@ -125,7 +126,7 @@ def chronology_refresh(request, protectionplan_id):
     record = running_or_404(request, protectionplan_id)
     form = asked(request, RefreshForm, key="plan_chronology", record=record, initial={"version": record.version})
     return answered(
-        request, form=form, key="plan_chronology", record=record, about=about(record),
+        request, form=form, of=record, key="plan_chronology", record=record, about=about(record),
         title="The combined chronology is up to date", button="Save", said="Saved.",
         do=lambda form: coregroups.refresh_chronology(
             plan=record, by=request.user, at=request.moment, version=form.version, submission=form.submission,

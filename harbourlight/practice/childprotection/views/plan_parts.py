@@ -21,7 +21,8 @@ def outcome_add(request, protectionplan_id):
     record = running_or_404(request, protectionplan_id)
     form = asked(request, OutcomeForm, key="plan_outcome_add", record=record)
     return answered(
-        request, form=form, key="plan_outcome_add", record=record, about=about(record), title="Add an outcome",
+        request, form=form, of=record, key="plan_outcome_add", record=record, about=about(record),
+        title="Add an outcome",
         button="Add", said="The outcome was added.",
         do=lambda form: writing.add_outcome(
             plan=record, by=request.user, at=request.moment, submission=form.submission, **form.cleaned_data
@@ -44,7 +45,8 @@ def outcome(request, planoutcome_id):
         initial={name: getattr(record, name) for name in names},
     )
     return answered(
-        request, form=form, key="plan_outcome", record=record, about=about(plan), title="Outcome", button="Save",
+        request, form=form, of=plan, key="plan_outcome", record=record, about=about(plan),
+        title="Outcome", button="Save",
         said="The outcome was saved.", then=plan, back=plan.get_absolute_url(),
         do=lambda form: writing.change_outcome(
             outcome=record, by=request.user, at=request.moment, version=form.version, **form.cleaned_data
@@ -61,7 +63,7 @@ def action_add(request, protectionplan_id):
         agencies=record.area.agencies.current(request.today).distinct(),
     )  # fmt: skip
     return answered(
-        request, form=form, key="plan_action", record=record, about=about(record), title="Who does what",
+        request, form=form, of=record, key="plan_action", record=record, about=about(record), title="Who does what",
         button="Save", said="The action was agreed.",
         do=lambda form: writing.give_plan_action(
             plan=record, by=request.user, at=request.moment, submission=form.submission, **form.action
@@ -88,7 +90,7 @@ def visit_add(request, protectionplan_id):
         request, VisitForm, key="plan_visit", record=record, workers=workers, initial={"visited_by": request.user.pk}
     )
     return answered(
-        request, form=form, key="plan_visit", record=record, about=about(record), title="Record a visit",
+        request, form=form, of=record, key="plan_visit", record=record, about=about(record), title="Record a visit",
         button="Save", said="The visit was recorded.",
         do=lambda form: visits.record_visit(
             plan=record, by=request.user, at=request.moment, submission=form.submission, **form.visit
@@ -104,7 +106,7 @@ def visit_correct(request, visit_id):
     first = {"happened_at": record.happened_at, "version": record.version}
     form = asked(request, CorrectVisitForm, key="plan_visit_correct", record=record, initial=first)
     return answered(
-        request, form=form, key="plan_visit_correct", record=record, title="Correct the day of a visit",
+        request, form=form, of=record.plan, key="plan_visit_correct", record=record, title="Correct the day of a visit",
         about=f"{record.plan.person}, recorded as {in_words(record.happened_at)}", button="Correct",
         said="The date was corrected. The clock has moved with it.", then=record.plan,
         back=record.plan.get_absolute_url(),
