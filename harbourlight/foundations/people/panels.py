@@ -12,6 +12,7 @@ from harbourlight.foundations.access.asked import OnFile, rows_of
 
 from .locations import redacted
 
+WORK = 10  # panels of a lower order say what is to be done, and stand first on the page
 PANELS: dict = {}
 WATCHED: dict = {}
 
@@ -38,7 +39,10 @@ def know_what_is_empty(person):
 
 
 def register(title, function, order=50):
-    """Add a panel to the person page; panels stand by their order, then by their title."""
+    """Add a panel to the person page; panels stand by their order, then by their title.
+
+    Those of an order below ``WORK`` stand before who the person is.
+    """
     PANELS[title] = (order, function)
 
 
@@ -46,11 +50,11 @@ def panels_for(request, person):
     """Return what each panel shows, as dicts of title, rows, template and context."""
     know_what_is_empty(person)
     found = []
-    for title, (_, show) in sorted(PANELS.items(), key=lambda item: (item[1][0], item[0])):
+    for title, (order, show) in sorted(PANELS.items(), key=lambda item: (item[1][0], item[0])):
         answer = show(request, person)
         if isinstance(answer, tuple):
-            found.append({"title": title, "template": answer[0], "context": answer[1]})
+            found.append({"title": title, "template": answer[0], "context": answer[1], "is_work": order < WORK})
         elif answer:
             rows = [(redacted(text, person.withheld), address, on) for text, address, on in answer]
-            found.append({"title": title, "rows": rows})
+            found.append({"title": title, "rows": rows, "is_work": order < WORK})
     return found

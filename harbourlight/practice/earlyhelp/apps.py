@@ -22,6 +22,6 @@ class EarlyHelpConfig(AppConfig):
 
         registry.register(MEASURES)
         panels.watch(Case)
-        panels.register("Early help", own.for_child, order=30)
+        panels.register("Early help", own.for_child, order=6)
         home.register("Early help cases I lead", own.for_home, order=30)
         subjects.register("earlyhelp.case", address="earlyhelp:case", words="Early help", needs="earlyhelp.read")

@@ -32,5 +32,5 @@ class FrontdoorConfig(AppConfig):
         )
         subjects.register("actions.challenge", address="frontdoor:challenge_answer", words="Challenge")
 
-        panels.register("Clocks running", own.clocks, order=10)
+        panels.register("Clocks running", own.clocks, order=1)
         panels.register("Contacts", own.contacts, order=20)

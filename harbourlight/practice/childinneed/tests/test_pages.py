@@ -38,6 +38,15 @@ def test_a_worker_finds_the_episode_on_the_childs_page(cast, client_for, juniper
     page = client_for(cast.worker).get(reverse("people:person", args=[juniper.pk])).content.decode()
     assert "Waiting for an assessment" in page
     assert at("assessment_start", episode.pk) in page
+
+
+def test_what_is_to_be_done_stands_on_the_childs_page_once_and_before_who_the_child_is(
+    cast, client_for, juniper, episode
+):
+    page = client_for(cast.worker).get(reverse("people:person", args=[juniper.pk])).content.decode()
+    places = [page.index(f"<h2>{words}</h2>") for words in ("Clocks running", "Child in need", "Summary", "Addresses")]
+    assert places == sorted(places)
+    assert page.count("Finish the assessment") == 1
     assert at("episode", episode.pk) in page
 
 

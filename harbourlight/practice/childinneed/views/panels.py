@@ -3,7 +3,6 @@
 from harbourlight.foundations.access.asked import ASKER, Asked, Given
 from harbourlight.foundations.access.middleware import LONDON
 from harbourlight.foundations.access.needs import may
-from harbourlight.foundations.pathways.models import Deadline
 
 from .. import actions
 from ..models import Assessment, Episode, Plan
@@ -17,12 +16,6 @@ def episodes_of():
     """The episodes of people, the newest first."""
     rows = Episode.objects.visible_to(ASKER).filter(person_id__any=Given("people"))
     return rows.select_related("team", "worker").order_by("-referred_at")[:MOST_SHOWN]
-
-
-@Asked
-def clocks_of():
-    """The clocks that run for an episode, the soonest first."""
-    return Deadline.objects.visible_to(ASKER).running().filter(subject_id=Given("episode")).order_by("due_at")
 
 
 @Asked
@@ -45,7 +38,7 @@ def caseload():
 
 
 def on_the_childs_page(request, person):
-    """Return the panel of a child: the episode that is open, its clocks and what can be done; and earlier ones."""
+    """Return the panel of a child: the episode that is open and what can be done; and earlier ones."""
     if not may(request.user, "childinneed.read", request.today):
         return []
     rows = list(episodes_of(asker=request.user.id, people=person.record_ids))
@@ -55,13 +48,11 @@ def on_the_childs_page(request, person):
     context = {
         "episode": record,
         "earlier": [row for row in rows if row is not record],
-        "moment": request.moment,
-        "clocks": [],
         "can_work": may(request.user, "childinneed.work", request.today),
     }
     if record:
+        context["can_work"] = context["can_work"] and actions.works_with(record, request.user, request.moment)
         asked = {"asker": request.user.id, "episode": record.pk}
-        context["clocks"] = [(row, in_short(row)) for row in clocks_of(**asked)]
         context["assessment"] = next(iter(open_assessment_of(**asked)), None)
         context["plan"] = next(iter(open_plan_of(**asked)), None)
         context["waits"] = context["can_work"] and actions.waits_for_decision(record)

@@ -2,7 +2,6 @@
 
 from harbourlight.foundations.access.asked import ASKER, Asked, Given
 from harbourlight.foundations.access.needs import may
-from harbourlight.foundations.pathways.models import Deadline
 from harbourlight.practice.frontdoor.choices import Outcome
 from harbourlight.practice.frontdoor.models import ContactChild
 from harbourlight.statute import clocks as statute
@@ -106,15 +105,8 @@ def measures_of():
     return rows.order_by("-began_at")[:MOST_SHOWN]
 
 
-@Asked
-def clocks_of():
-    """The clocks that run for some records, the soonest first."""
-    rows = Deadline.objects.visible_to(ASKER).running().filter(subject_id__any=Given("records"))
-    return rows.order_by("due_at")
-
-
 def on_the_childs_page(request, person):
-    """Return the panel of a child: plan, enquiries, conferences and measures, their clocks, and what can be done."""
+    """Return the panel of a child: plan, enquiries, conferences and measures, and what can be done."""
     if not may(request.user, "childprotection.read", request.today):
         return []
     asked = {"asker": request.user.id, "people": person.record_ids}
@@ -125,7 +117,6 @@ def on_the_childs_page(request, person):
         "conferences": conferences_of(**asked),
         "measures": measures_of(**asked),
         "person_id": person.id,
-        "moment": request.moment,
         "can_discuss": person.is_child and may(request.user, "childprotection.discuss", request.today),
         "can_protect": person.is_child and may(request.user, "childprotection.emergency", request.today),
         "can_work": may(request.user, "childprotection.work", request.today),
@@ -135,10 +126,6 @@ def on_the_childs_page(request, person):
         return []
     if context["can_discuss"]:
         context["called_for_at"] = waits_for_discussion(asked, context["discussions"])
-    records = [row.pk for kind in ("plans", "enquiries", "measures") for row in context[kind]]
-    context["clocks"] = [
-        (row, clock_words(row)) for row in (clocks_of(asker=request.user.id, records=records) if records else ())
-    ]
     return "childprotection/panel.html", context
 
 

@@ -4,6 +4,8 @@ from harbourlight.foundations.access.asked import ASKER, Asked, Given
 from harbourlight.foundations.access.middleware import LONDON
 from harbourlight.foundations.pathways import subjects
 from harbourlight.foundations.pathways.models import Deadline
+from harbourlight.statute import clocks as statute
+from harbourlight.statute.errors import StatuteError
 
 from ..models import Contact
 
@@ -36,11 +38,19 @@ def contacts(request, person):
     ]
 
 
+def local(clock):
+    """Return the words that mark a clock as an area's own rule; nothing for one of law or guidance."""
+    try:
+        return " (local rule)" if statute.get(clock).force == "local" else ""
+    except StatuteError:
+        return " (local rule)"
+
+
 def clocks(request, person):
     """Return the clocks that run for a person, the soonest first, as (text, address, date)."""
     return [
         (
-            f"{'Late' if row.due_at < request.moment else 'Due'}: {subjects.short_of(row)}",
+            f"{'Late' if row.due_at < request.moment else 'Due'}: {subjects.short_of(row)}{local(row.clock)}",
             subjects.link_for(request, row.subject_kind, row.subject_id),
             row.due_at.astimezone(LONDON).date(),
         )
