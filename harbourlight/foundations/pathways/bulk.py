@@ -1,17 +1,22 @@
 """Writes many rows of any model at once, each a dict of its columns; what a row leaves out has the model's default.
 
-PostgreSQL copies into no table under row-level security, so many rows go through a temporary table. Foreign keys are
-checked at the end of the transaction, so that order is free.
+The rows go as one array for each column, which any role may send; PostgreSQL copies into no table under row-level
+security. Foreign keys are checked at the end of the transaction, so that order is free.
 """
 
+import os
+import uuid
 from collections import defaultdict
-from operator import itemgetter
+from collections.abc import Iterator
+from datetime import date
+from itertools import islice
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import connection, models
-from psycopg import sql
+from psycopg import Cursor, sql
 
-FEW = 400  # rows that are written without a temporary table, which the serving role may not make
+AT_ONCE = 5000  # rows of one statement
+KEYS_AT_ONCE = 1000
 
 
 class Sheets:
@@ -42,11 +47,32 @@ class Sheets:
         return written
 
 
+def key_texts() -> Iterator[str]:
+    """Yield random keys (UUID, version 4) without end; the system is asked for a thousand at once."""
+    while True:
+        digits = os.urandom(16 * KEYS_AT_ONCE).hex()
+        for start in range(0, len(digits), 32):
+            one = digits[start : start + 32]
+            yield f"{one[:12]}4{one[13:16]}{'89ab'[int(one[16], 16) & 3]}{one[17:]}"
+
+
+KEYS = key_texts()
+
+
+def new_key() -> uuid.UUID:
+    """Return a random key."""
+    return uuid.UUID(next(KEYS))
+
+
 def write(model, rows, always):
     """Write rows of one model."""
     names = list(rows[0])
     fields = [field for field in model._meta.concrete_fields if not isinstance(field, models.AutoField)]
     told = {field.attname: field for field in fields}
+    key = model._meta.pk
+    if isinstance(key, models.UUIDField) and key.attname not in names:
+        rows = [{**row, key.attname: text} for row, text in zip(rows, KEYS, strict=False)]
+        names.append(key.attname)
     types = [told[name].db_type(connection) if name in told else "uuid" for name in names]
     columns, taken, constants = [], [], []
     for field in fields:
@@ -54,55 +80,59 @@ def write(model, rows, always):
         expression, parameters = source_of(field, names, always)
         taken.append(expression)
         constants += parameters
-    parts = {
-        "table": sql.Identifier(model._meta.db_table),
-        "columns": sql.SQL(", ").join(columns),
-        "taken": sql.SQL(", ").join(taken),
-        "names": sql.SQL(", ").join(map(sql.Identifier, names)),
-    }
-    values = itemgetter(*names) if len(names) > 1 else lambda row: (row[names[0]],)
-    if len(rows) <= FEW:
-        insert_few(parts, types, [values(row) for row in rows], constants)
-    else:
-        insert_many(parts, zip(names, types, strict=True), map(values, rows), constants)
+    statement = sql.SQL("INSERT INTO {table} ({columns}) SELECT {taken} FROM unnest({arrays}) AS r ({names})").format(
+        table=sql.Identifier(model._meta.db_table),
+        columns=sql.SQL(", ").join(columns),
+        taken=sql.SQL(", ").join(taken),
+        arrays=sql.SQL(", ").join(sql.SQL("%s::" + sent_as(kind) + "[]") for kind in types),
+        names=sql.SQL(", ").join(map(sql.Identifier, names)),
+    )
+    insert(statement, constants, names, rows)
+
+
+def insert(statement, constants, names, rows):
+    """Insert rows by one statement for each some thousand of them."""
+    connection.ensure_connection()
+    rest = iter(rows)
+    with Cursor(connection.connection) as cursor:
+        while some := list(islice(rest, AT_ONCE)):
+            arrays = (array_of([row[name] for row in some]) for name in names)
+            cursor.execute(statement, [*constants, *arrays], prepare=False)
 
 
 def source_of(field, names, always):
     """Return the SQL by which a column is filled, and its parameters."""
+    kind = sql.SQL(field.db_type(connection))
     if field.attname in names:
-        return sql.SQL("r.") + sql.Identifier(field.attname), []
+        taken = sql.SQL("r.") + sql.Identifier(field.attname)
+        return (sql.SQL("{}::{}").format(taken, kind) if sent_as(field.db_type(connection)) == "text" else taken), []
     if field.attname == "child_ids":
         return sql.SQL("ARRAY[r.{}]").format(sql.Identifier("person_id" if "person_id" in names else "child")), []
-    if field.primary_key:
-        return sql.SQL("gen_random_uuid()"), []
     value = always[field.attname] if field.attname in always else field.get_default()
-    kind = sql.SQL(field.db_type(connection))
     if isinstance(field, ArrayField) and value is not None:
-        return sql.SQL("%s::{}").format(kind), ["{" + ",".join(map(str, value)) + "}"]
+        return sql.SQL("%s::text::{}").format(kind), ["{" + ",".join(map(str, value)) + "}"]
     return sql.SQL("%s::{}").format(kind), [field.get_db_prep_save(value, connection)]
 
 
-def insert_few(parts, types, rows, constants):
-    """Insert rows from a list of values."""
-    casts = sql.SQL("({})").format(sql.SQL(", ").join(sql.SQL("%s::" + kind) for kind in types))
-    for start in range(0, len(rows), 100):
-        some = rows[start : start + 100]
-        statement = sql.SQL("INSERT INTO {table} ({columns}) SELECT {taken} FROM (VALUES {all}) AS r ({names})")
-        with connection.cursor() as cursor:
-            cursor.execute(
-                statement.format(**parts, all=sql.SQL(", ").join([casts] * len(some))),
-                [*constants, *(value for row in some for value in row)],
-            )
+PLAIN = frozenset({"uuid", "date", "integer", "smallint", "bigint", "boolean", "timestamp with time zone"})
 
 
-def insert_many(parts, kinds, rows, constants):
-    """Insert rows by way of a temporary table."""
-    made = sql.SQL(", ").join(sql.SQL("{} " + kind).format(sql.Identifier(name)) for name, kind in kinds)
-    with connection.cursor() as cursor:
-        cursor.execute(sql.SQL("CREATE TEMPORARY TABLE bulk_rows ({})").format(made))
-        with cursor.copy(sql.SQL("COPY bulk_rows ({names}) FROM STDIN").format(**parts)) as writer:
-            for row in rows:
-                writer.write_row(row)
-        statement = sql.SQL("INSERT INTO {table} ({columns}) SELECT {taken} FROM bulk_rows AS r")
-        cursor.execute(statement.format(**parts), constants)
-        cursor.execute("DROP TABLE bulk_rows")
+def sent_as(kind):
+    """Return the type in which the values of a column go: their own, or text, of which the column's is made."""
+    return kind if kind in PLAIN else "text"
+
+
+def array_of(values):
+    """Return values as PostgreSQL writes an array."""
+    return "{" + ",".join(map(element, values)) + "}"
+
+
+def element(value):
+    """Return a value as it stands in an array."""
+    if value is None:
+        return "NULL"
+    if isinstance(value, str):
+        return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    if isinstance(value, uuid.UUID):
+        return value.hex
+    return value.isoformat() if isinstance(value, date) else str(value)

@@ -12,6 +12,7 @@ from django.db import connection, transaction
 
 from harbourlight.exchange.cincensus.records import census_in
 from harbourlight.foundations.access.guard import as_system, write_history_as
+from harbourlight.foundations.pathways.bulk import new_key
 
 from ..models import CensusChild, Contradiction, ImportRun, Pair
 from . import need, protection
@@ -122,7 +123,7 @@ def load_some(work, records, decided=None):
         load_known(case, matcher)
         keep(case, told, known)
     for told, _ in new:
-        case = Case(work, told.record, {"id": uuid.uuid4()}, nothing())
+        case = Case(work, told.record, {"id": new_key()}, nothing())
         load_new(case)
         keep(case, told, known)
     work.write()

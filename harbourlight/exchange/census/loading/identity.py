@@ -1,8 +1,7 @@
 """Who a child of the file is: numbers, birth, sex, ethnicity, disabilities."""
 
-import uuid
-
 from harbourlight.foundations.access.models import Grant
+from harbourlight.foundations.pathways.bulk import new_key
 from harbourlight.foundations.people.actions import birth_fields, retoken
 from harbourlight.foundations.people.models import Identifier, Person, SearchToken
 from harbourlight.foundations.people.search import normalised
@@ -108,7 +107,7 @@ def give_sight(case, episode):
     """Let the team of an episode see the child, as the room does: after its end some days more."""
     until = case.work.at + TEAM_KEEPS_SIGHT if episode["closed_on"] else None
     case.work.add(
-        Grant, id=uuid.uuid4(), person_id=case.person["id"], team_id=episode["team_id"], agency_id=None,
+        Grant, id=new_key(), person_id=case.person["id"], team_id=episode["team_id"], agency_id=None,
         holder_id=episode["team_id"], basis="allocated", reason="Child in need", source=f"need:{episode['id']}",
         valid_from=case.work.at, valid_until=until, granted_at=case.work.at,
     )  # fmt: skip

@@ -1,10 +1,10 @@
 """Episodes, assessments and child in need plans of a child of the file."""
 
-import uuid
 from datetime import date
 from functools import cache
 
 from harbourlight.foundations.access.models import Grant
+from harbourlight.foundations.pathways.bulk import new_key
 from harbourlight.foundations.pathways.models import Deadline
 from harbourlight.foundations.people.models import Person
 from harbourlight.practice.childinneed.actions import clocks
@@ -100,8 +100,8 @@ def add_episode(case, detail):
     closed, reason = closure_of(case, detail)
     referred, line, person_id = detail["CINreferralDate"], detail.get("line"), case.person["id"]
     row = case.add(
-        Episode, id=uuid.uuid4(), person_id=person_id, team_id=case.work.team_id, state=state_of(detail, closed),
-        family_key=uuid.uuid4(), imported_line=case.source(line), referred_at=noon(referred),
+        Episode, id=new_key(), person_id=person_id, team_id=case.work.team_id, state=state_of(detail, closed),
+        family_key=new_key(), imported_line=case.source(line), referred_at=noon(referred),
         source=detail.get("ReferralSource") or "10", primary_need=detail.get("PrimaryNeedCode") or "N0",
         referral_nfa=bool(detail.get("ReferralNFA")), closed_on=closed, close_reason=reason,
         is_again_since_referral=False, is_again_since_assessment=False,
@@ -197,7 +197,7 @@ def add_assessment(case, episode, detail, told, *, is_first):
     started, finished = told["AssessmentActualStartDate"], told.get("AssessmentAuthorisationDate")
     counted_from, line = episode["referred_on"] if is_first else started, told.get("line")
     row = case.add(
-        Assessment, id=uuid.uuid4(), person_id=case.person["id"], episode_id=episode["id"],
+        Assessment, id=new_key(), person_id=case.person["id"], episode_id=episode["id"],
         kind=rule_of(counted_from)[0], state="authorised" if finished else "writing", is_first=is_first,
         counted_from_on=counted_from, started_on=started, due_on=rule_of(counted_from)[2],
         factors="{" + ",".join(factors_of(told)) + "}", outcome=outcome_of(detail, started) if finished else "",
@@ -223,7 +223,7 @@ def factors_of(told):
 def add_look(case, episode, assessment_id, looked):
     """Keep the day on which a manager looked at an assessment."""
     row = case.add(
-        ManagerReview, id=uuid.uuid4(), person_id=case.person["id"], episode_id=episode["id"],
+        ManagerReview, id=new_key(), person_id=case.person["id"], episode_id=episode["id"],
         assessment_id=assessment_id, reviewed_at=noon(looked), note="The census tells the day alone.",
     )  # fmt: skip
     case.on_file.looks.append(row | {"is_new": True, "row": row, "reviewed_on": looked})
@@ -301,7 +301,7 @@ def add_plan(case, episode, detail, told):
     """Add a child in need plan."""
     started, ended, line = told["CINPlanStartDate"], told.get("CINPlanEndDate"), told.get("line")
     row = case.add(
-        Plan, id=uuid.uuid4(), person_id=case.person["id"], episode_id=episode["id"], started_on=started,
+        Plan, id=new_key(), person_id=case.person["id"], episode_id=episode["id"], started_on=started,
         ended_on=ended, end_reason=end_reason(detail, ended),
     )  # fmt: skip
     case.on_file.plans.append(row | {"is_new": True, "row": row})

@@ -1,8 +1,8 @@
 """Section 47 enquiries, conferences, child protection plans and legal stages of a child of the file."""
 
-import uuid
 from datetime import timedelta
 
+from harbourlight.foundations.pathways.bulk import new_key
 from harbourlight.foundations.pathways.models import Deadline
 from harbourlight.practice.childinneed.choices import Elsewhere
 from harbourlight.practice.childinneed.models import CountedElsewhere
@@ -69,13 +69,13 @@ def add_enquiry(case, episode, told):
     started, held, line = told["S47ActualStartDate"], told.get("DateOfInitialCPC"), told.get("line")
     state, required = standing_of(case, episode, told)
     discussion = case.add(
-        StrategyDiscussion, id=uuid.uuid4(), child=case.person["id"], team_id=episode["team_id"], state="held",
+        StrategyDiscussion, id=new_key(), child=case.person["id"], team_id=episode["team_id"], state="held",
         planned_for=noon(started), held_at=noon(started), how="unknown", decision="enquiry_single",
         rationale=NOT_TOLD, plan=NOT_TOLD, starts_enquiry=True,
     )  # fmt: skip
     due = told.get("InitialCPCtarget") or due_on(CONFERENCE_CLOCK, started)
     row = case.add(
-        Enquiry, id=uuid.uuid4(), person_id=case.person["id"], episode_id=episode["id"], team_id=episode["team_id"],
+        Enquiry, id=new_key(), person_id=case.person["id"], episode_id=episode["id"], team_id=episode["team_id"],
         discussion_id=discussion["id"], last_discussion_id=discussion["id"], state=state, started_at=noon(started),
         started_on=started, completion_due_on=due_on(COMPLETION_CLOCK, started), conference_required=required,
         icpc_due_on=due_on(CONFERENCE_CLOCK, started), icpc_due_from_last_on=due, icpc_held_on=held,
@@ -120,7 +120,7 @@ def add_conference(case, team_id, held, kind, enquiry, line, plan=None):
     decision, category = decision_of(kind, held, begun, plan)
     due = enquiry["icpc_due_on"] if enquiry else None
     conference = case.add(
-        Conference, id=uuid.uuid4(), child=person["id"], team_id=team_id, kind=kind.value, state="closed",
+        Conference, id=new_key(), child=person["id"], team_id=team_id, kind=kind.value, state="closed",
         planned_for=moment, held_at=moment, due_on=due, is_quorate=None, inquorate_reason=NOT_TOLD,
     )  # fmt: skip
     of_plan = plan or (begun if decision == "plan" else None)
@@ -202,7 +202,7 @@ def add_plan(case, episode, detail, told):
     born = case.person["born_on"]
     before = [row["ended_on"] for row in case.on_file.protection if row["ended_on"] and row["ended_on"] <= started]
     row = case.add(
-        ProtectionPlan, id=uuid.uuid4(), person_id=case.person["id"], episode_id=episode["id"],
+        ProtectionPlan, id=new_key(), person_id=case.person["id"], episode_id=episode["id"],
         team_id=episode["team_id"], state="ended" if ended else "open", began_at=noon(started), started_on=started,
         initial_category=told["InitialCategoryOfAbuse"], latest_category=told["LatestCategoryOfAbuse"],
         from_transfer=detail.get("DateOfInitialCPC") == started and not detail.get("Section47"),
@@ -334,7 +334,7 @@ def add_stage(case, episode, kind, begun, ended, outcome, line):
                 case.change(LegalStage, row, ended_on=ended, outcome=outcome, state="ended")
             return
     row = case.add(
-        LegalStage, id=uuid.uuid4(), person_id=case.person["id"], episode_id=episode["id"], kind=kind.value,
+        LegalStage, id=new_key(), person_id=case.person["id"], episode_id=episode["id"], kind=kind.value,
         state="ended" if ended else "open", started_on=begun, ended_on=ended, outcome=outcome,
     )  # fmt: skip
     case.on_file.legal.append(row | {"is_new": True, "row": row})
