@@ -127,7 +127,10 @@ def asking(professional):
         with connection.cursor() as cursor:
             cursor.execute("SELECT current_setting('harbourlight.actor', true)")
             before = cursor.fetchone()[0] or ""
-            cursor.execute("SELECT set_config('harbourlight.actor', %s, true)", [str(professional.id)])
+            cursor.execute(
+                "SELECT set_config('harbourlight.actor', %s, true), set_config('harbourlight.holders', '', true)",
+                [str(professional.id)],
+            )
         yield professional
         with connection.cursor() as cursor:
             cursor.execute("SELECT set_config('harbourlight.actor', %s, true)", [before])

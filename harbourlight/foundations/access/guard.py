@@ -132,13 +132,18 @@ def index_of_people(table):
 
 
 def ask_as(professional_id):
-    """Tell the database who is asking, for the rest of this transaction; the history of records keeps it."""
+    """Tell the database who is asking, for the rest of this transaction; the history of records keeps it.
+
+    The asker's teams and agency are read here, once: who is moved between teams meanwhile is told apart by the next
+    transaction.
+    """
     asker = str(professional_id or "")
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT set_config('harbourlight.actor', %s, true), set_config('harbourlight.system', '', true), "
+            """SELECT set_config('harbourlight.actor', %s, true), set_config('harbourlight.system', '', true),
+              set_config('harbourlight.holders', %s || ' ' || coalesce(access_holders_of(%s)::text, ''), true), """
             + _HISTORY,
-            [asker, *_history({"by": asker} if asker else None)],
+            [asker, asker, professional_id or None, *_history({"by": asker} if asker else None)],
         )
 
 

@@ -37,6 +37,13 @@ def teams_of():
     return sitting.filter(professional=Given("id")).values_list("team", "team__kind")
 
 
+def teams_today(request):
+    """Return the teams in which the person sits today, each with its kind; asked once for a page."""
+    if not hasattr(request, "teams_today"):
+        request.teams_today = teams_of(id=request.user.pk, on=request.today)
+    return request.teams_today
+
+
 class SessionStore(DatabaseSessions):
     """Sessions kept in the database."""
 

@@ -8,7 +8,7 @@ from harbourlight.foundations.access.choices import Basis, Verb
 from harbourlight.foundations.access.log import write_readings
 from harbourlight.foundations.access.models import Grant
 from harbourlight.foundations.access.needs import may
-from harbourlight.foundations.agencies.models import TeamMembership
+from harbourlight.foundations.access.signed_in import teams_today
 from harbourlight.foundations.ui import tables
 from harbourlight.foundations.ui.words import day
 
@@ -20,17 +20,15 @@ ON_A_PAGE = 50
 AROUND_THE_CHILD = (Basis.NETWORK, Basis.ALLOCATED, Basis.ASKED)
 
 
-def grants_held(asker, agency, at, on):
+def grants_held(own, teams, at):
     """Return the grants in force by which somebody's own work, or their agency's, is around a child.
 
-    What a whole team is allocated is its worklist and stands there: of a team only its places in networks count.
+    ``own`` are the ids of the person and of their agency. What a whole team is allocated is its worklist and stands
+    there: of a team only its places in networks count.
     """
-    teams = TeamMembership.objects.filter(
-        Q(ended_on=None) | Q(ended_on__gte=on), professional=asker, started_on__lte=on
-    )
-    mine = Q(holder_id=asker) | Q(holder_id=agency)
-    theirs = Q(holder_id__in=teams.values("team_id"), basis=Basis.NETWORK)
-    return Grant.objects.current(at).filter(mine | theirs, basis__in=AROUND_THE_CHILD)
+    held = Grant.objects.current(at).filter(basis__in=AROUND_THE_CHILD)
+    mine, theirs = Q(holder_id__any=own), Q(holder_id__any=teams, basis=Basis.NETWORK)
+    return held.filter(mine | theirs)
 
 
 def children(asker, held, shown):
@@ -47,7 +45,7 @@ def children(asker, held, shown):
 @Asked
 def newest_children():
     """The children whose records were opened last to somebody."""
-    held = grants_held(ASKER.id, Given("agency"), Given("at"), Given("on"))
+    held = grants_held(Given("own"), Given("teams"), Given("at"))
     rows = children(ASKER, held, held.order_by("-valid_from")[:LOOKED_THROUGH])
     return rows.order_by("-since", "pk")[: MOST_SHOWN + 1]
 
@@ -66,12 +64,17 @@ def cells_of(child):
     )
 
 
+def holders_of(request):
+    """Return the ids of the reader and their agency, and those of their teams today."""
+    teams = [team for team, _ in teams_today(request)]
+    return {"own": [request.user.pk, request.user.agency_id], "teams": teams}
+
+
 def panel(request):
     """Give the first page the children whose records were opened last to this person, and log the listing."""
     if not may(request.user, "people.read", request.today):
         return []
-    asked = {"asker": request.user.pk, "agency": request.user.agency_id, "at": request.moment, "on": request.today}
-    found = newest_children(**asked)
+    found = newest_children(asker=request.user.pk, at=request.moment, **holders_of(request))
     if not found:
         return []
     shown = found[:MOST_SHOWN]
@@ -83,7 +86,7 @@ def panel(request):
 def page_of(request):
     """Return one page of all these children, by name, and log the listing."""
     user = request.user
-    held = grants_held(user.pk, user.agency_id, request.moment, request.today)
+    held = grants_held(*holders_of(request).values(), request.moment)
     rows = children(user, held, held).order_by("last_name", "first_name", "pk")
     page = Paginator(rows, ON_A_PAGE).get_page(request.GET.get("page"))
     page.object_list = list(page.object_list)

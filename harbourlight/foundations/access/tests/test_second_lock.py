@@ -220,6 +220,21 @@ def test_a_team_opens_a_record_only_to_its_present_members(cast, moment, sees, e
     assert not sees(cast.bob, person)
 
 
+def test_what_was_read_of_an_askers_teams_serves_no_other_asker(cast, moment):
+    person = child(cast, moment)
+    give(person_ids=[person.id], basis=Basis.NETWORK, reason="The hub screens it", by=cast.manager, at=moment,
+         team=cast.mash)  # fmt: skip
+    with transaction.atomic(), connection.cursor() as cursor:
+        ask_as(cast.alice.id)
+        assert Person.objects.filter(pk=person.pk).exists()
+        cursor.execute("SELECT set_config('harbourlight.actor', %s, true)", [str(cast.charlie.id)])
+        assert not Person.objects.filter(pk=person.pk).exists()
+        ask_as(cast.charlie.id)
+        assert not Person.objects.filter(pk=person.pk).exists()
+        ask_as(None)
+        assert not Person.objects.filter(pk=person.pk).exists()
+
+
 def test_an_agency_opens_a_record_to_its_people_alone(cast, moment, sees):
     person = child(cast, moment)
     give(person_ids=[person.id], basis=Basis.ASKED, reason="Asked what it holds", by=cast.manager, at=moment,

@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from harbourlight.foundations.access.choices import Verb
 from harbourlight.foundations.access.log import write_readings
 from harbourlight.foundations.access.needs import needs
-from harbourlight.foundations.access.signed_in import teams_of
+from harbourlight.foundations.access.signed_in import teams_today
 from harbourlight.foundations.agencies.choices import TeamKind
 from harbourlight.foundations.people.models import name_of
 from harbourlight.foundations.ui import tables, words
@@ -26,7 +26,7 @@ FILTERS = {"": "All", "mine": "Mine", "unowned": "Without an owner", "overdue": 
 def waiting_for(request):
     """Return what waits for the person's hub teams, or all they may see where they sit in none, in order."""
     me = request.user.pk
-    teams = {team for team, kind in teams_of(id=me, on=request.today) if kind == TeamKind.MASH}
+    teams = {team for team, kind in teams_today(request) if kind == TeamKind.MASH}
     waiting = map(asked.Waiting._make, asked.board_order(asker=me))
     return [row for row in waiting if not teams or row.team in teams]
 

@@ -9,7 +9,7 @@ from harbourlight.foundations.access.choices import Verb
 from harbourlight.foundations.access.log import write_readings
 from harbourlight.foundations.access.lookup import get_or_404
 from harbourlight.foundations.access.needs import may, needs
-from harbourlight.foundations.access.signed_in import teams_of
+from harbourlight.foundations.access.signed_in import teams_today
 from harbourlight.foundations.pathways import home as first_page
 from harbourlight.foundations.pathways import subjects
 from harbourlight.foundations.pathways.actions import explain_breach
@@ -29,7 +29,7 @@ CLOSED = "A record now closed to you"
 
 def my_teams(request):
     """Return the ids of the teams the person sits in today."""
-    return [team for team, _ in teams_of(id=request.user.pk, on=request.today)]
+    return [team for team, _ in teams_today(request)]
 
 
 def mine(request, teams, *, only_teams=False):
