@@ -99,6 +99,12 @@ def actions_of_areas(areas, *, asker, on, agency=None, priority="", state=""):
     return rows.select_related("owner", "owner_agency").order_by("due_on", "pk")
 
 
+def whole_actions(ids, asker):
+    """Return the actions with these ids with all that a list names, the soonest due first."""
+    rows = Action.objects.visible_to(asker).filter(pk__in=list(ids))
+    return rows.select_related("owner", "owner_agency").order_by("due_on", "pk")
+
+
 def lines_of_actions(request, rows):
     """Return (action, what it comes from, its address, days late) for each action of a list."""
     return [

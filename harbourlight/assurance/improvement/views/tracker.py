@@ -70,8 +70,8 @@ def narrowed_actions(request):
 def actions(request):
     """List the actions of the partnership: of recommendations, of meetings, of plans."""
     form, rows = narrowed_actions(request)
-    page = Paginator(rows, ON_A_PAGE).get_page(request.GET.get("page"))
-    lines = files.lines_of_actions(request, page)
+    page = Paginator(rows.values_list("pk", flat=True), ON_A_PAGE).get_page(request.GET.get("page"))
+    lines = files.lines_of_actions(request, files.whole_actions(page, request.user))
     context = {"form": form, "page": page, "lines": lines, "query": request.GET.urlencode()}
     return render(request, "improvement/actions.html", context)
 
