@@ -21,6 +21,7 @@ class BoardsConfig(AppConfig):
         subjects.register("boards.sitting", address="boards:sitting", words="Meeting of a body")
         subjects.register("boards.reportasked", address="boards:report", words="Report for a meeting")
         subjects.register("boards.escalation", address="boards:escalation", words="For the lead representatives")
+        subjects.register("boards.boarddecision", address="boards:agreement", words="Decision for the executive")
         subjects.register("boards.urgentdecision", address="boards:urgent", words="Urgent matter")
         elsewhere.register("boards.reportasked", own.place_of)
         home.register("Asked for meetings of the partnership", own.panel, 60)

@@ -96,6 +96,7 @@ class Reached(models.TextChoices):
 
 CONSULTED = (Reached.AGREES, Reached.DISAGREES, Reached.NO_VIEW)
 CLOCK_OF_ESCALATIONS = "LOCAL-ESCALATION"
+CLOCK_OF_AGREEMENTS = "LOCAL-AGREEMENT"
 CONFIDENTIALITY = (
     "I will keep what is said and shown at this meeting confidential. I will use it only for the partnership's work, "
     "keep its papers safe, and not copy or pass them on without the chair's leave."

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import deciding, groups, items, reports, sharing, sittings
+from .views import agreeing, deciding, groups, items, reports, sharing, sittings
 
 app_name = "boards"
 
@@ -50,6 +50,8 @@ urlpatterns = [
     path("boards/reports/<uuid:report_id>/changes/", reports.report_changes, name="report_changes"),
     path("boards/reports/<uuid:report_id>/withdraw/", reports.report_withdraw, name="report_withdraw"),
     path("boards/decisions/<uuid:decision_id>/escalate/", deciding.escalate, name="escalate"),
+    path("boards/decisions/<uuid:decision_id>/agreement/", agreeing.agreement, name="agreement"),
+    path("boards/decisions/<uuid:decision_id>/agreement/ask/", agreeing.agreement_ask, name="agreement_ask"),
     path("boards/urgent/<uuid:urgent_id>/", deciding.urgent_page, name="urgent"),
     path("boards/urgent/<uuid:urgent_id>/decide/", deciding.urgent_decide, name="urgent_decide"),
     path("boards/urgent/<uuid:urgent_id>/withdraw/", deciding.urgent_withdraw, name="urgent_withdraw"),

@@ -1,5 +1,6 @@
 """What is done with the partnership's bodies: seats, meetings, papers, decisions."""
 
+from .agreeing import answer_agreement, ask_agreement, settle_agreement, settle_what_is_over
 from .deciding import decide
 from .escalating import answer_escalation, escalate, settle_escalation
 from .items import answer_item, permit_item, propose_item
@@ -21,10 +22,11 @@ from .sittings import call_off, move, plan_sitting, plan_year
 from .urgent import consult, raise_urgent, take_urgent, withdraw_urgent
 
 __all__ = [
-    "accept_role", "add_seat", "agree_confidentiality", "answer_escalation", "answer_item",
-    "ask_changes", "ask_report", "call_off", "change_membership", "change_report", "consult", "decide",
+    "accept_role", "add_seat", "agree_confidentiality", "answer_agreement", "answer_escalation", "answer_item",
+    "ask_agreement", "ask_changes", "ask_report", "call_off", "change_membership", "change_report", "consult", "decide",
     "declare_interest", "end_membership", "end_seat", "escalate", "give_report", "give_return", "hear_learning",
     "move", "open_absence_challenge", "permit_item", "plan_sitting", "plan_year", "propose_item", "raise_urgent",
-    "record_induction", "seat_member", "send_papers_out", "settle_escalation", "share_learning", "start_group",
+    "record_induction", "seat_member", "send_papers_out", "settle_agreement", "settle_escalation",
+    "settle_what_is_over", "share_learning", "start_group",
     "take_urgent", "watch_absence", "withdraw_report", "withdraw_urgent",
 ]  # fmt: skip

@@ -5,6 +5,7 @@ from django.db import transaction
 from harbourlight.foundations.access.guard import as_system
 from harbourlight.foundations.meetings import actions as meetings
 from harbourlight.foundations.meetings.models import Decision
+from harbourlight.foundations.pathways.actions import cancel_deadlines
 from harbourlight.foundations.pathways.steps import StepNotAllowed
 
 from ..choices import Standing, UrgentState
@@ -117,6 +118,7 @@ def agree(waiting, *, agrees, by_what, at):
     fresh.standing = Standing.STANDS if agrees else Standing.NOT_AGREED
     fresh.version += 1
     fresh.save()
+    cancel_deadlines(record=fresh, reason="The executive decided at a meeting", at=at)
     who = by_what.sitting.group.name
     words = f"{who} {'agreed' if agrees else 'did not agree'} on {day_of(at):%-d %B %Y}."
     rule(fresh.decision, stands=agrees, how="agreed" if agrees else "not_agreed", words=words)
@@ -142,7 +144,7 @@ def decisions_of(group, number=20):
 def decisions_at(sitting):
     """Return the decisions of a meeting in order, with their votes and dissents."""
     rows = BoardDecision.objects.filter(sitting=sitting).select_related(
-        "decision__item", "answers__decision", "answers__sitting__group", "urgent"
+        "decision__item", "answers__decision", "answers__sitting__group", "urgent", "asked_of"
     )
     return list(
         rows.order_by("decision__decided_at", "decision__recorded_at").prefetch_related(
@@ -151,6 +153,8 @@ def decisions_at(sitting):
             "decision__dissents__agency",
             "decision__dissents__professional",
             "escalations",
+            "log__membership__professional",
+            "log__membership__delegate",
         )
     )
 

@@ -81,9 +81,9 @@ def raise_urgent(*, group, what, why_urgent, needed_by, by, at, submission=None)
     return urgent
 
 
-def own_membership(urgent, by, at):
-    """Return the membership for which somebody may say their view, or None."""
-    for membership in members_of(urgent.group, day_of(at)):
+def own_membership(group, by, at):
+    """Return the membership of a body for which somebody may say their view, or None."""
+    for membership in members_of(group, day_of(at)):
         if by.pk in (membership.professional_id, membership.deputy_id, membership.delegate_id):
             return membership
     return None
@@ -94,17 +94,22 @@ def consult(*, urgent, membership, reached, by, at, how="", said=""):
     """Add a line to the log: what a member says, or that somebody tried to reach them."""
     if urgent.state != UrgentState.CONSULTING:
         raise StepNotAllowed(f"This cannot be done now: it is already “{urgent.get_state_display().lower()}”.")
-    own = own_membership(urgent, by, at)
-    if not may_oversee(urgent.group, by, at) and (own is None or own.pk != membership.pk):
+    return write_line(urgent.group, membership, reached, by=by, at=at, how=how, said=said, urgent=urgent)
+
+
+def write_line(group, membership, reached, *, by, at, how, said, **about):
+    """Write a line about what a member of a body says, by the member or by who keeps the letters of the body."""
+    own = own_membership(group, by, at)
+    if not may_oversee(group, by, at) and (own is None or own.pk != membership.pk):
         raise StepNotAllowed("You cannot answer for somebody else.")
-    if membership.seat.group_id != urgent.group_id:
+    if membership.seat.group_id != group.pk:
         raise LookupError("This is a member of another body")
     if reached == Reached.DISAGREES:
         said = needed(said, "Enter why they disagree.")
     if reached == Reached.NOT_REACHED:
         how = needed(how, "Enter how somebody tried to reach them.")
     line = Consulted(
-        urgent=urgent,
+        **about,
         membership=membership,
         agency=agency_of(membership),
         reached=Reached(reached),
@@ -117,9 +122,9 @@ def consult(*, urgent, membership, reached, by, at, how="", said=""):
     return line
 
 
-def log_of(urgent):
-    """Return the log of an urgent decision, in order."""
-    rows = Consulted.objects.filter(urgent=urgent).order_by("at")
+def log_of(**about):
+    """Return the log of an urgent decision, or of an agreement by correspondence, in order."""
+    rows = Consulted.objects.filter(**about).order_by("at")
     return list(
         rows.select_related(
             "membership__seat__agency", "membership__professional__agency", "membership__delegate", "agency"
@@ -130,7 +135,7 @@ def log_of(urgent):
 def heard_by(urgent, at):
     """Return every voting member of a body as the rules see them: whether asked and reached."""
     asked, reached = set(), set()
-    for line in log_of(urgent):
+    for line in log_of(urgent=urgent):
         asked.add(line.membership_id)
         if line.reached in CONSULTED:
             reached.add(line.membership_id)
@@ -195,4 +200,4 @@ def judge_urgent(*, urgent, ratifies, by, at):
 
 def may_read(urgent, by, at):
     """Say whether somebody may read an urgent matter: a member of the body, or who arranges or chairs it."""
-    return may_oversee(urgent.group, by, at) or own_membership(urgent, by, at) is not None
+    return may_oversee(urgent.group, by, at) or own_membership(urgent.group, by, at) is not None

@@ -1,6 +1,7 @@
 """The questions of the pages of boards."""
 
 from .deciding import (
+    AgreementForm,
     ConsultForm,
     DecisionForm,
     EscalateForm,
@@ -28,7 +29,7 @@ from .sittings import (
 )
 
 __all__ = [
-    "AgreeForm", "ChangesForm", "ConsultForm", "DecisionForm", "EndForm", "EscalateForm", "FillForm",
+    "AgreeForm", "AgreementForm", "ChangesForm", "ConsultForm", "DecisionForm", "EndForm", "EscalateForm", "FillForm",
     "GroupForm", "InductionForm", "InterestForm", "ItemAnswerForm", "ItemForm", "LeadAnswerForm", "LearningForm",
     "MembershipForm", "MoveForm", "PermitForm", "ReasonForm", "ReportAskForm", "ReportForm", "ReturnForm", "SeatForm",
     "SittingForm", "UrgentDecideForm", "UrgentForm", "YearForm", "days_form",

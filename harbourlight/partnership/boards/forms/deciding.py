@@ -80,6 +80,12 @@ class UrgentDecideForm(Form):
     )  # fmt: skip
 
 
+class AgreementForm(Form):
+    """By when the executive answers a committee's decision by correspondence."""
+
+    due_on = fields.DateField(label="By when the members answer", hint="The last day on which they can.")
+
+
 class EscalateForm(Form):
     """What goes to the lead representatives."""
 

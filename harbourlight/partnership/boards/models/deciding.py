@@ -3,15 +3,15 @@
 import uuid
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from harbourlight.foundations.access.lookup import Guarded
 from harbourlight.foundations.agencies.models import Agency, Professional
 from harbourlight.foundations.meetings.models import Decision
 
-from ..choices import Reached, Standing, UrgentState
+from ..choices import CONSULTED, Reached, Standing, UrgentState
 from .groups import Group, Membership, of_professional
-from .sittings import OfSitting
+from .sittings import OfSitting, OfSittingQuerySet
 
 
 class OfGroupQuerySet(Guarded, models.QuerySet):
@@ -68,10 +68,11 @@ class UrgentDecision(OfGroup):
 
 
 class Consulted(models.Model):
-    """One line of the log of an urgent decision: who was asked when and how, and what they said."""
+    """One line of the log of an urgent decision, or of an agreement by correspondence: who was asked and said what."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    urgent = models.ForeignKey(UrgentDecision, on_delete=models.PROTECT, related_name="log")
+    urgent = models.ForeignKey(UrgentDecision, null=True, on_delete=models.PROTECT, related_name="log")
+    decision = models.ForeignKey("BoardDecision", null=True, on_delete=models.PROTECT, related_name="log")
     membership = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
     agency = models.ForeignKey(Agency, null=True, on_delete=models.PROTECT, related_name="+")
     reached = models.CharField(max_length=12, choices=Reached.choices)
@@ -79,6 +80,35 @@ class Consulted(models.Model):
     said = models.TextField(blank=True)
     at = models.DateTimeField()
     recorded_by = models.ForeignKey(Professional, null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ("at",)
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(urgent__isnull=False, decision=None) | Q(urgent=None, decision__isnull=False),
+                name="boards_consulted_about_one",
+            )
+        ]
+
+
+class BoardDecisionQuerySet(OfSittingQuerySet):
+    """Decisions of bodies."""
+
+    def asked_for(self):
+        """Return those of committees to which an executive is asked to agree by correspondence, the soonest first."""
+        return self.filter(standing=Standing.WAITS, asked_at__isnull=False).order_by("asked_due_at", "pk")
+
+    def waiting_for(self, professional_id):
+        """Return those that wait for the answer of somebody who votes in the executive, as member or as delegate."""
+        asked = Membership.objects.filter(
+            Q(professional_id=professional_id) & Q(delegate=None) | Q(delegate_id=professional_id),
+            seat__group=OuterRef("asked_of"),
+            seat__votes=True,
+            ended_on=None,
+        )
+        answered = Consulted.objects.filter(decision=OuterRef(OuterRef("pk")), reached__in=CONSULTED)
+        silent = asked.exclude(pk__in=answered.values("membership"))
+        return self.asked_for().filter(Exists(silent))
 
 
 class BoardDecision(OfSitting):
@@ -92,7 +122,23 @@ class BoardDecision(OfSitting):
     agrees = models.BooleanField(default=True)
     urgent = models.ForeignKey(UrgentDecision, null=True, on_delete=models.PROTECT, related_name="judged_by")
     is_public = models.BooleanField(default=False)
+    # Of a committee: which executive is asked to agree by correspondence, by whom and until when.
+    asked_of = models.ForeignKey(Group, null=True, on_delete=models.PROTECT, related_name="+")
+    asked_by = models.ForeignKey(Professional, null=True, on_delete=models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField(null=True)
+    asked_due_at = models.DateTimeField(null=True)
     version = models.IntegerField(default=1)
+
+    objects = BoardDecisionQuerySet.as_manager()  # type: ignore[misc]
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(asked_at=None, asked_of=None, asked_due_at=None)
+                | Q(asked_at__isnull=False, asked_of__isnull=False, asked_due_at__isnull=False),
+                name="boards_asked_is_whole",
+            )
+        ]
 
 
 class Escalation(OfGroup):

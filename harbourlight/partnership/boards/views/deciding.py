@@ -111,7 +111,7 @@ def memberships_for(request, found):
     """Return the members for whom this person may write a line of the log."""
     if may_oversee(found.group, request.user, request.moment):
         return members.members_of(found.group, request.today)
-    own = urgent.own_membership(found, request.user, request.moment)
+    own = urgent.own_membership(found.group, request.user, request.moment)
     return [own] if own else []
 
 
@@ -132,7 +132,7 @@ def urgent_page(request, urgent_id):
     return ask(
         request, form, act, title="Urgent matter", button="Add to the log", done="It was added to the log.",
         to=("boards:urgent", found.pk), back=(*to_group(group), group.name), template="boards/urgent.html",
-        urgent=found, log=urgent.log_of(found), heard=urgent.heard_by(found, request.moment),
+        urgent=found, log=urgent.log_of(urgent=found), heard=urgent.heard_by(found, request.moment),
         chairs=is_chair(group, request.user, request.moment), consults=found.state == "consulting",
         oversees=may_oversee(group, request.user, request.moment),
     )  # fmt: skip

@@ -4,7 +4,7 @@ from harbourlight.foundations.access.asked import ASKER, Asked, Given
 from harbourlight.foundations.access.middleware import LONDON
 from harbourlight.foundations.ui import addresses
 
-from ..models import EscalationAnswer, ReportAsked
+from ..models import BoardDecision, EscalationAnswer, ReportAsked
 
 MOST_SHOWN = 10
 
@@ -25,6 +25,12 @@ def own_answers():
     return rows.select_related("escalation").order_by("escalation__due_at", "pk")[:MOST_SHOWN]
 
 
+@Asked
+def own_agreements():
+    """The committees' decisions that wait for the answer of somebody who votes in an executive."""
+    return BoardDecision.objects.visible_to(ASKER).waiting_for(Given("voter"))[:MOST_SHOWN]
+
+
 def panel(request):
     """Give the first page the reports and answers that wait for this person."""
     rows = [
@@ -42,6 +48,14 @@ def panel(request):
             row.escalation.due_at.astimezone(LONDON).date(),
         )
         for row in own_answers(asker=request.user.pk, lead=request.user.pk)
+    ]
+    rows += [
+        (
+            "Agreement of the executive",
+            addresses.address_of("boards:agreement", row.pk),
+            row.asked_due_at.astimezone(LONDON).date(),
+        )
+        for row in own_agreements(asker=request.user.pk, voter=request.user.pk)
     ]
     return rows
 

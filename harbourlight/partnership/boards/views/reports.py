@@ -15,7 +15,7 @@ from ..actions import items, late, members, reports
 from ..actions.rights import may_oversee
 from ..choices import ItemState
 from ..forms import ChangesForm, ReportAskForm, ReportForm
-from ..models import EscalationAnswer, ItemProposed, ReportAsked
+from ..models import BoardDecision, EscalationAnswer, ItemProposed, ReportAsked
 from .finding import ask, colleague, do, find_sitting_to_oversee, open_groups, to_sitting, uploaded
 
 
@@ -152,6 +152,7 @@ def mine(request):
         if reports.may_write(each, request.user, request.moment)
     ]
     context = {"reports": rows, "items": to_answer(request), "escalations": put_to(request)}
+    context["agreements"] = agreements_for(request)
     return render(request, "boards/mine.html", context)
 
 
@@ -168,6 +169,12 @@ def put_to(request):
     """Return what the chair put to this person as a lead representative."""
     rows = EscalationAnswer.objects.visible_to(request.user).waiting_for(request.user)
     return list(rows.select_related("escalation__group"))
+
+
+def agreements_for(request):
+    """Return the committees' decisions that wait for this person's answer in an executive."""
+    rows = BoardDecision.objects.visible_to(request.user).waiting_for(request.user.pk)
+    return list(rows.select_related("decision", "sitting__group"))
 
 
 @needs("signed in")
