@@ -47,7 +47,8 @@ class Gathering:
             child_ids=record.child_ids, subject_kind=record._meta.label_lower, subject_id=record.pk,
             starts_at=starts_at, place=place, chair=chair, planned_by=by, planned_at=at,
         )  # fmt: skip
-        planned = Step("plan", (), meeting.state, may=kind.may_plan, says=f"{kind.title}: planned")
+        is_told = "hold" not in kind.elsewhere
+        planned = Step("plan", (), meeting.state, may=kind.may_plan, says=f"{kind.title}: planned", is_told=is_told)
         records.keep_step(world, planned, meeting, "", by=by, at=at)
         for number, title in enumerate(kind.agenda, 1):
             world.make(AgendaItem, meeting=meeting, number=number, title=title, added_by=by, added_at=at)
@@ -111,7 +112,7 @@ class Gathering:
         meeting.held_at, meeting.is_quorate = at, answer.is_quorate
         meeting.quorum_words = f"From the beginning: {answer.why}"
         meeting.inquorate_reason = "" if answer.is_quorate else why_without
-        records.take_step(self.world, pathway_of(self.kind.title), meeting, "hold", by=by, at=at)
+        records.take_step(self.world, pathway_of(self.kind.title, self.kind.elsewhere), meeting, "hold", by=by, at=at)
         for clock in self.clocks.values():
             if clock and not clock.met_at:
                 clock.met_at = at

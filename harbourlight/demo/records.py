@@ -57,7 +57,8 @@ def keep_step(world, declared, record, before, *, by, at, note="", submission=No
         note=note,
         submission=submission,
     )
-    write_lines(world, record, declared.says, at=at, by=by, is_significant=declared.is_significant, agency=told_by)
+    if declared.is_told:
+        write_lines(world, record, declared.says, at=at, by=by, is_significant=declared.is_significant, agency=told_by)
 
 
 def write_lines(world, record, what, *, at, by, is_significant=False, agency=None):

@@ -197,7 +197,9 @@ class Sat(Gathering):
         """Agree the minutes, which closes the meeting."""
         at = self.meeting.held_at + days_after * A_DAY
         self.minutes.state, self.minutes.agreed_at = MinutesState.AGREED, at
-        records.take_step(self.world, pathway_of(self.kind.title), self.meeting, "close", by=self.by, at=at)
+        records.take_step(
+            self.world, pathway_of(self.kind.title, self.kind.elsewhere), self.meeting, "close", by=self.by, at=at
+        )
         if self.disputes_clock:
             self.disputes_clock.met_at = at
 

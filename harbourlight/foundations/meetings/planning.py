@@ -119,7 +119,14 @@ def plan(
     )
     check_arranger(meeting, by, at)
     meeting.save(force_insert=True)
-    planned = Step("plan", (), meeting.state, may=kind.may_plan, says=f"{kind.title}: planned")
+    planned = Step(
+        "plan",
+        (),
+        meeting.state,
+        may=kind.may_plan,
+        says=f"{kind.title}: planned",
+        is_told="hold" not in kind.elsewhere,
+    )
     record_step(planned, meeting, by=by, at=at, before="", happened_at=at)
     AgendaItem.objects.bulk_create(
         AgendaItem(meeting=meeting, number=number, title=item, added_by=by, added_at=at)
@@ -262,7 +269,7 @@ def move(*, meeting, starts_at, reason, by, at, place=None, submission=None, ver
 def step(name, meeting, by, at, fill, *, reason="", submission=None, version=None, happened_at=None):
     """Take one step of a meeting; its kind's permissions were asked before."""
     return take(
-        pathway=pathway_of(meeting.kind.title),
+        pathway=pathway_of(meeting.kind.title, meeting.kind.elsewhere),
         step=name,
         record=meeting,
         by=by,

@@ -96,6 +96,8 @@ def record_step(declared, record, *, by, at, before, happened_at, note="", submi
             )
         ]
     )
+    if not declared.is_told:
+        return
     write_lines(
         person_ids=child_ids,
         what=declared.says,

@@ -8,7 +8,8 @@ class Step:
     """One step: its name, the states it may be taken from, the state it leads to, and what it sets going.
 
     ``may`` names a permission. ``starts`` and ``stops`` name clocks of the statute. A step ``to`` of
-    None leaves the state as it is.
+    None leaves the state as it is. A step that is not ``is_told`` writes no line in the chronology, because another
+    step taken with it says the same of the same child.
     """
 
     name: str
@@ -20,6 +21,7 @@ class Step:
     stops: tuple[str, ...] = ()
     button: str = ""
     is_significant: bool = False
+    is_told: bool = True
 
 
 @dataclass(frozen=True)

@@ -56,6 +56,7 @@ ENQUIRY = Pathway(
         Step(
             "confer", ("conference_due",), "closed", may="childprotection.chair",
             says="Initial child protection conference held", stops=(CONFERENCE_CLOCK,), is_significant=True,
+            is_told=False,
         ),
         Step(
             "drop_conference", ("conference_due",), "closed", may="childprotection.decide_enquiry",
@@ -89,16 +90,22 @@ CONFERENCE = Pathway(
     first="planned",
     states={"planned": "Planned", "held": "Held", "closed": "Decided", "called_off": "Called off"},
     steps=(
-        Step("plan", (), "planned", may="childprotection.plan_conference", says="Conference planned"),
+        Step("plan", (), "planned", may="childprotection.plan_conference", says="Child protection conference planned"),
         Step("move", ("planned",), None, may="childprotection.plan_conference", says="Conference moved"),
-        Step("invite", ("planned",), None, may="childprotection.plan_conference", says="People invited"),
+        Step("invite", ("planned",), None, may="childprotection.plan_conference", says="People invited", is_told=False),
         Step("ask_reports", ("planned",), None, may="childprotection.plan_conference", says="Reports asked for"),
         Step(
             "share_reports", ("planned",), None, may="childprotection.plan_conference",
             says="Reports shared with the family",
         ),
-        Step("check_quality", ("planned", "held"), None, may="childprotection.chair", says="Chair checked the work"),
-        Step("grade", ("planned", "held", "closed"), None, may="childprotection.chair", says="Chair graded a report"),
+        Step(
+            "check_quality", ("planned", "held"), None, may="childprotection.chair", says="Chair checked the work",
+            is_told=False,
+        ),
+        Step(
+            "grade", ("planned", "held", "closed"), None, may="childprotection.chair", says="Chair graded a report",
+            is_told=False,
+        ),
         Step(
             "hold", ("planned",), "held", may="childprotection.chair", says="Child protection conference held",
             button="Record the conference", is_significant=True,

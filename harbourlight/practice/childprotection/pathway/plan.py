@@ -23,7 +23,7 @@ PLAN = Pathway(
         Step("write", ("open",), None, may="childprotection.work", says="Child protection plan written"),
         Step(
             "meet", ("open",), None, may="childprotection.work", says="Core group met",
-            stops=(FIRST_CORE_GROUP_CLOCK, NEXT_CORE_GROUP_CLOCK), starts=(NEXT_CORE_GROUP_CLOCK,),
+            stops=(FIRST_CORE_GROUP_CLOCK, NEXT_CORE_GROUP_CLOCK), starts=(NEXT_CORE_GROUP_CLOCK,), is_told=False,
         ),
         Step(
             "visit", ("open",), None, may="childprotection.work", says="Visited under the plan",
