@@ -28,6 +28,16 @@ NOTICE = "You are invited to a meeting in Harbourlight.\n\nSign in and open Meet
 MOVED = "A meeting to which you are invited has changed.\n\nSign in to Harbourlight and open Meetings.\n"
 
 
+# What rooms do when somebody is taken off the list of a meeting: functions of the invitation, ``by`` and ``at``.
+WHEN_LEFT_OUT: list = []
+
+
+def when_left_out(function):
+    """Let a room act when somebody is taken off the list of one of its meetings."""
+    WHEN_LEFT_OUT.append(function)
+    return function
+
+
 @dataclass(frozen=True)
 class Invitee:
     """Somebody to invite: in a seat, as a professional, for an agency, as a member of the family or by name."""
@@ -232,6 +242,8 @@ def leave_out(*, invitation, reason, by, at):
             by=by,
             at=at,
         )
+        for follow in WHEN_LEFT_OUT:
+            follow(invitation, by=by, at=at)
     return invitation
 
 

@@ -14,9 +14,9 @@ from harbourlight.foundations.pathways.steps import StepNotAllowed
 from ..choices import RefreshState
 from ..models import ChronologyRefresh, ConferenceChild, CoreGroup, ProtectionPlan
 from ..pathway import CORE_GROUP, PLAN
-from .clocks import not_in_future
+from .clocks import london, not_in_future
 from .ours import check_group, check_ours, is_ours
-from .plan_clocks import CORE_GROUP_LOCAL, FIRST_CORE_GROUP_CLOCK, keep_clocks, standing
+from .plan_clocks import CORE_GROUP_LOCAL, FIRST_CORE_GROUP_CLOCK, days_of, keep_clocks, standing
 from .plan_sight import members_see
 
 LEFT_OUT = ("chair", "minutes", "interpreter")  # seats of a conference that a core group does not take over
@@ -261,17 +261,25 @@ def store_refresh(plan, group, analysis, *, by, at):
     ).save(force_insert=True)
 
 
-def chronology_of(plan):
-    """Return (how the combined chronology stands, its last refresh or None, how many newer lines there are)."""
+def chronology_of(plan, at):
+    """Return (how the combined chronology stands, its last refresh or None, how many events are new since).
+
+    Only significant events count: those that the core group has not seen together. It is stale when one of them has
+    waited for longer than the area's number of days, or a core group met and did not bring it up to date.
+    """
     last = ChronologyRefresh.objects.filter(plan=plan).select_related("refreshed_by").order_by("-refreshed_at").first()
     if last is None:
         return "", None, 0
-    newer = Line.objects.filter(person_id=plan.person_id, recorded_at__gt=last.refreshed_at).count()
+    newer = Line.objects.filter(
+        person_id=plan.person_id, is_significant=True, recorded_at__gt=last.refreshed_at
+    ).order_by("recorded_at")
+    waits_from = newer.values_list("recorded_at", flat=True).first()
+    has_waited = waits_from is not None and (london(at) - london(waits_from)).days > days_of(plan.area_id)
     met_since = CoreGroup.objects.filter(
         plan_ids__contains=[plan.pk], state="held", held_at__gt=last.refreshed_at
     ).exclude(pk=last.core_group_id)
-    is_stale = newer or met_since.exists() or plan.chronology_state == RefreshState.STALE
-    return (RefreshState.STALE if is_stale else RefreshState.FRESH), last, newer
+    is_stale = has_waited or met_since.exists() or plan.chronology_state == RefreshState.STALE
+    return (RefreshState.STALE if is_stale else RefreshState.FRESH), last, newer.count()
 
 
 def professionals_of(plan):

@@ -31,7 +31,9 @@ TEMPORARY_LOCAL = "LOCAL-TEMPORARY"
 TEMPORARY_CLOCK = "CLK-CPC-010"
 INTERVAL = "weeks_between"  # an area's own number of weeks between core groups
 TEMPORARY = "temporary_weeks"  # an area's own number of weeks until a temporary registration is looked at again
+CHRONOLOGY = "chronology_days"  # an area's own number of days a significant event may wait for the core group
 LAST_OF_ALL = 52
+USUAL_DAYS = 14  # where an area has set none
 KEPT = (
     FIRST_CORE_GROUP_CLOCK,
     NEXT_CORE_GROUP_CLOCK,
@@ -59,6 +61,11 @@ def weeks_of(area_id, *, temporary=False):
     """Return an area's own number of weeks between core groups (or for a temporary registration), or None."""
     name = (TRANSFER_IN_CONFERENCE if temporary else CORE_GROUP_MEETING).name
     return timing.settings_of(name, area_id).numbers.get(TEMPORARY if temporary else INTERVAL)
+
+
+def days_of(area_id):
+    """Return the number of days that a significant event may wait until the combined chronology is stale."""
+    return timing.settings_of(CORE_GROUP_MEETING.name, area_id).numbers.get(CHRONOLOGY, USUAL_DAYS)
 
 
 def link(clock, started, met, *, weeks=None):

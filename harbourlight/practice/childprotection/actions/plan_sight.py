@@ -1,13 +1,20 @@
-"""What the members of a core group see: the child, from the planning of their first core group until the plan ends."""
+"""What the members of a core group see: the child, from the planning of their first core group to the last.
+
+When somebody is no longer a member, or the plan ends, the sight ends some working days later.
+"""
 
 from harbourlight.foundations.access import actions as access
 from harbourlight.foundations.access.choices import Basis
 from harbourlight.foundations.access.guard import as_system
 from harbourlight.foundations.access.models import Grant
+from harbourlight.foundations.meetings.actions import when_left_out
 from harbourlight.foundations.meetings.models import Invitation
 from harbourlight.foundations.pathways.local import end_of_working_day
 
-KEEPS_SIGHT = 5  # working days after the end of the plan, for what is left to do
+from ..models import CoreGroup, ProtectionPlan
+from ..pathway.meetings import CORE_GROUP_MEETING
+
+KEEPS_SIGHT = 5  # working days after the end of the membership or of the plan, for what is left to do
 
 
 def source_of(plan):
@@ -16,13 +23,12 @@ def source_of(plan):
 
 
 def members_see(plan, group, *, by, at):
-    """Open the child's record to the members of a core group; whoever is a member no longer sees it no longer."""
+    """Open the child's record to the members of a core group; for whoever is a member no longer it closes soon."""
     with as_system("the members of a core group see the child for as long as they are members, whoever invited them"):
         invited = Invitation.objects.filter(meeting_id=group.meeting_id, professional__isnull=False).expected()
         members = {row.professional_id: row.professional for row in invited.select_related("professional")}
-        given = Grant.objects.current(at).filter(person_id=plan.person_id, source=source_of(plan))
-        had = set(given.values_list("holder_id", flat=True))
-        given.exclude(holder_id__in=members).update(valid_until=at, ended_by=by)
+        had = set(lasting([plan], at).values_list("holder_id", flat=True))
+        close_soon(lasting([plan], at).exclude(holder_id__in=members), by=by, at=at)
     for key, member in members.items():
         if key not in had:
             access.give(
@@ -39,5 +45,26 @@ def members_see(plan, group, *, by, at):
 def limit_sight_of_members(plan, *, by, at):
     """Let the sight of the members of a core group end some working days after the end of the plan."""
     with as_system("the sight of a core group ends with its plan, whoever ends the plan"):
-        given = Grant.objects.current(at).filter(person_id=plan.person_id, source=source_of(plan), valid_until=None)
-        given.update(valid_until=end_of_working_day(at, KEEPS_SIGHT), ended_by=by)
+        close_soon(lasting([plan], at), by=by, at=at)
+
+
+def lasting(plans, at):
+    """Return the grants by membership of the core groups of some plans that have no end yet."""
+    return Grant.objects.current(at).filter(source__in=[source_of(plan) for plan in plans], valid_until=None)
+
+
+def close_soon(grants, *, by, at):
+    """Let grants end some working days from now."""
+    grants.update(valid_until=end_of_working_day(at, KEEPS_SIGHT), ended_by=by)
+
+
+@when_left_out
+def member_leaves(invitation, *, by, at):
+    """Let the sight of whoever is taken off the list of a core group end, as the membership has ended."""
+    if invitation.meeting.type != CORE_GROUP_MEETING.name:
+        return
+    with as_system("the sight of a member ends with the membership, whoever takes them off the list"):
+        groups = CoreGroup.objects.filter(meeting_id=invitation.meeting_id)
+        plan_ids = [plan_id for group in groups for plan_id in group.plan_ids]
+        plans = ProtectionPlan.objects.filter(pk__in=plan_ids).only("pk")
+        close_soon(lasting(plans, at).filter(holder_id=invitation.professional_id), by=by, at=at)

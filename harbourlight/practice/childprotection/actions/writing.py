@@ -13,7 +13,7 @@ from ..models import PlanOutcome, ProtectionPlan
 from ..pathway import PLAN
 from ..pathway.meetings import CORE_GROUP_MEETING, TRANSFER_IN_CONFERENCE
 from .ours import check_ours
-from .plan_clocks import INTERVAL, LAST_OF_ALL, TEMPORARY, keep_clocks
+from .plan_clocks import CHRONOLOGY, INTERVAL, LAST_OF_ALL, TEMPORARY, keep_clocks
 
 WORDS = ("what_must_change", "strengths", "contingency")
 
@@ -89,16 +89,18 @@ def give_plan_action(*, plan, by, at, **told):
 
 
 @transaction.atomic
-def set_weeks(*, area, core_group, temporary, by, at):
-    """Set an area's own number of weeks between core groups and for temporary registrations (None: not set).
+def set_weeks(*, area, core_group, temporary, by, at, chronology=None):
+    """Set an area's own weeks between core groups and for temporary registrations (None: not set).
 
+    ``chronology`` is the number of days that a significant event may wait until the combined chronology is stale.
     The clocks of running plans follow at once.
     """
     for number in (core_group, temporary):
-        if number is not None and not 1 <= number <= LAST_OF_ALL:
-            raise StepNotAllowed(f"Enter a number of weeks between 1 and {LAST_OF_ALL}.")
+        check_number(number, "weeks")
+    check_number(chronology, "days")
     for kind, name, number in (
         (CORE_GROUP_MEETING, INTERVAL, core_group),
+        (CORE_GROUP_MEETING, CHRONOLOGY, chronology),
         (TRANSFER_IN_CONFERENCE, TEMPORARY, temporary),
     ):
         row, _ = TypeSetting.objects.get_or_create(area=area, type=kind.name)
@@ -109,3 +111,9 @@ def set_weeks(*, area, core_group, temporary, by, at):
     with as_system("an area's own figure moves the clocks of all its plans"):
         for plan in ProtectionPlan.objects.running().filter(area=area).select_related("person"):
             keep_clocks(plan, reason="The area's own figure changed", at=at)
+
+
+def check_number(number, unit):
+    """Refuse a number that no area can mean."""
+    if number is not None and not 1 <= number <= LAST_OF_ALL:
+        raise StepNotAllowed(f"Enter a number of {unit} between 1 and {LAST_OF_ALL}.")

@@ -191,3 +191,7 @@ class WeeksForm(Form):
         label="Weeks until a temporary registration is looked at again", required=False, suffix="weeks",
         hint="No law says it. Empty: no clock runs.",
     )  # fmt: skip
+    chronology = fields.IntegerField(
+        label="Days until the combined chronology is stale", required=False, suffix="days",
+        hint="Counted from the first significant event that the core group has not seen. No law says it.",
+    )  # fmt: skip

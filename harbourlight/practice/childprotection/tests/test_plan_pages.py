@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from harbourlight.foundations.access.models import Grant
 from harbourlight.foundations.actions.models import Action
+from harbourlight.foundations.chronology.actions import add_entry
 from harbourlight.foundations.documents.actions import LetterRefused
 from harbourlight.foundations.people.models import Address, Relationship
 
@@ -173,27 +174,36 @@ def test_a_core_group_is_planned_with_its_members_and_recorded(cast, as_user, cl
     assert "Nell Bowline" in page
 
 
-def test_the_combined_chronology_is_fresh_until_something_is_added(cast, as_user, moment, plan):
+def chronology(cast, as_user, plan, at):
+    """Return how the combined chronology of a plan stands at a moment: (state, significant events that are new)."""
     with as_user(cast.worker):
-        assert coregroups.chronology_of(plan)[0] == ""
+        state, _, newer = coregroups.chronology_of(plan_of(cast, as_user, plan.person), at)
+        return state, newer
+
+
+def test_the_combined_chronology_is_stale_when_a_significant_event_has_waited_too_long(cast, as_user, moment, plan):
+    assert chronology(cast, as_user, plan, moment) == ("", 0)
     met(cast, as_user, moment, plan, on=moment - timedelta(hours=1), is_chronology_refreshed=True, analysis="Nights.")
-    with as_user(cast.worker):
-        state, last, newer = coregroups.chronology_of(plan_of(cast, as_user, plan.person))
-        assert (state, newer) == ("fresh", 0)
-        assert cast.council.pk in last.agency_ids
     later = moment + timedelta(seconds=5)
     visited(cast, as_user, later, plan, on=moment)
+    assert chronology(cast, as_user, plan, later + timedelta(days=30)) == ("fresh", 0)
     with as_user(cast.worker):
-        state, _, newer = coregroups.chronology_of(plan_of(cast, as_user, plan.person))
-        assert (state, newer) == ("stale", 1)
-        assert ChronologyRefresh.objects.filter(plan=plan).count() == 1
+        assert cast.council.pk in ChronologyRefresh.objects.get(plan=plan).agency_ids
+        told = {"source": "Police log", "is_significant": True, "why_significant": "Third time."}
+        add_entry(person=plan.person, happened_on=moment.date(), what="Police called", by=cast.worker, at=later, **told)
+    assert chronology(cast, as_user, plan, later + timedelta(days=14)) == ("fresh", 1)
+    assert chronology(cast, as_user, plan, later + timedelta(days=15)) == ("stale", 1)
+    with as_user(cast.team_manager):
+        writing.set_weeks(
+            area=cast.area, core_group=None, temporary=None, chronology=3, by=cast.team_manager, at=moment
+        )
+    assert chronology(cast, as_user, plan, later + timedelta(days=4)) == ("stale", 1)
 
 
 def test_a_core_group_without_a_refresh_leaves_the_chronology_stale(cast, as_user, moment, plan):
     met(cast, as_user, moment, plan, on=moment - timedelta(hours=3), is_chronology_refreshed=True, analysis="Nights.")
     met(cast, as_user, moment, plan, on=moment - timedelta(hours=1))
-    with as_user(cast.worker):
-        assert coregroups.chronology_of(plan_of(cast, as_user, plan.person))[0] == "stale"
+    assert chronology(cast, as_user, plan, moment)[0] == "stale"
 
 
 def test_the_second_plan_shows_the_gap_and_the_earlier_category(cast, as_user, client_for, moment, perran):

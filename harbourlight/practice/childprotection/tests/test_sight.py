@@ -9,6 +9,9 @@ from django.urls import reverse
 from harbourlight.foundations.access import actions as access
 from harbourlight.foundations.access.guard import as_system
 from harbourlight.foundations.access.models import Grant
+from harbourlight.foundations.meetings import actions as meetings
+from harbourlight.foundations.meetings.models import Invitation
+from harbourlight.foundations.pathways.local import end_of_working_day
 from harbourlight.foundations.pathways.steps import StepNotAllowed
 from harbourlight.foundations.people.models import Relationship
 
@@ -127,3 +130,36 @@ def test_the_key_worker_of_a_plan_writes_in_it_whatever_the_team(cast, plan, mom
         visits.record_visit(
             plan=given, happened_at=moment, was_seen=True, was_seen_alone=True, by=cast.colleague, at=moment
         )
+
+
+def lasting_of(plan, professional):
+    """Return until when the membership of a core group opens a child to somebody, as a list."""
+    with as_system("the test looks at the grants of others"):
+        held = Grant.objects.filter(holder_id=professional.pk, source=f"plan:{plan.pk}")
+        return list(held.order_by("valid_from").values_list("valid_until", flat=True))
+
+
+def test_whoever_leaves_the_core_group_sees_the_child_for_five_working_days_more(cast, moment, as_user):
+    perran = child(cast.area, moment)
+    [plan] = put_on_plan(cast, as_user, moment, perran)
+    with as_user(cast.worker):
+        group = coregroups.plan_core_group(plans=[plan], starts_at=moment, by=cast.worker, at=moment)
+        assert lasting_of(plan, cast.bob) == [None]
+        invitation = Invitation.objects.get(meeting=group.meeting, professional=cast.bob)
+        meetings.leave_out(invitation=invitation, reason="Left the school.", by=cast.worker, at=moment)
+    assert lasting_of(plan, cast.bob) == [end_of_working_day(moment, 5)]
+    assert lasting_of(plan, cast.nurse) == [None]
+
+
+def test_whoever_is_asked_back_to_the_core_group_sees_the_child_again(cast, moment, as_user):
+    perran = child(cast.area, moment)
+    [plan] = put_on_plan(cast, as_user, moment, perran)
+    with as_user(cast.worker):
+        who = {"by": cast.worker, "at": moment}
+        coregroups.plan_core_group(plans=[plan], starts_at=moment, **who)
+        nurse = [meetings.Invitee("health", professional=cast.nurse)]
+        school = [meetings.Invitee("school", professional=cast.bob)]
+        coregroups.plan_core_group(plans=[plan], starts_at=moment, invitees=nurse, **who)
+        assert lasting_of(plan, cast.bob) == [end_of_working_day(moment, 5)]
+        coregroups.plan_core_group(plans=[plan], starts_at=moment, invitees=nurse + school, **who)
+    assert lasting_of(plan, cast.bob) == [end_of_working_day(moment, 5), None]

@@ -40,7 +40,7 @@ def on_a_page(request, record):
     clocks = Deadline.objects.visible_to(user).running().filter(subject_id=record.pk).order_by("due_at")
     given = Action.objects.visible_to(user).filter(source_id=record.pk).exclude(state="dropped")
     is_theirs = is_ours(record, user, request.moment)
-    state, refreshed, newer = coregroups.chronology_of(record)
+    state, refreshed, newer = coregroups.chronology_of(record, request.moment)
     return {
         "plan": record,
         "outcomes": PlanOutcome.objects.visible_to(user).filter(plan=record).order_by("due_on", "recorded_at"),

@@ -15,7 +15,7 @@ from harbourlight.foundations.pathways.steps import StepNotAllowed
 
 from .. import indicators
 from ..actions import writing
-from ..actions.plan_clocks import weeks_of
+from ..actions.plan_clocks import days_of, weeks_of
 from ..forms.plan import WeeksForm
 
 ON_A_PAGE = 50
@@ -47,9 +47,10 @@ def behind(request, ref):
 
 @needs("childprotection.settings")
 def weeks(request):
-    """Set an area's own numbers of weeks between core groups and for temporary registrations."""
+    """Set an area's own numbers of weeks and days: core groups, temporary registrations, the combined chronology."""
     area = area_of(request)
     first = {"core_group": weeks_of(area.pk), "temporary": weeks_of(area.pk, temporary=True)}
+    first["chronology"] = days_of(area.pk)
     form = WeeksForm(request.POST or None, initial=first)
     if form.is_valid():
         try:
