@@ -9,6 +9,7 @@ from django.utils.cache import patch_cache_control
 
 from harbourlight.foundations.access.needs import may
 
+# Of lines with the same words each person has the first that they may follow: a whole room, or their agency's part.
 NAVIGATION = (
     ("Home", "frontdoor:home", "signed in"),
     ("Front door", "frontdoor:board", "frontdoor.read"),
@@ -23,8 +24,12 @@ NAVIGATION = (
     ("Census", "census:home", "census.read"),
     ("Boards", "boards:groups", "boards.read"),
     ("Plans", "businessplan:plans", "businessplan.read"),
+    ("Plans", "businessplan:asked", "businessplan.tell"),
     ("Recommendations", "improvement:tracker", "improvement.read"),
+    ("Recommendations", "improvement:ours", "improvement.answer"),
+    ("Recommendations", "improvement:published", "improvement.published"),
     ("Challenges", "challenge:register", "challenge.read"),
+    ("Challenges", "challenge:ours", "challenge.raise"),
     ("Scrutiny", "scrutiny:panels", "scrutiny.read"),
     ("Register", "register:agencies", "register.read"),
     ("Access", "access:reviews", "access.review"),
@@ -43,8 +48,10 @@ class Permissions:
 
 def navigation(request):
     """Return the links of the header that this person may follow."""
+    shown = set()
     for href, text, permission in links():
-        if may(request.user, permission, request.today):
+        if text not in shown and may(request.user, permission, request.today):
+            shown.add(text)
             yield href, text
 
 

@@ -153,6 +153,10 @@ class MembershipQuerySet(Guarded, DatedQuerySet):
         """Return the memberships of which somebody is the member, the deputy or the delegate."""
         return self.filter(of_professional(professional))
 
+    def chairing(self, professional):
+        """Return the memberships by which somebody, or somebody for them, chairs a body."""
+        return self.of(professional).filter(seat__kind__in=CHAIRS)
+
 
 class Membership(Dated):
     """Who sits in a seat, for which term, with which deputy and delegate; role accepted and induction had."""

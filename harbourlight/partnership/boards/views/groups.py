@@ -20,7 +20,8 @@ MOST_SITTINGS = 12
 def groups(request):
     """List the bodies that this person may know of, with their vacancies and next meetings."""
     rows = [summary(group, request) for group in open_groups(request).order_by("area__name", "name")]
-    return render(request, "boards/groups.html", {"rows": rows})
+    chairs = Membership.objects.visible_to(request.user).current(request.today).chairing(request.user).exists()
+    return render(request, "boards/groups.html", {"rows": rows, "chairs": chairs})
 
 
 def summary(group, request):
