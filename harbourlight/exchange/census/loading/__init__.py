@@ -3,7 +3,6 @@
 A child whose part of the file was loaded before, word for word, is passed over: the same file twice changes nothing.
 """
 
-import uuid
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import islice

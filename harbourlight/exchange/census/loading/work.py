@@ -164,7 +164,7 @@ class Case:
         moment = noon(happened_on)
         self.work.add(
             StepTaken, child=self.person["id"], subject_kind=kind, subject_id=pk, step=step.name, from_state=before,
-            to_state=to, happened_at=moment, note=self.source(line),
+            to_state=to, happened_at=moment, note=self.source(line), area_id=None,
         )  # fmt: skip
         self.work.add(
             Line, person_id=self.person["id"], happened_at=moment, what=step.says, is_significant=step.is_significant,
