@@ -20,6 +20,22 @@ class CheckState(models.TextChoices):
     REFUSED = "refused", "Not a census file"
 
 
+class LoadState(models.TextChoices):
+    """How far the loading of a file is, tried or in earnest."""
+
+    WAITING = "waiting", "Waits to begin"
+    RUNNING = "running", "Is being read"
+    DONE = "done", "Done"
+    REFUSED = "refused", "Could not be read"
+
+
+class NoteKind(models.TextChoices):
+    """What a trial found that somebody will have to look at."""
+
+    PAIR = "pair", "May be on file already"
+    FACT = "fact", "Against the record, or cannot be read"
+
+
 class FindingState(models.TextChoices):
     """What became of a finding."""
 

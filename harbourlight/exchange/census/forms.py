@@ -17,7 +17,7 @@ class UploadForm(Form):
 
     file = fields.FileField(
         label="Census file", kinds=("xml", "zip"), max_mb=MOST_MB,
-        hint="The XML file, or a zip file with it. It is deleted as soon as it is checked.",
+        hint="The XML file, or a zip file with it. It is deleted after a day at the latest.",
     )  # fmt: skip
     year = fields.SelectField(
         label="Census year", required=False, choices=(("", "As the file says"), *YEARS),
@@ -36,6 +36,34 @@ class YearForm(Form):
     """The year of a return."""
 
     year = fields.SelectField(label="Census year", choices=YEARS)
+
+
+class ReturnForm(YearForm):
+    """The year of a return and the authority that makes it."""
+
+    authority = fields.TextField(
+        label="The authority's number", required=False, hint="Three figures. Leave it empty if the area has it already."
+    )
+
+    def clean_authority(self):
+        """Return three figures, or nothing."""
+        number = self.cleaned_data["authority"].strip()
+        if number and not (len(number) == 3 and number.isascii() and number.isdigit()):
+            raise ValidationError("The authority's number has three figures, such as 201.")
+        return number
+
+
+class IntoForm(Form):
+    """The team that works with the children of a file."""
+
+    into = fields.ModelSelectField(
+        label="The children open to this team", queryset=None,
+        hint="As if they had been referred to it. Children already on file stay with their teams too.",
+    )  # fmt: skip
+
+    def __init__(self, *args, teams, **options):
+        super().__init__(*args, **options)
+        self.fields["into"].queryset = teams
 
 
 class AssignForm(Form):

@@ -11,7 +11,7 @@ from harbourlight.foundations.agencies.models import Area, Professional, Team
 from harbourlight.foundations.people.models import Person
 from harbourlight.foundations.ui.addresses import address_of
 
-from .choices import CheckState, FindingState, PairState, Since
+from .choices import CheckState, FindingState, LoadState, NoteKind, PairState, Since
 
 
 class GuardedQuerySet(Guarded, models.QuerySet):
@@ -138,6 +138,8 @@ class CheckRun(models.Model):
     refusal = models.CharField(max_length=300, blank=True)
     before = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     ended_at = models.DateTimeField(null=True, blank=True)
+    authority = models.CharField("the authority's three figures, for the return", max_length=3, blank=True)
+    summary = models.JSONField("how many are in the return, by why, and what they lack", default=dict)
 
     objects = GuardedQuerySet.as_manager()
 
@@ -155,12 +157,16 @@ class CheckRun(models.Model):
 
 
 class HeldFile(models.Model):
-    """A file that waits for its check, held by one team; it is deleted when it was checked, or after a day."""
+    """A file to check and load, or the return that was made, held by one team; it is deleted after a day.
+
+    ``about_ids`` are the children of a return, empty until it is made: who fetches it has read of every one of them.
+    """
 
     run = models.OneToOneField(CheckRun, primary_key=True, on_delete=models.CASCADE, related_name="file")
     team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="+")
     content = models.BinaryField()
     held_at = models.DateTimeField()
+    about_ids = ArrayField(models.UUIDField(), default=list)
 
     objects = GuardedQuerySet.as_manager()
 
@@ -203,3 +209,74 @@ class Finding(models.Model):
     def get_absolute_url(self):
         """Return the address at which it is answered."""
         return address_of("census:finding", self.id)
+
+
+class LoadRun(models.Model):
+    """One loading of a checked file, asked for in the browser: a trial, which changes nothing, or in earnest."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    check_run = models.ForeignKey(CheckRun, on_delete=models.CASCADE, related_name="loads")
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+")
+    team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="+")
+    into = models.ForeignKey(
+        Team, verbose_name="the team that works with the children", on_delete=models.PROTECT, related_name="+"
+    )
+    is_trial = models.BooleanField(default=True)
+    state = models.CharField(max_length=10, choices=LoadState.choices, default=LoadState.WAITING)
+    done_children = models.IntegerField("children read so far", default=0)
+    counts = models.JSONField(default=dict)
+    refusal = models.CharField(max_length=300, blank=True)
+    asked_at = models.DateTimeField()
+    asked_by = models.ForeignKey(Professional, null=True, on_delete=models.PROTECT, related_name="+")
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    objects = GuardedQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=("area",), condition=Q(state__in=("waiting", "running")), name="census_one_load_at_a_time"
+            )
+        ]
+
+    @property
+    def is_over(self):
+        """Whether there is nothing left to wait for."""
+        return self.state in (LoadState.DONE, LoadState.REFUSED)
+
+    def get_absolute_url(self):
+        """Return the address of its page."""
+        return address_of("census:load", self.id)
+
+
+class LoadNote(models.Model):
+    """What a trial found about one child: who may be on file, or what stands against the record.
+
+    ``child_ids`` are the children on file; nobody for a child who is new.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    load = models.ForeignKey(LoadRun, on_delete=models.CASCADE, related_name="notes")
+    team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="+")
+    child_ids = ArrayField(models.UUIDField(), default=list)
+    kind = models.CharField(max_length=10, choices=NoteKind.choices)
+    line = models.IntegerField(null=True)
+    element = models.CharField(max_length=60, blank=True)
+    said = models.CharField("in the file", max_length=200, blank=True)
+    on_record = models.CharField("on record", max_length=200, blank=True)
+    why = models.CharField(max_length=200, blank=True)
+
+    objects = GuardedQuerySet.as_manager()
+
+
+class Fetched(models.Model):
+    """That somebody downloaded a return, and when."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    run = models.ForeignKey(CheckRun, on_delete=models.CASCADE, related_name="fetched")
+    team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="+")
+    children = models.IntegerField()
+    at = models.DateTimeField()
+    by = models.ForeignKey(Professional, on_delete=models.PROTECT, related_name="+")
+
+    objects = GuardedQuerySet.as_manager()

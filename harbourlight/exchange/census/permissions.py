@@ -10,9 +10,13 @@ from harbourlight.foundations.access.needs import declare
 from harbourlight.foundations.agencies.choices import Role
 
 READ, CHECK, ANSWER, DECIDE = "census.read", "census.check", "census.answer", "census.decide"
+# A file loaded or fetched is about every child of an area: for those who answer for the whole of it.
+LOAD, RETURN = "census.load", "census.return"
 
 _MANAGERS = {Role.TEAM_MANAGER, Role.SENIOR_MANAGER}
 declare(READ, _MANAGERS | {Role.BUSINESS_UNIT, Role.SOCIAL_WORKER})
 declare(CHECK, _MANAGERS | {Role.BUSINESS_UNIT})
 declare(ANSWER, _MANAGERS | {Role.BUSINESS_UNIT, Role.SOCIAL_WORKER})
 declare(DECIDE, _MANAGERS)
+declare(LOAD, {Role.SENIOR_MANAGER, Role.BUSINESS_UNIT})
+declare(RETURN, {Role.SENIOR_MANAGER, Role.BUSINESS_UNIT})

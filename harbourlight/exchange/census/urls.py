@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import matching_views, views
+from . import load_views, matching_views, return_views, views
 
 app_name = "census"
 
@@ -12,6 +12,10 @@ urlpatterns = [
     path("census/own/", views.own, name="own"),
     path("census/children/", matching_views.children, name="children"),
     path("census/rules/", views.rule_list, name="rules"),
+    path("census/return/", return_views.make, name="make"),
+    path("census/checks/<uuid:run_id>/file/", return_views.fetch, name="fetch"),
+    path("census/checks/<uuid:run_id>/load/", load_views.begin, name="begin"),
+    path("census/loads/<uuid:load_id>/", load_views.load, name="load"),
     path("census/findings/", views.mine, name="mine"),
     path("census/checks/<uuid:run_id>/", views.check, name="check"),
     path("census/checks/<uuid:run_id>/assign/", views.assign, name="assign"),

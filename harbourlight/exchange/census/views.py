@@ -1,5 +1,7 @@
 """Checks of the census: asked for, followed while they run, findings filtered, given to teams and answered."""
 
+from urllib.parse import urlencode
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Count, Q
@@ -18,11 +20,16 @@ from .choices import FindingState, Since
 from .forms import AnswerForm, AssignForm, UploadForm, YearForm
 from .models import CheckRun, Contradiction, Finding, ImportRun, Pair
 from .permissions import ANSWER, CHECK, READ
-from .working import checks
+from .working import checks, loads, returns
 
 ON_A_PAGE = 50
 LOOK_AGAIN = "3"  # seconds after which the page of a running check asks again
-FILTERS = ("rule", "severity", "state", "since", "number")
+FILTERS = ("rule", "severity", "state", "since")
+CHOICES = (
+    ("severity", (("error", "Errors"), ("query", "Queries"))),
+    ("since", Since.choices),
+    ("state", FindingState.choices),
+)
 
 
 @needs(READ)
@@ -76,7 +83,7 @@ def check(request, run_id):
         answer = render(request, "census/running.html", {"run": run})
         answer["Refresh"] = LOOK_AGAIN
         return answer
-    chosen = {name: request.GET[name] for name in FILTERS if request.GET.get(name) and name != "number"}
+    chosen = {name: request.GET[name] for name in FILTERS if request.GET.get(name)}
     everything = Finding.objects.visible_to(request.user).filter(run=run)
     found = everything.filter(**chosen).select_related("team")
     page = Paginator(found.order_by("number", "line", "rule", "pk"), ON_A_PAGE).get_page(request.GET.get("page"))
@@ -92,10 +99,34 @@ def check(request, run_id):
             new=Count("pk", filter=Q(since=Since.NEW)),
             still=Count("pk", filter=Q(since=Since.STILL)),
         ),
-        "states": FindingState.choices,
+        "filters": list(filters_of(chosen)),
+        **file_of(run, everything),
         "form": AssignForm(teams=checks.teams_in(run.area, request.today), moment=request.moment),
     }
     return render(request, "census/check.html", context)
+
+
+def filters_of(chosen):
+    """Yield the choices of each filter as (words, address or "" for the one chosen); the other filters stay."""
+    for name, choices in CHOICES:
+        others = {key: value for key, value in chosen.items() if key != name}
+        yield [
+            (words, "" if chosen.get(name, "") == value else "?" + urlencode(others | ({name: value} if value else {})))
+            for value, words in (("", "All"), *choices)
+        ]
+
+
+def file_of(run, findings):
+    """Return what can be done with the file of a check: loaded, or fetched as the return."""
+    if not run.is_own:
+        return {"is_held": loads.is_held(run), "load": loads.last_of(run)}
+    held = returns.held_return(run)
+    return {
+        "held": held,
+        "left": returns.left_to_do(findings),
+        "fetched": returns.fetched_of(run) if run.summary else (),
+        "reasons": returns.reasons_of(findings),
+    }
 
 
 def by_rule(findings):

@@ -4,7 +4,7 @@ A child whose part of the file was loaded before, word for word, is passed over:
 """
 
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 
 from django.db import connection, transaction
@@ -28,10 +28,12 @@ NO_NUMBER = "The child has no number of the authority."
 
 @dataclass
 class Loaded:
-    """What became of a file: the run, and whether it was only tried."""
+    """What became of a file: the run, and whether it was only tried; then also what somebody would have to look at."""
 
     run: ImportRun
     is_dry: bool = False
+    pairs: list = field(default_factory=list)
+    contradictions: list = field(default_factory=list)
 
 
 class DryRun(Exception):
@@ -41,6 +43,7 @@ class DryRun(Exception):
 def load_file(*, path, area, team, at, by=None, is_dry=False, said=lambda children: None):
     """Load a file into an area and return what became of it; raises NotACensus. ``said`` hears how far it is."""
     run = ImportRun(area=area, team=team, loaded_at=at, loaded_by=by)
+    done = Loaded(run, is_dry)
     try:
         with transaction.atomic(), as_system(WHY), census_in(path) as census:
             run.year = census.year.label
@@ -54,10 +57,11 @@ def load_file(*, path, area, team, at, by=None, is_dry=False, said=lambda childr
                 said(run.children)
             run.save()
             if is_dry:
+                done.pairs, done.contradictions = list(run.waiting.all()), list(run.found.all())
                 raise DryRun
     except DryRun:
         pass
-    return Loaded(run, is_dry)
+    return done
 
 
 @dataclass

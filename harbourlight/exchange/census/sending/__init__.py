@@ -6,13 +6,16 @@ no pupil number, the target of a conference as the file told it, pre-proceedings
 was loaded last.
 """
 
+from collections import Counter
 from collections.abc import Iterable
 from itertools import islice
 
 from harbourlight.exchange.cincensus import writing
 from harbourlight.foundations.access.guard import as_system
+from harbourlight.practice.childinneed.models import Episode
 
 from ..models import ImportRun
+from .membership import belongs_to, missing_of, why_in
 from .records import Records, children_of
 from .story import Teller
 
@@ -28,6 +31,17 @@ def children_in(area, year):
             records = Records(some, area, year)
             teller = Teller(records, area, year)
             yield from (teller.child(person_id) for person_id in some)
+
+
+def summary_of(area, year):
+    """Return (ids of the children of the return, numbers of episodes by why they are in and by what is missing)."""
+    whys, missing = Counter(), Counter()
+    with as_system(WHY):
+        rows = Episode.objects.filter(belongs_to(year), area=area).select_related("person")
+        for row in rows.iterator(AT_ONCE):
+            whys[why_in(row, year)] += 1
+            missing.update(missing_of(row))
+        return children_of(area, year), {"why": dict(whys), "missing": dict(missing)}
 
 
 def parts(items: Iterable, size):

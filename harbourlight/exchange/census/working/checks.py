@@ -10,12 +10,15 @@ from harbourlight.exchange.cincensus.checking import check
 from harbourlight.exchange.cincensus.errors import NotACensus
 from harbourlight.exchange.cincensus.years import named
 from harbourlight.foundations.access.guard import as_system
+from harbourlight.foundations.access.middleware import LONDON
+from harbourlight.foundations.access.needs import may
 from harbourlight.foundations.agencies.models import Team, TeamMembership
 from harbourlight.foundations.pathways.steps import StepNotAllowed
 
 from ..choices import CheckState, FindingState, Since
 from ..models import CensusChild, CheckRun, Finding, HeldFile
-from ..sending import write_return
+from ..permissions import LOAD
+from ..sending import summary_of, write_return
 
 KEPT_FOR = timedelta(days=1)
 AT_ONCE = 1000
@@ -31,17 +34,21 @@ def team_for(professional, area, on):
 
 
 @transaction.atomic
-def start_check(*, area, by, at, on, content=None, year=""):
-    """Ask for a check of a file, or without one of the return of a year, and return it; the background does it."""
+def start_check(*, area, by, at, on, content=None, year="", authority="", is_return=False):
+    """Ask for a check of a file, or without one of the return of a year; ``is_return`` keeps the file that is made.
+
+    The background does it.
+    """
     from ..tasks import check_file
 
     team = team_for(by, area, on)
     if team is None:
         raise StepNotAllowed(WITHOUT_TEAM)
     run = CheckRun(area=area, team=team, is_own=content is None, year=year, asked_at=at, asked_by=by)
+    run.authority = authority
     run.save(force_insert=True)
-    if content is not None:
-        HeldFile(run=run, team=team, content=content, held_at=at).save(force_insert=True)
+    if content is not None or is_return:
+        HeldFile(run=run, team=team, content=content or b"", held_at=at).save(force_insert=True)
     check_file.defer(run_id=str(run.pk))
     return run
 
@@ -49,7 +56,8 @@ def start_check(*, area, by, at, on, content=None, year=""):
 def run_check(*, run_id, at):
     """Check what was asked for: outside any transaction, so that others see how far it is."""
     with as_system(WHY):
-        run = CheckRun.objects.select_related("area", "team").filter(pk=run_id, state=CheckState.WAITING).first()
+        rows = CheckRun.objects.select_related("area", "team", "asked_by").filter(pk=run_id)
+        run = rows.filter(state__in=(CheckState.WAITING, CheckState.RUNNING)).first()
         if run is None:
             return
         CheckRun.objects.filter(pk=run.pk).update(state=CheckState.RUNNING)
@@ -69,10 +77,23 @@ def lay_down(run, path, at):
     """Write the file that is to be checked where the check can read it."""
     if run.is_own:
         with path.open("w", encoding="utf-8") as stream:
-            write_return(stream=stream, area=run.area, year=named(run.year), at=at)
+            write_return(stream=stream, area=run.area, year=named(run.year), at=at, authority=run.authority)
+        keep_return(run, path)
         return
     with as_system(WHY):
         path.write_bytes(bytes(HeldFile.objects.get(run=run).content))
+
+
+def keep_return(run, path):
+    """Keep a return that was asked for as a file, with who is in it and why."""
+    with as_system(WHY):
+        held = HeldFile.objects.filter(run=run).first()
+        if held is None:
+            return
+        held.about_ids, told = summary_of(run.area, named(run.year))
+        held.content = path.read_bytes()
+        held.save()
+        CheckRun.objects.filter(pk=run.pk).update(summary=told)
 
 
 def say(run, children):
@@ -82,9 +103,10 @@ def say(run, children):
 
 
 def end(run, at, **values):
-    """Keep how a check ended; the file goes."""
+    """Keep how a check ended; the file goes, unless it is a sound one that whoever brought it may load or fetch."""
     with as_system(WHY):
-        HeldFile.objects.filter(run=run).delete()
+        if values["state"] != CheckState.DONE or not may(run.asked_by, LOAD, at.astimezone(LONDON).date()):
+            HeldFile.objects.filter(run=run).delete()
         HeldFile.objects.filter(held_at__lt=at - KEPT_FOR).delete()
         CheckRun.objects.filter(pk=run.pk).update(ended_at=at, **values)
 
@@ -166,6 +188,6 @@ def runs_in(model, area):
 
 
 def forget_files(at):
-    """Delete files that waited longer than a day."""
+    """Delete files that were held for a day."""
     with as_system(WHY):
         HeldFile.objects.filter(held_at__lt=at - KEPT_FOR).delete()
