@@ -18,10 +18,10 @@ from harbourlight.foundations.pathways.steps import StepNotAllowed
 from .choices import ANSWER_WITHIN_WORKING_DAYS, CLOCK, SIGHT_ENDS_AFTER_WORKING_DAYS
 from .models import Challenge
 from .pathway import CHALLENGE
-from .tracking import accept, change_date, drop, give_action, note_progress, report_done, send_back
+from .tracking import accept, carry, change_date, drop, give_action, note_progress, report_done, send_back
 
 __all__ = [
-    "accept", "answer_challenge", "change_date", "drop", "give_action", "note_progress", "raise_challenge",
+    "accept", "answer_challenge", "carry", "change_date", "drop", "give_action", "note_progress", "raise_challenge",
     "report_done", "send_back",
 ]  # fmt: skip
 

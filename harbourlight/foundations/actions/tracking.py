@@ -229,6 +229,25 @@ def change_date(*, action, due_on, reason, by, at):
     return fresh
 
 
+@transaction.atomic
+def carry(*, action, to, by, at, due_on=None):
+    """Let an action that is still to be done go on under another record of the same children, with its history."""
+    check_settles(action, by, at)
+    if action.state != "open":
+        raise StepNotAllowed("Only an action that is still to be done goes on.")
+    if set(action.child_ids) != set(to.child_ids):
+        raise StepNotAllowed("An action goes on only for the children whom it is about.")
+    with as_system("an action goes on under another record, whoever owns it"):
+        fresh = Action.objects.select_for_update(of=("self",)).get(pk=action.pk)
+        fresh.source_kind, fresh.source_id = to._meta.label_lower, to.pk
+        fresh.version += 1
+        fresh.save()
+    note_progress(action=fresh, text=f"Goes on under: {to._meta.verbose_name}", by=by, at=at)
+    if due_on and due_on != fresh.due_on:
+        return change_date(action=fresh, due_on=due_on, reason="It goes on under another plan", by=by, at=at)
+    return fresh
+
+
 def words_of(text):
     """Return the words of a text that carry meaning, cut to their stems."""
     return {word[:6] for word in re.findall(r"[a-z]+", text.lower()) if word not in SMALL_WORDS}

@@ -171,3 +171,11 @@ class RefreshState(models.TextChoices):
 
     FRESH = "fresh", "Up to date"
     STALE = "stale", "Not brought up to date at the last core group"
+
+
+class Becomes(models.TextChoices):
+    """What becomes of an action of a plan that has ended."""
+
+    DONE = "done", "It was done"
+    CARRIED = "carried", "It goes on in the child in need plan"
+    DROPPED = "dropped", "It is no longer needed"

@@ -2,8 +2,10 @@
 
 from harbourlight.foundations.ui import fields
 from harbourlight.foundations.ui.forms import Form
+from harbourlight.foundations.ui.words import day
 
-from ..choices import EndReason, OutcomeProgress
+from ..choices import Becomes, EndReason, OutcomeProgress
+from .conference import ChildrenForm
 
 WITHOUT_CONFERENCE = (EndReason.DIED, EndReason.ADULT, EndReason.TEMPORARY_ENDED)
 
@@ -195,3 +197,32 @@ class WeeksForm(Form):
         label="Days until the combined chronology is stale", required=False, suffix="days",
         hint="Counted from the first significant event that the core group has not seen. No law says it.",
     )  # fmt: skip
+
+
+class LeftForm(ChildrenForm):
+    """What becomes of each action of a plan that has ended; ``rows`` are the actions."""
+
+    idempotent = True
+    ASKED = ("becomes", "done", "changed", "due_on", "reason")
+
+    def __init__(self, *args, can_carry, **options):
+        super().__init__(*args, **options)
+        choices = [choice for choice in Becomes.choices if can_carry or choice[0] != Becomes.CARRIED]
+        for number, row in enumerate(self.rows):
+            self.add(f"becomes_{number}", fields.RadiosField(
+                label=row.what, choices=choices, hint=f"{row.owner_words}, by {day(row.due_on)}",
+                reveals={
+                    "done": (f"done_{number}", f"changed_{number}"), "carried": (f"due_on_{number}",),
+                    "dropped": (f"reason_{number}",),
+                },
+            ))  # fmt: skip
+            self.add(f"done_{number}", fields.LongTextField(label="What was done", rows=2))
+            self.add(f"changed_{number}", fields.LongTextField(label="What changed because of it", rows=2))
+            self.add(f"due_on_{number}", fields.DateField(label="By when now", not_past=True))
+            self.add(f"reason_{number}", fields.LongTextField(label="Why it is no longer needed", rows=2))
+
+    @property
+    def told(self):
+        """The answers about each action, by its id."""
+        asked = {row.pk: self.answers_of(number, self.ASKED) for number, row in enumerate(self.rows)}
+        return {key: {name: value or "" for name, value in answers.items()} for key, answers in asked.items()}

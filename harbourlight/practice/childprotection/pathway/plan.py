@@ -45,6 +45,10 @@ PLAN = Pathway(
             "end_without_conference", ("open",), "ended", may="childprotection.decide_enquiry",
             says="Child protection plan ended without a conference", stops=PLAN_CLOCKS, is_significant=True,
         ),
+        Step(
+            "settle_actions", ("ended",), None, may="childprotection.work", says="Said what becomes of the actions",
+            is_told=False,
+        ),
         Step("correct", ("open", "ended"), None, may="childprotection.work", says="Dates of the plan corrected"),
     ),
 )  # fmt: skip

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from ..views import plan, plan_family, plan_figures, plan_groups, plan_legal, plan_moves, plan_parts, plan_sheet
+from ..views import (
+    plan,
+    plan_family,
+    plan_figures,
+    plan_groups,
+    plan_left,
+    plan_legal,
+    plan_moves,
+    plan_parts,
+    plan_sheet,
+)
 
 PLAN = "child-protection/plans/<uuid:protectionplan_id>/"
 GROUP = "child-protection/core-groups/<uuid:coregroup_id>/"
@@ -18,6 +28,7 @@ urlpatterns = [
     path(f"{PLAN}birth/", plan.plan_birth, name="plan_birth"),
     path(f"{PLAN}earlier/", plan.plan_earlier, name="plan_earlier"),
     path(f"{PLAN}end/", plan.plan_end, name="plan_end"),
+    path(f"{PLAN}actions/left/", plan_left.plan_left, name="plan_left"),
     path(f"{PLAN}outcomes/new/", plan_parts.outcome_add, name="outcome_add"),
     path("child-protection/outcomes/<uuid:planoutcome_id>/", plan_parts.outcome, name="outcome"),
     path(f"{PLAN}actions/new/", plan_parts.action_add, name="plan_action"),

@@ -2,6 +2,7 @@
 
 from django.http import Http404
 from django.shortcuts import render
+from django.urls import reverse
 
 from harbourlight.foundations.access.needs import may, needs
 from harbourlight.foundations.actions.models import Action
@@ -9,6 +10,7 @@ from harbourlight.foundations.pathways.models import Deadline
 from harbourlight.practice.childinneed.actions import workers_of
 
 from ..actions import coregroups, plan_dates, plans, writing
+from ..actions.left import left_of
 from ..actions.ours import is_ours
 from ..forms.plan import BirthForm, CorrectPlanForm, EarlierForm, EndForm, KeyWorkerForm, WriteForm
 from ..models import AreaTransfer, CategoryChange, ConferenceChild, CoreGroup, PlanOutcome, ProtectionPlan, Visit
@@ -47,6 +49,7 @@ def on_a_page(request, record):
         "actions": given.select_related("owner", "owner_agency").order_by("due_on"),
         "clocks": [(clock, in_short(clock)) for clock in clocks],
         "members": coregroups.members_of(record),
+        "left": len(left_of(record)),
         "meetings": meetings_to_come(request, record),
         "earlier": earlier_of(request, record),
         "gap": gap(record.previous_ended_on, record.started_on),
@@ -183,6 +186,7 @@ def plan_end(request, protectionplan_id):
     return answered(
         request, form=form, of=record, key="plan_end", record=record, about=about(record),
         title="End the plan without a conference", button="End the plan", said="The plan has ended.",
+        then=lambda plan: reverse("childprotection:plan_left", args=[plan.pk]),
         warnings=["In every other case a review conference ends the plan."],
         do=lambda form: plans.end_without_conference(
             plan=record, by=request.user, at=request.moment, version=form.version, submission=form.submission,
