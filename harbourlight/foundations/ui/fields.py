@@ -166,7 +166,7 @@ class SelectField(Chosen, forms.ChoiceField):
 
 
 class CheckboxesField(Chosen, forms.MultipleChoiceField):
-    """Any number of choices; a value in `exclusive` unticks the others."""
+    """Any number of choices; a value in `exclusive` unticks the others. A group folds away unless one is chosen."""
 
     widget = forms.CheckboxSelectMultiple
     template_name = "ui/fields/checkboxes.html"

@@ -172,7 +172,7 @@ class Question(BoundField):
 
     @cached_property
     def groups(self):
-        """The choices as groups (label, items); one group without a label when there are none."""
+        """The choices as groups (label, items, is_open: one is chosen); one without a label when there are none."""
         groups, number = [{"label": "", "items": []}], 1
         for value, label in self.field.choices:
             if isinstance(label, (list, tuple)):
@@ -185,6 +185,8 @@ class Question(BoundField):
                 number += 1
             groups[0]["items"].append(self.item(value, label, number))
             number += 1
+        for group in groups:
+            group["is_open"] = any(item.get("is_chosen") for item in group["items"])
         return [group for group in groups if group["items"]]
 
     def item(self, value, label, number):

@@ -1,5 +1,9 @@
 """Help pages, most of them generated from the declarations."""
 
+import csv
+from functools import cache
+from pathlib import Path
+
 from django.shortcuts import render
 
 from harbourlight.foundations.access.needs import PERMISSIONS, needs
@@ -66,13 +70,19 @@ def step_row(pathway, step):
     return {"says": step.says, "frm": frm, "to": to, "roles": roles}
 
 
+@cache
+def permission_words():
+    """Return {permission: (room, what one may do)}."""
+    with (Path(__file__).parent / "permission_words.csv").open(encoding="utf-8") as lines:
+        return {row["permission"]: (row["room"], row["what"]) for row in csv.DictReader(lines)}
+
+
 @needs("everyone")
 def permissions(request):
-    """Show which roles hold which permission."""
+    """Show which roles may do what, room by room."""
     rows = [
-        (name, sorted(Role(role).label for role in roles))
-        for name, roles in sorted(PERMISSIONS.items())
-        if roles is not None and name != "signed in"
+        {"room": room, "what": what, "roles": sorted(str(Role(role).label) for role in PERMISSIONS[name])}
+        for name, (room, what) in permission_words().items()
     ]
     return render(request, "help/permissions.html", {"rows": rows})
 

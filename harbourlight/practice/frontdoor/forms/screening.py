@@ -1,5 +1,6 @@
 """The questions of screening."""
 
+from harbourlight.foundations.agencies.choices import Sector
 from harbourlight.foundations.requests.choices import USUAL, AnswerWithin
 from harbourlight.foundations.ui import fields
 from harbourlight.foundations.ui.forms import Form
@@ -23,7 +24,8 @@ class AskForm(Form):
         label="Agencies to ask",
         queryset=None,
         small=True,
-        hint="Those usually asked come first: police, health, and whoever works with the children.",
+        hint="Those usually asked stand first: police, health, and whoever works with the children. "
+        "Open a group for the others.",
     )
     question = fields.LongTextField(
         label="What you ask",
@@ -32,9 +34,18 @@ class AskForm(Form):
     )
     within = fields.RadiosField(label="When the answer is due", choices=AnswerWithin.choices, initial=USUAL.value)
 
-    def __init__(self, *args, agencies, **options):
+    def __init__(self, *args, agencies, usual, **options):
         super().__init__(*args, **options)
-        self.fields["agencies"].queryset = agencies
+        field = self.fields["agencies"]
+        field.queryset = agencies
+        first = [(agency.pk, str(agency)) for agency in agencies if agency.pk in usual]
+        others = [agency for agency in agencies if agency.pk not in usual]
+        groups = (
+            (f"{sector.label} ({len(theirs)})", [(agency.pk, str(agency)) for agency in theirs])
+            for sector in Sector
+            if (theirs := [agency for agency in others if agency.sector == sector])
+        )
+        field.choices = [*first, *groups]
 
 
 class BreachForm(Form):

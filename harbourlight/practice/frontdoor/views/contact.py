@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from django.contrib import messages
-from django.db.models import Case, Q, When
+from django.db.models import Q
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
@@ -164,8 +164,7 @@ def ask(request, contact_id):
     draft = drafts.offered(request, "contact_ask", record.pk)
     usual = usual_agencies(request, record, agencies)
     first = {"agencies": usual, "question": USUAL_QUESTION}
-    agencies = agencies.order_by(Case(When(pk__in=usual, then=0), default=1), "name")
-    form = AskForm(request.POST or None, initial=first, agencies=agencies, draft=draft)
+    form = AskForm(request.POST or None, initial=first, agencies=agencies.order_by("name"), usual=usual, draft=draft)
     if form.is_valid():
         try:
             asking.ask(
