@@ -128,7 +128,7 @@ CALLED = {"batch": "policebatch", "addresses": "address", "relationships": "rela
           "childprotection:concern": "chairconcern", "childprotection:group": "coregroup",
           "childprotection:stage": "legalstage", "childprotection:outcome": "planoutcome",
           "childprotection:plan": "protectionplan", "childprotection:transfer": "areatransfer",
-          "census:run": "checkrun"}  # fmt: skip
+          "census:run": "checkrun", "census:load": "loadrun"}  # fmt: skip
 
 
 def id_for(name, address, person, cast, moment):
