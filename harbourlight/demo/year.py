@@ -5,6 +5,7 @@ from datetime import time, timedelta
 from harbourlight.demo import sitting_words as words
 from harbourlight.demo.bodies import Bodies
 from harbourlight.demo.sittings import CAME, SENT, SORRY, Sat, moment
+from harbourlight.demo.thread import Thread
 from harbourlight.foundations.meetings.models import Meeting
 
 AWAY = "absent"
@@ -54,6 +55,7 @@ class Year:
             self._committee(key, place)
         self._areas()
         self._panels()
+        Thread(self)
 
     def _sit(self, key, offset, clock_time=MORNING, **more):
         """Plan one meeting of a body that is past."""
