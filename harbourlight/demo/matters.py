@@ -8,7 +8,8 @@ from harbourlight.demo.sittings import A_DAY, AN_HOUR, Sat, decision_line, momen
 from harbourlight.foundations.meetings import actions as meetings
 from harbourlight.foundations.meetings.models import Minutes
 from harbourlight.partnership.boards import actions as boards
-from harbourlight.partnership.boards.models import EscalationAnswer, Membership
+from harbourlight.partnership.boards.actions.items import agency_of
+from harbourlight.partnership.boards.models import Consulted, EscalationAnswer, Membership
 
 TEN_MINUTES = timedelta(minutes=10)
 
@@ -90,12 +91,14 @@ class Matters:
             group=group, what=what, why_urgent=why, needed_by=at + 6 * A_DAY, by=self.manager, at=at
         )
         asked = [each for each in members if each.seat.votes and each.started_on <= at.date()]
-        for place, membership in enumerate(asked[:consults] if consults else asked):
-            silent = place % 7 == 6
-            boards.consult(
-                urgent=urgent, membership=membership, reached="not_reached" if silent else "agrees",
-                how=words.URGENT_HOW[place % 4], by=self.manager, at=at + (place + 1) * TEN_MINUTES,
-            )  # fmt: skip
+        Consulted.objects.bulk_create(
+            Consulted(
+                urgent=urgent, membership=membership, agency=agency_of(membership),
+                reached="not_reached" if place % 7 == 6 else "agrees", how=words.URGENT_HOW[place % 4],
+                at=at + (place + 1) * TEN_MINUTES, recorded_by=self.manager,
+            )
+            for place, membership in enumerate(asked[:consults] if consults else asked)
+        )  # fmt: skip
         if not decided:
             return
         boards.take_urgent(urgent=urgent, decision=decided, manager=self.manager, by=self.chair, at=at + A_DAY)

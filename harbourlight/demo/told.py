@@ -3,6 +3,7 @@
 from django.db import connection
 
 from harbourlight.demo.matters import Matters
+from harbourlight.demo.plan import Plans
 from harbourlight.foundations.documents.tasks import TASK
 
 
@@ -11,6 +12,7 @@ def tell(year):
     before = latest_job()
     year.bodies.span()
     Matters(year).tell()
+    Plans(year).tell()
     year.finish()
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM procrastinate_jobs WHERE id > %s AND task_name = %s", [before, TASK])
