@@ -1,5 +1,6 @@
 """The demonstration partnership's business plan and strategy: agreed, told of each quarter, reviewed after a year."""
 
+from collections import Counter
 from datetime import timedelta
 
 from harbourlight.demo import plan_words as words
@@ -10,7 +11,7 @@ from harbourlight.foundations.actions.models import Action
 from harbourlight.foundations.measures.months import Month
 from harbourlight.partnership.businessplan import actions as plans
 from harbourlight.partnership.businessplan.actions.progress import priorities_of
-from harbourlight.partnership.businessplan.models import Asked, Heading
+from harbourlight.partnership.businessplan.models import Asked, Entry, Heading
 
 BEGUN = -660  # days before the demonstration's day: the first year ended before the development day
 ROUNDS = (12, 9, 6, 3)  # months back
@@ -58,8 +59,7 @@ class Plans:
                 body=self.bodies.groups[body], themes=themes, by=self.manager, at=at,
             )  # fmt: skip
             priorities.append(priority)
-            for heading, text in entries:
-                plans.add_entry(priority=priority, heading=headings[heading - 1], text=text, by=self.manager, at=at)
+            write_entries(priority, headings, entries)
         for number, ref, direction, why in words.FIGURES:
             plans.expect_figure(
                 priority=priorities[number - 1], ref=ref, direction=direction, why=why, by=self.manager, at=at,
@@ -83,10 +83,7 @@ class Plans:
                 body=self.bodies.groups["exploited"], by=self.manager, at=plan.made_at,
             )  # fmt: skip
             priorities.append(priority)
-            for heading, text in entries:
-                plans.add_entry(
-                    priority=priority, heading=headings[heading - 1], text=text, by=self.manager, at=plan.made_at
-                )
+            write_entries(priority, headings, entries)
         self.agree(plan, priorities, headings, words.PLEDGES)
         return plan
 
@@ -160,3 +157,11 @@ class Plans:
             plan=plan, year_ended_on=year_ended_on, reviewed_on=sat.meeting.held_at.date(), overall=words.OVERALL,
             lines=lines, by=self.bodies.chair, at=sat.meeting.held_at + 3 * A_DAY, sitting=sat.sitting,
         )  # fmt: skip
+
+
+def write_entries(priority, headings, entries):
+    """Write what is done for a priority under each heading, numbered in turn."""
+    numbers = Counter()
+    for heading, text in entries:
+        numbers[heading] += 1
+        Entry(priority=priority, heading=headings[heading - 1], number=numbers[heading], text=text).save()

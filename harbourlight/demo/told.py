@@ -2,7 +2,9 @@
 
 from django.db import connection
 
+from harbourlight.demo import challenges
 from harbourlight.demo.matters import Matters
+from harbourlight.demo.panel import Panel
 from harbourlight.demo.plan import Plans
 from harbourlight.foundations.documents.tasks import TASK
 
@@ -13,6 +15,8 @@ def tell(year):
     year.bodies.span()
     Matters(year).tell()
     Plans(year).tell()
+    Panel(year).tell()
+    challenges.tell(year)
     year.finish()
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM procrastinate_jobs WHERE id > %s AND task_name = %s", [before, TASK])

@@ -2,8 +2,10 @@
 
 from datetime import time, timedelta
 
+from harbourlight.demo import panel_words
 from harbourlight.demo import sitting_words as words
 from harbourlight.demo.bodies import Bodies
+from harbourlight.demo.panel import resolved
 from harbourlight.demo.sittings import CAME, SENT, SORRY, Sat, moment
 from harbourlight.demo.thread import Thread
 from harbourlight.foundations.meetings.models import Meeting
@@ -160,8 +162,11 @@ class Year:
         """Make the meetings of the councillors' panel; its minutes come with what it resolved."""
         for place, offset in enumerate(PANELS):
             sat = self.sat["panel", place] = self._sit("panel", offset, EVENING)
+            for title, said, resolutions in panel_words.ITEMS[place]:
+                sat.say(title, resolved(said, resolutions))
             sat.papers_out()
             sat.meet(PANEL_AWAY[place])
+            self._finish(sat)
         self._plan("panel", NEXT_PANELS, EVENING)
 
     def finish(self):
