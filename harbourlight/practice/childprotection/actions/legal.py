@@ -1,15 +1,19 @@
 """Legal stages about a child: gateway, pre-proceedings and proceedings, each with its beginning, end and outcome."""
 
+from datetime import datetime, time
+
 from django.db import transaction
 
-from harbourlight.foundations.pathways.actions import record_step, take
+from harbourlight.foundations.access.middleware import LONDON
+from harbourlight.foundations.pathways.actions import due_moment, record_step, take
 from harbourlight.foundations.pathways.steps import StepNotAllowed
+from harbourlight.foundations.ui.words import day
 from harbourlight.practice.childinneed.actions import open_episode_of
 
 from ..choices import LegalKind, LegalOutcome
 from ..models import LegalStage
 from ..pathway import LEGAL
-from ..pathway.plan import PROCEEDINGS_CLOCK
+from ..pathway.plan import EXTENSION_CLOCK, PROCEEDINGS_CLOCK
 from . import clocks
 
 OUTCOMES_OF = {
@@ -71,3 +75,54 @@ def end_stage(*, stage, ended_on, outcome, by, at, note="", version=None, submis
         pathway=LEGAL, step="end", record=stage, by=by, at=at, change=fill, version=version, submission=submission,
         happened_at=clocks.moment_of(ended_on, at), note=outcome.label,
     )  # fmt: skip
+
+
+def latest_end(stage):
+    """Return the last day to which the court may extend proceedings from where they stand; None for other stages."""
+    if stage.kind != LegalKind.PROCEEDINGS or stage.due_on is None:
+        return None
+    return clocks.due_of(EXTENSION_CLOCK, midday(stage.due_on))
+
+
+def midday(day):
+    """Return the middle of a day in London."""
+    return datetime.combine(day, time(12), LONDON)
+
+
+@transaction.atomic
+def extend_stage(*, stage, until, decided_on, reason, by, at, version=None, submission=None):
+    """Keep that the court extended proceedings to a day, by no more than eight weeks at a time, and why.
+
+    The clock that ran is cancelled with the reason and stays to be read; the extension runs in its place.
+    """
+    latest = latest_end(stage)
+    if latest is None:
+        raise StepNotAllowed("Only proceedings are extended.")
+    clocks.not_in_future(decided_on, at, "The court's decision")
+    if decided_on < stage.started_on:
+        raise StepNotAllowed("The court cannot have decided before the proceedings began.")
+    if not stage.due_on < until <= latest:
+        raise StepNotAllowed(f"The court extends from {day(stage.due_on)} to {day(latest)} at the latest.")
+    if not reason.strip():
+        raise StepNotAllowed("Enter why the court extended the time.")
+    started = midday(stage.due_on)
+
+    def fill(fresh):
+        fresh.due_on = until
+
+    extended = take(
+        pathway=LEGAL, step="extend", record=stage, by=by, at=at, change=fill, version=version, submission=submission,
+        happened_at=clocks.moment_of(decided_on, at), note=f"To {day(until)}. {reason.strip()}",
+    )  # fmt: skip
+    if extended.due_on != stage.due_on:
+        run_extension(extended, started, f"The court extended the time on {day(decided_on)}", at=at)
+    return extended
+
+
+def run_extension(stage, started, why, *, at):
+    """Let the clock of an extension run in place of the one before, to the day that the court set."""
+    for clock in (PROCEEDINGS_CLOCK, EXTENSION_CLOCK):
+        clocks.cancel(clock, record=stage, reason=why, at=at)
+    made = clocks.start(EXTENSION_CLOCK, record=stage, started=started, at=at)
+    made.due_on, made.due_at = stage.due_on, due_moment(stage.due_on)
+    made.save(update_fields=("due_on", "due_at"))

@@ -119,3 +119,13 @@ class EndLegalForm(Form):
     def __init__(self, *args, outcomes, **options):
         super().__init__(*args, **options)
         self.fields["outcome"].choices = [(value, LegalOutcome(value).label) for value in outcomes]
+
+
+class ExtendLegalForm(Form):
+    """To which day the court extended proceedings, and why."""
+
+    idempotent = True
+
+    decided_on = fields.DateField(label="When did the court decide?", not_future=True)
+    until = fields.DateField(label="To which day?")
+    reason = fields.LongTextField(label="Why does the court need more time?", rows=3)

@@ -9,6 +9,7 @@ FIRST_REVIEW_CLOCK = "CLK-CPC-004"
 NEXT_REVIEW_CLOCK = "CLK-CPC-005"
 TRANSFER_CLOCK = "CLK-CPC-007"
 PROCEEDINGS_CLOCK = "CLK-CRT-001"
+EXTENSION_CLOCK = "CLK-CRT-002"  # of the 26 weeks, or of an extension before
 PLAN_CLOCKS = (FIRST_CORE_GROUP_CLOCK, NEXT_CORE_GROUP_CLOCK, SEEN_CLOCK, FIRST_REVIEW_CLOCK, NEXT_REVIEW_CLOCK)
 
 PLAN = Pathway(
@@ -114,7 +115,11 @@ LEGAL = Pathway(
         ),
         Step(
             "end", ("open",), "ended", may="childprotection.legal", says="Legal stage ended",
-            stops=(PROCEEDINGS_CLOCK,), is_significant=True,
+            stops=(PROCEEDINGS_CLOCK, EXTENSION_CLOCK), is_significant=True,
+        ),
+        Step(
+            "extend", ("open",), None, may="childprotection.legal", says="Court extended the time for the proceedings",
+            starts=(EXTENSION_CLOCK,), is_significant=True,
         ),
     ),
 )  # fmt: skip

@@ -61,6 +61,7 @@ urlpatterns = [
     path(f"{CHILD}legal/", plan_legal.legal_begin, name="legal_begin"),
     path("child-protection/legal/<uuid:legalstage_id>/", plan_legal.legal, name="legal"),
     path("child-protection/legal/<uuid:legalstage_id>/end/", plan_legal.legal_end, name="legal_end"),
+    path("child-protection/legal/<uuid:legalstage_id>/extend/", plan_legal.legal_extend, name="legal_extend"),
     path("child-protection/figures/<slug:ref>/", plan_figures.behind, name="behind"),
     path("child-protection/weeks/", plan_figures.weeks, name="weeks"),
 ]

@@ -18,10 +18,12 @@ from ..models import (
 )
 from ..pathway.enquiry import COMPLETION_CLOCK, CONCERN_CLOCK, CONFERENCE_CLOCK, EMERGENCY_CLOCKS
 from ..pathway.plan import (
+    EXTENSION_CLOCK,
     FIRST_CORE_GROUP_CLOCK,
     FIRST_REVIEW_CLOCK,
     NEXT_CORE_GROUP_CLOCK,
     NEXT_REVIEW_CLOCK,
+    PROCEEDINGS_CLOCK,
     SEEN_CLOCK,
     TRANSFER_CLOCK,
 )
@@ -37,6 +39,8 @@ SHORT = {
     FIRST_REVIEW_CLOCK: "First review conference",
     NEXT_REVIEW_CLOCK: "Review conference",
     TRANSFER_CLOCK: "Transfer-in conference",
+    PROCEEDINGS_CLOCK: "The proceedings are over",
+    EXTENSION_CLOCK: "The extended proceedings are over",
 } | dict.fromkeys(EMERGENCY_CLOCKS, "The emergency measure ends")
 
 
