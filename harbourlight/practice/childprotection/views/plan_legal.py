@@ -88,7 +88,8 @@ def legal_extend(request, legalstage_id):
         initial={"version": record.version},
     )  # fmt: skip
     return answered(
-        request, form=form, key="legal_extend", record=record, about=f"{record.person}: to be over by {day(record.due_on)}, extended to {day(latest)} at the latest.",
+        request, form=form, key="legal_extend", record=record,
+        about=f"{record.person}: to be over by {day(record.due_on)}, extended to {day(latest)} at the latest.",
         title="The court extended the time", button="Save", said="The extension was recorded.",
         do=lambda form: stages.extend_stage(
             stage=record, by=request.user, at=request.moment, version=form.version, submission=form.submission,
