@@ -29,6 +29,15 @@ def watch(*models):
         WATCHED[table] = f"EXISTS (SELECT 1 FROM {held})"  # noqa: S608 - names of tables of ours
 
 
+def watch_for(what, model, **fixed):
+    """Let the page ask in the same question for rows of one kind; ``what`` is noted as empty where there are none.
+
+    ``fixed`` are {column: value}, constants of the code.
+    """
+    only = "".join(f" AND {column} = '{value}'" for column, value in fixed.items())
+    WATCHED[what] = f"EXISTS (SELECT 1 FROM {model._meta.db_table} WHERE person_id = ANY(%s){only})"  # noqa: S608
+
+
 def know_what_is_empty(person):
     """Note with a person's ids the watched tables that hold nothing about them."""
     ids = OnFile(person.record_ids)

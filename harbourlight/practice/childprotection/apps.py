@@ -24,6 +24,8 @@ class ChildProtectionConfig(AppConfig):
         from harbourlight.foundations.pathways import home, subjects
         from harbourlight.foundations.people import panels
         from harbourlight.practice.childinneed.actions import keeps_visits
+        from harbourlight.practice.frontdoor.choices import Outcome
+        from harbourlight.practice.frontdoor.models import ContactChild
 
         from . import models
         from .actions import seen
@@ -56,6 +58,7 @@ class ChildProtectionConfig(AppConfig):
             models.ProtectionPlan, models.Enquiry, models.StrategyDiscussion, models.ConferenceChild,
             models.EmergencyMeasure, models.AreaTransfer, models.LegalStage,
         )  # fmt: skip
+        panels.watch_for(own.CALLED_FOR, ContactChild, outcome=Outcome.STRATEGY)
         panels.register("Child protection", own.on_the_childs_page, order=3)
         panels.register("Moves between areas and court", plan_panel.moves_and_court, order=4)
         home.register("Conferences I chair", first_page.conferences, order=15)

@@ -29,6 +29,7 @@ from ..pathway.plan import (
 )
 
 MOST_SHOWN = 10
+CALLED_FOR = "a strategy discussion called for"
 SHORT = {
     CONFERENCE_CLOCK: "Initial conference",
     COMPLETION_CLOCK: "Finish the section 47 enquiry",
@@ -89,6 +90,8 @@ def called_for():
 
 def waits_for_discussion(asked, discussions):
     """Return when the front door called for a strategy discussion that nobody has planned since, or None."""
+    if CALLED_FOR in asked["people"].empty:
+        return None
     for (decided_at,) in called_for(**asked):
         if decided_at and not any(talk.recorded_at >= decided_at for talk in discussions):
             return decided_at
