@@ -93,6 +93,8 @@ OTHERS = (
     ("inspection", "Inspection of the front door", "Front door", -200,
      "Hold strategy discussions with health there, at night too.", "CPH", "t", "apl"),
     ("inspection", "Inspection of the front door", "Front door", -200,
+     "Count the contacts that wait over a weekend.", "C", "t", "w"),
+    ("inspection", "Inspection of the front door", "Front door", -200,
      "Supervise each social worker once a month and write it down.", "C", "s", "z"),
     ("death_panel", "Child Death Group of the four areas", "Safe sleep", -65,
      "Speak of safe sleep at each of the first three visits, and note it.", "MT", "t", "pq"),

@@ -28,7 +28,7 @@ COMMITTEE_AWAY = (
     {"nadine.police": SORRY, "hilary.head": SORRY, "bob.school": SORRY, "bridget.probation": SORRY},
     {"miriam.health": SENT, "selina.senior": SENT, "tara.teamlead": SORRY, "joan.community": SORRY},
 )
-ALONE = {"hilary.head": SORRY, "leonard.head": CAME, "sunita.college": SORRY, "joan.community": SORRY}
+ALONE = {"hilary.head": CAME, "leonard.head": SORRY, "sunita.college": SORRY, "joan.community": SORRY}
 AREAS, NEXT_AREAS = (-310, -220, -130, -40), (51, 142)
 PANELS, NEXT_PANELS = (-320, -230, -140, -49), (42, 133)
 PANEL_AWAY: tuple[dict, ...] = (
