@@ -12,6 +12,7 @@ from harbourlight.foundations.access.lookup import get_or_404
 from harbourlight.foundations.access.needs import may, needs
 from harbourlight.foundations.pathways import subjects
 from harbourlight.foundations.pathways.steps import StepNotAllowed
+from harbourlight.foundations.people.telling import render_told
 from harbourlight.foundations.ui import addresses, drafts
 
 from . import reading, tracking
@@ -122,7 +123,7 @@ def action(request, action_id):
         "source": subjects.link_for(request, found.source_kind, found.source_id),
         "source_words": subjects.words_of(found.source_kind),
     }
-    return render(request, "actions/action.html", context)
+    return render_told(request, "actions/action.html", context, person_ids=found.child_ids)
 
 
 def ask(request, found, form, act, *, title, button, done):

@@ -8,6 +8,7 @@ from django.urls import reverse
 from harbourlight.foundations.access.needs import may, needs
 from harbourlight.foundations.pathways.models import Deadline
 from harbourlight.foundations.pathways.steps import ChangedMeanwhile, StepNotAllowed
+from harbourlight.foundations.people.telling import render_told
 from harbourlight.foundations.ui import drafts
 from harbourlight.statute.codes import code_set
 
@@ -82,7 +83,7 @@ def assessment(request, assessment_id):
     if may(user, "childinneed.read_supervision", request.today):
         rows = ManagerReview.objects.visible_to(user).filter(assessment=record).order_by("reviewed_at")
         context["reviews"] = rows.select_related("reviewed_by")
-    return render(request, "childinneed/assessment.html", context)
+    return render_told(request, "childinneed/assessment.html", context, person_ids=record.child_ids)
 
 
 def visits_of(request, record):

@@ -1,12 +1,12 @@
 """The page of an episode, and what is done with it as a whole."""
 
-from django.shortcuts import render
 from django.urls import reverse
 
 from harbourlight.foundations.access.choices import Verb
 from harbourlight.foundations.access.log import write_readings
 from harbourlight.foundations.access.needs import may, needs
 from harbourlight.foundations.pathways.models import Deadline, StepTaken
+from harbourlight.foundations.people.telling import render_told
 
 from .. import actions
 from ..choices import AssessmentState
@@ -38,7 +38,7 @@ CORRECTED = (
 def episode(request, episode_id):
     """Show an episode: where it stands, its clocks, and what can be done next."""
     record = episode_or_404(request, episode_id)
-    return render(request, "childinneed/episode.html", context_of(request, record))
+    return render_told(request, "childinneed/episode.html", context_of(request, record), person_ids=record.child_ids)
 
 
 def context_of(request, record):

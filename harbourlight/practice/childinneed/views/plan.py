@@ -1,12 +1,12 @@
 """The pages of a child in need plan."""
 
 from django.http import Http404
-from django.shortcuts import render
 
 from harbourlight.foundations.access.needs import needs
 from harbourlight.foundations.actions import actions as tracked
 from harbourlight.foundations.actions.models import Action
 from harbourlight.foundations.pathways.models import Deadline
+from harbourlight.foundations.people.telling import render_told
 from harbourlight.foundations.ui import drafts
 
 from .. import actions
@@ -66,7 +66,7 @@ def plan(request, plan_id):
         "review_clock": clocks.first(),
         "is_theirs": actions.works_with(record.episode, user, request.moment),
     }
-    return render(request, "childinneed/plan.html", context)
+    return render_told(request, "childinneed/plan.html", context, person_ids=record.child_ids)
 
 
 @needs("childinneed.work")

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-from django.shortcuts import render
 from django.urls import reverse
 
 from harbourlight.foundations.access.needs import may, needs
@@ -10,6 +9,7 @@ from harbourlight.foundations.meetings.actions import DissentRow, quorum_at
 from harbourlight.foundations.meetings.choices import TookPart as How
 from harbourlight.foundations.meetings.models import Attendance, Invitation
 from harbourlight.foundations.people.models import Person
+from harbourlight.foundations.people.telling import render_told
 from harbourlight.foundations.requests.models import Request
 
 from ..actions import conferences, deciding
@@ -98,7 +98,7 @@ def conference(request, conference_id):
         "concerns": ChairConcern.objects.visible_to(user).filter(conference=record).select_related("agency"),
         "history": history_of(request, record, CONFERENCE),
     }
-    return render(request, "childprotection/conference.html", context)
+    return render_told(request, "childprotection/conference.html", context, person_ids=record.child_ids)
 
 
 def reports_with_grades(request, record):

@@ -1,6 +1,5 @@
 """The pages of a strategy discussion: plan it, record it, move it, put its date right."""
 
-from django.shortcuts import render
 from django.urls import reverse
 
 from harbourlight.foundations.access.actions import professionals_at
@@ -10,6 +9,7 @@ from harbourlight.foundations.meetings.actions import Invitee
 from harbourlight.foundations.meetings.models import Attendance, Invitation
 from harbourlight.foundations.pathways.steps import StepNotAllowed
 from harbourlight.foundations.people.models import Person
+from harbourlight.foundations.people.telling import render_told
 
 from ..actions import discussions
 from ..forms.enquiry import CorrectDiscussionForm, HoldDiscussionForm, MoveForm, PlanDiscussionForm, ReasonForm
@@ -82,7 +82,7 @@ def discussion(request, discussion_id):
         "enquiries": list(enquiries),
         "history": history_of(request, record, DISCUSSION),
     }  # fmt: skip
-    return render(request, "childprotection/discussion.html", context)
+    return render_told(request, "childprotection/discussion.html", context, person_ids=record.child_ids)
 
 
 @needs("childprotection.discuss")

@@ -1,10 +1,9 @@
 """The pages of a section 47 enquiry and of emergency measures."""
 
-from django.shortcuts import render
-
 from harbourlight.foundations.access.lookup import person_or_404
 from harbourlight.foundations.access.needs import needs
 from harbourlight.foundations.pathways.models import Deadline, StepTaken
+from harbourlight.foundations.people.telling import render_told
 
 from ..actions import emergency, enquiries
 from ..actions.ours import is_ours
@@ -46,7 +45,7 @@ def enquiry(request, enquiry_id):
         "history": history_of(request, record, ENQUIRY),
         "is_theirs": is_ours(record, user, request.moment),
     }
-    return render(request, "childprotection/enquiry.html", context)
+    return render_told(request, "childprotection/enquiry.html", context, person_ids=record.child_ids)
 
 
 @needs("childprotection.work")
@@ -144,7 +143,7 @@ def emergency_page(request, measure_id):
         "followed_by": EmergencyMeasure.objects.visible_to(request.user).filter(follows=record),
         "history": history_of(request, record, EMERGENCY),
     }
-    return render(request, "childprotection/emergency.html", context)
+    return render_told(request, "childprotection/emergency.html", context, person_ids=record.child_ids)
 
 
 @needs("childprotection.emergency")

@@ -1,12 +1,12 @@
 """A child protection plan on a page, and what is asked about the plan as a whole."""
 
 from django.http import Http404
-from django.shortcuts import render
 from django.urls import reverse
 
 from harbourlight.foundations.access.needs import may, needs
 from harbourlight.foundations.actions.models import Action
 from harbourlight.foundations.pathways.models import Deadline
+from harbourlight.foundations.people.telling import render_told
 from harbourlight.practice.childinneed.actions import workers_of
 
 from ..actions import coregroups, plan_dates, plans, writing
@@ -33,7 +33,7 @@ def plan(request, protectionplan_id):
         "changes": CategoryChange.objects.visible_to(request.user).filter(plan=record).order_by("changed_on"),
         "transfers": AreaTransfer.objects.visible_to(request.user).filter(plan=record).order_by("notified_on"),
     }
-    return render(request, "childprotection/plan.html", context)
+    return render_told(request, "childprotection/plan.html", context, person_ids=record.child_ids)
 
 
 def on_a_page(request, record):

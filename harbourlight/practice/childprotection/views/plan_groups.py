@@ -1,10 +1,9 @@
 """The pages of core groups and of the combined chronology."""
 
-from django.shortcuts import render
-
 from harbourlight.foundations.access.lookup import get_or_404
 from harbourlight.foundations.access.needs import needs
 from harbourlight.foundations.meetings.presence import expected
+from harbourlight.foundations.people.telling import render_told
 from harbourlight.foundations.ui.words import day
 
 from ..actions import coregroups
@@ -63,7 +62,7 @@ def core_group(request, coregroup_id):
     record = group_or_404(request, coregroup_id)
     plans = ProtectionPlan.objects.visible_to(request.user).filter(pk__in=record.plan_ids).select_related("person")
     context = {"group": record, "plans": plans, "there": expected(record.meeting) if record.meeting else []}
-    return render(request, "childprotection/core_group.html", context)
+    return render_told(request, "childprotection/core_group.html", context, person_ids=record.child_ids)
 
 
 @needs("childprotection.work")

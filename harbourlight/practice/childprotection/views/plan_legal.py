@@ -1,12 +1,12 @@
 """The pages of legal stages about a child."""
 
 from django.http import Http404
-from django.shortcuts import render
 
 from harbourlight.foundations.access.lookup import get_or_404
 from harbourlight.foundations.access.needs import needs
 from harbourlight.foundations.agencies.areas import area_of
 from harbourlight.foundations.pathways.models import Deadline
+from harbourlight.foundations.people.telling import render_told
 from harbourlight.foundations.ui.words import day
 from harbourlight.practice.childinneed.models import Episode
 
@@ -36,7 +36,7 @@ def legal(request, legalstage_id):
         "clocks": [(clock, in_short(clock)) for clock in clocks if not clock.cancelled_at],
         "before": [clock for clock in clocks if clock.cancelled_at],
     }
-    return render(request, "childprotection/legal.html", context)
+    return render_told(request, "childprotection/legal.html", context, person_ids=record.child_ids)
 
 
 @needs("childprotection.legal")

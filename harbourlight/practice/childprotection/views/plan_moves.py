@@ -1,13 +1,13 @@
 """The pages of children on a plan who move between areas, or stay here for a time."""
 
 from django.http import Http404
-from django.shortcuts import render
 
 from harbourlight.foundations.access.lookup import get_or_404, person_or_404
 from harbourlight.foundations.access.needs import needs
 from harbourlight.foundations.agencies.areas import area_of
 from harbourlight.foundations.pathways.models import Deadline
 from harbourlight.foundations.people.models import Person
+from harbourlight.foundations.people.telling import render_told
 
 from ..actions import transfers
 from ..forms.plan_moves import (
@@ -49,7 +49,7 @@ def transfer(request, areatransfer_id):
         Deadline.objects.visible_to(request.user).filter(subject_id=record.pk, cancelled_at=None).order_by("due_at")
     )
     context = {"transfer": record, "clocks": [(clock, in_short(clock)) for clock in clocks]}
-    return render(request, "childprotection/transfer.html", context)
+    return render_told(request, "childprotection/transfer.html", context, person_ids=record.child_ids)
 
 
 @needs("childprotection.transfer")

@@ -1,9 +1,8 @@
 """The parts of a plan: outcomes, actions, visits."""
 
-from django.shortcuts import render
-
 from harbourlight.foundations.access.lookup import get_or_404
 from harbourlight.foundations.access.needs import needs
+from harbourlight.foundations.people.telling import render_told
 from harbourlight.foundations.ui.words import moment as in_words
 from harbourlight.practice.childinneed.actions import workers_of
 
@@ -76,9 +75,8 @@ def visits_of_plan(request, protectionplan_id):
     """List the visits under a plan, the newest first."""
     record = plan_or_404(request, protectionplan_id)
     rows = Visit.objects.visible_to(request.user).filter(plan=record).select_related("visited_by")
-    return render(
-        request, "childprotection/plan_visits.html", {"plan": record, "visits": rows.order_by("-happened_at")}
-    )
+    context = {"plan": record, "visits": rows.order_by("-happened_at")}
+    return render_told(request, "childprotection/plan_visits.html", context, person_ids=record.child_ids)
 
 
 @needs("childprotection.work")

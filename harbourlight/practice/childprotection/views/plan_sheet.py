@@ -7,6 +7,8 @@ from django.http import HttpResponse
 from harbourlight.foundations.access.choices import Verb
 from harbourlight.foundations.access.log import write_readings
 from harbourlight.foundations.access.needs import needs
+from harbourlight.foundations.people.locations import withheld_texts
+from harbourlight.foundations.people.telling import told_without
 from harbourlight.foundations.ui import pdf
 from harbourlight.foundations.ui.words import day, moment
 
@@ -28,6 +30,11 @@ def plan_print(request, protectionplan_id):
 
 def sheet_of(request, record):
     """Return the sheet as bytes."""
+    return pdf.made(TEMPLATE, "told", told_of(request, record))
+
+
+def told_of(request, record):
+    """Return what the sheet tells whoever asks, without the places that are withheld from them."""
     page = on_a_page(request, record)
     kind = "Temporary registration" if record.is_temporary else "Child protection plan"
     told = {
@@ -54,7 +61,8 @@ def sheet_of(request, record):
             *(f"{words}: by {day(clock.due_on or clock.due_at)}" for clock, words in page["clocks"]),
         ],
     }
-    return pdf.made(TEMPLATE, "told", told)
+    withheld = withheld_texts(record.child_ids, request.user, request.moment)
+    return told_without(told, withheld)
 
 
 def who_does(action):

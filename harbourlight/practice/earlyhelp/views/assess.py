@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST
 from harbourlight.foundations.access.lookup import get_or_404
 from harbourlight.foundations.access.needs import needs
 from harbourlight.foundations.pathways.steps import ChangedMeanwhile, StepNotAllowed
+from harbourlight.foundations.people.telling import render_told
 from harbourlight.foundations.ui import drafts
 
 from .. import actions
@@ -109,10 +110,8 @@ def read_assessment(request, case_id, number):
     rows = HelpAssessment.objects.visible_to(request.user).select_related("lead", "agency", "written_by")
     found = get_or_404(request, rows, case=record, number=number)
     voices = ChildVoice.objects.visible_to(request.user).filter(assessment=found).select_related("person")
-    return render(
-        request, "earlyhelp/assessment_read.html",
-        {"case": record, "assessment": found, "voices": list(voices), "texts": in_order(found)},
-    )  # fmt: skip
+    shown = {"case": record, "assessment": found, "voices": list(voices), "texts": in_order(found)}
+    return render_told(request, "earlyhelp/assessment_read.html", shown, person_ids=record.child_ids)
 
 
 def in_order(found):

@@ -14,6 +14,7 @@ from harbourlight.foundations.pathways.models import Deadline, StepTaken
 from harbourlight.foundations.pathways.steps import StepNotAllowed
 from harbourlight.foundations.people.choices import RelationKind
 from harbourlight.foundations.people.models import Person, Relationship
+from harbourlight.foundations.people.telling import render_told
 from harbourlight.foundations.ui import drafts
 from harbourlight.practice.childinneed.models import Episode
 
@@ -67,7 +68,7 @@ def case(request, case_id):
         "may_decide": record.lead_id == request.user.pk or actions.is_manager(record, request.user, request.moment),
         **plan_shown(request, record),
     }  # fmt: skip
-    return render(request, "earlyhelp/case.html", context)
+    return render_told(request, "earlyhelp/case.html", context, person_ids=record.child_ids)
 
 
 def plan_shown(request, record):
