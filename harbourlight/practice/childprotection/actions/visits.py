@@ -65,6 +65,20 @@ def record_visit(
     return visit
 
 
+@transaction.atomic
+def record_family_visit(*, visits, by, at, submission=None):
+    """Record one visit to several children of a family, each apart; ``visits`` are (plan, answers), the first first.
+
+    The same submission again records nothing.
+    """
+    known = Visit.objects.filter(submission=submission).first() if submission else None
+    if known:
+        return [known]
+    (plan, told), *others = visits
+    first = record_visit(plan=plan, by=by, at=at, submission=submission, **told)
+    return [first, *(record_visit(plan=other, by=by, at=at, **answers) for other, answers in others)]
+
+
 def check_visit(plan, happened_at, was_seen, was_seen_alone, not_seen_reason, not_alone_reason, at):
     """Refuse a visit that says too little or lies outside the plan."""
     clocks.not_in_future(happened_at, at, "A visit")

@@ -111,16 +111,66 @@ class VisitForm(Form):
     visited_by = fields.ModelSelectField(label="Who visited?", queryset=None)
     observed = fields.LongTextField(label="What you saw and did", rows=5, required=False, marks_optional=False)
 
-    def __init__(self, *args, workers, **options):
+    OF_ONE = (
+        "was_seen", "was_seen_alone", "not_alone_reason", "was_bedroom_seen", "child_said", "not_seen_reason", "place",
+        "visited_by",
+    )  # fmt: skip
+    WHERE_SEEN = ("was_seen_alone", "was_bedroom_seen", "child_said", "place", "visited_by")
+    YES_NO = ("was_seen", "was_seen_alone", "was_bedroom_seen", "was_announced")
+
+    def __init__(self, *args, workers, person=None, siblings=(), **options):
         super().__init__(*args, **options)
         self.fields["visited_by"].queryset = workers
+        self.siblings = list(siblings)
+        if self.siblings:
+            self.fields["was_seen"].label = f"Was {person} seen?"
+        for number, name in enumerate(self.siblings):
+            self.ask_about(number, name, workers)
+
+    def ask_about(self, number, name, workers):
+        """Ask about a brother or sister who was visited at the same time: each child is recorded apart."""
+        own = {
+            "was_seen": fields.RadiosField(
+                label=f"Was {name} seen?", initial="other",
+                choices=(("yes", "Yes"), ("no", "No"), ("other", "This visit was not to this child")),
+                reveals={
+                    "yes": tuple(f"{each}_{number}" for each in self.WHERE_SEEN),
+                    "no": (f"not_seen_reason_{number}",),
+                },
+            ),
+            "was_seen_alone": fields.YesNoField(
+                label=f"Was {name} seen alone?", inline=False, reveals={"no": (f"not_alone_reason_{number}",)}
+            ),
+            "not_alone_reason": fields.LongTextField(label=f"Why {name} was not seen alone", rows=2),
+            "was_bedroom_seen": fields.YesNoField(label="Bedroom seen?", required=False, marks_optional=False),
+            "child_said": fields.LongTextField(
+                label=f"What {name} said or showed", rows=4, required=False, marks_optional=False
+            ),
+            "not_seen_reason": fields.LongTextField(label=f"Why {name} was not seen", rows=2),
+            "place": fields.TextField(label="Where, if somewhere else", max_length=200, required=False),
+            "visited_by": fields.ModelSelectField(
+                label="Who visited, if somebody else", queryset=workers, required=False
+            ),
+        }  # fmt: skip
+        for each, field in own.items():
+            self.fields[f"{each}_{number}"] = field
+            field.speak(f"{each}_{number}")
 
     @property
     def visit(self):
-        """The answers as the action takes them."""
-        answers = self.cleaned_data
-        yes_no = ("was_seen", "was_seen_alone", "was_bedroom_seen", "was_announced")
-        return {name: bool(value) if name in yes_no else value or "" for name, value in answers.items()}
+        """The answers about the child of the plan as the action takes them."""
+        own = {name: value for name, value in self.cleaned_data.items() if not name[-1].isdigit()}
+        return {name: bool(value) if name in self.YES_NO else value or "" for name, value in own.items()}
+
+    def visit_to(self, number):
+        """The answers about a brother or sister as the action takes them; None where the visit was not to them."""
+        told = {name: self.cleaned_data.get(f"{name}_{number}") for name in self.OF_ONE}
+        if told["was_seen"] not in ("yes", "no"):
+            return None
+        own = {name: bool(value) if name in self.YES_NO else value or "" for name, value in told.items()}
+        shared = {name: self.visit[name] for name in ("place", "visited_by")}
+        elsewhere = {name: told[name] for name in shared if told[name]}
+        return self.visit | own | shared | elsewhere | {"was_seen": told["was_seen"] == "yes"}
 
 
 class CorrectVisitForm(Form):

@@ -174,6 +174,39 @@ def test_a_core_group_is_planned_with_its_members_and_recorded(cast, as_user, cl
     assert "Nell Bowline" in page
 
 
+def test_one_form_records_a_visit_to_brother_and_sister_apart(cast, as_user, client_for, moment, perran, wenna):
+    plan, sisters = put_on_plan(cast, as_user, moment, perran, wenna, began=moment - timedelta(days=7))
+    client = client_for(cast.worker)
+    page = client.get(at("plan_visit", plan)).content.decode()
+    assert f"Was {wenna} seen?" in page
+    sent = parts(moment - timedelta(hours=2), "happened_at") | {
+        "was_seen": "yes", "was_seen_alone": "yes", "was_bedroom_seen": "yes", "child_said": "I like the new bed.",
+        "place": "Home", "was_announced": "no", "visited_by": str(cast.worker.pk), "observed": "Warm and tidy.",
+        "was_seen_0": "yes", "was_seen_alone_0": "no", "not_alone_reason_0": "She slept on her mother's arm.",
+        "place_0": "Nursery", "submission": "1c2e9a0e-52a4-4c94-9a10-0d6f3bdbb6c1",
+    }  # fmt: skip
+    for _ in range(2):
+        assert client.post(at("plan_visit", plan), sent).status_code == 302
+    with as_user(cast.worker):
+        his, hers = Visit.objects.get(plan=plan), Visit.objects.get(plan=sisters)
+    assert (his.was_seen_alone, his.place, his.child_said) == (True, "Home", "I like the new bed.")
+    assert (hers.was_seen, hers.was_seen_alone, hers.place, hers.child_said) == (True, False, "Nursery", "")
+    assert (hers.not_alone_reason, hers.observed) == ("She slept on her mother's arm.", "Warm and tidy.")
+    assert his.happened_at == hers.happened_at
+
+
+def test_a_visit_to_one_child_is_recorded_for_no_other(cast, as_user, client_for, moment, perran, wenna):
+    plan, sisters = put_on_plan(cast, as_user, moment, perran, wenna, began=moment - timedelta(days=7))
+    sent = parts(moment - timedelta(hours=2), "happened_at") | {
+        "was_seen": "no", "not_seen_reason": "Nobody opened.", "place": "Home", "was_announced": "no",
+        "visited_by": str(cast.worker.pk), "was_seen_0": "other", "submission": "1c2e9a0e-52a4-4c94-9a10-0d6f3bdbb6c2",
+    }  # fmt: skip
+    assert client_for(cast.worker).post(at("plan_visit", plan), sent).status_code == 302
+    with as_user(cast.worker):
+        assert Visit.objects.filter(plan=plan).count() == 1
+        assert not Visit.objects.filter(plan=sisters).exists()
+
+
 def chronology(cast, as_user, plan, at):
     """Return how the combined chronology of a plan stands at a moment: (state, significant events that are new)."""
     with as_user(cast.worker):

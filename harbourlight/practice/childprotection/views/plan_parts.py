@@ -7,9 +7,10 @@ from harbourlight.foundations.ui.words import moment as in_words
 from harbourlight.practice.childinneed.actions import workers_of
 
 from ..actions import coregroups, visits, writing
+from ..actions.ours import is_ours
 from ..forms.plan import ActionForm, CorrectVisitForm, OutcomeForm, ProgressForm, VisitForm
 from ..models import PlanOutcome, Visit
-from .plan import running_or_404
+from .plan import running_or_404, siblings_of
 from .plan_asking import answered, asked, plan_or_404
 from .plan_words import about
 
@@ -81,18 +82,24 @@ def visits_of_plan(request, protectionplan_id):
 
 @needs("childprotection.work")
 def visit_add(request, protectionplan_id):
-    """Record a visit: seen or not, alone or not, where, what the child said."""
+    """Record a visit: seen or not, alone or not, where, what the child said; brothers and sisters in the same form."""
     record = plan_or_404(request, protectionplan_id)
-    workers = workers_of(record.team, request.today)
+    siblings = [row for row in siblings_of(request, record) if is_ours(row, request.user, request.moment)]
     form = asked(
-        request, VisitForm, key="plan_visit", record=record, workers=workers, initial={"visited_by": request.user.pk}
-    )
+        request, VisitForm, key="plan_visit", record=record, workers=workers_of(record.team, request.today),
+        initial={"visited_by": request.user.pk}, person=record.person, siblings=[str(row.person) for row in siblings],
+    )  # fmt: skip
+
+    def do(form):
+        also = [(row, form.visit_to(number)) for number, row in enumerate(siblings)]
+        return visits.record_family_visit(
+            visits=[(record, form.visit), *((row, told) for row, told in also if told)],
+            by=request.user, at=request.moment, submission=form.submission,
+        )  # fmt: skip
+
     return answered(
         request, form=form, of=record, key="plan_visit", record=record, about=about(record), title="Record a visit",
-        button="Save", said="The visit was recorded.",
-        do=lambda form: visits.record_visit(
-            plan=record, by=request.user, at=request.moment, submission=form.submission, **form.visit
-        ),
+        button="Save", said="The visit was recorded.", do=do, then=lambda _: record,
     )  # fmt: skip
 
 
