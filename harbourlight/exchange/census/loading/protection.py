@@ -311,16 +311,17 @@ def update_plan(case, row, told):
     case.step(PLANS, row["id"], PLAN.step("end"), "open", "ended", ended, line)
 
 
-OUTCOMES = {"A": LegalOutcome.ISSUE, "B": LegalOutcome.STEPPED_DOWN, "C": LegalOutcome.CONTINUE}
-
-
 def load_legal(case, episode, detail):
-    """Load pre-proceedings and the application to court; what has no place in a record stays with the file's words."""
+    """Load pre-proceedings and the application to court; what has no place in a record stays with the file's words.
+
+    How pre-proceedings ended is told by whether an application was made: what the outcome's letters mean is not known.
+    """
     for told in detail.get("PreProceedingsandFGDM", ()):
         begun, decided = told.get("PPStartDate"), told.get("StepDecisionDate")
         if begun:
             ends = decided if decided and decided >= begun else None
-            outcome = OUTCOMES.get(told.get("PPOutcome"), LegalOutcome.CONTINUE).value if ends else ""
+            led_to = LegalOutcome.ISSUE if told.get("CourtAppDate") else LegalOutcome.STEPPED_DOWN
+            outcome = led_to.value if ends else ""
             add_stage(case, episode, LegalKind.PRE_PROCEEDINGS, begun, ends, outcome, told.get("line"))
         if told.get("CourtAppDate"):
             add_stage(case, episode, LegalKind.PROCEEDINGS, told["CourtAppDate"], None, "", told.get("line"))

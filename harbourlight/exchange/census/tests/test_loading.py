@@ -7,7 +7,7 @@ from harbourlight.foundations.access.guard import as_system
 from harbourlight.foundations.pathways.models import Deadline
 from harbourlight.foundations.people.models import Identifier, Person
 from harbourlight.practice.childinneed.models import Assessment, Episode, Plan
-from harbourlight.practice.childprotection.models import ConferenceChild, Enquiry, ProtectionPlan
+from harbourlight.practice.childprotection.models import ConferenceChild, Enquiry, LegalStage, ProtectionPlan
 
 from ..models import CensusChild, Contradiction, ImportRun
 from .conftest import YEAR
@@ -47,3 +47,16 @@ def test_a_file_that_is_only_tried_leaves_nothing(made, loaded):
     assert loaded(made(making.children(8, YEAR)), is_dry=True).added == 8
     assert counts() == before
     assert not ImportRun.objects.exists()
+
+
+@pytest.mark.parametrize(("applied", "outcome"), [(True, "issue"), (False, "stepped_down")])
+def test_how_pre_proceedings_ended_is_told_by_the_application_to_court(made, loaded, applied, outcome):
+    child = next(making.children(1, YEAR, every_module=True))
+    block = child["CINdetails"][0]["PreProceedingsandFGDM"][0]
+    if not applied:
+        del block["CourtAppDate"]
+    loaded(made([child]))
+    with as_system(WHY):
+        stages = dict(LegalStage.objects.values_list("kind", "outcome"))
+    assert stages["pre_proceedings"] == outcome
+    assert ("proceedings" in stages) == applied
