@@ -12,7 +12,7 @@ from harbourlight.exchange.cincensus.years import every, named
 from harbourlight.foundations.access.choices import Verb
 from harbourlight.foundations.access.log import write_readings
 from harbourlight.foundations.access.lookup import get_or_404
-from harbourlight.foundations.access.needs import needs
+from harbourlight.foundations.access.needs import may, needs
 from harbourlight.foundations.agencies.areas import area_of
 from harbourlight.foundations.pathways.steps import StepNotAllowed
 
@@ -170,7 +170,7 @@ def mine(request):
 def finding(request, finding_id):
     """Say what became of a finding."""
     row = get_or_404(request, Finding.objects.visible_to(request.user).select_related("team"), pk=finding_id)
-    initial = {"state": row.state, "reason": row.reason}
+    initial, back = {"state": row.state, "reason": row.reason}, way_back(request, row)
     form = AnswerForm(request.POST or None, initial=initial, moment=request.moment)
     if form.is_valid():
         try:
@@ -179,8 +179,16 @@ def finding(request, finding_id):
             form.add_error("reason", str(refusal))
         else:
             messages.success(request, "Your answer is kept.")
-            return redirect("census:mine")
-    return render(request, "census/finding.html", {"finding": row, "form": form})
+            return redirect(back or "census:mine")
+    return render(request, "census/finding.html", {"finding": row, "form": form, "back": back})
+
+
+def way_back(request, row):
+    """Return the address of the check a finding is of, at its rule, for those who may see the check; or nothing."""
+    run = CheckRun.objects.visible_to(request.user).filter(pk=row.run_id).first()
+    if run is None or not may(request.user, CHECK, request.today):
+        return ""
+    return f"{run.get_absolute_url()}?{urlencode({'rule': row.rule})}"
 
 
 @needs(READ)

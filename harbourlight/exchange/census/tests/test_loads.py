@@ -133,7 +133,7 @@ def returned(gwen, made, loaded, moment):
 
 def test_the_return_that_is_fetched_passes_its_check_and_is_a_read_of_every_child(returned, gwen, tmp_path, cast):
     page = gwen.get(f"/census/checks/{returned.pk}/").content.decode()
-    assert "Why in the return" in page
+    assert "Why episodes are in it" in page
     answer = gwen.get(f"/census/checks/{returned.pk}/file/")
     assert "attachment" in answer["Content-Disposition"]
     path = tmp_path / "fetched.xml"
