@@ -42,18 +42,23 @@ def act(world, source, what, measure, *, by, at, days, agency=None, owner=None, 
 
 
 def settle(world, action, *, by, judge, until):
-    """Report an action done when its time comes, and accept it some days later; one in five stays overdue."""
-    left = due_moment(action.due_on) - action.given_at
+    """Report an action done when its time comes, and accept it some days later; one in five stays overdue.
+
+    ``until`` is the end of what the action belongs to: nothing is left open at an end that has come.
+    """
+    left, has_ended = due_moment(action.due_on) - action.given_at, until < world.now
     share = world.dice.uniform(0.3, 1) if world.chance(0.8) else world.dice.uniform(1.02, 1.8)
     at = hours.opening(action.given_at + left * share)
-    if at > until or world.chance(0.2):
+    if not has_ended and (at > until or world.chance(0.2)):
         return
+    at = min(at, until)
     action.done_by, action.done_at = by, at
     action.evidence_done, action.evidence_changed = words.DONE[0], words.DONE[1].format(child="The child")
     action.clock.met_at = at
     records.take_step(world, ACTION, action, "report_done", by=by, at=at)
     at = hours.after(at + timedelta(days=4), 30)
-    if at > until or world.chance(0.2):
+    if not has_ended and (at > until or world.chance(0.2)):
         return
+    at = min(at, until)
     action.accepted_by, action.accepted_at = judge, at
     records.take_step(world, ACTION, action, "accept", by=judge, at=at)
