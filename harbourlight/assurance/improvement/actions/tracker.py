@@ -30,18 +30,24 @@ def waiting():
     return rows.select_related("recommendation").order_by("due_on", "pk")[:MOST_AT_HOME]
 
 
-def actions_of(rows):
-    """Return {id of the addressee: number of actions, of those to do, the next date, and how often dates moved}."""
-    found = Action.objects.filter(source_id__in=[row.pk for row in rows]).of_no_child().values("source_id")
+@Asked
+def counted_actions():
+    """How many actions carry out some recommendations, how many of them are to do, the next date, and dates moved."""
+    found = Action.objects.filter(source_id__any=Given("sources")).of_no_child().values("source_id")
     todo = Q(state="open")
-    counted = found.annotate(
+    return found.annotate(
         number=Count("pk"),
         waiting=Count("pk", filter=todo),
         next=Min("due_on", filter=todo),
         moves=Sum("times_moved"),
     ).order_by()
+
+
+def actions_of(rows):
+    """Return {id of the addressee: number of actions, of those to do, the next date, and how often dates moved}."""
     with as_system("how many actions carry out a recommendation is told to whoever reads that; nobody is shown one"):
-        return {row["source_id"]: row for row in counted}
+        counted = counted_actions(sources=[row.pk for row in rows])
+    return {source: dict(zip(NONE, numbers, strict=True)) for source, *numbers in counted}
 
 
 def lines_of(rows, *, on):
