@@ -8,7 +8,7 @@ t within three months, s within six months. The last sign is where it stands wit
 ALL = "CPHMT"
 AUDITS = (
     (
-        "Audit: reports to child protection conferences", "audit", "Conferences", -347, "",
+        "Reports to child protection conferences", "audit", "Conferences", -347, "",
         "101 reports to 7 first conferences and 13 review conferences of one month were read by four agencies.",
         (
             "Of 77 reports that had reason to weigh what the facts mean for the child, 63 did so well or adequately.",
@@ -34,7 +34,7 @@ AUDITS = (
         ),
     ),
     (
-        "Audit: children who go missing", "audit", "Missing", -256, "CP",
+        "Children who go missing", "audit", "Missing", -256, "CP",
         "24 audits on one tool: 11 by the council, 7 by a charity, 4 by the police and 2 by health.",
         (
             "Social workers had built a good relationship in 81 of 100 cases.",
@@ -59,7 +59,7 @@ AUDITS = (
         ),
     ),
     (
-        "Survey: who makes early help assessments", "survey", "Early help", -220, "",
+        "Who makes early help assessments", "survey", "Early help", -220, "",
         "77 people of the children's workforce answered.",
         (
             "82 in 100 of those who had been on the course felt able to make an assessment; 54 of others.",
@@ -78,7 +78,7 @@ AUDITS = (
         ),
     ),
     (
-        "Audit: the front door and its thresholds", "audit", "Front door", -164, "",
+        "The front door and its thresholds", "audit", "Front door", -164, "",
         "21 case analyses of one month, nine months after the hub began, read by health and the council.",
         (
             "Decisions were written down with their reasons.",
@@ -100,7 +100,7 @@ AUDITS = (
         ),
     ),
     (
-        "Audit: children living with domestic abuse", "audit", "Domestic abuse", -110, "",
+        "Children living with domestic abuse", "audit", "Domestic abuse", -110, "",
         "Families known to the police, schools and health were followed through each agency's records.",
         (
             "As soon as police or school were worried they told the hub, which decided in time what was to follow.",
@@ -133,7 +133,7 @@ AUDITS = (
         ),
     ),
     (
-        "Audit: children living with neglect", "audit", "Neglect", -18, "",
+        "Children living with neglect", "audit", "Neglect", -18, "",
         "Six families were followed through every agency, and the workforce was asked what the tool had changed.",
         (
             "The tool was used in three of six cases and advised in a fourth: some of the workforce knows it.",

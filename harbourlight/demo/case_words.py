@@ -4,7 +4,7 @@ The signs are those of ``audit_words``.
 """
 
 SECTION_11 = (
-    ("Section 11 audit of the year", "section11", "Section 11", -340, "C",
+    ("Returns of the year", "section11", "Section 11", -340, "C",
      "125 of 134 agencies made their return; nine did not."),
     (
         ("Make the procedures of the four areas known: where they are, and why they matter.", "board", "s", "a"),
@@ -88,16 +88,16 @@ CASES = (
 )  # fmt: skip
 OTHERS = (
     # source, title, theme, offset, text, whom, how soon, where it stands
-    ("inspection", "Inspection of the front door", "Front door", -200,
+    ("inspection", "Front door", "Front door", -200,
      "Decide on each contact within one working day, and show that you do.", "C", "i", "u"),
-    ("inspection", "Inspection of the front door", "Front door", -200,
+    ("inspection", "Front door", "Front door", -200,
      "Hold strategy discussions with health there, at night too.", "CPH", "t", "apl"),
-    ("inspection", "Inspection of the front door", "Front door", -200,
+    ("inspection", "Front door", "Front door", -200,
      "Count the contacts that wait over a weekend.", "C", "t", "w"),
-    ("inspection", "Inspection of the front door", "Front door", -200,
+    ("inspection", "Front door", "Front door", -200,
      "Supervise each social worker once a month and write it down.", "C", "s", "z"),
-    ("death_panel", "Child Death Group of the four areas", "Safe sleep", -65,
+    ("death_panel", "Themes of the year", "Safe sleep", -65,
      "Speak of safe sleep at each of the first three visits, and note it.", "MT", "t", "pq"),
-    ("board", "Board of the summer", "Voice", -60,
+    ("board", "Voice of children in reports", "Voice", -60,
      "Say in every report to the board what children said.", "CPHMTN", "t", "qpqvoy"),
 )  # fmt: skip

@@ -116,13 +116,21 @@ class Matters:
         self.decide(sat, words.AFTER_LEAVING, after=2 * AN_HOUR + TEN_MINUTES)
 
     def executive_answers(self):
-        """The executive agrees to one decision about practice and refuses another; a third waits."""
+        """The executive agrees to one decision about practice, refuses another, and is asked of a third in writing."""
         for place, key, quarter, agrees in ((4, "learning", 1, True), (6, "assurance", 2, False)):
             waiting = self.year.sat[key, quarter].latest
             verb = "Agreed" if agrees else "Not agreed"
             self.decide(
                 self.year.sat["executive", place], f"{verb}: {waiting.decision.what}", answers=waiting, agrees=agrees
             )
+
+        waiting, at = self.year.sat["hub", 2].latest, self.world.now - 4 * A_DAY
+        asked = boards.ask_agreement(
+            decision=waiting, due_on=self.world.today + timedelta(days=6), by=self.manager, at=at
+        )
+        person = self.people["rosalind.director"]
+        member = next(each for each in self.bodies.members["executive"] if each.professional == person)
+        boards.answer_agreement(decision=asked, membership=member, reached="agrees", by=person, at=at + A_DAY)
 
     def dispute(self):
         """The minutes of one board are disputed by a head and corrected by the chair."""

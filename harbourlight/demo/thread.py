@@ -34,7 +34,7 @@ class Thread:
         for theme, rows, offset in case_words.CASES:
             for text, whom, soon, signs, done, changed in rows:
                 self.recommend(
-                    "learning", "case_review", "Case reviews of the year", theme, offset, text, whom, soon, signs,
+                    "learning", "case_review", "Reviews of the year", theme, offset, text, whom, soon, signs,
                     told=(done, changed),
                 )  # fmt: skip
         for source, title, theme, offset, text, whom, soon, signs in case_words.OTHERS:

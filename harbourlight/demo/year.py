@@ -25,7 +25,7 @@ FIRST, QUARTER, BETWEEN = -330, 91, 6
 COMMITTEE_AWAY = (
     {"anton.mental": SORRY, "simon.hospitals": AWAY, "malcolm.fleet": SORRY, "oona.youth": SENT},
     {"leonard.head": SORRY, "carol.committee": SENT, "percy.police": SORRY, "petra.alliance": AWAY},
-    {"nadine.police": SORRY, "hilary.head": SORRY, "bob.school": SORRY, "bridget.probation": SORRY},
+    {"nadine.police": SORRY, "bob.school": SORRY, "bridget.probation": SORRY},
     {"miriam.health": SENT, "selina.senior": SENT, "tara.teamlead": SORRY, "joan.community": SORRY},
 )
 ALONE = {"hilary.head": CAME, "leonard.head": SORRY, "sunita.college": SORRY, "joan.community": SORRY}

@@ -1,5 +1,7 @@
 """Bodies of the partnership, their seats and members, attendance, and the calendar of all of them."""
 
+from collections import Counter
+
 from django.shortcuts import render
 from django.views.decorators.http import require_POST
 
@@ -19,16 +21,27 @@ MOST_SITTINGS = 12
 @needs("signed in")
 def groups(request):
     """List the bodies that this person may know of, with their vacancies and next meetings."""
-    rows = [summary(group, request) for group in open_groups(request).order_by("area__name", "name")]
+    found = list(open_groups(request).select_related("area", "parent").order_by("area__name", "name"))
+    vacant, coming = vacancies(found, request), next_sittings(found, request)
+    rows = [(group, vacant[group.pk], coming.get(group.pk)) for group in found]
     chairs = Membership.objects.visible_to(request.user).current(request.today).chairing(request.user).exists()
     return render(request, "boards/groups.html", {"rows": rows, "chairs": chairs})
 
 
-def summary(group, request):
-    """Return one body with its vacancies and its next meeting."""
-    vacant = sum(membership is None for _, membership in members.seats_of(group, request.today))
-    coming = Sitting.objects.visible_to(request.user).filter(group=group).to_come(request.moment).whole().first()
-    return group, vacant, coming
+def vacancies(found, request):
+    """Return how many seats of each of some bodies are vacant, by the body's id."""
+    taken = Membership.objects.visible_to(request.user).current(request.today).values("seat")
+    seats_now = Seat.objects.visible_to(request.user).current(request.today).filter(group__in=found)
+    return Counter(seats_now.exclude(pk__in=taken).values_list("group", flat=True))
+
+
+def next_sittings(found, request):
+    """Return the next meeting of each of some bodies that has one, by the body's id."""
+    coming = {}
+    rows = Sitting.objects.visible_to(request.user).filter(group__in=found).to_come(request.moment)
+    for row in rows.select_related("meeting"):
+        coming.setdefault(row.group_id, row)
+    return coming
 
 
 @needs("signed in")
