@@ -1,8 +1,12 @@
-"""The business unit brings a council's file, reads what is wrong, loads it, answers a query and makes the return."""
+"""The business unit brings a council's file, reads what is wrong, loads it, answers a query and makes the return.
+
+One child of the file is on file under a name already: a manager who sees the child decides that.
+"""
 
 import pytest
 
 from harbourlight.exchange.census.models import CheckRun, Fetched, LoadRun
+from harbourlight.exchange.census.tests.test_updating import on_file
 from harbourlight.exchange.census.working.checks import run_check
 from harbourlight.exchange.census.working.loads import run_load
 from harbourlight.exchange.cincensus import making
@@ -10,6 +14,7 @@ from harbourlight.exchange.cincensus.checking import check
 from harbourlight.exchange.cincensus.years import named
 from harbourlight.foundations.access.guard import as_system
 from harbourlight.foundations.agencies.models import TeamMembership
+from harbourlight.foundations.people.actions import bulk_tokens
 from harbourlight.practice.childinneed.models import Episode
 
 from .at_work import Worker
@@ -59,12 +64,22 @@ def when_she_loads_it(gwen, cast, moment):
     the_background_loads(gwen, moment)
     assert gwen.sees("Nothing was changed")
     with as_system(WHY):
-        assert not Episode.objects.exists()
+        assert Episode.objects.count() == 1
     gwen.finds_good(widths=(1280, 360))
     gwen.press("Load it")
     the_background_loads(gwen, moment)
     assert gwen.sees("The file is deleted")
     gwen.finds_good(widths=(1280, 360))
+
+
+def and_a_manager_says_who_the_doubtful_child_is(tamsin, jory):
+    """Look at the child of the file beside the child on file, and decide."""
+    tamsin.go("/census/pairs/").finds_good(widths=(1280, 360))
+    tamsin.open_first().finds_good(widths=(1280, 360))
+    assert tamsin.sees("Jory Skerry")
+    tamsin.answer(person=jory.pk, note="The school knows both numbers.")
+    assert tamsin.sees("Nobody waits")
+    tamsin.finds_good("/census/contradictions/", widths=(1280, 360))
 
 
 def and_makes_the_return(gwen, moment):
@@ -95,11 +110,26 @@ def then_the_file_is_sound_and_it_is_kept_who_fetched_it(gwen, folder):
         assert Fetched.objects.get().children == CHILDREN
 
 
-def test_a_year_goes_from_the_councils_file_to_the_return(cast, browser, live_server, moment, tmp_path):
+@pytest.fixture
+def children():
+    """Return the children of the council's file."""
+    return list(making.children(CHILDREN, YEAR))
+
+
+@pytest.fixture
+def jory(children, cast, moment, as_user):
+    """Return a child on file, born and referred on the days of a child of the file, and of the same sex."""
+    person = on_file(cast, moment, as_user, children[0])
+    bulk_tokens([person])
+    return person
+
+
+def test_a_year_goes_from_the_councils_file_to_the_return(cast, browser, live_server, moment, tmp_path, children, jory):
     TeamMembership.objects.create(professional=cast.business, team=cast.conferencing, started_on="2020-01-01")
     gwen = Worker(browser, live_server, cast.business)
-    path = making.make(tmp_path / "census.xml", making.children(CHILDREN, YEAR), YEAR)
+    path = making.make(tmp_path / "census.xml", children, YEAR)
     given_gwen_brings_a_file(gwen, path, moment)
     when_she_loads_it(gwen, cast, moment)
+    and_a_manager_says_who_the_doubtful_child_is(Worker(browser, live_server, cast.team_manager), jory)
     and_makes_the_return(gwen, moment)
     then_the_file_is_sound_and_it_is_kept_who_fetched_it(gwen, tmp_path)
