@@ -20,6 +20,7 @@ from harbourlight.partnership.scrutiny import actions as scrutiny
 from harbourlight.partnership.scrutiny.models import Published
 from harbourlight.partnership.scrutiny.tests.stories import MINUTES, agreed, met, panel_of
 from harbourlight.partnership.scrutiny.tests.test_life import take_up_all
+from harbourlight.statute.clocks import LONDON
 
 from .at_work import Worker, sign_in
 from .conftest import Visitor
@@ -129,7 +130,7 @@ def test_the_chair_escalates_and_the_leads_answer_by_keyboard_on_a_telephone(
 ):
     ines = Keyboard(browser, live_server, cast.chair)
     ines.go("/boards/").enter("Haven Safeguarding Board")
-    ines.enter(f"{split.sitting.meeting.held_at:%-d %B %Y}")
+    ines.enter(f"{split.sitting.meeting.held_at.astimezone(LONDON):%-d %B %Y}")
     ines.enter("Take decision 1 to the lead representatives")
     ines.type_in("why", "Children wait for one plan.").enter("Escalate")
     assert ines.sees("With the lead representatives since")

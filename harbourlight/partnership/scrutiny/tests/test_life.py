@@ -14,6 +14,7 @@ from harbourlight.partnership.boards.tests.stories import planned
 from harbourlight.partnership.scrutiny import actions
 from harbourlight.partnership.scrutiny.actions import finding, hearing, publishing, reporting
 from harbourlight.partnership.scrutiny.models import Part, Published, Report, Resolution
+from harbourlight.statute.clocks import LONDON
 
 from .stories import MINUTES, agreed, met, panel_of
 
@@ -75,7 +76,7 @@ def test_a_resolution_becomes_a_recommendation_of_the_panel_counted_from_its_mee
         made = take_up(sitting, cast, moment, timescale="immediately")
         row = Recommendation.objects.get()
         assert (row.body_key, row.source, row.origin_id) == (panel.key, "scrutiny", made.pk)
-        assert row.published_on == row.due_on == sitting.meeting.starts_at.date()
+        assert row.published_on == row.due_on == sitting.meeting.starts_at.astimezone(LONDON).date()
         assert len(finding.waiting_at(sitting)) == 3
         with pytest.raises(StepNotAllowed, match="taken up already"):
             take_up(sitting, cast, moment)
