@@ -22,5 +22,7 @@ def load_file(load_id):
 @app.periodic(cron="17 * * * *")
 @app.task(name="census.forget_files", queueing_lock="census.forget_files")
 def forget_files(timestamp):
-    """Each hour, delete files that were held for a day."""
-    checks.forget_files(read_clock())
+    """Each hour, delete files that were held for a day, and what trials found."""
+    at = read_clock()
+    checks.forget_files(at)
+    loads.forget(at)

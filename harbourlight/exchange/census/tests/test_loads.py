@@ -1,5 +1,7 @@
 """A checked file is tried and loaded in the browser; the return is made there and fetched."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -14,7 +16,7 @@ from harbourlight.foundations.people.models import Person
 
 from ..models import CheckRun, Contradiction, Fetched, HeldFile, ImportRun, LoadNote, LoadRun, Pair
 from ..working.checks import run_check
-from ..working.loads import run_load
+from ..working.loads import forget, run_load
 from .conftest import YEAR
 from .test_updating import on_file, protected
 
@@ -111,6 +113,21 @@ def test_one_file_at_a_time_is_loaded_in_an_area(made, checked, gwen, cast):
     address = f"/census/checks/{run.pk}/load/"
     assert gwen.post(address, {"into": cast.social_work.pk}).status_code == 302
     assert b"Another file is being loaded" in gwen.post(address, {"into": cast.social_work.pk}).content
+
+
+def test_after_a_day_a_trial_is_forgotten_and_a_loading_that_stuck_gives_way(made, tried, checked, gwen, cast, moment):
+    child = protected()
+    child["CINdetails"][0]["CINclosureDate"] = child["CINdetails"][0]["CINreferralDate"].replace(year=2010)
+    trial = tried(made([child]))
+    again = {"into": cast.social_work.pk}
+    assert gwen.post(f"/census/checks/{trial.check_run_id}/load/", again).status_code == 302
+    forget(moment + timedelta(hours=23))
+    with as_system(WHY):
+        assert LoadNote.objects.exists()
+    forget(moment + timedelta(hours=25))
+    with as_system(WHY):
+        assert not LoadNote.objects.exists()
+    assert gwen.post(f"/census/checks/{trial.check_run_id}/load/", again).status_code == 302
 
 
 def test_a_team_that_holds_no_file_loads_none(made, tried, cast, client_for):

@@ -17,6 +17,7 @@ from harbourlight.foundations.people.models import Person
 from ..choices import CheckState, LoadState, NoteKind
 from ..loading import load_file
 from ..models import HeldFile, LoadNote, LoadRun
+from .checks import KEPT_FOR
 
 WHY = "the background loads a file for the team that holds it"
 TAKES_CHILDREN = (TeamKind.SOCIAL_WORK, TeamKind.ASSESSMENT)
@@ -130,6 +131,15 @@ def end(load, at, **values):
     """Keep how a loading ended."""
     with as_system(WHY):
         LoadRun.objects.filter(pk=load.pk).update(ended_at=at, **values)
+
+
+def forget(at):
+    """After a day, delete what trials found, and give up loadings that did not come to their end."""
+    with as_system(WHY):
+        old = LoadRun.objects.filter(asked_at__lt=at - KEPT_FOR)
+        LoadNote.objects.filter(load__in=old).delete()
+        stuck = old.filter(state__in=(LoadState.WAITING, LoadState.RUNNING))
+        stuck.update(state=LoadState.REFUSED, ended_at=at, refusal="it did not come to its end; check the file again")
 
 
 def notes_of(load, done):
