@@ -60,7 +60,8 @@ class Standings:
         answer = "varied" if sign == "v" else "rejected" if sign in "xy" else "accepted"
         row.answer, row.answered_by, row.answered_at = answer, answers, at + ANSWERED
         row.reason = {"varied": words.VARIED_WHY, "rejected": self.pick(words.REJECTED)}.get(answer, "")
-        row.varied_words = words.VARIED if sign == "v" else ""
+        text = row.recommendation.text
+        row.varied_words = f"{words.VARIED}{text[0].lower()}{text[1:]}" if sign == "v" else ""
         row.lead = answers if self.number % 3 else None
         step = {"varied": "vary", "rejected": "reject"}.get(answer, "accept")
         self.step(row, step, answers, row.answered_at, note=row.reason)

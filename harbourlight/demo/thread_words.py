@@ -35,8 +35,8 @@ REJECTED = (
     "It would cost more than the whole training budget, and the same is reached by the course on early help.",
     "Our system cannot show it, and will be replaced next year.",
 )
-VARIED = "Ask the child before each review, and keep the answer on a page of its own."
-VARIED_WHY = "Our form has no room for it; a page of its own is quicker."
+VARIED = "In two teams first, and everywhere from April: "
+VARIED_WHY = "We cannot do it everywhere at once, and wish to see first what it brings."
 MOVED = ("The new record system comes three months later.", "The person who leads it was ill.")
 WITHDRAWN = "The new arrangements of the hub have overtaken it."
 REAUDIT = "Read twenty cases again and compare them with the first audit."

@@ -29,7 +29,7 @@ def panel(request):
     """Give the first page the next meetings of this person."""
     rows = reading.next_meetings(asker=request.user.pk, since=request.moment - STILL_GOING_ON)
     write_readings(request, {child for row in rows for child in row.child_ids}, Verb.LISTED)
-    return [(row.kind.title, addresses.address_of("meetings:meeting", row.pk), day_of(row)) for row in rows]
+    return [(row.title, addresses.address_of("meetings:meeting", row.pk), day_of(row)) for row in rows]
 
 
 def day_of(meeting):
