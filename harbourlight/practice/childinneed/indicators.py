@@ -12,6 +12,7 @@ from harbourlight.foundations.measures.rows import Is, Known, Rows
 
 from .choices import AssessmentKind, Band
 from .models import CountedElsewhere, Episode
+from .pathway import IN_ERROR
 
 WHY = "a figure of a whole area is a count; nobody is shown a row by it"
 STEADY = "Children in need are helped steadily and well"
@@ -19,7 +20,7 @@ KNOWN = "Each child's needs are understood before a plan is made"
 SOON = "Families do not wait for an assessment"
 LASTING = "Help lasts: families come back seldom"
 
-REFERRED = Rows("childinneed.episode", "referred_at")
+REFERRED = Rows("childinneed.episode", "referred_at").where(Is("state", (IN_ERROR,), never=True))
 AGAIN_SINCE_ASSESSMENT = REFERRED.where(Is("is_again_since_assessment", (True,)))
 AGAIN_SINCE_REFERRAL = REFERRED.where(Is("is_again_since_referral", (True,)))
 FINISHED = Rows("childinneed.assessment", "completed_at").where(
@@ -36,6 +37,7 @@ def in_need(area, span):
         Q(ended_on=None) | Q(ended_on__gte=day), episode=OuterRef("pk"), started_on__lte=day
     )
     stood = Episode.objects.filter(Q(closed_on=None) | Q(closed_on__gt=day), area=area)
+    stood = stood.exclude(state=IN_ERROR)
     return stood.filter(referred_at__lt=min(span.bounds[1], span.at)).exclude(Exists(elsewhere))
 
 
@@ -119,7 +121,7 @@ DECLARED = (
         "Episodes of need opened, by the day of the referral; brothers and sisters count each.",
         dated_by="referred_at",
         numerator=REFERRED,
-        exclusions="A referral of a child whose episode is open.",
+        exclusions="A referral of a child whose episode is open, and an episode opened in error.",
     ),
     Measure(
         "M6",

@@ -14,6 +14,8 @@ CORE_CLOCK = "CLK-ASM-007"
 INITIAL_CLOCK = "CLK-ASM-006"
 REVIEW_POINT = "LOCAL-ASM-REVIEW-"  # and its number
 PLAN_REVIEW = "LOCAL-PLAN-REVIEW"
+TAKEN_BACK = "LOCAL-TAKEN-BACK"  # the front door decided anew: was the episode opened in error?
+IN_ERROR = "in_error"
 
 EPISODE = Pathway(
     name="episode",
@@ -24,6 +26,7 @@ EPISODE = Pathway(
         "assessed": "Assessed",
         "plan": "Child in need plan",
         "closed": "Closed",
+        IN_ERROR: "Opened in error",
     },
     steps=(
         Step("refer", (), "referred", may=WORK, says="Referred to children's social care", is_significant=True),
@@ -86,11 +89,22 @@ EPISODE = Pathway(
             button="Close",
             is_significant=True,
         ),
+        Step(
+            "take_back", OPEN, None, may=WORK, says="The front door took its decision back and decided anew",
+            is_significant=True,
+        ),
+        Step("keep_open", OPEN, None, may=MANAGE, says="Goes on after the front door decided anew"),
+        Step(
+            "close_in_error", ("referred", "assessing", "assessed"), IN_ERROR, may=MANAGE,
+            says="Closed: it had been opened in error", is_significant=True,
+        ),
         Step("take_no_action", ("referred",), "closed", may=MANAGE, says="No further action on the referral"),
-        Step("reopen", ("closed",), "assessed", may=MANAGE, says="Opened again: it had been closed by mistake"),
+        Step(
+            "reopen", ("closed", IN_ERROR), "assessed", may=MANAGE, says="Opened again: it had been closed by mistake",
+        ),
         Step(
             "reopen_unassessed",
-            ("closed",),
+            ("closed", IN_ERROR),
             "referred",
             may=MANAGE,
             says="Opened again before any assessment: it had been closed by mistake",

@@ -11,6 +11,7 @@ from harbourlight.foundations.measures.declarations import STOCK, Measure
 from harbourlight.foundations.measures.querysets import select
 from harbourlight.foundations.measures.rows import AT, Compare, Either, Field, Is, Known, Rows
 from harbourlight.practice.childinneed.models import Episode
+from harbourlight.practice.childinneed.pathway import IN_ERROR
 
 from .models import Case, Grading, HelpAssessment, HelpPlan
 from .pathway import ALLOCATION
@@ -72,7 +73,7 @@ def referred_again(cases):
     cases = list(cases)
     children = {child for case in cases for child in case.child_ids}
     by_child = {}
-    for episode in Episode.objects.filter(person_id__in=children).order_by("referred_at"):
+    for episode in Episode.objects.filter(person_id__in=children).exclude(state=IN_ERROR).order_by("referred_at"):
         by_child.setdefault(episode.person_id, []).append(episode)
     return [
         (case, episode)

@@ -2,6 +2,8 @@
 
 from django.db.models import Q
 
+from harbourlight.practice.childinneed.pathway import IN_ERROR
+
 from ..loading.kept import revived
 from ..loading.work import noon
 
@@ -9,7 +11,8 @@ from ..loading.work import noon
 def belongs_to(year):
     """Return the condition by which an episode belongs to the return of a year: open on a day of it."""
     last = noon(year.end).replace(hour=23, minute=59, second=59)
-    return Q(referred_at__lte=last) & (Q(closed_on=None) | Q(closed_on__gte=year.start))
+    counts = ~Q(state=IN_ERROR)  # what was opened in error was no referral
+    return counts & Q(referred_at__lte=last) & (Q(closed_on=None) | Q(closed_on__gte=year.start))
 
 
 def why_in(episode, year):

@@ -17,6 +17,7 @@ from .clocks import setting_of
 from .closing import against_closing, close_episode, reopen, stands_against_closing, take_no_action, waits_for_decision
 from .correcting import DATES, correct_date, day
 from .elsewhere import count_elsewhere, count_in_need_again
+from .error import close_in_error, keep_open, take_back, waits_whether_in_error
 from .figures import set_figures
 from .loads import caseloads, teams_of
 from .moving import allocate, teams_to_move_to, transfer, workers_of
@@ -37,6 +38,7 @@ __all__ = [
     "change_plan",
     "check_works",
     "close_episode",
+    "close_in_error",
     "complete_assessment",
     "copy_to_siblings",
     "correct_date",
@@ -46,6 +48,7 @@ __all__ = [
     "direct",
     "end_plan",
     "episode_on",
+    "keep_open",
     "keeps_visits",
     "kept_elsewhere",
     "missing_of",
@@ -64,6 +67,7 @@ __all__ = [
     "start_assessment",
     "start_plan",
     "supervise",
+    "take_back",
     "take_no_action",
     "teams_of",
     "teams_to_move_to",
@@ -71,6 +75,7 @@ __all__ = [
     "unanswered",
     "visits_elsewhere",
     "waits_for_decision",
+    "waits_whether_in_error",
     "workers_of",
     "works_with",
     "write_assessment",

@@ -6,6 +6,7 @@ from harbourlight.foundations.access.middleware import LONDON
 from harbourlight.foundations.people.models import Person
 
 from ..models import Assessment, Episode
+from ..pathway import IN_ERROR
 
 
 def year_before(day):
@@ -32,10 +33,10 @@ def remember_again(person_id):
 
     Since the last referral: an earlier referral in the 12 months before this one (the national definition).
     Since the last assessment: an assessment of an earlier episode finished in the 12 months before this one.
-    Only referrals and assessments of the same area count.
+    Only referrals and assessments of the same area count, and no episode that was opened in error.
     """
     ids = records_of(person_id)
-    episodes = list(Episode.objects.filter(person_id__in=ids).order_by("referred_at"))
+    episodes = list(Episode.objects.filter(person_id__in=ids).exclude(state=IN_ERROR).order_by("referred_at"))
     finished = Assessment.objects.filter(person_id__in=ids, completed_at__isnull=False)
     ends = [(row.episode_id, row.area_id, row.completed_on) for row in finished]
     for episode in episodes:

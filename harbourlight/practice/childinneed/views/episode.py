@@ -75,6 +75,7 @@ def context_of(request, record):
     }
     context["plan"] = next((row for row in context["plans"] if row.ended_on is None), None)
     context["is_theirs"] = actions.works_with(record, user, request.moment)
+    context["asks_whether_in_error"] = actions.waits_whether_in_error(record)
     context["waits"] = actions.waits_for_decision(record)
     if may(user, "childinneed.read_supervision", request.today):
         given = Direction.objects.visible_to(user).filter(**own).order_by("-given_at").select_related("given_by")
@@ -172,6 +173,37 @@ def take_no_action(request, episode_id):
         request, form=form, episode=record, key="need_nfa", title="No further action on the referral",
         button="Decide: no further action", said="Decided and closed.", then=lambda done: done,
         do=lambda form: actions.take_no_action(
+            episode=record, by=request.user, at=request.moment, version=form.version, submission=form.submission,
+            **form.cleaned_data,
+        ),
+    )  # fmt: skip
+
+
+@needs("childinneed.manage")
+def close_in_error(request, episode_id):
+    """Close an episode that was opened in error."""
+    record = episode_or_404(request, episode_id)
+    form = asked(request, ReasonForm, key="need_error", episode=record, initial={"version": record.version})
+    return answered(
+        request, form=form, episode=record, key="need_error", title="It was opened in error",
+        button="Close as opened in error", said="Closed as opened in error.",
+        then=lambda done: reverse("childinneed:team"),
+        do=lambda form: actions.close_in_error(
+            episode=record, by=request.user, at=request.moment, version=form.version, submission=form.submission,
+            **form.cleaned_data,
+        ),
+    )  # fmt: skip
+
+
+@needs("childinneed.manage")
+def keep_open(request, episode_id):
+    """Say that an episode goes on although the front door decided anew."""
+    record = episode_or_404(request, episode_id)
+    form = asked(request, ReasonForm, key="need_keep", episode=record, initial={"version": record.version})
+    return answered(
+        request, form=form, episode=record, key="need_keep", title="It goes on", button="Let it go on",
+        said="It goes on.", then=lambda done: done,
+        do=lambda form: actions.keep_open(
             episode=record, by=request.user, at=request.moment, version=form.version, submission=form.submission,
             **form.cleaned_data,
         ),

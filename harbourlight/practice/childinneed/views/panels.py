@@ -6,7 +6,7 @@ from harbourlight.foundations.access.needs import may
 
 from .. import actions
 from ..models import Assessment, Episode, Plan
-from ..pathway import PLAN_REVIEW, REVIEW_POINT
+from ..pathway import PLAN_REVIEW, REVIEW_POINT, TAKEN_BACK
 
 MOST_SHOWN = 20
 
@@ -86,4 +86,6 @@ def in_short(deadline):
         return "A manager looks at the assessment"
     if deadline.clock == PLAN_REVIEW:
         return "Review the child in need plan"
+    if deadline.clock == TAKEN_BACK:
+        return "Was it opened in error?"
     return "Finish the assessment"

@@ -20,7 +20,7 @@ from harbourlight.foundations.requests import actions as requests
 from ..choices import Outcome
 from ..models import Contact, ContactAdult, ContactChild
 from ..pathway import CONTACT, DECISION_CLOCKS
-from .hand_on import hand_on
+from .hand_on import hand_on, take_back
 
 # No clock of the statute says by when the referrer is told what was decided; areas tell within a working day.
 REFERRER_TOLD = "LOCAL-REFERRER-TOLD"
@@ -66,6 +66,7 @@ def decide(*, contact, outcome, rationale, by, at, tier="", taken_out=None, team
             requests.close_waiting(subject=fresh, by=by, at=at)
         covered = [child for child in fresh.child_ids if child not in taken_out]
         hand_on(fresh, covered, outcome=outcome, team=team, by=by, at=at)
+        take_back(fresh, covered, outcome=outcome, taken_out=taken_out, by=by, at=at)
         if fresh.can_be_told:
             start_local(
                 clock=REFERRER_TOLD,

@@ -8,6 +8,17 @@ from harbourlight.practice.earlyhelp import actions as earlyhelp
 from ..choices import Outcome
 
 
+def take_back(contact, children, *, outcome, taken_out, by, at):
+    """Ask the managers whether the episodes of an earlier decision stand that a new one does not call for.
+
+    ``children`` are those whom the new decision covers.
+    """
+    called_for = set(children) if outcome in (Outcome.REFERRAL, Outcome.STRATEGY) else set()
+    others = [child for child in contact.child_ids if child not in called_for]
+    words = [f"{outcome.label}. {contact.rationale}", *(f"Taken out: {reason}" for reason in taken_out.values())]
+    childinneed.take_back(contact=contact, person_ids=others, why="\n".join(words), by=by, at=at)
+
+
 def hand_on(contact, children, *, outcome, team, by, at):
     """Open what a decision calls for, for the children it covers; any other team named gets sight of them.
 

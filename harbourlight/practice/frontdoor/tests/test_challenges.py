@@ -13,6 +13,8 @@ from harbourlight.foundations.actions.models import Challenge
 from harbourlight.foundations.pathways.local import end_of_working_day
 from harbourlight.foundations.pathways.models import Deadline, StepTaken
 from harbourlight.foundations.pathways.steps import StepNotAllowed
+from harbourlight.practice.childinneed.actions import waits_whether_in_error
+from harbourlight.practice.childinneed.models import Episode
 from harbourlight.statute import calendar
 
 from ..actions.challenge import answer_challenge, challenge
@@ -55,6 +57,21 @@ def test_bob_challenges_and_the_senior_manager_hears_and_upholds(cast, contact, 
     decided(cast, contact, moment, as_user, outcome="universal")
     page = client_for(cast.bob).get(reverse("frontdoor:challenge_answer", args=[raised.pk]))
     assert "You are right." in page.content.decode()
+
+
+def test_a_new_decision_asks_whether_the_episode_of_the_old_one_was_opened_in_error(cast, contact, moment, as_user):
+    done = decided(cast, contact, moment, as_user, outcome="referral", team=cast.assessment)
+    with as_user(cast.bob):
+        raised = challenge(contact=done, reason="You mistook the family.", by=cast.bob, at=moment)
+    with as_user(cast.senior):
+        told = {"answer": "You are right.", "what_changed": "We look again."}
+        answer_challenge(challenge=raised, upholds=True, by=cast.senior, at=moment, **told)
+    decided(cast, contact, moment, as_user, outcome="no_action")
+    with as_user(cast.team_manager):
+        opened = list(Episode.objects.filter(contact_id=contact.pk))
+        assert len(opened) == 2
+        assert all(episode.is_open and waits_whether_in_error(episode) for episode in opened)
+        assert {"No further action" in step.note for step in StepTaken.objects.filter(step="take_back")} == {True}
 
 
 def test_bob_challenges_on_the_page(cast, contact, moment, as_user, client_for):
