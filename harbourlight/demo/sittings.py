@@ -7,7 +7,7 @@ from harbourlight.demo import hours, records
 from harbourlight.demo.gatherings import Gathering
 from harbourlight.foundations.access.middleware import LONDON
 from harbourlight.foundations.meetings import timing, types
-from harbourlight.foundations.meetings.choices import How, MinutesState
+from harbourlight.foundations.meetings.choices import THERE, How, MinutesState
 from harbourlight.foundations.meetings.models import AgendaItem, Decision, Minutes, Paper, Receipt
 from harbourlight.foundations.meetings.pathway import pathway_of
 from harbourlight.foundations.pathways.actions import due_moment
@@ -111,7 +111,7 @@ class Sat(Gathering):
         records.take_step(self.world, REQUEST, request, "answer", by=author, at=given_at)
 
     def papers_out(self, *, days_before=8):
-        """Send agenda and papers out; the coordinator and most members agree to confidentiality before they read."""
+        """Send agenda and papers out."""
         at = self.meeting.starts_at - days_before * A_DAY
         self.sitting.papers_out_at = at
         clock = self.clocks.get("papers_out")
@@ -119,11 +119,6 @@ class Sat(Gathering):
             clock.met_at = at
         for paper in self.papers:
             paper.shared_at = None if paper.is_restricted else at
-        for place, invitation in enumerate(self.invitations):
-            self.world.make(
-                Confidentiality, sitting=self.sitting, professional=invitation.professional,
-                words=self.group.confidentiality_words, agreed_at=at + (place + 1) * 5 * AN_HOUR,
-            )  # fmt: skip
 
     def declare(self, who, what, *, leaves_the_room=False):
         """Keep an interest that somebody declared."""
@@ -141,9 +136,19 @@ class Sat(Gathering):
             self.attend(invitation, how, by=self.by, at=at)
             if how == SENT:
                 self.there[-1].deputy = membership.deputy
+            if how in THERE:
+                self.agree_to_confidentiality(self.there[-1].deputy or invitation.professional)
         self.hold(by=self.by, at=at, why_without=reason)
         timed = self.kind.timed("minutes")
         self.minutes_clock = timed and self.run(timed, at, self.by)
+
+    def agree_to_confidentiality(self, who):
+        """Keep that somebody agreed to keep the meeting confidential before opening its papers."""
+        out_at = self.sitting.papers_out_at or self.meeting.starts_at
+        self.world.make(
+            Confidentiality, sitting=self.sitting, professional=who, words=self.group.confidentiality_words,
+            agreed_at=min(out_at + len(self.there) * 5 * AN_HOUR, self.meeting.starts_at),
+        )  # fmt: skip
 
     def run(self, timed, started, owner):
         """Run one clock of the meeting from a moment."""
