@@ -166,7 +166,7 @@ def finding_of(run, found, people, known):
 def answer(*, finding, state, reason, by, at):
     """Keep what became of a finding: put right, explained or accepted; the last two with a reason."""
     if state in (FindingState.EXPLAINED, FindingState.ACCEPTED) and not reason.strip():
-        raise StepNotAllowed("Enter the reason: it is kept for next year.")
+        raise StepNotAllowed("Enter the reason: it is kept for next time.")
     Finding.objects.filter(pk=finding.pk).update(
         state=FindingState(state), reason=reason.strip(), answered_at=at, answered_by=by
     )
