@@ -4,10 +4,12 @@ The rows go as one array for each column, which any role may send; PostgreSQL co
 security. Foreign keys are checked at the end of the transaction, so that order is free.
 """
 
+import gc
 import os
 import uuid
 from collections import defaultdict
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from itertools import islice
 
@@ -45,6 +47,18 @@ class Sheets:
                 written += len(rows)
         self.rows.clear()
         return written
+
+
+@contextmanager
+def many_rows() -> Iterator[None]:
+    """Put off the search for dead objects that name each other: among many rows it is long and finds none."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def key_texts() -> Iterator[str]:

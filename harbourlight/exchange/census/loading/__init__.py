@@ -11,7 +11,7 @@ from django.db import connection, transaction
 
 from harbourlight.exchange.cincensus.records import census_in
 from harbourlight.foundations.access.guard import as_system, write_history_as
-from harbourlight.foundations.pathways.bulk import new_key
+from harbourlight.foundations.pathways.bulk import many_rows, new_key
 
 from ..models import CensusChild, Contradiction, ImportRun, Pair
 from . import need, protection
@@ -45,7 +45,7 @@ def load_file(*, path, area, team, at, by=None, is_dry=False, said=lambda childr
     run = ImportRun(area=area, team=team, loaded_at=at, loaded_by=by)
     done = Loaded(run, is_dry)
     try:
-        with transaction.atomic(), as_system(WHY), census_in(path) as census:
+        with many_rows(), transaction.atomic(), as_system(WHY), census_in(path) as census:
             run.year = census.year.label
             run.authority = str(next(iter(census.header.get("Source", [{}])), {}).get("LEA") or "")[:3]
             run.save(force_insert=True)

@@ -12,6 +12,7 @@ from itertools import islice
 
 from harbourlight.exchange.cincensus import writing
 from harbourlight.foundations.access.guard import as_system
+from harbourlight.foundations.pathways.bulk import many_rows
 from harbourlight.practice.childinneed.models import Episode
 
 from ..models import ImportRun
@@ -73,5 +74,6 @@ def write_return(*, stream, area, year, at, authority=""):
 
     header = writing.header_of(year, authority_of(area, authority) or "000")
     header["Source"][0]["DateTime"] = at.strftime("%Y-%m-%dT%H:%M:%S")
-    writing.write(stream, header, counted(), year)
+    with many_rows():
+        writing.write(stream, header, counted(), year)
     return number
