@@ -125,6 +125,13 @@ def test_meetings_were_quorate_and_not_and_decided_in_every_way(year):
     assert set(UrgentDecision.objects.values_list("state", flat=True)) == {"ratified", "decided", "consulting"}
 
 
+def test_who_voted_was_there_and_no_clock_runs_for_a_meeting_that_is_closed(year):
+    for dissent in Dissent.objects.select_related("decision"):
+        assert dissent.decision.ballots.filter(invitation__professional=dissent.professional, choice="against").exists()
+    closed = Sitting.objects.filter(meeting__state="closed").values("meeting")
+    assert not Deadline.objects.filter(subject_id__in=closed).running().exists()
+
+
 def test_disputed_minutes_went_round_again_corrected(year):
     dispute = Dispute.objects.get(meeting__sitting__in=board(year))
     assert dispute.settled_at > dispute.raised_at

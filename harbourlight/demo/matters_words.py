@@ -10,7 +10,7 @@ MONEY_ANSWERS = (
 THRESHOLDS = "The second edition of the threshold document is used from the first of next month."
 DISSENTS = (
     ("hilary.head", "The words on neglect still ask for too much before a school is heard."),
-    ("malcolm.fleet", "Families who move every second year are not thought of."),
+    ("leonard.head", "Pupils who move every second year are not thought of."),
 )
 DISPUTE = "The minutes say that heads agreed to the threshold document. Two of us voted against it."
 DISPUTE_OUTCOME = "The minutes now name who voted against it, and why."

@@ -9,6 +9,7 @@ from harbourlight.demo.panel import resolved
 from harbourlight.demo.sittings import CAME, SENT, SORRY, Sat, moment
 from harbourlight.demo.thread import Thread
 from harbourlight.foundations.meetings.models import Meeting
+from harbourlight.foundations.pathways.models import Deadline
 
 AWAY = "absent"
 BOARDS, DEVELOPMENT_DAY, NEXT_BOARDS = (-347, -256, -164, -74), -290, (17, 108, 199, 290)
@@ -177,3 +178,4 @@ class Year:
                 sat.agree_minutes()
         self.world.basket.write()
         Meeting.objects.bulk_update([sat.meeting for sat in self.open], ["state", "version"])
+        Deadline.objects.bulk_update([sat.minutes_clock for sat in self.open if sat.minutes_clock], ["met_at"])
