@@ -24,4 +24,10 @@ class EarlyHelpConfig(AppConfig):
         panels.watch(Case)
         panels.register("Early help", own.for_child, order=6)
         home.register("Early help cases I lead", own.for_home, order=30)
-        subjects.register("earlyhelp.case", address="earlyhelp:case", words="Early help", needs="earlyhelp.read")
+        subjects.register(
+            "earlyhelp.case",
+            address="earlyhelp:case",
+            words="Early help",
+            about=own.names_of_cases,
+            needs="earlyhelp.read",
+        )

@@ -16,6 +16,7 @@ from harbourlight.practice.childinneed import actions as need
 from .. import actions
 from ..actions.rights import day_of
 from ..models import Case, ChildVoice, Grading, HelpAssessment
+from ..views.panels import names_of_cases
 from .stories import accepted, assessed, child
 
 pytestmark = pytest.mark.django_db
@@ -123,3 +124,11 @@ def test_what_was_drawn_closes_with_a_barrier_and_with_the_time_for_grading(cast
     with as_user(cast.team_manager):
         for model in (Grading, HelpAssessment, ChildVoice):
             assert not model.objects.exists()
+
+
+def test_a_list_of_clocks_names_the_children_and_links_no_case_that_is_closed_to_its_reader(cast, moment, as_user):
+    case = accepted(cast, moment, as_user)
+    with as_user(cast.helper):
+        assert names_of_cases(cast.helper.pk, [case.pk]) == {case.pk: "Early help: Isla Breakwater"}
+    with as_user(cast.charlie):
+        assert names_of_cases(cast.charlie.pk, [case.pk]) == {}

@@ -1,8 +1,11 @@
 """What early help shows on a child's page and on the first page."""
 
 from harbourlight.foundations.access.asked import ASKER, Asked, Given
+from harbourlight.foundations.access.choices import Verb
+from harbourlight.foundations.access.log import write_readings
 from harbourlight.foundations.access.middleware import LONDON
 from harbourlight.foundations.access.needs import may
+from harbourlight.foundations.people.models import Person
 from harbourlight.practice.childinneed.models import Episode
 
 from ..models import Case
@@ -27,7 +30,32 @@ def in_need():
 def led_by_asker():
     """The open cases that the asker leads, the oldest first."""
     rows = Case.objects.visible_to(ASKER).open().filter(lead=ASKER.id).order_by("happened_at")
-    return rows.only("state", "happened_at", "refusal")[:MOST_SHOWN]
+    return rows.only("state", "happened_at", "refusal", "child_ids")[:MOST_SHOWN]
+
+
+@Asked
+def cases_by_id():
+    """Some cases."""
+    return Case.objects.visible_to(ASKER).filter(pk__any=Given("ids")).only("child_ids")
+
+
+@Asked
+def people_by_id():
+    """Some people."""
+    return Person.objects.visible_to(ASKER).filter(pk__any=Given("ids")).order_by("born_on", "first_name")
+
+
+def children_of(asker, cases):
+    """Return {id of a case: the names of its children as somebody sees them}."""
+    ids = {child for case in cases for child in case.child_ids}
+    people = list(people_by_id(asker=asker, ids=list(ids))) if ids else []
+    return {case.pk: ", ".join(str(one) for one in people if one.pk in case.child_ids) for case in cases}
+
+
+def names_of_cases(asker, ids):
+    """Return {id: the names of the children} of cases, for lists of clocks."""
+    names = children_of(asker, cases_by_id(asker=asker, ids=ids))
+    return {key: f"Early help: {children}" if children else "Early help" for key, children in names.items()}
 
 
 def case_in_words(case):
@@ -62,5 +90,10 @@ def for_home(request):
     """Return the cases that somebody leads, as (text, address, date)."""
     if not may(request.user, "earlyhelp.read", request.today):
         return []
-    found = led_by_asker(asker=request.user.id)
-    return [(case_in_words(case), case.get_absolute_url(), day_of(case)) for case in found]
+    found = list(led_by_asker(asker=request.user.id))
+    names = children_of(request.user.id, found)
+    write_readings(request, {child for case in found for child in case.child_ids}, Verb.LISTED)
+    return [
+        (": ".join(filter(None, (names[case.pk], case_in_words(case)))), case.get_absolute_url(), day_of(case))
+        for case in found
+    ]

@@ -6,6 +6,8 @@ from types import SimpleNamespace
 import pytest
 from django.urls import reverse
 
+from harbourlight.foundations.access.actions import give
+from harbourlight.foundations.access.guard import as_system
 from harbourlight.foundations.pathways import home, subjects
 from harbourlight.foundations.pathways.models import Deadline
 
@@ -41,6 +43,17 @@ def test_the_hub_follows_a_childs_clock_to_its_contact(juniper, cast, client_for
     clocks = page.split("Clocks running")[1].split("<h2>")[0]
     assert juniper.get_absolute_url() in clocks
     assert "Decide what happens next" in clocks
+
+
+def test_a_social_worker_reads_of_a_contact_and_is_led_to_no_page_that_is_closed(juniper, cast, moment, client_for):
+    with as_system("the test lets the social worker see the child"):
+        give(
+            person_ids=juniper.child_ids, professional=cast.worker, basis="allocated", reason="Works with her",
+            by=None, at=moment,
+        )  # fmt: skip
+    page = client_for(cast.worker).get(reverse("people:person", args=juniper.child_ids)).content.decode()
+    assert juniper.reference in page
+    assert juniper.get_absolute_url() not in page
 
 
 def test_the_first_page_shows_what_answers_and_nothing_of_what_does_not(cast, client_for, monkeypatch):

@@ -31,7 +31,7 @@ def contacts(request, person):
     return [
         (
             f"{row.reference}: {row.get_outcome_display() or row.get_state_display()}",
-            row.get_absolute_url(),
+            subjects.link_for(request, "frontdoor.contact", row.pk),
             row.happened_at.astimezone(LONDON).date(),
         )
         for row in newest_contacts(asker=request.user.id, people=person.record_ids)
