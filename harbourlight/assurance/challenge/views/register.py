@@ -74,8 +74,7 @@ def themes(request):
     """Show what each agency was challenged about in the last twelve months, for the board."""
     found = reading.themes(request.user, first=request.today - A_YEAR, last=request.today)
     context = {
-        "themes": Theme.labels,
-        "rows": [(name, [(theme.label, counted[theme]) for theme in Theme], total, settled)
+        "rows": [(name, [(theme.label, counted[theme]) for theme in Theme if counted[theme]], total, settled)
                  for name, counted, total, settled in found],
         "first": request.today - A_YEAR,
         "last": request.today,
