@@ -161,6 +161,8 @@ def change_report(*, asked, words, by, at, submission=None, version=None):
     def fill(fresh):
         fresh.changed_at = at
 
+    if words_of(asked, by) is None:
+        raise StepNotAllowed("This report is restricted. Its author, the chair or one of its readers changes it.")
     changed = step("change", asked, by, at, fill, submission=submission, version=version)
     with as_system("whoever was asked for a report need not take part in its meeting"):
         paper = Paper.objects.select_for_update(of=("self",)).get(pk=changed.paper_id)
@@ -181,12 +183,19 @@ def withdraw_report(*, asked, by, at):
     return gone
 
 
-def words_of(asked):
-    """Return the text of a report that was given, for whoever writes it."""
+def reads(paper, asked, by):
+    """Say whether somebody who may write a report reads it too: a restricted one only its author and named readers."""
+    closest = {paper.given_by_id, asked.author_id, asked.sitting.meeting.chair_id, *paper.reader_ids}
+    return not paper.is_restricted or by.pk in closest
+
+
+def words_of(asked, by):
+    """Return the text of a report that was given, for whoever writes it; None where it is closed to them."""
     if asked.paper_id is None:
         return ""
     with as_system("whoever writes a report reads it, whoever sees the meeting"):
-        return Paper.objects.get(pk=asked.paper_id).words
+        paper = Paper.objects.get(pk=asked.paper_id)
+    return paper.words if reads(paper, asked, by) else None
 
 
 def on_template(answers):

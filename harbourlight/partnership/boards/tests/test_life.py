@@ -188,7 +188,7 @@ def test_a_report_is_asked_for_given_changed_and_late_says_why(cast, made, momen
     with as_user(cast.nurse):
         asked = actions.change_report(asked=asked, words="# Background\n\nFew, by ward.", by=cast.nurse, at=after)
         assert asked.state == "changed"
-        assert reports.words_of(asked).endswith("by ward.")
+        assert reports.words_of(asked, cast.nurse).endswith("by ward.")
 
 
 def test_a_report_is_split_into_the_headings_of_the_template_and_back():

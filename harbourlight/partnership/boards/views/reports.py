@@ -61,7 +61,8 @@ def report(request, report_id):
     found = find_report(request, report_id)
     oversees = may_oversee(found.sitting.group, request.user, request.moment)
     headings = found.sitting.group.report_headings
-    texts, rest = reports.parts_of(reports.words_of(found), headings) if found.paper_id else ([], "")
+    words = reports.words_of(found, request.user)
+    texts, rest = reports.parts_of(words, headings) if words else ([], "")
     is_change = found.state == "changes"
     readers = [each.professional for each, _ in presence.expected(found.sitting.meeting) if each.professional]
     form = ReportForm(
@@ -94,7 +95,7 @@ def report(request, report_id):
             )
         drafts.clear(request, "report", found.pk)
 
-    takes = found.state in ("asked", "changes")
+    takes = found.state in ("asked", "changes") and words is not None
     return ask(
         request, form, act, title=found.title, button="Give the changed report" if is_change else "Give the report",
         done="The report was given.", to=("boards:mine",), back=("boards:mine", None, "Asked of me"),
