@@ -211,8 +211,19 @@ def drop(*, action, reason, by, at, submission=None, version=None):
     return dropped
 
 
+def may_move(action, by, at):
+    """Say whether somebody may move an action's date: whoever does it, for themselves or their agency, or settles it.
+
+    To look at the record of its children, in an emergency or as somebody who does another action, is not enough.
+    """
+    own = by is None or action.owner_id == by.pk or by.agency_id == action.owner_agency_id
+    return own or settles(action, by, at)
+
+
 def change_date(*, action, due_on, reason, by, at):
     """Move an action's date with a reason: the old clock is cancelled and keeps its history, a new one runs."""
+    if not may_move(action, by, at):
+        raise StepNotAllowed("Whoever does this action, gave it, or works with the child, moves its date.")
     if not reason.strip():
         raise StepNotAllowed("Enter why the date moves.")
     if action.state != "open":

@@ -120,6 +120,7 @@ def action(request, action_id):
         "children": reading.children_of(found, request.user),
         "is_overdue": found.is_overdue(request.today),
         "steps": steps_for(request, found),
+        "may_move": tracking.may_move(found, request.user, request.moment),
         "source": subjects.link_for(request, found.source_kind, found.source_id),
         "source_words": subjects.words_of(found.source_kind),
     }
@@ -211,6 +212,8 @@ def drop(request, action_id):
 def date(request, action_id):
     """Move the date of an action."""
     found = find(request, action_id)
+    if not tracking.may_move(found, request.user, request.moment):
+        raise PermissionDenied("move its date")
     form = DateMovedForm(request.POST or None, moment=request.moment)
 
     def act(answers):

@@ -55,6 +55,22 @@ def test_a_colleague_of_whoever_did_it_does_not_accept_it(cast, weighing, moment
         assert tracking.accept(action=done, by=cast.team_manager, at=moment).state == "accepted"
 
 
+def test_an_emergency_opening_moves_no_date(cast, child, weighing, moment, as_user, client_for):
+    later, page = weighing.due_on + timedelta(days=60), reverse("actions:date", args=[weighing.pk])
+    with as_user(cast.charlie):
+        access.break_glass(person_id=child.pk, reason="Found alone at night", by=cast.charlie, at=moment)
+        with pytest.raises(StepNotAllowed, match="moves its date"):
+            tracking.change_date(action=weighing, due_on=later, reason="Later.", by=cast.charlie, at=moment)
+    client = client_for(cast.charlie)
+    assert page not in client.get(reverse("actions:action", args=[weighing.pk])).content.decode()
+    assert client.get(page).status_code == 403
+    for who in (cast.nurse, cast.worker):
+        assert page in client_for(who).get(reverse("actions:action", args=[weighing.pk])).content.decode()
+    with as_user(cast.team_manager):
+        moved = tracking.change_date(action=weighing, due_on=later, reason="Away.", by=cast.team_manager, at=moment)
+        assert moved.due_on == later
+
+
 @pytest.mark.parametrize("kind", ["excluded", "restricted"])
 def test_a_barrier_closes_ones_own_clock(cast, child, moment, as_user, kind):
     named = [cast.nurse] if kind == "excluded" else [cast.worker]
