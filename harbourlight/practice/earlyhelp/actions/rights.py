@@ -2,6 +2,7 @@
 
 from datetime import datetime, time
 
+from harbourlight.foundations.access.looking import open_for_good
 from harbourlight.foundations.access.middleware import LONDON
 from harbourlight.foundations.access.needs import roles_of
 from harbourlight.foundations.agencies.models import TeamMembership
@@ -33,11 +34,16 @@ def works_on(case, by, at):
 
 
 def is_manager(case, by, at):
-    """Say whether somebody manages the case's team, or is a manager of the agency whose team or lead holds it."""
+    """Say whether somebody manages the case's team, or is a manager of the agency whose team or lead holds it.
+
+    A manager of the agency to whom the children are open by no more than an emergency only reads.
+    """
     if sits_in_team(case, by, at, manages=True):
         return True
     holding = {case.team.agency_id if case.team_id else None, case.lead.agency_id if case.lead_id else None}
-    return by.agency_id in holding and bool(roles_of(by, day_of(at)) & MANAGING)
+    if by.agency_id not in holding or not roles_of(by, day_of(at)) & MANAGING:
+        return False
+    return bool(open_for_good(case.child_ids, by, at))
 
 
 def check_works(case, by, at):

@@ -65,6 +65,20 @@ def test_an_emergency_opening_becomes_no_case(cast, moment, as_user):
         assert not Case.objects.exists()
 
 
+def test_a_manager_who_opened_a_record_in_an_emergency_takes_no_case_over(cast, moment, as_user, client_for):
+    case = accepted(cast, moment, as_user)
+    with as_user(cast.team_manager):
+        access.break_glass(person_id=case.child_ids[0], reason="Found alone", by=cast.team_manager, at=moment)
+        with pytest.raises(StepNotAllowed, match="early help team"):
+            actions.allocate(case=case, lead=cast.team_manager, by=cast.team_manager, at=moment)
+        held = Grant.objects.filter(holder_id=cast.team_manager.pk)
+        assert {grant.basis for grant in held} == {"break_glass"}
+    client = client_for(cast.team_manager)
+    assert client.get(reverse("earlyhelp:case", args=[case.pk])).status_code == 200
+    with as_user(cast.manager):
+        assert actions.allocate(case=case, lead=cast.helper, by=cast.manager, at=moment).lead == cast.helper
+
+
 def test_a_guest_does_not_step_a_family_down(cast, moment, as_user):
     isla = child(cast.area, moment)
     with as_user(cast.manager):
