@@ -10,6 +10,7 @@ from harbourlight.exchange.cincensus.checking import check
 from harbourlight.exchange.cincensus.errors import NotACensus
 from harbourlight.exchange.cincensus.years import named
 from harbourlight.foundations.access.guard import as_system
+from harbourlight.foundations.access.looking import open_for_good
 from harbourlight.foundations.access.middleware import LONDON
 from harbourlight.foundations.access.needs import may
 from harbourlight.foundations.agencies.models import Team, TeamMembership
@@ -165,11 +166,21 @@ def finding_of(run, found, people, known):
 
 def answer(*, finding, state, reason, by, at):
     """Keep what became of a finding: put right, explained or accepted; the last two with a reason."""
+    if not answers_for(finding, by, at):
+        raise StepNotAllowed("The team that has this finding, or somebody who works with the child, answers it.")
     if state in (FindingState.EXPLAINED, FindingState.ACCEPTED) and not reason.strip():
         raise StepNotAllowed("Enter the reason: it is kept for next time.")
     Finding.objects.filter(pk=finding.pk).update(
         state=FindingState(state), reason=reason.strip(), answered_at=at, answered_by=by
     )
+
+
+def answers_for(finding, by, at):
+    """Say whether somebody answers a finding: of a team that has it, or seeing the child by more than an emergency."""
+    own = TeamMembership.objects.current(at.astimezone(LONDON).date()).filter(professional=by)
+    if own.filter(team__in=(finding.holder_id, finding.team_id)).exists():
+        return True
+    return finding.person_id is not None and bool(open_for_good([finding.person_id], by, at))
 
 
 def assign(*, findings, team):
