@@ -74,7 +74,7 @@ def judge(
 
     Accepted, it leaves the list; not accepted, it goes back with the reason and stays until it is.
     """
-    check_body(addressee, body_key)
+    check_body(addressee, body_key, by)
     check_meeting(meeting_on, at)
     if by is not None and addressee.claimed_by_id == by.pk:
         raise StepNotAllowed("Somebody else must write down the judgement on what you reported done.")

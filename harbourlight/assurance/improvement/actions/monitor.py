@@ -3,7 +3,10 @@
 from django.db import transaction
 from django.db.models import OuterRef, Subquery
 
-from ..models import Addressee, Hearing, Progress, Recommendation
+from harbourlight.foundations.access.needs import PERMISSIONS
+
+from ..models import Addressee, Hearing, Progress, Recommendation, areas_read_by
+from ..pathway import JUDGE
 from .answer import leave_rejected
 from .done import check_meeting, hear
 from .rights import check_judge
@@ -29,7 +32,8 @@ def report_to_panel(*, body_key, meeting_on, meeting_title, by, at, meeting_id=N
     """Write down that a body's list came before one of its meetings, and return what was reported.
 
     What is outstanding, or done and not yet accepted, stays on the list; a rejected recommendation leaves it,
-    now that it was reported. The same meeting again adds only what is new, and changes no verdict.
+    now that it was reported. The same meeting again adds only what is new, and changes no verdict. Bodies of two
+    areas may have one name: each list is that of the areas of whoever writes.
     """
     check_judge(by, at)
     check_meeting(meeting_on, at)
@@ -38,7 +42,10 @@ def report_to_panel(*, body_key, meeting_on, meeting_title, by, at, meeting_id=N
         .values_list("addressee", flat=True)
     )  # fmt: skip
     reported = []
-    for row in list_of(body_key):
+    rows = list_of(body_key)
+    if by is not None:
+        rows = rows.in_areas(areas_read_by(by, PERMISSIONS[JUDGE]))
+    for row in rows:
         if row.pk not in heard and row.recommendation.published_on <= meeting_on:
             reported.append(report(row, meeting_on, meeting_title, meeting_id, by, at))
     return reported

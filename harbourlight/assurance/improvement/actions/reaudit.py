@@ -8,13 +8,14 @@ from harbourlight.foundations.pathways.steps import StepNotAllowed
 from ..choices import Found
 from ..models import ReAudit
 from ..pathway import KEEP, RECOMMENDATION
-from .rights import check_may, london
+from .rights import check_may, check_there, london
 
 
 @transaction.atomic
 def plan_reaudit(*, recommendation, what, due_on, by, at, submission=None):
     """Plan that what a recommendation asked for is looked at again."""
     check_may(by, KEEP, at)
+    check_there(recommendation, by, KEEP)
     if not what.strip():
         raise StepNotAllowed("Enter what is looked at again.")
     known = ReAudit.objects.filter(submission=submission).first() if submission else None
@@ -35,6 +36,7 @@ def record_reaudit(*, reaudit, found, note, done_on, by, at, due_on=None):
     ``due_on`` is then the new date of each that is opened again.
     """
     check_may(by, KEEP, at)
+    check_there(reaudit.recommendation, by, KEEP)
     found = Found(found)
     fresh = ReAudit.objects.select_for_update(of=("self",)).get(pk=reaudit.pk)
     if fresh.done_on:

@@ -14,7 +14,7 @@ from harbourlight.statute import clocks
 from ..choices import Timescale
 from ..models import Addressee, MonitoringRule, Recommendation, rule_of
 from ..pathway import JUDGE, KEEP, RECOMMENDATION
-from .rights import check_body, check_may, london
+from .rights import check_body, check_may, check_there, london
 
 MADE = Step("recommend", (), "asked", may=JUDGE, says="Recommendation made")
 NOTICE = (
@@ -139,6 +139,7 @@ def address(recommendation, answer_by, by, at, **whom):
 def publish(*, recommendation, is_public, by, at):
     """Let everybody read a recommendation with its answers and what was done; or no longer."""
     check_may(by, KEEP, at)
+    check_there(recommendation, by, KEEP)
     fresh = Recommendation.objects.select_for_update(of=("self",)).get(pk=recommendation.pk)
     fresh.is_public = is_public
     fresh.made_public_by, fresh.made_public_at = (by, at) if is_public else (None, None)
@@ -149,7 +150,7 @@ def publish(*, recommendation, is_public, by, at):
 
 def ask_again(*, addressee, body_key, reason, by, at):
     """Make a rejected recommendation again, as the body that made it decided: it waits for an answer anew."""
-    check_body(addressee, body_key)
+    check_body(addressee, body_key, by)
     if not reason.strip():
         raise StepNotAllowed("Enter why the recommendation is made again.")
 
@@ -168,7 +169,7 @@ def ask_again(*, addressee, body_key, reason, by, at):
 
 def withdraw(*, addressee, body_key, reason, by, at):
     """Take a recommendation back, as the body that made it decided, with the reason."""
-    check_body(addressee, body_key)
+    check_body(addressee, body_key, by)
     if not reason.strip():
         raise StepNotAllowed("Enter why the recommendation is withdrawn.")
 

@@ -11,7 +11,7 @@ from harbourlight.foundations.actions.models import Action
 from harbourlight.foundations.pathways.steps import StepNotAllowed
 
 from .. import actions, pathway
-from ..actions.rights import is_theirs
+from ..actions.rights import holds_there, is_theirs
 from ..actions.tracker import NONE, actions_of
 from ..forms import AnswerForm, ClaimForm, GiveForm, JudgeForm, MoveForm, ProgressForm, ReasonForm
 from ..models import Addressee, DateMoved, Hearing, Progress, colleagues_of
@@ -50,7 +50,8 @@ def steps_for(request, row):
         open_to |= {"done", "give"} if row.state == "agreed" else set()
         open_to |= {"date"} if row.state in ("asked", "agreed") else set()
         open_to |= {"progress"} if row.is_on_list else set()
-    if may(request.user, pathway.JUDGE, request.today):
+    judges = may(request.user, pathway.JUDGE, request.today)
+    if judges and holds_there(row.recommendation, request.user, pathway.JUDGE):
         names = {"accept_done": "judge", "ask_again": "again", "withdraw": "withdraw"}
         open_to |= {name for step, name in names.items() if step in steps}
     if row.claimed_by_id == request.user.pk:

@@ -1,6 +1,7 @@
 """One recommendation: made, read with all it is addressed to, published, and audited again."""
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.text import slugify
@@ -10,6 +11,7 @@ from harbourlight.foundations.access.lookup import get_or_404
 from harbourlight.foundations.access.needs import may, needs
 
 from .. import actions, pathway
+from ..actions.rights import holds_there
 from ..forms import FoundForm, ReAuditForm, RecommendForm
 from ..models import Addressee, ReAudit, Recommendation, agencies_at_work, areas_open_to, read_areas
 from .asking import ask
@@ -71,6 +73,8 @@ def recommend(request):
 def publish(request, recommendation_id):
     """Publish a recommendation, or take it back."""
     found = find(request, recommendation_id)
+    if not holds_there(found, request.user, pathway.KEEP):
+        raise PermissionDenied("another area")
     made = actions.publish(
         recommendation=found, is_public=not found.is_public, by=request.user, at=request.moment
     )  # fmt: skip
