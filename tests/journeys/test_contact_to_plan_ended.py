@@ -273,6 +273,15 @@ def and_wanda_accepts_it(wanda):
     assert wanda.sees("Accepted as done")
 
 
+def and_wanda_says_what_becomes_of_the_last_action(wanda, plan):
+    """The action of the police was still open when the plan ended: it is no longer needed."""
+    assert wanda.go(plan).sees("1 action of it is still open")
+    wanda.follow("Say what becomes of it").answer(
+        becomes_0="dropped", reason_0="The address is marked for another reason."
+    )
+    assert not wanda.go(plan).sees("still open")
+
+
 def when_the_family_steps_down(wanda, tamsin, child, moment):
     """Wanda hands the family to early help, and the manager closes."""
     assert wanda.go(child).sees("no plan runs")
@@ -346,6 +355,7 @@ def test_a_child_from_the_schools_contact_to_the_end_of_the_plan(cast, as_user, 
     days_pass(1)
     when_the_conference_is_held(w.chandra, review, "ends")
     assert w.wanda.go(plan).sees("Ended")
+    and_wanda_says_what_becomes_of_the_last_action(w.wanda, plan)
     everybody_opens(plan, *agencies)
 
     nobody_opens(child, *strangers)

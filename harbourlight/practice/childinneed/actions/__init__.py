@@ -14,7 +14,15 @@ from .assessing import (
     write_assessment,
 )
 from .clocks import setting_of
-from .closing import against_closing, close_episode, reopen, stands_against_closing, take_no_action, waits_for_decision
+from .closing import (
+    against_closing,
+    close_episode,
+    reopen,
+    settled_before_closing,
+    stands_against_closing,
+    take_no_action,
+    waits_for_decision,
+)
 from .correcting import DATES, correct_date, day
 from .elsewhere import count_elsewhere, count_in_need_again
 from .error import close_in_error, keep_open, take_back, waits_whether_in_error
@@ -63,6 +71,7 @@ __all__ = [
     "send_assessment",
     "set_figures",
     "setting_of",
+    "settled_before_closing",
     "stands_against_closing",
     "start_assessment",
     "start_plan",

@@ -29,8 +29,23 @@ def stands_against_closing(function):
     return function
 
 
+# What other rooms want settled before an episode is closed, although no work goes on: functions like those above.
+TO_SETTLE: list = []
+
+
+def settled_before_closing(function):
+    """Let a room say what is still to be settled before an episode is closed, though its work has ended."""
+    TO_SETTLE.append(function)
+    return function
+
+
 def against_closing(episode):
     """Return all that stands against closing an episode, in words."""
+    return [*goes_on(episode), *(words for words in (why(episode) for why in TO_SETTLE) if words)]
+
+
+def goes_on(episode):
+    """Return the work that goes on in an episode, in words."""
     found = [why(episode) for why in BEFORE_CLOSING]
     if Assessment.objects.filter(episode=episode, state__in=("writing", "sent")).exists():
         found.append("The assessment is not finished.")
@@ -41,7 +56,7 @@ def waits_for_decision(episode):
     """Say whether a child was assessed and nobody has decided since: no plan runs, and nothing else goes on."""
     if episode.state != "assessed" or CountedElsewhere.objects.filter(episode=episode, ended_on=None).exists():
         return False
-    return not against_closing(episode)
+    return not goes_on(episode)
 
 
 @transaction.atomic

@@ -8,7 +8,7 @@ from harbourlight.foundations.actions import actions as tracked
 from harbourlight.foundations.actions.models import Action
 from harbourlight.foundations.pathways.actions import take
 from harbourlight.foundations.pathways.steps import StepNotAllowed
-from harbourlight.practice.childinneed.actions import stands_against_closing
+from harbourlight.practice.childinneed.actions import settled_before_closing
 from harbourlight.practice.childinneed.models import Plan
 
 from ..choices import Becomes
@@ -38,7 +38,7 @@ def goes_on_under(plan):
     return Plan.objects.filter(episode_id=plan.episode_id, ended_on=None).first()
 
 
-@stands_against_closing
+@settled_before_closing
 def actions_are_left(episode):
     """Say that an episode cannot be closed while nobody has said what becomes of the actions of an ended plan."""
     ended = ProtectionPlan.objects.filter(episode=episode, state="ended").values("pk")
