@@ -12,6 +12,7 @@ from harbourlight.foundations.access.guard import as_system
 from harbourlight.foundations.access.middleware import LONDON
 from harbourlight.foundations.access.models import Grant
 from harbourlight.foundations.access.needs import may
+from harbourlight.foundations.agencies.models import AgencyArea
 from harbourlight.foundations.documents.outbox import queue_mails
 from harbourlight.foundations.pathways.actions import record_step, take
 from harbourlight.foundations.pathways.local import end_of_working_day
@@ -38,6 +39,17 @@ def when_left_out(function):
     return function
 
 
+# What rooms say of who arranges a meeting about no child beside those at work in its area: functions of the meeting,
+# ``by`` and ``at``.
+ALSO_ARRANGES: list = []
+
+
+def also_arranges(function):
+    """Let a room say who else arranges one of its meetings about no child."""
+    ALSO_ARRANGES.append(function)
+    return function
+
+
 @dataclass(frozen=True)
 class Invitee:
     """Somebody to invite: in a seat, as a professional, for an agency, as a member of the family or by name."""
@@ -55,17 +67,21 @@ def may_arrange(meeting, by, at):
     """Say whether somebody may arrange or chair a meeting: by its kind's permissions, or as its chair.
 
     Where it is about children, only whoever planned it, sits in its team, or works with or oversees one of them:
-    an invitation or an emergency opening lets nobody invite further.
+    an invitation or an emergency opening lets nobody invite further. Where it is about none, only those at work in
+    its area, and whom its room names: a guest arranges nothing, whatever their role elsewhere.
     """
     if by is None or meeting.chair_id == by.pk:
         return True
     on = at.astimezone(LONDON).date()
     if not (may(by, meeting.kind.may_plan, on) or may(by, meeting.kind.may_chair, on)):
         return False
-    if not meeting.child_ids or meeting.planned_by_id == by.pk:
-        return True
     sits = meeting.team_id and by.memberships.current(on).filter(team=meeting.team_id).exists()
-    return bool(sits or reader_for(by, meeting.child_ids, at).close_to)
+    if sits or meeting.planned_by_id == by.pk:
+        return True
+    if meeting.child_ids:
+        return bool(reader_for(by, meeting.child_ids, at).close_to)
+    is_there = AgencyArea.objects.current(on).filter(agency=by.agency_id, area=meeting.area_id).exists()
+    return is_there or any(arranges(meeting, by, at) for arranges in ALSO_ARRANGES)
 
 
 def check_arranger(meeting, by, at):

@@ -2,6 +2,7 @@
 
 from harbourlight.foundations.access.middleware import LONDON
 from harbourlight.foundations.access.needs import may
+from harbourlight.foundations.meetings.planning import also_arranges
 from harbourlight.foundations.pathways.steps import StepNotAllowed
 
 from ..choices import CHAIRS
@@ -29,6 +30,13 @@ def may_oversee(group, by, at):
     if by is None or (may(by, OVERSEE, day_of(at)) and is_open_to(group, by, at)):
         return True
     return chairs_of(group, day_of(at)).of(by).exists()
+
+
+@also_arranges
+def arranges_there(meeting, by, at):
+    """Say whether somebody arranges or chairs the body of a meeting: one of several areas has more than its own."""
+    group = Group.objects.filter(sittings__meeting=meeting.pk).first()
+    return group is not None and may_oversee(group, by, at)
 
 
 def chairs_of(group, on):

@@ -3,10 +3,12 @@
 from datetime import date, timedelta
 
 import pytest
+from django.urls import reverse
 
 from conftest import professional
 from harbourlight.foundations.access.guard import as_system
 from harbourlight.foundations.agencies.models import Agency, AgencyArea, Area
+from harbourlight.foundations.meetings import actions as meetings
 from harbourlight.foundations.pathways.models import Deadline, StepTaken
 from harbourlight.partnership.boards import actions
 
@@ -64,6 +66,25 @@ def test_a_guest_from_another_area_sees_none_whatever_their_role(story, cast, mo
     AgencyArea.objects.create(agency=agency, area=area, started_on=LONG_AGO)
     guest = professional("Flo Mainsail", agency, "board_member", "partnership_chair", "business_unit")
     assert seen(guest, as_user) == (0, 0)
+
+
+def test_a_guest_from_another_area_arranges_no_meeting_whatever_their_role(story, cast, moment, as_user, client_for):
+    area = Area.objects.create(name="Farshore", code="farshore", started_on=LONG_AGO)
+    agency = Agency.objects.create(name="Farshore Council", sector="council", kind="statutory_partner",
+                                   started_on=LONG_AGO)  # fmt: skip
+    AgencyArea.objects.create(agency=agency, area=area, started_on=LONG_AGO)
+    guest = professional("Flo Mainsail", agency, "partnership_chair", "business_unit")
+    with as_user(cast.business):
+        meetings.invite(
+            meeting=story.meeting, invitees=[meetings.Invitee("observer", professional=guest)], by=cast.business,
+            at=moment,
+        )  # fmt: skip
+    client, page = client_for(guest), {"args": [story.meeting_id]}
+    assert client.get(reverse("meetings:meeting", **page)).status_code == 200
+    names = ("attendance", "hold", "invite", "action_add", "minutes_write")
+    assert {client.get(reverse(f"meetings:{name}", **page)).status_code for name in names} == {403}
+    story.group.areas.add(area)
+    assert {client.get(reverse(f"meetings:{name}", **page)).status_code for name in names} == {200}
 
 
 def test_a_clock_stops_though_whoever_stops_it_does_not_see_it(story, cast, moment, as_user):
