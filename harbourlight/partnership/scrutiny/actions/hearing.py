@@ -14,8 +14,11 @@ ACCEPTS, REFUSES, LATER = "accepts", "refuses", "later"
 
 
 def monitored(panel):
-    """Return what stands on a panel's list, the soonest due first, as (row, what a meeting would hear of it)."""
-    return [(row, words_of(row)) for row in list_of(panel.key)]
+    """Return what stands on a panel's list, the soonest due first, as (row, what a meeting would hear of it).
+
+    A body of another area that is named alike puts nothing on it.
+    """
+    return [(row, words_of(row)) for row in list_of(panel.key).in_areas([panel.area_id])]
 
 
 def words_of(row):
@@ -28,7 +31,7 @@ def words_of(row):
 
 def left_list(panel):
     """Return what has left a panel's list, the latest first."""
-    rows = Addressee.objects.of_body(panel.key).filter(left_list_on__isnull=False).whole()
+    rows = Addressee.objects.of_body(panel.key).in_areas([panel.area_id]).filter(left_list_on__isnull=False).whole()
     return rows.order_by("-left_list_on", "pk")
 
 

@@ -7,6 +7,7 @@ import pytest
 from harbourlight.assurance.improvement import actions as improvement
 from harbourlight.assurance.improvement.models import Addressee, Recommendation
 from harbourlight.foundations.access.guard import as_system
+from harbourlight.foundations.agencies.models import Area
 from harbourlight.foundations.meetings.models import Paper
 from harbourlight.foundations.pathways.steps import StepNotAllowed
 from harbourlight.partnership.boards.models import Membership
@@ -287,3 +288,12 @@ def test_the_agenda_opens_five_clear_working_days_before(cast, panel, moment):
     sitting = planned(panel, cast, moment, days=60)
     sitting.meeting.starts_at = datetime(2018, 11, 29, 17, 30, tzinfo=UTC)
     assert publishing.open_by(sitting).isoformat() == "2018-11-21"
+
+
+def test_a_body_of_another_area_that_is_named_alike_puts_nothing_on_the_list(cast, panel, moment):
+    other = Area.objects.create(name="Farshore", code="farshore", started_on=panel.started_on)
+    named = {"body_key": panel.key, "body_name": panel.name, "source": "scrutiny", "source_title": "Ours"}
+    made = {"agencies": [cast.police], "by": None, "at": moment, **named}
+    improvement.recommend(area=cast.area, text="That destinations are sent.", **made)
+    improvement.recommend(area=other, text="That ours stands on theirs.", **made)
+    assert [row.recommendation.text for row, _ in hearing.monitored(panel)] == ["That destinations are sent."]
