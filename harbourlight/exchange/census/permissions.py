@@ -3,7 +3,8 @@
 No role is a data analyst's own. The return is made where children are worked with: managers of social work teams
 know the children and put records right; the business unit runs the figures of the partnership. Neither sees a child
 by the role alone: findings, pairs and contradictions are rows under the second lock, and open by a grant over the
-child or, for a file not yet loaded, to the team that holds the file or was given the finding.
+child, or to the team that holds the file or was given the finding: a file not yet loaded, and the return of an area,
+are about children whom nobody was asked to open one by one.
 """
 
 from harbourlight.foundations.access.needs import declare

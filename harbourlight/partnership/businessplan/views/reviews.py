@@ -1,5 +1,7 @@
 """The full review of a plan at the end of a year."""
 
+from uuid import UUID
+
 from django.shortcuts import redirect, render
 
 from harbourlight.foundations.access.lookup import get_or_404
@@ -35,8 +37,10 @@ def review_new(request, plan_id):
 
 def correcting(request):
     """Return the id of the review that is being corrected, or None."""
-    asked = request.GET.get("review", "")
-    return asked if len(asked) == 36 and all(part.isalnum() for part in asked.split("-")) else None
+    try:
+        return UUID(request.GET.get("review", ""))
+    except ValueError:
+        return None
 
 
 def held_at(request, plan):

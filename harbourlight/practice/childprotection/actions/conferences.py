@@ -19,6 +19,7 @@ from ..models import Conference, ConferenceChild, Enquiry, ProtectionPlan
 from ..pathway import CONFERENCE
 from ..pathway.meetings import TYPE_OF
 from .clocks import london, moment_of
+from .ours import check_not_in_emergency
 from .sight import let_chair_see, limit_sight_of_chairs
 
 QUESTION = """A child protection conference is to be held about the child or children. Please report for your agency.
@@ -50,6 +51,7 @@ def plan_conference(
     child_ids = list(dict.fromkeys(getattr(child, "pk", child) for child in children))
     if not child_ids:
         raise StepNotAllowed("Choose at least one child.")
+    check_not_in_emergency(child_ids, by, at)
     conference = Conference(
         kind=kind,
         child_ids=child_ids,
@@ -177,6 +179,7 @@ def with_needs(invitees):
 @transaction.atomic
 def invite_to_conference(*, conference, invitees, by, at):
     """Invite people to a conference; a member of the family is invited with what they need to take part."""
+    check_not_in_emergency(conference.child_ids, by, at)
     take(pathway=CONFERENCE, step="invite", record=conference, by=by, at=at)
     return meetings.invite(meeting=conference.meeting, invitees=with_needs(invitees), by=by, at=at)
 
@@ -184,6 +187,7 @@ def invite_to_conference(*, conference, invitees, by, at):
 @transaction.atomic
 def ask_for_reports(*, conference, by, at, agencies=None, question=QUESTION):
     """Ask each agency for its report; without a list, every agency with somebody invited in a counting seat."""
+    check_not_in_emergency(conference.child_ids, by, at)
     meeting = conference.meeting
     if agencies is None:
         agencies = list(Agency.objects.filter(pk__in=agencies_invited(conference)))
@@ -207,6 +211,7 @@ def share_reports(*, conference, shared_on, by, at):
 
     Two days before the conference is the limit; a later day is kept as it is.
     """
+    check_not_in_emergency(conference.child_ids, by, at)
     if shared_on > london(at):
         raise StepNotAllowed("Reports cannot have been shared in the future.")
     answered = list(reports_of(conference).filter(state="answered"))
@@ -245,6 +250,7 @@ def paper_of(conference, request, *, by, at):
 @transaction.atomic
 def move_conference(*, conference, starts_at, reason, by, at, version=None):
     """Move a planned conference, with the reason; the day for its reports moves with it, its own limit does not."""
+    check_not_in_emergency(conference.child_ids, by, at)
 
     def fill(fresh):
         moved = meetings.move(meeting=fresh.meeting, starts_at=starts_at, reason=reason, by=by, at=at)
@@ -258,6 +264,7 @@ def move_conference(*, conference, starts_at, reason, by, at, version=None):
 @transaction.atomic
 def call_off_conference(*, conference, reason, by, at, version=None):
     """Call a planned conference off, with the reason; what agencies were asked for is no longer asked."""
+    check_not_in_emergency(conference.child_ids, by, at)
 
     def fill(fresh):
         meetings.call_off(meeting=fresh.meeting, reason=reason, by=by, at=at)

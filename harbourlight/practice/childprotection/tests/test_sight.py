@@ -15,7 +15,7 @@ from harbourlight.foundations.pathways.local import end_of_working_day
 from harbourlight.foundations.pathways.steps import StepNotAllowed
 from harbourlight.foundations.people.models import Relationship
 
-from ..actions import conferences, coregroups, enquiries, plans, visits, writing
+from ..actions import conferences, coregroups, enquiries, legal, plans, visits, writing
 from ..actions.sight import let_chair_see
 from ..models import Enquiry
 from .plan_stories import put_on_plan
@@ -59,17 +59,23 @@ def test_a_sister_who_is_only_known_by_name_is_drawn_into_no_discussion(cast, si
         assert not Grant.objects.filter(person_id=tamsyn.pk, scope="record").exists()
 
 
-def test_an_emergency_opening_makes_nobody_the_chair_who_oversees_the_child(cast, moment, as_user):
+def test_an_emergency_opening_plans_no_conference_and_begins_no_legal_stage(cast, moment, as_user):
     perran = child(cast.area, moment)
     referred(cast, as_user, moment, perran)
     discussed(cast, as_user, moment, [perran])
     chair = cast.conference_chair
     with as_user(chair):
         access.break_glass(person_id=perran.pk, reason="Found alone", by=chair, at=moment)
-        conferences.plan_conference(
-            kind="initial", children=[perran], area=cast.area, team=cast.assessment, chair=chair,
-            starts_at=moment + timedelta(days=5), by=chair, at=moment,
-        )  # fmt: skip
+        with pytest.raises(StepNotAllowed, match="in an emergency"):
+            conferences.plan_conference(
+                kind="initial", children=[perran], area=cast.area, team=cast.assessment, chair=chair,
+                starts_at=moment + timedelta(days=5), by=chair, at=moment,
+            )  # fmt: skip
+        with pytest.raises(StepNotAllowed, match="in an emergency"):
+            legal.begin_stage(
+                person=perran, area=cast.area, team=cast.assessment, kind="gateway", started_on=moment.date(),
+                by=chair, at=moment,
+            )  # fmt: skip
         held = Grant.objects.filter(person_id=perran.pk, holder_id=chair.pk)
         assert {grant.basis for grant in held} == {"break_glass"}
 
