@@ -64,6 +64,7 @@ def test_the_worker_does_by_itself_what_nobody_would_remember():
         "requests.chase": "*/15 * * * *",
         "improvement.chase": "10 7 * * *",
         "boards.watch_absence": "20 5 * * *",
+        "boards.settle_agreements": "30 5 * * *",
         "census.forget_files": "17 * * * *",
         "housekeeping.take_up": "* * * * *",
         "housekeeping.tidy": "17 * * * *",

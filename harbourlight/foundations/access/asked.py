@@ -14,6 +14,7 @@ from django.db.models import Field, ForeignKey, Lookup
 from django.db.models.expressions import Expression
 from django.db.models.query import ModelIterable, get_related_populators
 from psycopg import Cursor
+from psycopg.sql import Literal
 
 
 class Given(Expression):
@@ -84,7 +85,7 @@ class Asked:
         """The SQL, its parameters, how a row is read and how it becomes a record."""
         queryset = self.build()
         compiler = queryset.query.get_compiler(DEFAULT_DB_ALIAS)
-        sql, params = compiler.as_sql()
+        sql, params = constants_in(*compiler.as_sql())
         converters = compiler.get_converters([each[0] for each in compiler.select[: compiler.col_count]])
         makes_records = issubclass(queryset._iterable_class, ModelIterable)
         read = reader_of(compiler) if makes_records else tuple
@@ -105,6 +106,23 @@ class Asked:
         if converters:
             rows = [converted(row, converters, connection) for row in rows]
         return [read(row) for row in rows]
+
+
+def constants_in(sql, params):
+    """Return a statement with its constants written into it, and the parameters that are left.
+
+    A plan that is kept for all values knows the constants so, and with them the indexes of a part of a table.
+    """
+    first, *parts = sql.split("%s")
+    written, left = [first], []
+    for param, part in zip(params, parts, strict=True):
+        if isinstance(param, str | int):
+            written.append(Literal(str(param) if isinstance(param, str) else param).as_string().replace("%", "%%"))
+        else:
+            written.append("%s")
+            left.append(param)
+        written.append(part)
+    return "".join(written), left
 
 
 def rows_of(connection, sql, values):

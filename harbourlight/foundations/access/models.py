@@ -50,6 +50,7 @@ class Grant(models.Model):
         indexes = [
             models.Index(fields=("person_id", "holder_id"), name="access_grant_person_holder"),
             models.Index(fields=("holder_id", "person_id"), name="access_grant_holder_person"),
+            models.Index(fields=("holder_id", "basis"), name="access_grant_holder_basis"),
         ]
         constraints = [
             models.CheckConstraint(

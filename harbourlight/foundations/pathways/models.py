@@ -5,7 +5,7 @@ import uuid
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from harbourlight.foundations.access.lookup import Guarded
 from harbourlight.foundations.agencies.models import Area, Professional, Team
@@ -44,6 +44,10 @@ class StepTaken(models.Model):
                 name="pathways_step_once",
             )
         ]
+
+
+# What a worklist reads: neither met in time nor cancelled.
+MISSED_OR_RUNNING = Q(is_alarm=True, cancelled_at=None) & (Q(met_at=None) | Q(met_at__gt=F("due_at")))
 
 
 class DeadlineQuerySet(GuardedQuerySet):
@@ -99,6 +103,8 @@ class Deadline(models.Model):
                 condition=Q(met_at=None, cancelled_at=None),
                 name="pathways_running_owner",
             ),
+            models.Index(fields=("team", "due_at"), condition=MISSED_OR_RUNNING, name="pathways_missed_team"),
+            models.Index(fields=("owner", "due_at"), condition=MISSED_OR_RUNNING, name="pathways_missed_owner"),
             models.Index(fields=("area", "clock", "started_at"), name="pathways_area_clock"),
             GinIndex(fields=("child_ids",), name="pathways_deadline_children"),
         ]

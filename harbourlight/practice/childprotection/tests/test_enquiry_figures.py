@@ -78,7 +78,7 @@ def test_in_time_is_by_the_discussion_that_began_the_enquiry(figures, cast, as_u
     assert figures("CP3-VAL") == "2"
     with as_user(cast.worker):
         rows = ConferenceChild.objects.filter(conference=held_conference, person__first_name="Wenna")
-        rows.update(due_on=moment.astimezone(LONDON).date() - timedelta(days=1))
+        rows.update(due_on=held_conference.held_at.astimezone(LONDON).date() - timedelta(days=1))
     assert figures("CP3-VAL") == "1"
     assert figures("CP3-QL") == "50.0% (1 of 2)"
 
