@@ -30,11 +30,12 @@ __all__ = ["own_password"]
 
 @pytest.fixture
 def theirs(db, own_password):
-    """Load a small demonstration and return a decided initial conference about one child."""
+    """Load a small demonstration and return a decided initial conference about one child who is born."""
     with as_system("the demonstration"):
         load.load(now=NOW, children=500, years=1, seed=5)
         rows = Conference.objects.filter(kind="initial", state="closed", is_quorate=True, child_ids__len=1)
-        yield rows.filter(children__decision="plan", children__is_unanimous=True).latest("held_at")
+        decided = rows.filter(children__decision="plan", children__is_unanimous=True, children__age__isnull=False)
+        yield decided.latest("held_at")
 
 
 def when(record, step):
