@@ -9,6 +9,7 @@ from django.db import connection
 from django.urls import reverse
 
 from harbourlight.foundations.access.guard import as_system
+from harbourlight.foundations.access.middleware import LONDON
 from harbourlight.foundations.access.models import Grant
 from harbourlight.foundations.pathways.models import Deadline, StepTaken
 from harbourlight.foundations.pathways.steps import ChangedMeanwhile, StepNotAllowed
@@ -112,9 +113,10 @@ def test_a_decision_that_is_not_whole_is_refused(lacks, cast, contact, moment, a
 
 
 def test_the_threshold_document_of_the_day_of_receipt_counts(cast, area, moment, as_user, contact, document):
-    document.ended_on = moment.date() - timedelta(days=1)
+    received_on = contact.happened_at.astimezone(LONDON).date()
+    document.ended_on = received_on - timedelta(days=1)
     document.save()
-    newer = threshold(area, moment.date(), "second edition", codes=("A", "B"))
+    newer = threshold(area, received_on, "second edition", codes=("A", "B"))
     with as_user(cast.bob):
         old = told(cast, moment, "Elder Case", happened_at=moment - timedelta(days=3))
     assert threshold_document_for(contact) == newer
