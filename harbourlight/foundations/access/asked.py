@@ -13,8 +13,9 @@ from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import Field, ForeignKey, Lookup
 from django.db.models.expressions import Expression
 from django.db.models.query import ModelIterable, get_related_populators
-from psycopg import Cursor
 from psycopg.sql import Literal
+
+from .prepared import Statement
 
 
 class Given(Expression):
@@ -133,7 +134,7 @@ def rows_of(connection, sql, values):
     """
     connection.ensure_connection()
     connection.validate_no_broken_transaction()
-    cursor = Cursor(connection.connection)
+    cursor = Statement(connection.connection)
     if connection.queries_logged:
         cursor = connection._prepare_cursor(cursor)
     with connection.wrap_database_errors:

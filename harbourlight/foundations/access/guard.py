@@ -11,12 +11,20 @@ from contextlib import contextmanager
 
 from django.db import connection, migrations, transaction
 
+from .asked import rows_of
+
 SERVING_ROLE = "harbourlight_app"
 
 # The triggers of history look for these settings at each row. Where one is missing they fail inside and go on, and each
 # such failure walks through every foreign key that waits for the end of the transaction.
 _HISTORY = """set_config('pghistory.context_id', %s, true), set_config('pghistory.context_metadata', %s, true),
   set_config('pgtrigger.ignore', '{}', true)"""
+
+_ASK_AS = (
+    """SELECT set_config('harbourlight.actor', %s, true), set_config('harbourlight.system', '', true),
+  set_config('harbourlight.holders', %s || ' ' || coalesce(access_holders_of(%s)::text, ''), true), """
+    + _HISTORY
+)
 
 _GRANTED = """EXISTS (
   SELECT 1 FROM access_grant g
@@ -139,13 +147,7 @@ def ask_as(professional_id):
     transaction.
     """
     asker = str(professional_id or "")
-    with connection.cursor() as cursor:
-        cursor.execute(
-            """SELECT set_config('harbourlight.actor', %s, true), set_config('harbourlight.system', '', true),
-              set_config('harbourlight.holders', %s || ' ' || coalesce(access_holders_of(%s)::text, ''), true), """
-            + _HISTORY,
-            [asker, asker, professional_id or None, *_history({"by": asker} if asker else None)],
-        )
+    rows_of(connection, _ASK_AS, [asker, asker, asker or None, *_history({"by": asker} if asker else None)])
 
 
 def write_history_as(**who):

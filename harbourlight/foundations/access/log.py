@@ -2,6 +2,7 @@
 
 from django.db import connection
 
+from .asked import rows_of
 from .choices import Verb
 
 WRITE = """
@@ -21,5 +22,4 @@ def write_readings(request, person_ids, verb=Verb.READ, basis=""):
     match = request.resolver_match
     place = match.view_name if match else "unknown"
     asker = getattr(request.user, "id", None)
-    with connection.cursor() as cursor:
-        cursor.execute(WRITE, [request.moment, asker, str(verb), str(basis), place, ids])
+    rows_of(connection, WRITE, [request.moment, asker, str(verb), str(basis), place, ids])
