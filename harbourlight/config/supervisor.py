@@ -15,6 +15,7 @@ from harbourlight.config import embedded, place, processes
 
 SHORTEST_WAIT, LONGEST_WAIT = 0.2, 10.0  # seconds between a child's death and its next start
 STEADY = 30.0  # seconds of life after which a child's deaths are forgotten
+MOST_WORKERS = 8
 STOPPING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 COMMAND = [sys.executable, "-m", "harbourlight.config.commands"]
 
@@ -166,13 +167,13 @@ def once(*words: str, environment: dict[str, str]) -> None:
 
 
 def web_command(host: str, port: int) -> list[str]:
-    """Give the web server's command line."""
+    """Give the web server's command line: two processes for each core, so that pages seldom wait for Python's lock."""
     granian = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port)]
     workers = [
         "--workers",
-        str(min(os.cpu_count() or 1, 2)),
+        str(min(2 * (os.cpu_count() or 1), MOST_WORKERS)),
         "--blocking-threads",
-        "8",
+        "3",
         "--respawn-failed-workers",
     ]
     return [

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from django.contrib.auth import logout
+from django.contrib.auth import get_user, logout
 from django.db import transaction
 
 from harbourlight.statute.clocks import LONDON
@@ -34,7 +34,7 @@ def asking_middleware(get_response):
 
     def middleware(request):
         with transaction.atomic():
-            user = request.user
+            user = request.user = get_user(request)  # now, and not anew behind each look at a field
             if user.is_authenticated and user.ended_on and user.ended_on < request.today:
                 logout(request)
             ask_as(request.user.id if request.user.is_authenticated else None)
