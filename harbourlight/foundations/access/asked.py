@@ -8,6 +8,7 @@ policies: they are the database's.
 """
 
 from functools import cached_property
+from inspect import isgenerator
 
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import Field, ForeignKey, Lookup
@@ -16,7 +17,7 @@ from django.db.models.expressions import Expression
 from django.db.models.query import ModelIterable, get_related_populators
 from psycopg.sql import Literal
 
-from .prepared import Statement
+from .prepared import Statement, run_together
 
 
 class Given(Expression):
@@ -98,16 +99,102 @@ class Asked:
 
         ``people`` that know what is on file about them (`OnFile`) are not asked for in an empty table.
         """
-        people = given.get("people")
-        if isinstance(people, OnFile) and self.table in people.empty:
+        question = self.given(**given)
+        if question.is_needless:
             return []
-        sql, params, converters, read = self.compiled
-        connection = connections[DEFAULT_DB_ALIAS]
-        values = [given[param.name] if isinstance(param, Given) else param for param in params]
-        rows = rows_of(connection, sql, values)
+        return question.answer(rows_of(connections[DEFAULT_DB_ALIAS], *question.statement))
+
+    def given(self, **given):
+        """Return the question with its values, to be asked together with others."""
+        return Question(self, given)
+
+
+class Question:
+    """A question with its values."""
+
+    def __init__(self, asked, given):
+        self.asked, self.given = asked, given
+
+    @property
+    def is_needless(self):
+        """Whether nothing is on file about the people whom it asks for."""
+        people = self.given.get("people")
+        return isinstance(people, OnFile) and self.asked.table in people.empty
+
+    @property
+    def statement(self):
+        """The SQL and its values."""
+        sql, params, _, _ = self.asked.compiled
+        return sql, [self.given[param.name] if isinstance(param, Given) else param for param in params]
+
+    def answer(self, rows):
+        """Return the records, or tuples, that the rows say."""
+        _, _, converters, read = self.asked.compiled
         if converters:
-            rows = [converted(row, converters, connection) for row in rows]
+            rows = [converted(row, converters, connections[DEFAULT_DB_ALIAS]) for row in rows]
         return [read(row) for row in rows]
+
+
+class Told:
+    """A statement of our own with its values, to be run together with questions; its answer is its rows."""
+
+    is_needless = False
+
+    def __init__(self, sql, values):
+        self.statement = sql, values
+
+    def answer(self, rows):
+        """Return the rows."""
+        return rows
+
+
+def together(questions):
+    """Ask questions in one journey to the database; return the answer to each."""
+    connection = connections[DEFAULT_DB_ALIAS]
+    needed = [question for question in questions if not question.is_needless]
+    if connection.queries_logged or len(needed) < 2:
+        found = [rows_of(connection, *question.statement) for question in needed]
+    else:
+        connection.ensure_connection()
+        connection.validate_no_broken_transaction()
+        with connection.wrap_database_errors:
+            found = run_together(connection.connection, [question.statement for question in needed])
+    rows = dict(zip(map(id, needed), found, strict=True))
+    return [question.answer(rows[id(question)]) if id(question) in rows else [] for question in questions]
+
+
+def in_step(works):
+    """Carry on several works at once, and return what each returns.
+
+    A work that is a generator yields questions, one or several, and is sent the answer of each; what the works ask at
+    the same step goes to the database together. A question alone is answered; whatever else is returned as it is.
+    """
+    results = [answer_to(work) if isinstance(work, Question) else work for work in works]
+    going = {place: work for place, work in enumerate(results) if isgenerator(work)}
+    answers = dict.fromkeys(going)
+    while going:
+        asked = {}
+        for place, work in list(going.items()):
+            try:
+                asked[place] = work.send(answers[place])
+            except StopIteration as end:
+                results[place] = end.value
+                del going[place]
+        told = iter(together([question for questions in asked.values() for question in several(questions)]))
+        for place, questions in asked.items():
+            found = tuple(next(told) for _ in several(questions))
+            answers[place] = found if isinstance(questions, tuple) else found[0]
+    return results
+
+
+def answer_to(question):
+    """Ask one question, as a work of its own."""
+    return (yield question)
+
+
+def several(questions):
+    """Return one question, or several, as a tuple."""
+    return questions if isinstance(questions, tuple) else (questions,)
 
 
 def constants_in(sql, params):

@@ -4,6 +4,7 @@ A cursor of psycopg turns the text anew, waits in steps that Python takes, and r
 asks goes through here: one call of libpq that waits without holding other threads, values and rows in binary.
 """
 
+import select
 from functools import lru_cache
 from types import SimpleNamespace
 from weakref import WeakKeyDictionary
@@ -51,37 +52,9 @@ class Statement:
 
         Values of other types are another statement to the server, which learns the types when it prepares.
         """
-        connection, pgconn = self.connection, self.connection.pgconn
-        kept = _kept.get(connection)
-        if kept is None:
-            kept = _kept[connection] = Kept(connection)
-        if not connection.autocommit and pgconn.transaction_status == TransactionStatus.IDLE:
-            connection.execute("")  # begins the transaction
-        self._query.query, turn = numbered(sql), kept.turn
-        values = turn.dump_sequence(values, [PyFormat.AUTO] * len(values))
-        name = kept.names.get((sql, turn.types))
-        if name is None:
-            name = b"kept_%d" % len(kept.names)
-            self._checked(pgconn.prepare, name, self._query.query, turn.types)
-            kept.names[sql, turn.types] = name
-        result = self._checked(pgconn.exec_prepared, name, values, turn.formats, Format.BINARY)
-        turn.set_pgresult(result)
-        self.rows = turn.load_rows(0, result.ntuples, tuple)
-
-    def _checked(self, call, *words):
-        """Return the result of a call of libpq, or raise what went wrong."""
-        pgconn = self.connection.pgconn
-        try:
-            result = call(*words)
-        except MemoryError:
-            if pgconn.status != ConnStatus.BAD:
-                raise
-            raise OperationalError(pgconn.get_error_message()) from None
-        if result.status not in GOOD:
-            if pgconn.status == ConnStatus.BAD:
-                raise OperationalError(pgconn.get_error_message())
-            raise error_from_result(result)
-        return result
+        self._query.query = numbered(sql)
+        kept, pgconn = kept_for(self.connection), self.connection.pgconn
+        self.rows = rows_in(kept, checked(pgconn, pgconn.exec_prepared, *ready(self.connection, kept, sql, values)))
 
     def fetchall(self):
         """Return the rows, as tuples."""
@@ -89,6 +62,87 @@ class Statement:
 
     def close(self):
         """Hold nothing."""
+
+
+def run_together(connection, statements):
+    """Run (statement, values) one after another in one journey to the server; return the rows of each.
+
+    The first that fails is raised, and those behind it have not been run.
+    """
+    kept, pgconn = kept_for(connection), connection.pgconn
+    readied = [ready(connection, kept, sql, values) for sql, values in statements]
+    try:
+        pgconn.enter_pipeline_mode()
+        for words in readied:
+            pgconn.send_query_prepared(*words)
+        pgconn.pipeline_sync()
+        results = [next_result(pgconn) for _ in readied]
+        next_result(pgconn)  # says that all have been run
+        pgconn.exit_pipeline_mode()
+    except BaseException:
+        connection.close()  # a journey cut short: what comes next on this connection would be another's answer
+        raise
+    return [rows_in(kept, checked(pgconn, lambda result=result: result)) for result in results]
+
+
+def next_result(pgconn):
+    """Return the result of the next statement of a journey once it has come; other threads go on meanwhile."""
+    waiter = select.poll()
+    waiter.register(pgconn.socket, select.POLLIN)
+    found = None
+    while True:
+        while pgconn.is_busy():
+            waiter.poll()
+            pgconn.consume_input()
+        result = pgconn.get_result()
+        if result is None and found is None:
+            raise OperationalError(pgconn.get_error_message())
+        if result is None or result.status == ExecStatus.PIPELINE_SYNC:
+            return found
+        found = result
+
+
+def kept_for(connection):
+    """Return what is kept for a connection, in the transaction that it is to be in."""
+    kept = _kept.get(connection)
+    if kept is None:
+        kept = _kept[connection] = Kept(connection)
+    if not connection.autocommit and connection.pgconn.transaction_status == TransactionStatus.IDLE:
+        connection.execute("")  # begins the transaction
+    return kept
+
+
+def ready(connection, kept, sql, values):
+    """Return what libpq needs to run a statement, prepared first where the server does not know it: name, values..."""
+    turn = kept.turn
+    values = turn.dump_sequence(values, [PyFormat.AUTO] * len(values))
+    name = kept.names.get((sql, turn.types))
+    if name is None:
+        name = b"kept_%d" % len(kept.names)
+        checked(connection.pgconn, connection.pgconn.prepare, name, numbered(sql), turn.types)
+        kept.names[sql, turn.types] = name
+    return name, values, turn.formats, Format.BINARY
+
+
+def rows_in(kept, result):
+    """Return the rows of a result, as tuples."""
+    kept.turn.set_pgresult(result)
+    return kept.turn.load_rows(0, result.ntuples, tuple)
+
+
+def checked(pgconn, call, *words):
+    """Return the result of a call of libpq, or raise what went wrong."""
+    try:
+        result = call(*words)
+    except MemoryError:
+        if pgconn.status != ConnStatus.BAD:
+            raise
+        raise OperationalError(pgconn.get_error_message()) from None
+    if result.status not in GOOD:
+        if pgconn.status == ConnStatus.BAD:
+            raise OperationalError(pgconn.get_error_message())
+        raise error_from_result(result)
+    return result
 
 
 @lru_cache(maxsize=1024)

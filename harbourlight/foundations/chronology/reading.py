@@ -104,7 +104,7 @@ def cells_of(line, withheld):
 
 def panel(request, person):
     """Give the person page its newest lines."""
-    lines = newest_lines(asker=request.user.id, people=person.record_ids)
+    lines = yield newest_lines.given(asker=request.user.id, people=person.record_ids)
     address = reverse("chronology:chronology", args=[person.pk])
     return "chronology/panel.html", {"lines": line_rows(lines, person.withheld), "address": address}
 

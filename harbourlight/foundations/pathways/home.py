@@ -1,9 +1,12 @@
 """What engines and rooms show on everybody's first page.
 
 A panel is a title and a function of the request. It returns a list of (text, address, date), or (name of a
-template, its context); an empty answer leaves the panel out. Every practitioner's home asks every panel, so
-its question should be one prepared once (``access.asked``).
+template, its context); an empty answer leaves the panel out. Every practitioner's home asks every panel: one that
+asks the database is a generator that yields its question, prepared once (``access.asked``), and is sent the answer,
+so that the panels ask together.
 """
+
+from harbourlight.foundations.access.asked import in_step
 
 PANELS: dict = {}
 
@@ -16,8 +19,9 @@ def register(title, function, order=50):
 def panels_for(request):
     """Return what each panel shows this person, as dicts of title, rows, template and context."""
     found = []
-    for title, (_, show) in sorted(PANELS.items(), key=lambda item: (item[1][0], item[0])):
-        answer = show(request)
+    panels = sorted(PANELS.items(), key=lambda item: (item[1][0], item[0]))
+    answers = in_step(show(request) for _, (_, show) in panels)
+    for (title, _), answer in zip(panels, answers, strict=True):
         if isinstance(answer, tuple):
             found.append({"title": title, "template": answer[0], "context": answer[1]})
         elif answer:

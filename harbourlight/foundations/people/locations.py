@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
-from harbourlight.foundations.access.asked import Asked, Given
+from harbourlight.foundations.access.asked import Asked, Given, together
 from harbourlight.foundations.access.choices import Basis, Scope
 from harbourlight.foundations.access.guard import as_system
 from harbourlight.foundations.access.middleware import LONDON
@@ -29,6 +29,11 @@ class Reader:
 
     id: object = None
     close_to: frozenset = frozenset()
+
+    @classmethod
+    def close_to_all(cls, professional, held):
+        """Return the Reader for a professional, from the answer to `closeness_of`."""
+        return cls(id=professional.pk, close_to=frozenset(person_id for (person_id,) in held))
 
 
 @Asked
@@ -51,10 +56,15 @@ def reader_for(reader, person_ids, at):
     """
     if not isinstance(reader, Professional):
         return Reader(id=getattr(reader, "pk", None))
-    held = close_grants(
-        asker=reader.id, agency=reader.agency_id, people=list(person_ids), at=at, on=at.astimezone(LONDON).date()
+    return Reader.close_to_all(reader, *together([closeness_of(reader, person_ids, at)]))
+
+
+def closeness_of(professional, person_ids, at):
+    """Return the question with whom among some people a professional works, or whom they oversee."""
+    on = at.astimezone(LONDON).date()
+    return close_grants.given(
+        asker=professional.id, agency=professional.agency_id, people=list(person_ids), at=at, on=on
     )
-    return Reader(id=reader.pk, close_to=frozenset(person_id for (person_id,) in held))
 
 
 def is_current(address, on):

@@ -74,7 +74,7 @@ def panel(request):
     """Give the first page the children whose records were opened last to this person, and log the listing."""
     if not may(request.user, "people.read", request.today):
         return []
-    found = newest_children(asker=request.user.pk, at=request.moment, **holders_of(request))
+    found = yield newest_children.given(asker=request.user.pk, at=request.moment, **holders_of(request))
     if not found:
         return []
     shown = found[:MOST_SHOWN]

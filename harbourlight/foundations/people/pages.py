@@ -7,14 +7,14 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import JSONObject
 from django.urls import reverse
 
-from harbourlight.foundations.access.asked import ASKER, Asked, Given
+from harbourlight.foundations.access.asked import ASKER, Asked, Given, together
 from harbourlight.foundations.access.models import Barrier
 from harbourlight.foundations.agencies.models import Area
 from harbourlight.foundations.ui.addresses import ANY
 from harbourlight.foundations.ui.dates import PartialDate
 from harbourlight.foundations.ui.words import day
 
-from . import locations
+from . import locations, panels
 from .choices import DISABILITIES, ETHNICITIES, BirthDateCertainty, IdentifierKind, NameKind, RelationKind
 from .identifiers import shown
 from .models import Address, Identifier, Involvement, Merge, Name, Person, Relationship
@@ -95,9 +95,15 @@ def person_page(request, person):
     """Return the context of a person's page; sets what panels read on the person."""
     user, on = request.user, request.today
     whose = {"asker": user.id, "person": person.pk}
-    addresses, services, related = addresses_of(**whose), services_of(**whose), relations_of(**whose)
-    reader = locations.reader_for(user, [person.pk], request.moment)
-    person.record_ids = [person.pk, *person.merged_ids]
+    record_ids = [person.pk, *person.merged_ids]
+    addresses, services, related, held, on_file = together(
+        (
+            addresses_of.given(**whose), services_of.given(**whose), relations_of.given(**whose),
+            locations.closeness_of(user, [person.pk], request.moment), panels.what_is_on_file(record_ids),
+        )
+    )  # fmt: skip
+    reader = locations.Reader.close_to_all(user, held)
+    person.record_ids = panels.know_what_is_empty(record_ids, on_file)
     person.withheld = locations.texts_to_withhold(addresses, services, reader, on)
     return {
         "person": person,

@@ -1,14 +1,15 @@
 """What other engines and rooms show on a person's page.
 
 A panel is a title and a function of (request, person). It returns a list of (text, address, date), or
-(name of a template, its context); an empty answer leaves the panel out. ``person.record_ids`` are the
-ids of this record and of those merged into it; ``person.withheld`` are texts this reader may not see.
+(name of a template, its context); an empty answer leaves the panel out. A panel that asks the database is a
+generator: it yields its prepared question (``access.asked``) and is sent the answer, so that the panels ask together.
+``person.record_ids`` are the ids of this record and of those merged into it; ``person.withheld`` are texts this
+reader may not see.
 """
 
-from django.db import connection
 from django.db.models import ForeignKey
 
-from harbourlight.foundations.access.asked import OnFile, rows_of
+from harbourlight.foundations.access.asked import OnFile, Told, in_step
 
 from .locations import redacted
 
@@ -38,13 +39,16 @@ def watch_for(what, model, **fixed):
     WATCHED[what] = f"EXISTS (SELECT 1 FROM {model._meta.db_table} WHERE person_id = ANY(%s){only})"  # noqa: S608
 
 
-def know_what_is_empty(person):
-    """Note with a person's ids the watched tables that hold nothing about them."""
-    ids = OnFile(person.record_ids)
-    if WATCHED:
-        found = rows_of(connection, f"SELECT {', '.join(WATCHED.values())}", [ids] * len(WATCHED))[0]
-        ids.empty = frozenset(table for table, held in zip(WATCHED, found, strict=True) if not held)
-    person.record_ids = ids
+def what_is_on_file(person_ids):
+    """Return the question which of the watched tables hold anything about people."""
+    return Told(f"SELECT {', '.join(WATCHED.values()) or 'true'}", [person_ids] * len(WATCHED))
+
+
+def know_what_is_empty(person_ids, answer):
+    """Return ids of people, with the watched tables that hold nothing about them."""
+    ids = OnFile(person_ids)
+    ids.empty = frozenset(table for table, held in zip(WATCHED, answer[0], strict=False) if not held)
+    return ids
 
 
 def register(title, function, order=50):
@@ -57,10 +61,10 @@ def register(title, function, order=50):
 
 def panels_for(request, person):
     """Return what each panel shows, as dicts of title, rows, template and context."""
-    know_what_is_empty(person)
     found = []
-    for title, (order, show) in sorted(PANELS.items(), key=lambda item: (item[1][0], item[0])):
-        answer = show(request, person)
+    panels = sorted(PANELS.items(), key=lambda item: (item[1][0], item[0]))
+    answers = in_step(show(request, person) for _, (_, show) in panels)
+    for (title, (order, _)), answer in zip(panels, answers, strict=True):
         if isinstance(answer, tuple):
             found.append({"title": title, "template": answer[0], "context": answer[1], "is_work": order < WORK})
         elif answer:

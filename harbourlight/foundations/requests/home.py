@@ -19,5 +19,5 @@ def reports_due(request):
     """Return the requests to the person's agency, the soonest due first."""
     if not may(request.user, "requests.answer", request.today):
         return []
-    rows = waiting(asker=request.user.pk, agency=request.user.agency_id)
+    rows = yield waiting.given(asker=request.user.pk, agency=request.user.agency_id)
     return ("requests/home.html", {"rows": [(row, row.is_late(request.moment)) for row in rows]}) if rows else []

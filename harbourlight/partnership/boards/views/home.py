@@ -33,13 +33,18 @@ def own_agreements():
 
 def panel(request):
     """Give the first page the reports and answers that wait for this person."""
+    me = request.user.pk
+    reports, answers, agreements = yield (
+        own_reports.given(asker=me, author=me), own_answers.given(asker=me, lead=me),
+        own_agreements.given(asker=me, voter=me),
+    )  # fmt: skip
     rows = [
         (
             row.title,
             addresses.address_of("boards:report", row.pk),
             (row.changes_due_at or row.due_at).astimezone(LONDON).date(),
         )
-        for row in own_reports(asker=request.user.pk, author=request.user.pk)
+        for row in reports
     ]
     rows += [
         (
@@ -47,7 +52,7 @@ def panel(request):
             addresses.address_of("boards:escalation", row.escalation_id),
             row.escalation.due_at.astimezone(LONDON).date(),
         )
-        for row in own_answers(asker=request.user.pk, lead=request.user.pk)
+        for row in answers
     ]
     rows += [
         (
@@ -55,7 +60,7 @@ def panel(request):
             addresses.address_of("boards:agreement", row.pk),
             row.asked_due_at.astimezone(LONDON).date(),
         )
-        for row in own_agreements(asker=request.user.pk, voter=request.user.pk)
+        for row in agreements
     ]
     return rows
 

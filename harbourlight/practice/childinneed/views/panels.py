@@ -41,7 +41,7 @@ def on_the_childs_page(request, person):
     """Return the panel of a child: the episode that is open and what can be done; and earlier ones."""
     if not may(request.user, "childinneed.read", request.today):
         return []
-    rows = list(episodes_of(asker=request.user.id, people=person.record_ids))
+    rows = yield episodes_of.given(asker=request.user.id, people=person.record_ids)
     if not rows:
         return []
     record = next((row for row in rows if row.is_open), None)
@@ -53,8 +53,8 @@ def on_the_childs_page(request, person):
     if record:
         context["can_work"] = context["can_work"] and actions.works_with(record, request.user, request.moment)
         asked = {"asker": request.user.id, "episode": record.pk}
-        context["assessment"] = next(iter(open_assessment_of(**asked)), None)
-        context["plan"] = next(iter(open_plan_of(**asked)), None)
+        assessments, plans = yield open_assessment_of.given(**asked), open_plan_of.given(**asked)
+        context["assessment"], context["plan"] = next(iter(assessments), None), next(iter(plans), None)
         context["waits"] = context["can_work"] and actions.waits_for_decision(record)
     return "childinneed/panel.html", context
 
@@ -63,9 +63,10 @@ def on_the_first_page(request):
     """Return the children a worker has, as (text, address, date of the referral)."""
     if not may(request.user, "childinneed.work", request.today):
         return []
+    rows = yield caseload.given(asker=request.user.id, worker=request.user.id)
     return [
         (f"{row.person}: {row.get_state_display().lower()}", row.get_absolute_url(), row.referred_at.astimezone(LONDON))
-        for row in caseload(asker=request.user.id, worker=request.user.id)
+        for row in rows
     ]
 
 

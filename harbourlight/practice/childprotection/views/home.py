@@ -36,13 +36,14 @@ def conferences(request):
     """Return the conferences that somebody chairs, as (text, address, date)."""
     if not may(request.user, "childprotection.chair", request.today):
         return []
+    rows = yield conferences_to_chair.given(asker=request.user.id)
     return [
         (
             f"{row.get_kind_display()}{'' if row.state == 'planned' else ': decide for each child'}",
             row.get_absolute_url(),
             row.planned_for.astimezone(LONDON).date(),
         )
-        for row in conferences_to_chair(asker=request.user.id)
+        for row in rows
     ]
 
 
@@ -50,7 +51,7 @@ def concerns(request):
     """Return the concerns that somebody's agency answers, as (text, address, date)."""
     if not may(request.user, "childprotection.answer_concern", request.today):
         return []
-    rows = concerns_to_answer(asker=request.user.id, agency=request.user.agency_id)
+    rows = yield concerns_to_answer.given(asker=request.user.id, agency=request.user.agency_id)
     return [("A conference chair's challenge to your agency", row.get_absolute_url(), row.due_on) for row in rows]
 
 
@@ -58,7 +59,7 @@ def feedback(request):
     """Return one line where feedback on somebody's reports was not read yet."""
     if not may(request.user, "childprotection.feedback", request.today):
         return []
-    rows = feedback_to_read(asker=request.user.id)
+    rows = yield feedback_to_read.given(asker=request.user.id)
     if not rows:
         return []
     newest = rows[0].graded_at.astimezone(LONDON).date()

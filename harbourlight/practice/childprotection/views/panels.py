@@ -117,12 +117,14 @@ def on_the_childs_page(request, person):
     if not may(request.user, "childprotection.read", request.today):
         return []
     asked = {"asker": request.user.id, "people": person.record_ids}
+    questions = (plans_of, enquiries_of, discussions_of, conferences_of, measures_of)
+    plans, enquiries, discussions, conferences, measures = yield tuple(each.given(**asked) for each in questions)
     context = {
-        "plans": plans_of(**asked),
-        "enquiries": enquiries_of(**asked),
-        "discussions": discussions_of(**asked),
-        "conferences": conferences_of(**asked),
-        "measures": measures_of(**asked),
+        "plans": plans,
+        "enquiries": enquiries,
+        "discussions": discussions,
+        "conferences": conferences,
+        "measures": measures,
         "person_id": person.id,
         "can_discuss": person.is_child and may(request.user, "childprotection.discuss", request.today),
         "can_protect": person.is_child and may(request.user, "childprotection.emergency", request.today),

@@ -35,10 +35,13 @@ def moves_and_court(request, person):
     if not may(user, "childprotection.read", on):
         return []
     asked = {"asker": user.id, "people": person.record_ids}
-    has_plan = bool(running_plan_of(**asked))
+    running, transfers, stages = yield (
+        running_plan_of.given(**asked), transfers_of.given(**asked), stages_of.given(**asked)
+    )  # fmt: skip
+    has_plan = bool(running)
     context = {
-        "transfers": transfers_of(**asked),
-        "stages": stages_of(**asked),
+        "transfers": transfers,
+        "stages": stages,
         "person_id": person.id,
         "can_move": person.is_child and not has_plan and may(user, "childprotection.transfer", on),
         "can_go_to_court": person.is_child and may(user, "childprotection.legal", on),

@@ -67,10 +67,11 @@ def for_child(request, person):
     """Return the cases of a child, and what may be begun: early help, or a step down."""
     if not may(request.user, "earlyhelp.read", request.today):
         return []
-    cases = cases_about(asker=request.user.id, people=person.record_ids)
+    cases = yield cases_about.given(asker=request.user.id, people=person.record_ids)
     may_work = may(request.user, "earlyhelp.work", request.today) and person.is_child
     may_step_down = person.is_child and may(request.user, "earlyhelp.step_down", request.today)
-    is_in_need = bool(in_need(asker=request.user.id, people=person.record_ids)) if may_work else False
+    found = (yield in_need.given(asker=request.user.id, people=person.record_ids)) if may_work else []
+    is_in_need = bool(found)
     is_helped = any(case.is_open for case in cases)
     if not cases and not may_work:
         return []
@@ -90,7 +91,7 @@ def for_home(request):
     """Return the cases that somebody leads, as (text, address, date)."""
     if not may(request.user, "earlyhelp.read", request.today):
         return []
-    found = list(led_by_asker(asker=request.user.id))
+    found = yield led_by_asker.given(asker=request.user.id)
     names = children_of(request.user.id, found)
     write_readings(request, {child for case in found for child in case.child_ids}, Verb.LISTED)
     return [

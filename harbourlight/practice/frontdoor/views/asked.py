@@ -75,7 +75,7 @@ def my_running(*, asker, teams, manages):
     policies are asked about each row that it looks at, and a team may have ten thousand.
     """
     of_team = running_of_team if manages else running_of_nobody
-    found = [running_of_asker(asker=asker), *(of_team(asker=asker, team=team) for team in teams)]
+    found = yield running_of_asker.given(asker=asker), *(of_team.given(asker=asker, team=team) for team in teams)
     rows = {row.pk: row for rows in found for row in rows}
     return sorted(rows.values(), key=lambda row: (row.due_at, row.pk))[:MOST_SHOWN]
 
@@ -93,8 +93,8 @@ def missed_of_asker():
 
 
 def my_unexplained(*, asker, teams, at, manages):
-    """Return the deadlines that were missed and say no reason yet: all of the teams for a manager."""
-    return (missed_of_teams if manages else missed_of_asker)(asker=asker, teams=teams, at=at)
+    """Return the question what was missed and says no reason yet: all of the teams for a manager."""
+    return (missed_of_teams if manages else missed_of_asker).given(asker=asker, teams=teams, at=at)
 
 
 @Asked

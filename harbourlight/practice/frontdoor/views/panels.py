@@ -28,13 +28,14 @@ def soonest_clocks():
 
 def contacts(request, person):
     """Return the newest contacts about a person, as (text, address, date)."""
+    rows = yield newest_contacts.given(asker=request.user.id, people=person.record_ids)
     return [
         (
             f"{row.reference}: {row.get_outcome_display() or row.get_state_display()}",
             subjects.link_for(request, "frontdoor.contact", row.pk),
             row.happened_at.astimezone(LONDON).date(),
         )
-        for row in newest_contacts(asker=request.user.id, people=person.record_ids)
+        for row in rows
     ]
 
 
@@ -48,11 +49,12 @@ def local(clock):
 
 def clocks(request, person):
     """Return the clocks that run for a person, the soonest first, as (text, address, date)."""
+    rows = yield soonest_clocks.given(asker=request.user.id, people=person.record_ids)
     return [
         (
             f"{'Late' if row.due_at < request.moment else 'Due'}: {subjects.short_of(row)}{local(row.clock)}",
             subjects.link_for(request, row.subject_kind, row.subject_id),
             row.due_at.astimezone(LONDON).date(),
         )
-        for row in soonest_clocks(asker=request.user.id, people=person.record_ids)
+        for row in rows
     ]

@@ -5,6 +5,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Q
 from django.shortcuts import redirect, render
 
+from harbourlight.foundations.access.asked import in_step
 from harbourlight.foundations.access.choices import Verb
 from harbourlight.foundations.access.log import write_readings
 from harbourlight.foundations.access.lookup import get_or_404
@@ -90,34 +91,40 @@ def home(request):
         return render(request, "frontdoor/home_figures.html", {"panels": first_page.panels_for(request)})
     me, teams = request.user.pk, my_teams(request)
     manages = any(may(request.user, permission, request.today) for permission in MANAGING)
-    running = asked.my_running(asker=me, teams=teams, manages=manages)
-    missed = asked.my_unexplained(asker=me, teams=teams, at=request.moment, manages=manages)
+    running, missed, made, letters, challenges, escalated = in_step(
+        (
+            asked.my_running(asker=me, teams=teams, manages=manages),
+            asked.my_unexplained(asker=me, teams=teams, at=request.moment, manages=manages),
+            asked.made_by_me.given(asker=me), asked.letters_to_me.given(asker=me),
+            challenges_of(request), escalated_requests(request, teams),
+        )
+    )  # fmt: skip
     due, breaches = lines_of(request, running, missed)
     context = {
         "due": due,
         "due_rows": [due_cells(*line, request.moment) for line in due],
         "breaches": breaches,
         "late_rows": [late_cells(*line, request.moment) for line in breaches],
-        "made": [(row, in_words(row)) for row in asked.made_by_me(asker=me)],
-        "letters": asked.letters_to_me(asker=me),
-        "challenges": challenges_of(request),
-        "escalated": escalated_requests(request, teams),
+        "made": [(row, in_words(row)) for row in made],
+        "letters": letters,
+        "challenges": challenges,
+        "escalated": escalated,
         "panels": first_page.panels_for(request),
     }
     return render(request, "frontdoor/home.html", context)
 
 
 def escalated_requests(request, teams):
-    """Return the requests that reminders did not move, for the managers who must ring the agency."""
+    """Return the question what reminders did not move, for the managers who must ring the agency; else nothing."""
     if not may(request.user, "frontdoor.decide", request.today):
         return []
-    return asked.escalated_requests(asker=request.user.pk, teams=teams)
+    return asked.escalated_requests.given(asker=request.user.pk, teams=teams)
 
 
 def challenges_of(request):
-    """Return the challenges that wait for a senior manager, or the person's own."""
+    """Return the question for the challenges that wait for a senior manager, or the person's own."""
     answers = may(request.user, "frontdoor.answer_challenge", request.today)
-    return (asked.challenges_to_answer if answers else asked.my_challenges)(asker=request.user.pk)
+    return (asked.challenges_to_answer if answers else asked.my_challenges).given(asker=request.user.pk)
 
 
 class Peeking(Paginator):
