@@ -172,7 +172,7 @@ def in_step(works):
     results = [answer_to(work) if isinstance(work, Question) else work for work in works]
     going = {place: work for place, work in enumerate(results) if isgenerator(work)}
     answers = dict.fromkeys(going)
-    while going:
+    while True:
         asked = {}
         for place, work in list(going.items()):
             try:
@@ -180,6 +180,8 @@ def in_step(works):
             except StopIteration as end:
                 results[place] = end.value
                 del going[place]
+        if not asked:
+            break
         told = iter(together([question for questions in asked.values() for question in several(questions)]))
         for place, questions in asked.items():
             found = tuple(next(told) for _ in several(questions))
