@@ -10,6 +10,7 @@ from harbourlight.foundations.access.guard import as_system
 from harbourlight.foundations.agencies.models import Agency, AgencyArea, Area
 from harbourlight.foundations.meetings import actions as meetings
 from harbourlight.foundations.pathways.models import Deadline, StepTaken
+from harbourlight.foundations.requests.models import Request
 from harbourlight.partnership.boards import actions
 
 from .stories import bodies, planned
@@ -85,6 +86,16 @@ def test_a_guest_from_another_area_arranges_no_meeting_whatever_their_role(story
     assert {client.get(reverse(f"meetings:{name}", **page)).status_code for name in names} == {403}
     story.group.areas.add(area)
     assert {client.get(reverse(f"meetings:{name}", **page)).status_code for name in names} == {200}
+
+
+def test_a_colleague_of_the_author_reads_what_was_asked_and_is_led_nowhere_closed(story, cast, client_for):
+    with as_system("the test looks for the request"):
+        page = reverse("requests:answer", args=[Request.objects.get(subject_kind="boards.reportasked").pk])
+    colleague = professional("Hattie Keelson", cast.health, "practitioner")
+    answer = client_for(colleague).get(page)
+    assert (answer.status_code, "Neglect" in answer.content.decode()) == (200, True)
+    assert client_for(cast.nurse).get(page, follow=True).status_code == 200
+    assert client_for(cast.nurse).get(page).status_code == 302
 
 
 def test_a_clock_stops_though_whoever_stops_it_does_not_see_it(story, cast, moment, as_user):

@@ -4,6 +4,7 @@ from harbourlight.foundations.access.asked import ASKER, Asked, Given
 from harbourlight.foundations.access.middleware import LONDON
 from harbourlight.foundations.ui import addresses
 
+from ..actions import reports
 from ..models import BoardDecision, EscalationAnswer, ReportAsked
 
 MOST_SHOWN = 10
@@ -66,5 +67,9 @@ def panel(request):
 
 
 def place_of(http_request, asked):
-    """Return the address where the request for a report is answered."""
+    """Return the address where the request for a report is answered, for whoever may write it; else nothing."""
+    who = http_request.user
+    found = ReportAsked.objects.visible_to(who).filter(pk=asked.subject_id).select_related("sitting__group").first()
+    if found is None or not reports.may_write(found, who, http_request.moment):
+        return ""
     return addresses.address_of("boards:report", asked.subject_id)
