@@ -5,6 +5,7 @@
     python3 run.py test [args]     run the tests; what follows goes to pytest
     python3 run.py check           run the linters, the type checker and the house rules
     python3 run.py bench           measure the speed
+    python3 run.py measure-house   measure how much is written for each step, and what is made by hand
     python3 run.py WORD [args]     any other word of the `harbourlight` command (--help lists them)
 
 It needs Python 3.11 and its standard library, nothing else. What it builds goes into the folder
@@ -36,6 +37,7 @@ MODULES = {
     "test": "harbourlight.config.testing",
     "check": "harbourlight.config.checking",
     "bench": "harbourlight.config.bench",
+    "measure-house": "harbourlight.config.measuring",
 }
 NEED_DEVELOPER_TOOLS = {"test", "check"}
 NEED_ASSETS = {"serve", "test", "bench", "assets", "collectstatic"}
