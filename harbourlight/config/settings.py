@@ -97,6 +97,7 @@ INSTALLED_APPS = [
     "allauth.socialaccount.providers.openid_connect",
     "harbourlight.foundations.agencies",
     "harbourlight.foundations.access",
+    "harbourlight.foundations.rules",
     "harbourlight.foundations.people",
     "harbourlight.foundations.chronology",
     "harbourlight.foundations.documents",

@@ -1,0 +1,100 @@
+"""The rules that rooms declare: plain data, looked up by id."""
+
+from dataclasses import dataclass, field
+
+from harbourlight.foundations.ui.words import counted
+
+UNITS = {
+    "minutes": "minutes",
+    "hours": "hours",
+    "calendar_days": "calendar days",
+    "working_days": "working days",
+    "weeks": "weeks",
+    "months": "months",
+    "years": "years",
+    "per_cent": "per cent",
+    "number": "",
+    "words": "",
+}
+COUNTED = ("minutes", "hours", "calendar_days", "working_days", "weeks", "months", "years")
+COUNCIL, PARTNERSHIP = "council", "partnership"
+MOST = 3650
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One thing that an area decides for itself.
+
+    ``unit`` is the usual unit and ``units`` all that may be chosen; ``default`` the number where an area has said
+    nothing, None where nothing then runs. ``law`` is the id or name of a clock of the statute that it stands beside:
+    it counts as that does and never gives more time. ``may`` is the permission to change it, held in the area by
+    people of the ``council`` or by whoever keeps the ``partnership``. ``clock`` is the name on deadlines, where it is
+    not the id.
+    """
+
+    id: str
+    title: str
+    starts_when: str
+    must_happen: str
+    unit: str
+    area_of_work: str
+    may: str
+    default: int | None = None
+    units: tuple[str, ...] = ()
+    law: str = ""
+    clock: str = ""
+    kept_by: str = COUNCIL
+    least: int = 1
+    most: int = MOST
+    may_be_none: bool = True
+    hint: str = field(default="", compare=False)
+
+    def __post_init__(self) -> None:
+        """Refuse a declaration that nobody could set or read."""
+        if not set(self.choices) <= set(UNITS) or self.unit not in self.choices:
+            raise ValueError(f"{self.id} names a unit that nobody knows")
+        if not self.clock:
+            object.__setattr__(self, "clock", self.id)
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """Return the units that an area may choose."""
+        return self.units or (self.unit,)
+
+    @property
+    def is_clock(self) -> bool:
+        """Whether the rule is a time limit, and not a share, a count or words."""
+        return self.unit in COUNTED
+
+
+RULES: dict[str, Rule] = {}
+
+
+def declare_rules(*rules: Rule) -> None:
+    """Make rules known; the same id with another declaration is an error."""
+    for rule in rules:
+        if RULES.setdefault(rule.id, rule) != rule:
+            raise ValueError(f"The rule {rule.id} is declared twice")
+
+
+def rule_of(rule_id: str) -> Rule:
+    """Return the rule of that id; raises LookupError for an unknown one."""
+    if rule_id not in RULES:
+        raise LookupError(f"No rule is called {rule_id}")
+    return RULES[rule_id]
+
+
+def all_rules() -> list[Rule]:
+    """Return every rule, by area of work and then as declared."""
+    return sorted(RULES.values(), key=lambda rule: rule.area_of_work)
+
+
+def in_words(number: int | None, unit: str, words: str = "") -> str:
+    """Return a number with its unit as people say it: "10 working days", "75 per cent"; "not set" without one."""
+    if unit == "words":
+        return words or "not set"
+    if number is None:
+        return "not set"
+    if unit in COUNTED:
+        return counted(number, UNITS[unit].removesuffix("s"))
+    return f"{number} {UNITS[unit]}".strip()
