@@ -10,8 +10,20 @@ from typing import Literal, cast
 
 from harbourlight.statute.errors import NotInForce, UnknownClock
 
-Unit = Literal["", "hours", "calendar_days", "working_days", "weeks", "months", "years"]
+Unit = Literal[
+    "",
+    "minutes",
+    "hours",
+    "calendar_days",
+    "working_days",
+    "school_days",
+    "school_openings",
+    "weeks",
+    "months",
+    "years",
+]
 Direction = Literal["forward", "back"]
+JudgedBy = Literal["start", "end"]
 Force = Literal["statutory", "guidance", "local"]
 
 ALARM_KINDS = frozenset({"deadline", "interval", "max_duration", "min_notice"})
@@ -60,7 +72,7 @@ class Clock:
     @property
     def is_waiting_time(self) -> bool:
         """Whether something may not happen before the day it gives, as with an application after notice."""
-        return self.kind == "min_notice" and self.direction == "forward"
+        return self.kind == "earliest" or (self.kind == "min_notice" and self.direction == "forward")
 
     @property
     def limit(self) -> str:
