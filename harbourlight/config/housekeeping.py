@@ -10,6 +10,7 @@ from procrastinate.jobs import Status
 
 from harbourlight.foundations.access.guard import as_system
 from harbourlight.foundations.ui.drafts import purge_drafts
+from harbourlight.foundations.ui.sending import purge_sent
 from harbourlight.practice.frontdoor.actions import forget_codes
 
 KEEP_CODES = timedelta(days=1)
@@ -40,8 +41,9 @@ def tidy(timestamp):
     """Forget each hour what has had its time: one-time codes, drafts, ended sessions."""
     at = datetime.fromtimestamp(timestamp, UTC)
     forget_codes(before=at - KEEP_CODES)
-    with as_system("old drafts are deleted, whosever they are"):
+    with as_system("old drafts, and what was sent long ago, are deleted, whosever they are"):
         purge_drafts(at - KEEP_DRAFTS)
+        purge_sent(at - KEEP_DRAFTS)
     import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()
 
 

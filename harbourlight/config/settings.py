@@ -139,6 +139,7 @@ MIDDLEWARE = [
     "harbourlight.foundations.access.middleware.asking_middleware",
     "harbourlight.config.signin.second_factor_middleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "harbourlight.foundations.ui.sending.sending_middleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",

@@ -12,6 +12,7 @@ EVERY = {"required": False, "marks_optional": False}
 class NarrowForm(Form):
     """What the register is narrowed to."""
 
+    is_search = True
     state = fields.SelectField(
         choices=(("open", "Not settled"), *CHALLENGE.choices), empty_label="All", **EVERY
     )  # fmt: skip
@@ -31,8 +32,6 @@ class NarrowForm(Form):
 class RaiseForm(Form):
     """Who is challenged about what."""
 
-    idempotent = True
-
     area = fields.ModelRadiosField(queryset=None)
     challenger = fields.RadiosField(label="In what place you challenge", choices=Challenger.choices)
     to_agency = fields.ModelSelectField(label="Agency that you challenge", queryset=None)
@@ -51,15 +50,11 @@ class RaiseForm(Form):
 class AnswerForm(Form):
     """The answer to a challenge."""
 
-    idempotent = True
-
     answer = fields.LongTextField(label="Your agency's answer", rows=6, hint="Name no child.")
 
 
 class SettleForm(Form):
     """What changed because of a challenge."""
-
-    idempotent = True
 
     what_changed = fields.LongTextField(
         label="What changed because of it", hint="If nothing changed, say so.", rows=4

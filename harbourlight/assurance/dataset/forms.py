@@ -28,8 +28,6 @@ class CommentForm(Form):
 class AskForm(Form):
     """A question asked at a meeting."""
 
-    idempotent = True
-
     meeting = fields.TextField(label="Meeting", max_length=200, hint="For example, monitoring and scrutiny committee.")
     asked_on = fields.DateField(label="Date of the meeting", not_future=True)
     text = fields.LongTextField(label="Question", rows=4, max_length=2000)

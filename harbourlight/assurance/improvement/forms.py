@@ -16,6 +16,7 @@ STANDINGS = (*Standing.choices, *RECOMMENDATION.choices, ("any", "Every one"))
 class NarrowForm(Form):
     """What the list is narrowed to."""
 
+    is_search = True
     source = fields.SelectField(choices=Source.choices, empty_label="All", **EVERY)
     body = fields.SelectField(label="Made by", choices=(), empty_label="All", **EVERY)
     agency = fields.ModelSelectField(label="Addressed to", queryset=None, empty_label="All", **EVERY)
@@ -39,6 +40,7 @@ class NarrowForm(Form):
 class NarrowActionsForm(Form):
     """What the list of actions is narrowed to."""
 
+    is_search = True
     agency = fields.ModelSelectField(label="Done by", queryset=None, empty_label="All", **EVERY)
     priority = fields.SelectField(choices=Priority.choices, empty_label="All", **EVERY)
     state = fields.SelectField(
@@ -60,8 +62,6 @@ class NarrowActionsForm(Form):
 
 class RecommendForm(Form):
     """A recommendation of a body."""
-
-    idempotent = True
 
     area = fields.ModelSelectField(queryset=None)
     body_name = fields.TextField(label="Body that makes it", hint="Such as “Children's scrutiny panel”.")
@@ -104,8 +104,6 @@ class RecommendForm(Form):
 class AnswerForm(Form):
     """What whoever is addressed says to a recommendation."""
 
-    idempotent = True
-
     answer = fields.RadiosField(
         label="What do you say to this recommendation?",
         choices=Answer.choices,
@@ -118,8 +116,6 @@ class AnswerForm(Form):
 
 class GiveForm(Form):
     """An action that carries out a recommendation."""
-
-    idempotent = True
 
     what = fields.LongTextField(label="What will be done", rows=3)
     owner = fields.ModelSelectField(
@@ -136,8 +132,6 @@ class GiveForm(Form):
 class ProgressForm(Form):
     """How a recommendation goes."""
 
-    idempotent = True
-
     text = fields.LongTextField(label="How it goes", rows=3)
 
 
@@ -150,8 +144,6 @@ class MoveForm(Form):
 
 class ClaimForm(Form):
     """What was done, and apart from it what changed for children."""
-
-    idempotent = True
 
     what_was_done = fields.LongTextField(label="What was done", rows=4)
     what_changed = fields.LongTextField(
@@ -172,8 +164,6 @@ class MeetingForm(Form):
 class JudgeForm(MeetingForm):
     """What the body decided at one of its meetings."""
 
-    idempotent = True
-
     accepts = fields.YesNoField(
         label="Did the body accept that it is done?", reveals={"no": ("reason",)}, inline=False
     )  # fmt: skip
@@ -189,8 +179,6 @@ class ReasonForm(Form):
 
 class ReAuditForm(Form):
     """What is looked at again, and when."""
-
-    idempotent = True
 
     what = fields.LongTextField(label="What is looked at again", rows=3)
     due_on = fields.DateField(label="By when", not_past=True)

@@ -81,4 +81,5 @@ class LiftForm(Form):
 class DayForm(Form):
     """A date to look back at."""
 
+    is_search = True
     on = fields.DateField(label="Date", hint="For example, 27 3 2026", not_future=True)

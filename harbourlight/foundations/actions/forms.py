@@ -7,8 +7,6 @@ from harbourlight.foundations.ui.forms import Form
 class ChallengeForm(Form):
     """Why somebody thinks that the decision is wrong."""
 
-    idempotent = True
-
     reason = fields.LongTextField(
         label="Why you think the decision is wrong",
         hint="What was missed, what has changed, and what you think should happen.",
@@ -19,8 +17,6 @@ class ChallengeForm(Form):
 class AnswerChallengeForm(Form):
     """Whether the decision changes, why, and what changed."""
 
-    idempotent = True
-
     upholds = fields.YesNoField(label="Does the decision change?", reveals={"yes": ("what_changed",)}, inline=False)
     what_changed = fields.LongTextField(label="What changes", rows=4, marks_optional=False)
     answer = fields.LongTextField(label="The answer to the person who challenged", rows=8)
@@ -29,15 +25,11 @@ class AnswerChallengeForm(Form):
 class ProgressForm(Form):
     """How an action goes."""
 
-    idempotent = True
-
     text = fields.LongTextField(label="How it goes", rows=3)
 
 
 class DoneForm(Form):
     """What was done, and apart from it what changed."""
-
-    idempotent = True
 
     what_was_done = fields.LongTextField(label="What was done", rows=4)
     what_changed = fields.LongTextField(
@@ -51,16 +43,12 @@ class DoneForm(Form):
 class SendBackForm(Form):
     """What is missing, and by when."""
 
-    idempotent = True
-
     reason = fields.LongTextField(label="What is missing", rows=3)
     due_on = fields.DateField(label="New date", required=False, not_past=True, hint="Leave it empty to keep the date.")
 
 
 class DropForm(Form):
     """Why an action is dropped."""
-
-    idempotent = True
 
     reason = fields.LongTextField(label="Why it is dropped", rows=3)
 

@@ -86,8 +86,6 @@ def mark(answers):
 class HoldForm(Form):
     """When the meeting began, and why it went on without a quorum."""
 
-    idempotent = True
-
     happened_at = fields.DateTimeField(label="When did the meeting begin?", not_future=True)
     inquorate_reason = fields.LongTextField(
         label="Why it went on without a quorum", rows=3, required=False, hint="Only if somebody was missing."
@@ -97,8 +95,6 @@ class HoldForm(Form):
 class MoveForm(Form):
     """When and where instead, and why."""
 
-    idempotent = True
-
     starts_at = fields.DateTimeField(label="New date and time")
     place = fields.TextField(label="Place", required=False, max_length=200)
     reason = fields.LongTextField(label="Why the meeting is moved", rows=3)
@@ -106,8 +102,6 @@ class MoveForm(Form):
 
 class ReasonForm(Form):
     """Why."""
-
-    idempotent = True
 
     reason = fields.LongTextField(label="Reason", rows=3)
 
@@ -159,8 +153,6 @@ class ItemForm(Form):
 class PaperForm(Form):
     """A paper for the meeting."""
 
-    idempotent = True
-
     title = fields.TextField(label="Title", max_length=200)
     words = fields.LongTextField(label="The paper", rows=15)
     item = fields.SelectField(label="Item of the agenda", choices=(), required=False)
@@ -192,8 +184,6 @@ class FamilyForm(Form):
 
 class DecisionForm(Form):
     """What was decided, about whom, and who disagreed."""
-
-    idempotent = True
 
     what = fields.LongTextField(label="What was decided", rows=3)
     person_id = fields.SelectField(label="About which child", choices=(), required=False)
@@ -240,8 +230,6 @@ class BallotForm(Form):
 class ActionForm(Form):
     """What somebody will do by when."""
 
-    idempotent = True
-
     what = fields.LongTextField(label="What will be done", rows=3)
     owner = fields.SelectField(label="Who does it", choices=())
     due_on = fields.DateField(label="By when", not_past=True)
@@ -263,8 +251,6 @@ class MinutesForm(Form):
 
 class DisputeForm(Form):
     """What is wrong in the minutes."""
-
-    idempotent = True
 
     what = fields.LongTextField(label="What is wrong, and what should stand there", rows=6)
     raised_for = fields.TextField(

@@ -2,6 +2,12 @@
 
 from dataclasses import dataclass, field
 
+from harbourlight.foundations.ui.refusals import ChangedMeanwhile, Refused
+
+StepNotAllowed = Refused  # a step could not be taken; its text says why
+
+__all__ = ["ChangedMeanwhile", "Pathway", "Step", "StepNotAllowed"]
+
 
 @dataclass(frozen=True)
 class Step:
@@ -48,15 +54,3 @@ class Pathway:
     def choices(self) -> list[tuple[str, str]]:
         """Return the states as choices of a model field."""
         return list(self.states.items())
-
-
-class StepNotAllowed(Exception):
-    """A step could not be taken; its text says why, in words for the person who tried."""
-
-
-class ChangedMeanwhile(StepNotAllowed):
-    """Somebody else changed the record after this person opened it; carries the record as it now is."""
-
-    def __init__(self, message, record):
-        super().__init__(message)
-        self.record = record

@@ -25,6 +25,8 @@ YES_NO_UNKNOWN = (("yes", "Yes"), ("no", "No"), ("unknown", "Not known"))
 class SearchForm(Form):
     """Whom to look for."""
 
+    is_search = True
+
     name = fields.TextField(required=False, hint="First name, last name or both", marks_optional=False)
     birth = fields.PartialDateField(
         label="Date of birth or expected date", required=False, marks_optional=False,
@@ -98,7 +100,6 @@ class PersonForm(Form):
 class NewPersonForm(PersonForm):
     """Who a new person is."""
 
-    idempotent = True
     nhs_number = fields.TextField(label="NHS number", required=False, width=20)
     upn = fields.TextField(label="Unique pupil number", required=False, width=20)
 

@@ -13,6 +13,8 @@ NOW, LATER = "now", "later"
 class SearchForm(Form):
     """What a list of the register is narrowed to; nothing asked is everything now."""
 
+    is_search = True
+
     name = fields.TextField(label="Name", required=False, marks_optional=False, width=20)
     state = fields.SelectField(label="Shown", choices=STATES, required=False, empty_label=None, marks_optional=False)
 

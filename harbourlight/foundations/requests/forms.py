@@ -7,8 +7,6 @@ from harbourlight.foundations.ui.forms import Form
 class AnswerForm(Form):
     """What the agency holds, nothing held, or declined and why; a late answer says why it is late."""
 
-    idempotent = True
-
     step = fields.RadiosField(
         label="What does your agency hold about the child or the family?",
         choices=(

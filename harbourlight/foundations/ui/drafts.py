@@ -4,10 +4,12 @@ A sitting is one opening of a page: each keeps a draft of its own, so that openi
 never writes over the work of an earlier sitting. A draft belongs to the person, not to the session.
 """
 
+import uuid
 from dataclasses import dataclass
 
 from .models import Draft
 
+LONGEST_NAME = 100  # characters of the name of a form, and of what it is about
 LONGEST = 10  # digits of a version that a database keeps
 NOT_KEPT = {"csrfmiddlewaretoken", "submission", "sitting", "version"}
 
@@ -33,6 +35,29 @@ def offered(request, key, subject=""):
     asked = request.GET.get("draft", "")
     used = next((draft for draft in found if str(draft.sitting) == asked), None)
     return Offer(key, str(subject), tuple(draft for draft in found if draft is not used), used)
+
+
+def of_this_page(request):
+    """Return the person's drafts of the page that is asked for: of its address, about what the address names.
+
+    Asked once for a page, however many forms stand on it.
+    """
+    found = getattr(request, "_drafts_of_this_page", None)
+    if found is None:
+        place = request.resolver_match
+        subject = "-".join(map(str, place.kwargs.values()))
+        found = request._drafts_of_this_page = offered(request, place.view_name[:LONGEST_NAME], subject[:LONGEST_NAME])
+    return found
+
+
+def clear_sitting(owner, sitting):
+    """Delete the drafts of the form that was sent at one sitting: that one, and earlier ones of the same form."""
+    try:
+        draft = Draft.objects.owned_by(owner).filter(sitting=uuid.UUID(sitting)).first()
+    except ValueError:
+        return
+    if draft is not None:
+        Draft.objects.owned_by(owner).of(draft.key, draft.subject).delete()
 
 
 def save(*, owner, key, subject, sitting, sent, at):

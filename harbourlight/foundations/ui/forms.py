@@ -9,8 +9,12 @@ from django.forms.renderers import DjangoTemplates
 from django.forms.utils import ErrorDict
 from django.template.loader import render_to_string
 
+from . import drafts
+from .fields import LongTextField, TextField
 from .questions import Question
+from .sending import ANSWERED
 
+TYPED = (TextField, LongTextField)
 KEPT_APART = ("submission", "version")
 
 
@@ -26,32 +30,66 @@ class Renderer(DjangoTemplates):
 RENDERER = Renderer()
 
 
+class SubmissionField(forms.UUIDField):
+    """The number by which a second sending of a form is known; an empty or unreadable one is none."""
+
+    def __init__(self):
+        super().__init__(widget=forms.HiddenInput, initial=uuid.uuid4, required=False)
+
+    def speak(self, name):
+        """Say nothing: nobody reads it."""
+
+    def clean(self, value):
+        """Return the number, or None."""
+        try:
+            return super().clean(value)
+        except forms.ValidationError:
+            return None
+
+
+def draft_of_page(form):
+    """Return the drafts of the page that a form stands on, where a person types into it and nothing was sent."""
+    request = ANSWERED.get()
+    if form.is_bound or request is None or request.resolver_match is None:
+        return None
+    is_typed = any(isinstance(field, TYPED) for field in form.fields.values())
+    return drafts.of_this_page(request) if is_typed else None
+
+
 class Form(forms.Form):
     """The form of a room: validates, never saves.
 
-    Arguments besides Django's: `draft` (what `drafts.offered` returned) and `moment` (the request's,
-    needed by dates that may not lie in the future or past).
-    `cleaned_data` holds the answers only; the idempotency key is `form.submission` (a UUID, when the
-    class says `idempotent = True`) and the version the person saw is `form.version` (an int, when
-    `initial` has a `version`).
+    Arguments besides Django's: `draft` (what `drafts.offered` returned; without it a form in which a person types is
+    offered the drafts of its page) and `moment` (the request's, needed by dates that must not lie in the future).
+    `cleaned_data` holds the answers only; the number that keeps a second sending harmless is `form.submission` (a
+    UUID) and the version the person saw is `form.version` (an int, when `initial` has a `version`). A form that only
+    narrows what a page shows says `is_search = True`, a row of a list is told `is_row`; neither has a number or drafts.
     """
 
-    idempotent = False
+    is_search = False
     default_renderer = RENDERER
     bound_field_class = Question
     template_name = "ui/form.html"
 
-    def __init__(self, *args, draft=None, moment=None, **options):
+    def __init__(self, *args, draft=None, moment=None, is_row=False, **options):
         super().__init__(*args, **options)
-        self.draft, self.moment = draft, moment
+        self.draft_given, self.moment = draft, moment
         self.submission = self.version = None
-        if self.idempotent:
-            self.fields["submission"] = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
+        self.is_row = is_row
+        if not (self.is_search or is_row):
+            self.fields["submission"] = SubmissionField()
         if "version" in self.initial:
             self.fields["version"] = forms.IntegerField(widget=forms.HiddenInput)
         for name, field in self.fields.items():
             if hasattr(field, "speak"):
                 field.speak(name)
+
+    @property
+    def draft(self):
+        """The drafts that wait: those given, else those of the page where a person types into this form."""
+        if self.draft_given is not None or self.is_search or self.is_row:
+            return self.draft_given
+        return draft_of_page(self)
 
     @property
     def draft_answers(self):
@@ -117,6 +155,8 @@ class Form(forms.Form):
         for name in KEPT_APART:
             if name in self.fields and name in self.cleaned_data:
                 setattr(self, name, self.cleaned_data.pop(name))
+        if "submission" in self.fields and self.submission is None:
+            self.submission = uuid.uuid4()
 
     @property
     def questions(self):
@@ -168,7 +208,7 @@ class Rows(BaseFormSet):
     row_name = "Row"
 
     def __init__(self, *args, draft=None, moment=None, **options):
-        form_kwargs = {**options.pop("form_kwargs", {}), "draft": draft, "moment": moment}
+        form_kwargs = {**options.pop("form_kwargs", {}), "draft": draft, "moment": moment, "is_row": True}
         super().__init__(*args, form_kwargs=form_kwargs, **options)
         self.draft = draft
         if self.adds_row:

@@ -53,7 +53,6 @@ class PlanForm(Form):
 class NewPlanForm(PlanForm):
     """A new plan, of one of two kinds."""
 
-    idempotent = True
     field_order = ("kind", "title", "starts_on", "ends_on", "purpose", "hears", "months")
 
     kind = fields.RadiosField(
@@ -135,8 +134,6 @@ class EntryForm(UnderHeadingForm):
 
 class CommitmentForm(UnderHeadingForm):
     """What an agency commits to, and by when."""
-
-    idempotent = True
 
     agency = fields.ModelSelectField(label="Agency", queryset=None)
     lead = fields.ModelSelectField(

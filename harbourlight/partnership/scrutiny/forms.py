@@ -13,8 +13,6 @@ DAY = "%-d %B %Y"
 class ResolveForm(Form):
     """What becomes of a resolution."""
 
-    idempotent = True
-
     item = fields.TextField(label="Item of the agenda", required=False, max_length=200)
     text = fields.LongTextField(
         label="The resolution, in the words of the minutes", rows=4, hint=NAME_NO_CHILD, missing="Enter the resolution"
@@ -108,8 +106,6 @@ class HearForm(Form):
 
 class ReportForm(Form):
     """What a report says of itself."""
-
-    idempotent = True
 
     title = fields.TextField(label="Title", max_length=200)
     decision_maker = fields.TextField(

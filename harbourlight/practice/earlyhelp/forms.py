@@ -14,8 +14,6 @@ BY_EMAIL = "Somebody else, by their e-mail address"
 class StepForm(Form):
     """A form that takes a step: the answers as the action takes them, once however often it is sent."""
 
-    idempotent = True
-
     @property
     def answers(self):
         """The answers by the names of the action's arguments."""

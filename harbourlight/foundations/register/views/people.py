@@ -77,8 +77,6 @@ def invite_again(request, professional_id):
 class ConfirmForm(Form):
     """Nothing to answer: the button is the answer."""
 
-    idempotent = True
-
 
 @needs("register.accounts")
 def professional_change(request, professional_id):

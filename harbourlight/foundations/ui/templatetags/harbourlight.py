@@ -246,7 +246,7 @@ def buttons():
 
 @register.simple_block_tag(takes_context=True)
 def form_tag(context, content, form=None, key="", subject="", action="", multipart=False):
-    """Hold a form: token, hidden inputs, and the address where its draft is saved.
+    """Hold a form: the drafts that wait, token, number, hidden inputs, and the address where its draft is saved.
 
     {% form_tag form %} takes key and subject from `form.draft`; {% form_tag %} holds only buttons.
     """
@@ -254,6 +254,7 @@ def form_tag(context, content, form=None, key="", subject="", action="", multipa
     if draft is not None and not key:
         key, subject = draft.key, draft.subject
     sitting = sitting_of(form)
+    is_numbered = "submission" in getattr(form, "fields", ())
     about = str(subject) or NOTHING
     return render_to_string(
         "ui/form_tag.html",
@@ -263,7 +264,9 @@ def form_tag(context, content, form=None, key="", subject="", action="", multipa
             "action": action,
             "is_multipart": multipart or (form is not None and form.is_multipart()),
             "csrf_token": context.get("csrf_token"),
+            "submission": "" if is_numbered else uuid.uuid4(),
             "sitting": sitting if key else "",
+            **offer_of(context, draft),
             "draft_url": reverse("ui:draft", args=(key, about, sitting)) if key else "",
         },
     )
@@ -280,14 +283,12 @@ def sitting_of(form):
     return used.sitting if used else uuid.uuid4()
 
 
-@register.inclusion_tag("ui/draft_offer.html", takes_context=True)
-def draft_offer(context, draft):
-    """Offer the drafts that wait: {% draft_offer form.draft %} above the form, outside it."""
-    return {
-        "waiting": draft.waiting if draft else (),
-        "path": context["request"].path,
-        "csrf_token": context.get("csrf_token"),
-    }
+def offer_of(context, draft):
+    """Return what offers the drafts that wait, once on a page; they stand above the form, outside it."""
+    shown = context.render_context.setdefault("drafts offered", set())
+    waiting = [each for each in getattr(draft, "waiting", ()) if each.sitting not in shown]
+    shown.update(each.sitting for each in waiting)
+    return {"waiting": waiting, "path": context["request"].path if waiting else ""}
 
 
 @register.inclusion_tag("ui/rows.html")

@@ -108,8 +108,9 @@ def test_the_offer_says_when_and_lets_one_choose(cast, as_user, keep):
     request = asked(cast.alice)
     with as_user(cast.alice):
         offer = drafts.offered(request, KEY, SUBJECT)
-    shown = Template("{% load harbourlight %}{% draft_offer draft %}").render(
-        Context({"request": request, "draft": offer})
+    form = NoteForm(draft=offer)
+    shown = Template("{% load harbourlight %}{% form_tag form %}{% endform_tag %}").render(
+        Context({"request": request, "form": form})
     )
     assert "You have unsaved work from" in shown
     assert f'href="?draft={draft.sitting}"' in shown

@@ -17,8 +17,6 @@ CHOICES = (("school", "School"), ("other", "Somewhere else"))
 class ContactForm(forms.Form):
     """Asks a little of everything."""
 
-    idempotent = True
-
     reason = fields.LongTextField(max_words=5)
     nhs_number = fields.TextField(label="NHS number", required=False, max_length=10)
     was_seen = fields.YesNoField(label="Was the child seen?")

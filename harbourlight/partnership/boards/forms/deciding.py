@@ -41,8 +41,6 @@ def short(title, text):
 class UrgentForm(Form):
     """A matter that cannot wait for a meeting."""
 
-    idempotent = True
-
     what = fields.LongTextField(label="What has to be decided", rows=3)
     why_urgent = fields.LongTextField(label="Why it cannot wait for a meeting", rows=3)
     needed_by = fields.DateTimeField(label="By when the decision is needed")
@@ -71,8 +69,6 @@ class ConsultForm(Form):
 class UrgentDecideForm(Form):
     """What was decided urgently, and with which manager."""
 
-    idempotent = True
-
     decision = fields.LongTextField(label="What was decided", rows=4)
     manager = fields.EmailField(
         label="Work e-mail address of the partnership's manager", autocomplete="off",
@@ -88,8 +84,6 @@ class AgreementForm(Form):
 
 class EscalateForm(Form):
     """What goes to the lead representatives."""
-
-    idempotent = True
 
     what = fields.LongTextField(label="What has to be settled", rows=3)
     why = fields.LongTextField(label="Why it cannot be left to the next meeting", rows=3)

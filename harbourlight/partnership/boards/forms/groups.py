@@ -69,8 +69,6 @@ class MembershipForm(Form):
 class FillForm(MembershipForm):
     """Who sits in a seat."""
 
-    idempotent = True
-
     member = fields.EmailField(label="Work e-mail address of the member", autocomplete="off")
     started_on = fields.DateField(label="First day")
     field_order = ("member", "started_on", "deputy", "delegate", "term_until")

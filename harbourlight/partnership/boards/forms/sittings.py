@@ -16,6 +16,7 @@ __all__ = [
 class YearForm(Form):
     """Which year to plan."""
 
+    is_search = True
     year = fields.IntegerField(label="Year", width=4)
 
     def __init__(self, *args, first=2000, **options):
@@ -32,8 +33,6 @@ class YearForm(Form):
 
 class DaysForm(Form):
     """The days of a year's meetings, each of which may be changed or left out."""
-
-    idempotent = True
 
     place = fields.TextField(label="Place of all of them", required=False, max_length=200)
 
@@ -55,8 +54,6 @@ def days_form(answers, days, moment):
 class SittingForm(Form):
     """One meeting more."""
 
-    idempotent = True
-
     kind = fields.RadiosField(
         label="What kind of meeting is it?",
         choices=SittingKind.choices,
@@ -71,8 +68,6 @@ class SittingForm(Form):
 
 class ItemForm(Form):
     """An item for the agenda."""
-
-    idempotent = True
 
     title = fields.TextField(label="What the item is about", max_length=150)
     purpose = fields.RadiosField(label="What the meeting should do with it", choices=Purpose.choices)
@@ -105,8 +100,6 @@ class PermitForm(Form):
 class ReportAskForm(Form):
     """A report to ask for."""
 
-    idempotent = True
-
     agency = fields.SelectField(label="From which agency", choices=())
     author = fields.EmailField(
         label="Work e-mail address of its author", required=False, autocomplete="off",
@@ -124,8 +117,6 @@ class ReportAskForm(Form):
 
 class ReportForm(Form):
     """A report on the template of its body: one question for each heading, or a document."""
-
-    idempotent = True
 
     document = fields.FileField(
         label="Upload a document",
@@ -175,8 +166,6 @@ class ReportForm(Form):
 class ChangesForm(Form):
     """What should change in a report."""
 
-    idempotent = True
-
     changes = fields.LongTextField(label="What should change", rows=4)
 
 
@@ -188,8 +177,6 @@ class AgreeForm(Form):
 
 class InterestForm(Form):
     """What somebody declares for a meeting."""
-
-    idempotent = True
 
     has_interest = fields.YesNoField(
         label="Do you have an interest in anything on the agenda?",
@@ -209,8 +196,6 @@ class InterestForm(Form):
 class LearningForm(Form):
     """What a body learned."""
 
-    idempotent = True
-
     to_group = fields.RadiosField(label="With whom it is shared", choices=())
     title = fields.TextField(label="Title", max_length=200)
     text = fields.LongTextField(
@@ -224,8 +209,6 @@ class LearningForm(Form):
 
 class ReturnForm(Form):
     """One return for several boards."""
-
-    idempotent = True
 
     title = fields.TextField(label="What the return is", hint="Section 11 self-assessment 2027", max_length=200)
     groups = fields.CheckboxesField(label="Boards that have it", choices=())

@@ -28,8 +28,6 @@ def long(label, hint="", rows=6):
 class StartAssessmentForm(Form):
     """When an assessment starts, who writes it, and for which of the children referred together."""
 
-    idempotent = True
-
     started_on = fields.DateField(label="Day it starts", not_future=True)
     worker = fields.ModelSelectField(label="Who writes it", queryset=None)
     reason = fields.LongTextField(label="Why it is made", rows=4, required=False)
@@ -121,15 +119,11 @@ class WriteForm(Form):
 class NoteForm(Form):
     """What a manager found at a review point."""
 
-    idempotent = True
-
     note = fields.LongTextField(label="What you found, and what you ask for", rows=5)
 
 
 class AuthoriseForm(Form):
     """The manager's word on an assessment that was sent."""
-
-    idempotent = True
 
     decision = fields.RadiosField(
         label="What do you decide?",

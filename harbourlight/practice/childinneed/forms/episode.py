@@ -9,8 +9,6 @@ from ..choices import CLOSURES, Followed, SeenAlone
 class AllocateForm(Form):
     """Who works with the child."""
 
-    idempotent = True
-
     worker = fields.ModelRadiosField(label="Social worker", queryset=None)
     note = fields.LongTextField(label="What the worker should know", required=False, rows=3)
 
@@ -21,8 +19,6 @@ class AllocateForm(Form):
 
 class TransferForm(Form):
     """Which team the work moves to, and why."""
-
-    idempotent = True
 
     to_team = fields.ModelSelectField(
         label="Team",
@@ -40,8 +36,6 @@ class TransferForm(Form):
 class CloseForm(Form):
     """When and why an episode ends."""
 
-    idempotent = True
-
     on = fields.DateField(label="Last day", not_future=True)
     reason = fields.RadiosField(label="Why the episode ends", choices=CLOSURES)
     note = fields.LongTextField(label="What the family and the network were told", required=False, rows=4)
@@ -50,15 +44,11 @@ class CloseForm(Form):
 class ReasonForm(Form):
     """Why something is done."""
 
-    idempotent = True
-
     reason = fields.LongTextField(label="Reasons", rows=4)
 
 
 class VisitForm(Form):
     """A visit: when, where, whom, and whether each was seen alone."""
-
-    idempotent = True
 
     happened_at = fields.DateTimeField(label="When the visit was", not_future=True)
     place = fields.TextField(label="Where", max_length=120, hint="At home, at school, somewhere else")
@@ -107,16 +97,12 @@ Directions = rows_of(DirectionForm, row_name="Direction", extra=1, most=12)
 class DirectForm(Form):
     """One direction given at another time than in supervision."""
 
-    idempotent = True
-
     what = fields.LongTextField(label="Direction", rows=4)
     due_on = fields.DateField(label="By when", required=False)
 
 
 class SupervisionForm(Form):
     """What was talked about; first, of each earlier direction, whether it was followed."""
-
-    idempotent = True
 
     held_on = fields.DateField(label="Day of the supervision", not_future=True)
     child_today = fields.LongTextField(label="What life is like for the child now", required=False, rows=5)
@@ -160,8 +146,6 @@ class SupervisionForm(Form):
 
 class CorrectForm(Form):
     """Which date was wrong, what it should be, and why."""
-
-    idempotent = True
 
     what = fields.RadiosField(label="Which date is wrong?", choices=())
     to = fields.DateField(label="The right date", not_future=True)

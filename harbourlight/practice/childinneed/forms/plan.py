@@ -21,8 +21,6 @@ Outcomes = rows_of(OutcomeForm, row_name="Outcome", extra=2, most=20)
 class PlanForm(Form):
     """What a plan is for."""
 
-    idempotent = True
-
     started_on = fields.DateField(label="Day the plan starts", not_future=True)
     summary = fields.LongTextField(label="What has to change for the child", rows=5)
     family_view = fields.LongTextField(
@@ -35,8 +33,6 @@ class PlanForm(Form):
 
 class ChangePlanForm(Form):
     """The words of a plan as they should be now, and which outcomes were reached."""
-
-    idempotent = True
 
     summary = fields.LongTextField(label="What has to change for the child", rows=5)
     family_view = fields.LongTextField(
@@ -61,8 +57,6 @@ class ChangePlanForm(Form):
 class ReviewPlanForm(Form):
     """What a review found and decided."""
 
-    idempotent = True
-
     reviewed_on = fields.DateField(label="Day of the review", not_future=True)
     took_part = fields.LongTextField(label="Who took part", rows=3)
     child_view = fields.LongTextField(label="What the child says", rows=4, required=False, marks_optional=False)
@@ -73,8 +67,6 @@ class ReviewPlanForm(Form):
 class EndPlanForm(Form):
     """When and why a plan ends."""
 
-    idempotent = True
-
     ended_on = fields.DateField(label="Last day of the plan", not_future=True)
     reason = fields.RadiosField(label="Why it ends", choices=PlanEnd.choices)
     note = fields.LongTextField(label="What was agreed for afterwards", required=False, rows=4)
@@ -82,8 +74,6 @@ class EndPlanForm(Form):
 
 class ActionForm(Form):
     """Something that somebody will do for the plan."""
-
-    idempotent = True
 
     what = fields.LongTextField(label="What will be done", rows=3)
     measure = fields.TextField(label="How we will know that it helped", required=False, max_length=500)

@@ -18,8 +18,6 @@ from ..choices import (
 class PlanConferenceForm(Form):
     """When and where a conference is, about which children, chaired by whom."""
 
-    idempotent = True
-
     children = fields.CheckboxesField(label="Which children it is about", choices=())
     starts_at = fields.DateTimeField(label="Date and time")
     chair = fields.ModelRadiosField(label="Chair", queryset=None)
@@ -78,8 +76,6 @@ class ChildrenForm(Form):
 class HoldConferenceForm(ChildrenForm):
     """When the conference was held, how each child took part, and what the chair says of quorum and lateness."""
 
-    idempotent = True
-
     held_at = fields.DateTimeField(label="When the conference was held", not_future=True)
 
     def __init__(self, *args, **options):
@@ -115,8 +111,6 @@ class HoldConferenceForm(ChildrenForm):
 
 class DecideConferenceForm(ChildrenForm):
     """What the conference decided for each child."""
-
-    idempotent = True
 
     ASKED = ("decision", "category", "rationale", "dissent_by", "dissent")
 
@@ -181,8 +175,6 @@ class GradeForm(Form):
 
 class ConcernForm(Form):
     """What concerns the chair about an agency's work, and what should change."""
-
-    idempotent = True
 
     agency = fields.ModelRadiosField(label="Agency", queryset=None)
     what = fields.LongTextField(label="What concerns you", rows=4)

@@ -9,8 +9,6 @@ from ..choices import DiscussionDecision, EnquiryOutcome, HowHeld, MeasureKind
 class PlanDiscussionForm(Form):
     """Which children of the family agencies will discuss, when, and who is asked to come."""
 
-    idempotent = True
-
     children = fields.CheckboxesField(label="Which children it is about", choices=())
     reason = fields.LongTextField(label="What gives cause to suspect significant harm", rows=5)
     starts_at = fields.DateTimeField(label="When agencies will speak together")
@@ -29,8 +27,6 @@ class PlanDiscussionForm(Form):
 
 class HoldDiscussionForm(Form):
     """How agencies spoke together, what they decided, and who does what."""
-
-    idempotent = True
 
     held_at = fields.DateTimeField(label="When agencies spoke together", not_future=True)
     how = fields.RadiosField(label="How they spoke together", choices=HowHeld.choices)
@@ -90,8 +86,6 @@ class EnquiryVisitForm(Form):
 class FinishEnquiryForm(Form):
     """What the enquiry found, and whether a conference follows."""
 
-    idempotent = True
-
     outcome = fields.RadiosField(
         label="What the enquiry found", choices=EnquiryOutcome.choices,
         reveals={"continuing_risk": ("conference_required",)},
@@ -108,8 +102,6 @@ class FinishEnquiryForm(Form):
 
 class MeasureForm(Form):
     """Police protection or an emergency order."""
-
-    idempotent = True
 
     children = fields.CheckboxesField(label="Which children it is about", choices=())
     kind = fields.RadiosField(

@@ -13,8 +13,6 @@ WITHOUT_CONFERENCE = (EndReason.DIED, EndReason.ADULT, EndReason.TEMPORARY_ENDED
 class WriteForm(Form):
     """The words of a plan."""
 
-    idempotent = True
-
     what_must_change = fields.LongTextField(label="What must change so that the child is safe", rows=6)
     strengths = fields.LongTextField(
         label="What goes well and protects the child", rows=4, required=False, marks_optional=False
@@ -26,8 +24,6 @@ class WriteForm(Form):
 
 class OutcomeForm(Form):
     """One thing that must change."""
-
-    idempotent = True
 
     what = fields.LongTextField(label="What will be different for the child", rows=3)
     risk = fields.LongTextField(label="The risk it lessens", rows=2, required=False, marks_optional=False)
@@ -51,8 +47,6 @@ class ProgressForm(OutcomeForm):
 
 class ActionForm(Form):
     """Something that somebody will do for the plan."""
-
-    idempotent = True
 
     what = fields.LongTextField(label="What will be done", rows=3)
     measure = fields.TextField(label="How we will know that it helped", required=False, max_length=500)
@@ -84,8 +78,6 @@ class ActionForm(Form):
 
 class VisitForm(Form):
     """A visit to the child."""
-
-    idempotent = True
 
     happened_at = fields.DateTimeField(label="When was the visit?", not_future=True)
     was_seen = fields.YesNoField(
@@ -183,8 +175,6 @@ class CorrectVisitForm(Form):
 class CorrectPlanForm(Form):
     """A date of a plan as it should have been."""
 
-    idempotent = True
-
     field = fields.RadiosField(label="Which date is wrong?", choices=())
     to = fields.DateField(label="The right date", not_future=True)
     reason = fields.LongTextField(label="Why the date was wrong", rows=2)
@@ -211,8 +201,6 @@ class EarlierForm(Form):
 
 class EndForm(Form):
     """The end of a plan for which there is no conference."""
-
-    idempotent = True
 
     reason = fields.RadiosField(
         label="Why does the plan end without a conference?",
@@ -252,7 +240,6 @@ class WeeksForm(Form):
 class LeftForm(ChildrenForm):
     """What becomes of each action of a plan that has ended; ``rows`` are the actions."""
 
-    idempotent = True
     ASKED = ("becomes", "done", "changed", "due_on", "reason")
 
     def __init__(self, *args, can_carry, **options):

@@ -7,8 +7,6 @@ from harbourlight.foundations.ui.forms import Form
 class PlanGroupForm(Form):
     """When and where a core group meets, and about which children."""
 
-    idempotent = True
-
     starts_at = fields.DateTimeField(label="When does the core group meet?")
     place = fields.TextField(label="Where?", max_length=200)
 
@@ -37,8 +35,6 @@ class PlanReviewForm(PlanGroupForm):
 class HoldGroupForm(Form):
     """How a core group went."""
 
-    idempotent = True
-
     held_at = fields.DateTimeField(label="When did the core group meet?", not_future=True)
     progress = fields.LongTextField(label="How far is the plan?", rows=6, hint="What has changed for the child since.")
     is_chronology_refreshed = fields.YesNoField(
@@ -53,15 +49,11 @@ class HoldGroupForm(Form):
 class RefreshForm(Form):
     """What the pattern of events says."""
 
-    idempotent = True
-
     analysis = fields.LongTextField(label="What the pattern of events says", rows=6)
 
 
 class MoveGroupForm(Form):
     """When a core group meets instead, and why."""
-
-    idempotent = True
 
     starts_at = fields.DateTimeField(label="When instead?")
     reason = fields.LongTextField(label="Why it is moved", rows=2)
@@ -70,15 +62,11 @@ class MoveGroupForm(Form):
 class CallOffForm(Form):
     """Why a core group does not meet."""
 
-    idempotent = True
-
     reason = fields.LongTextField(label="Why it does not meet", rows=2)
 
 
 class CorrectConferenceForm(Form):
     """When a conference really was."""
-
-    idempotent = True
 
     held_at = fields.DateTimeField(label="When was the conference?", not_future=True)
     reason = fields.LongTextField(label="Why the date was wrong", rows=2)

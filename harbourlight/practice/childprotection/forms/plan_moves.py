@@ -9,8 +9,6 @@ from ..choices import CATEGORIES, LegalKind, LegalOutcome
 class TransferForm(Form):
     """Word of a child who moves for good between areas."""
 
-    idempotent = True
-
     other_authority = fields.TextField(label="The other area", max_length=120)
     notified_on = fields.DateField(label="Day of the written word", not_future=True)
     moved_on = fields.DateField(label="Day the child moved", required=False, marks_optional=False)
@@ -40,8 +38,6 @@ class TransferInForm(TransferForm):
 class TemporaryForm(Form):
     """A child on another area's plan who stays here for a time."""
 
-    idempotent = True
-
     other_authority = fields.TextField(label="The area that answers for the plan", max_length=120)
     other_category = fields.SelectField(label="Category of the plan there", choices=[("", "Select"), *CATEGORIES])
     since = fields.DateField(label="Day since which the child stays here", not_future=True)
@@ -55,8 +51,6 @@ class TemporaryForm(Form):
 
 class TakeOverForm(Form):
     """The conference of the other area."""
-
-    idempotent = True
 
     conference_on = fields.DateField(
         label="Day on which the other area held its conference", not_future=True,
@@ -82,8 +76,6 @@ class CorrectNoticeForm(Form):
 class TransferConferenceForm(Form):
     """When this area's own conference is held."""
 
-    idempotent = True
-
     starts_at = fields.DateTimeField(label="When is the conference?")
     place = fields.TextField(label="Where?", max_length=200, required=False)
     chair = fields.ModelSelectField(label="Who chairs it?", queryset=None)
@@ -95,8 +87,6 @@ class TransferConferenceForm(Form):
 
 class BeginLegalForm(Form):
     """A legal stage that begins."""
-
-    idempotent = True
 
     kind = fields.RadiosField(label="Which stage begins?", choices=LegalKind.choices)
     started_on = fields.DateField(
@@ -110,8 +100,6 @@ class BeginLegalForm(Form):
 class EndLegalForm(Form):
     """How a legal stage ends."""
 
-    idempotent = True
-
     outcome = fields.RadiosField(label="How did it end?", choices=())
     ended_on = fields.DateField(label="On which day?", not_future=True)
     note = fields.LongTextField(label="Note", rows=3, required=False)
@@ -123,8 +111,6 @@ class EndLegalForm(Form):
 
 class ExtendLegalForm(Form):
     """To which day the court extended proceedings, and why."""
-
-    idempotent = True
 
     decided_on = fields.DateField(label="When did the court decide?", not_future=True)
     until = fields.DateField(label="To which day?")

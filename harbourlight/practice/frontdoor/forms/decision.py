@@ -12,8 +12,6 @@ from ..choices import Outcome
 class DecideForm(Form):
     """Tier, outcome and reasons, for every child but those taken out with a reason."""
 
-    idempotent = True
-
     tier = fields.RadiosField(label="Tier of need")
     outcome = fields.RadiosField(label="What happens next", choices=Outcome.choices)
     team = fields.ModelSelectField(
@@ -67,8 +65,6 @@ class DecideForm(Form):
 
 class LetterForm(Form):
     """The words of a letter, and how it goes."""
-
-    idempotent = True
 
     to_name = fields.TextField(label="To", max_length=200)
     to_address = fields.LongTextField(label="Address for the post", required=False, rows=3)

@@ -87,8 +87,6 @@ AdultRows = rows_of(AdultForm, row_name="Adult", extra=1, most=20)
 class IntakeForm(Form):
     """The contact itself; ``rows`` are the children and adults that stand on the same page."""
 
-    idempotent = True
-
     area = fields.SelectField(label="Which area does the family live in?", choices=())
     urgency = fields.RadiosField(
         label="How soon must somebody look at this?", choices=Urgency.choices, hints={Urgency.IMMEDIATE.value: NOW}

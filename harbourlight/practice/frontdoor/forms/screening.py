@@ -18,8 +18,6 @@ class RateForm(Form):
 class AskForm(Form):
     """Which agencies are asked, what, and by when."""
 
-    idempotent = True
-
     agencies = fields.ModelCheckboxesField(
         label="Agencies to ask",
         queryset=None,
