@@ -1,164 +1,175 @@
 """Taking a step, and the deadlines that steps start and stop."""
 
-from contextlib import nullcontext
-from datetime import datetime, time, timedelta
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
 from harbourlight.foundations.access.guard import as_system
-from harbourlight.foundations.access.middleware import LONDON
-from harbourlight.foundations.access.needs import may
-from harbourlight.foundations.chronology.actions import write_lines
+from harbourlight.foundations.chronology.models import Line
 from harbourlight.statute import clocks
 
+from . import chains, works
 from .models import Deadline, StepTaken
-from .steps import ChangedMeanwhile, StepNotAllowed
+from .steps import ChangedMeanwhile, Pathway, Step, StepNotAllowed
+from .writing import deadline_by_law, due_moment, line_rows, step_row, subject_of
+
+__all__ = [
+    "Entry", "cancel_deadlines", "due_moment", "explain_breach", "record_step", "start_deadline", "stop_deadlines",
+    "take",
+]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What a room's part of a step tells the engine.
+
+    ``note`` and ``happened_at`` stand on the step's row, ``says`` on the chronology's line in place of the declared
+    words, ``children`` are those concerned where they are not all of the record's. ``to`` is the state where the step
+    leaves the choice to the room. ``after(record)`` is done when the record stands as it will.
+    """
+
+    note: str = ""
+    happened_at: datetime | None = None
+    says: str = ""
+    children: list[Any] | None = None
+    to: str | None = None
+    after: Callable[[Any], Any] | None = None
 
 
 @transaction.atomic
 def take(
     *,
-    pathway,
-    step,
-    record,
-    by,
-    at,
-    change=None,
-    version=None,
-    happened_at=None,
-    note="",
-    submission=None,
-    starts=(),
-    team=None,
-    owner=None,
-    children=None,
-    checks_permission=True,
-):
+    pathway: Pathway,
+    step: str,
+    record: Any,
+    by: Any,
+    at: datetime,
+    change: Callable[[Any], Any] | None = None,
+    version: int | None = None,
+    happened_at: datetime | None = None,
+    note: str = "",
+    submission: Any = None,
+    starts: Any = (),
+    team: Any = None,
+    owner: Any = None,
+    children: list[Any] | None = None,
+    checks_permission: bool = True,
+) -> Any:
     """Take one step on a record, whole or not at all, and return the record as it now is.
 
-    ``change(record)`` is the room's own part: it sets fields on the locked record. ``version`` is the
-    version the person had before them: if the record moved on, ChangedMeanwhile carries the new one.
-    ``submission`` makes the step idempotent: the same one again returns the record unchanged.
-    ``starts`` are (clock id, started moment, team, owner) to run; the step's ``stops`` close theirs.
+    ``change(record)`` is the room's own part: it sets fields on the locked record, and may return an ``Entry``.
+    ``version`` is the version the person had before them: if the record moved on, ChangedMeanwhile carries the new
+    one. ``submission`` makes a second sending harmless: the same one again returns the record unchanged.
+    Refuses whoever does not work on the record (``works.check``); ``checks_permission`` is left out where the step
+    follows from one that somebody took on another record. The record's chains of clocks are worked out anew.
     """
     declared = pathway.step(step)
-    model = type(record)
-    fresh = model.objects.select_for_update(of=("self",)).get(pk=record.pk)
+    fresh = type(record).objects.select_for_update(of=("self",)).get(pk=record.pk)
     if submission and StepTaken.objects.filter(subject_id=fresh.pk, submission=submission).exists():
         return fresh
-    if checks_permission and by is not None and not may(by, declared.may, at.astimezone(LONDON).date()):
-        raise StepNotAllowed("You do not have permission to do this.")
+    capacity = works.check(pathway, declared, fresh, by, at) if checks_permission else ""
     if version is not None and fresh.version != version:
         raise ChangedMeanwhile("Somebody else changed this while you were working on it.", fresh)
     if fresh.state not in declared.frm:
         raise StepNotAllowed(f"This cannot be done now: it is already “{pathway.states[fresh.state].lower()}”.")
     before = fresh.state
-    if change:
-        change(fresh)
-    fresh.state = declared.to or before
+    told = change(fresh) if change else None
+    entry = told if isinstance(told, Entry) else Entry()
+    fresh.state = entry.to or declared.to or before
     fresh.version += 1
     fresh.save()
+    happened = entry.happened_at or happened_at or at
     record_step(
         declared,
         fresh,
         by=by,
         at=at,
         before=before,
-        happened_at=happened_at or at,
-        note=note,
+        happened_at=happened,
+        note=entry.note or note,
         submission=submission,
-        children=children,
+        children=entry.children or children,
+        says=entry.says,
+        capacity=capacity,
+        agency_id=works.answers_for(pathway, capacity, by),
     )
-    stop_deadlines(record=fresh, names=declared.stops, at=happened_at or at)
+    stop_deadlines(record=fresh, names=declared.stops, at=happened)
     for clock_id, started in starts:
         start_deadline(clock_id=clock_id, record=fresh, started=started, at=at, team=team, owner=owner)
+    if entry.after:
+        entry.after(fresh)
+    chains.work_out(pathway, fresh, at=at, reason=entry.note or note or declared.says)
     return fresh
 
 
-def record_step(declared, record, *, by, at, before, happened_at, note="", submission=None, children=None):
+def record_step(
+    declared: Step,
+    record: Any,
+    *,
+    by: Any,
+    at: datetime,
+    before: str,
+    happened_at: datetime,
+    note: str = "",
+    submission: Any = None,
+    children: list[Any] | None = None,
+    says: str = "",
+    capacity: str = "",
+    agency_id: Any = None,
+) -> None:
     """Write the immutable step row and the chronology lines of a step."""
-    child_ids = children or record.child_ids
-    StepTaken.objects.bulk_create(
-        [
-            StepTaken(
-                subject_kind=record._meta.label_lower,
-                subject_id=record.pk,
-                child_ids=child_ids,
-                area_id=None if child_ids else record.area_id,
-                step=declared.name,
-                from_state=before,
-                to_state=record.state,
-                taken_by=by,
-                happened_at=happened_at,
-                recorded_at=at,
-                note=note,
-                submission=submission,
-            )
-        ]
-    )
-    if not declared.is_told:
-        return
-    write_lines(
-        person_ids=child_ids,
-        what=declared.says,
-        happened_at=happened_at,
-        source=record,
-        by=by,
-        at=at,
-        is_significant=declared.is_significant,
-    )
+    subject = subject_of(record)
+    if children:
+        subject = subject._replace(child_ids=list(children))
+    if agency_id is None and not capacity and by is not None:
+        agency_id = by.agency_id
+    row = step_row(
+        declared, subject, to_state=record.state, by=by, at=at, before=before, happened_at=happened_at, note=note,
+        submission=submission, capacity=capacity, agency_id=agency_id,
+    )  # fmt: skip
+    StepTaken.objects.bulk_create([StepTaken(**row)])
+    lines = line_rows(
+        declared, subject, by=by, at=at, agency_id=agency_id, happened_at=happened_at, says=says,
+    )  # fmt: skip
+    Line.objects.bulk_create(Line(**line) for line in lines)
 
 
-def due_moment(due):
-    """Return the last moment of a due date or time (the end of the day in London for a date)."""
-    if isinstance(due, datetime):
-        return due
-    return datetime.combine(due + timedelta(days=1), time(0), LONDON) - timedelta(microseconds=1)
-
-
-def start_deadline(*, clock_id, record, started, at, team=None, owner=None, name=""):
+def start_deadline(
+    *, clock_id: str, record: Any, started: Any, at: datetime, team: Any = None, owner: Any = None, name: str = ""
+) -> Deadline:
     """Start one clock for a record and return its row."""
+    team = team or getattr(record, "team", None)
+    subject = subject_of(record, team_id=team.pk if team else None, owner_id=owner.pk if owner else None)
     answer = clocks.due(clocks.get(clock_id), started)
-    clock = answer.clock
-    return Deadline.objects.create(
-        clock=clock.id,
-        clock_version=answer.version,
-        title=clock.must_happen[:200],
-        is_alarm=clock.runs_as_alarm,
-        subject_kind=record._meta.label_lower,
-        subject_id=record.pk,
-        child_ids=record.child_ids,
-        area_id=record.area_id,
-        team=team or getattr(record, "team", None),
-        owner=owner,
-        started_at=started,
-        due_on=None if isinstance(answer.due, datetime) else answer.due,
-        due_at=due_moment(answer.due),
-    )
+    return Deadline.objects.create(**deadline_by_law(subject, answer, started=started))
 
 
-def clocks_in_reach(record):
+def clocks_in_reach(record: Any) -> AbstractContextManager[None]:
     """Return the block in which the clocks of a record are stopped: of a record about no child all of them."""
     return (
         nullcontext() if record.child_ids else as_system("the clocks of a record about no child stop whoever owns them")
     )
 
 
-def stop_deadlines(*, record, names, at):
+def stop_deadlines(*, record: Any, names: tuple[str, ...], at: datetime) -> None:
     """Mark the running deadlines of a record as met; ``names`` are clock ids."""
     if names:
         with clocks_in_reach(record):
             Deadline.objects.running().filter(subject_id=record.pk, clock__in=names).update(met_at=at)
 
 
-def cancel_deadlines(*, record, reason, at):
+def cancel_deadlines(*, record: Any, reason: str, at: datetime) -> None:
     """Cancel whatever still runs for a record, with the reason."""
     with clocks_in_reach(record):
         running = Deadline.objects.running().filter(subject_id=record.pk)
         running.update(cancelled_at=at, cancel_reason=reason)
 
 
-def explain_breach(*, deadline, reason, by, at):
+def explain_breach(*, deadline: Any, reason: str, by: Any, at: datetime) -> None:
     """Keep the reason why a deadline was missed."""
     if not reason.strip():
         raise StepNotAllowed("Enter why this was late.")

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from harbourlight.foundations.access.lookup import Guarded
-from harbourlight.foundations.agencies.models import Area, Professional, Team
+from harbourlight.foundations.agencies.models import Agency, Area, Professional, Team
 
 
 class GuardedQuerySet(Guarded, models.QuerySet):
@@ -28,6 +28,9 @@ class StepTaken(models.Model):
     from_state = models.CharField(max_length=30, blank=True)
     to_state = models.CharField(max_length=30)
     taken_by = models.ForeignKey(Professional, null=True, on_delete=models.PROTECT, related_name="+")
+    capacity = models.CharField("in which way its taker stood to the record", max_length=20, blank=True)
+    # Whose answer it is: none where its taker acted for no agency, as a chair does, whoever employs them.
+    agency = models.ForeignKey(Agency, null=True, db_index=False, on_delete=models.PROTECT, related_name="+")
     happened_at = models.DateTimeField()
     recorded_at = models.DateTimeField()
     note = models.TextField(blank=True)

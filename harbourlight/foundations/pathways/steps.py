@@ -1,21 +1,60 @@
-"""How a pathway is declared: plain data, read by models, actions, worklists and help pages."""
+"""How a pathway is declared: plain data, read by models, actions, pages, worklists and help pages.
 
-from dataclasses import dataclass, field
+Nothing here asks the database: a room's ``pathway.py`` lies below its models. What a step asks is named as a word (a
+form of the room's ``forms``), what it counts from and is met by as words too (fields of the record, or facts that the
+room's actions tell: ``actions.fact``).
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 from harbourlight.foundations.ui.refusals import ChangedMeanwhile, Refused
 
 StepNotAllowed = Refused  # a step could not be taken; its text says why
 
-__all__ = ["ChangedMeanwhile", "Pathway", "Step", "StepNotAllowed"]
+__all__ = ["WORKERS", "Chain", "ChangedMeanwhile", "Pathway", "Step", "StepNotAllowed", "Works", "corrects"]
+
+LEAD, TEAM, MANAGER = "lead", "team", "manager"
+READER = "reader"  # whoever may see the record for good: never an emergency opener
+EMERGENCY = "emergency"  # whoever may see it at all, an emergency opener too
+WORKERS = (LEAD, TEAM, MANAGER)
+NOT_YOURS = (
+    "Only somebody who works with the child does this: whoever leads, or the team that leads. You can read the record."
+)
+
+
+@dataclass(frozen=True)
+class Works:
+    """Who writes on the records of a pathway; whoever stands in none of these ways only reads.
+
+    ``lead`` and ``team`` are the fields of a record that name the professional and the team who work on it (dots lead
+    on: "episode.worker"); ``also`` are more fields that name a professional who works as the lead does. ``managing``
+    are the roles that manage in the agency whose team or lead holds the record: such a manager works on it where its
+    children are open to them by more than an emergency. ``refusal`` is told to everybody else.
+
+    A room tells of other ways to stand to a record (chair, addressee) with ``works.stands``; ``for_nobody`` are those
+    in which a person answers for no agency, whoever employs them.
+    """
+
+    lead: str = ""
+    team: str = ""
+    also: tuple[str, ...] = ()
+    managing: frozenset[str] = frozenset()
+    refusal: str = NOT_YOURS
+    for_nobody: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
 class Step:
     """One step: its name, the states it may be taken from, the state it leads to, and what it sets going.
 
-    ``may`` names a permission. ``starts`` and ``stops`` name clocks of the statute. A step ``to`` of
-    None leaves the state as it is. A step that is not ``is_told`` writes no line in the chronology, because another
-    step taken with it says the same of the same child.
+    ``may`` names a permission, ``works`` the ways to stand to the record of which one is needed (without it those of
+    the people who work on it). A step ``to`` of None leaves the state as it is. ``asks`` names the form of its page and
+    ``button`` the words that lead there; a step without a button is taken by another one. A step that ``creates``
+    begins a record; ``about`` is the answer that names its children, who must be open to whoever begins it.
+    A step that is not ``is_told`` writes no line in the chronology, because another step taken with it says the same
+    of the same child. ``done`` is told to whoever took it.
     """
 
     name: str
@@ -28,16 +67,76 @@ class Step:
     button: str = ""
     is_significant: bool = False
     is_told: bool = True
+    works: tuple[str, ...] = ()
+    asks: str = ""
+    title: str = ""
+    intro: str = ""
+    sends: str = ""
+    done: str = ""
+    creates: bool = False
+    about: str = ""
+    corrects: str = ""
+    is_warning: bool = False
+
+    @property
+    def heading(self) -> str:
+        """The words at the head of the step's page."""
+        return self.title or self.button or self.says
+
+    @property
+    def has_page(self) -> bool:
+        """Whether the step is asked for on a page of its own that the engine makes."""
+        return bool(self.asks or self.corrects)
+
+
+@dataclass(frozen=True)
+class Chain:
+    """A clock of a pathway: what it counts from, what meets it, and what follows.
+
+    ``clock`` is a limit of the statute, or a local rule of the area. ``counts_from`` and ``met_by`` name facts: moments
+    or days, one or many. Without ``met_by`` a follower is met by what met the one before. Each time that it is met,
+    the first of ``then`` whose ``until`` (counted from the chain's first beginning, "1 year") has not passed runs from
+    there; a follower follows itself. ``where`` names a fact without which it does not run. ``runs_in`` are the states
+    in which it may still run; without them all but those in which the pathway has ended.
+    """
+
+    clock: str
+    counts_from: str = ""
+    met_by: str = ""
+    then: tuple["Chain", ...] = ()
+    until: str = ""
+    where: str = ""
+    runs_in: tuple[str, ...] = ()
+    title: str = ""
+
+    def clocks(self) -> Iterator[str]:
+        """Yield the ids of this clock and of all that follow it."""
+        yield self.clock
+        for follower in self.then:
+            yield from follower.clocks()
 
 
 @dataclass(frozen=True)
 class Pathway:
-    """A process of one room: its name, its states with their words, and its steps."""
+    """A process of one room: its name, its states with their words, its steps, who works on it, and its clocks.
+
+    ``kind`` is the label of its model ("earlyhelp.case"), ``ended`` the states in which nothing runs any more,
+    ``shown_with`` what is fetched with a record for its pages.
+    """
 
     name: str
     states: dict[str, str]
     steps: tuple[Step, ...] = field(default=())
     first: str = ""
+    kind: str = ""
+    ended: tuple[str, ...] = ()
+    works: Works | None = None
+    clocks: tuple[Chain, ...] = ()
+    shown_with: tuple[str, ...] = ()
+    verbs: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
+    facts: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
+    ways: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
+    offers: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
 
     def step(self, name: str) -> Step:
         """Return the step of that name; raises LookupError for an unknown one."""
@@ -54,3 +153,14 @@ class Pathway:
     def choices(self) -> list[tuple[str, str]]:
         """Return the states as choices of a model field."""
         return list(self.states.items())
+
+    @property
+    def running(self) -> tuple[str, ...]:
+        """Return the states in which the process has not ended."""
+        return tuple(state for state in self.states if state not in self.ended)
+
+
+def corrects(name: str, fact: str, *, frm: tuple[str, ...], may: str, label: str, **more: Any) -> Step:
+    """Return the step that puts a date of a record right: the old date is kept, and the clocks are worked out again."""
+    step = Step(name, frm, None, may=may, says=f"{label} corrected", corrects=fact, title=f"Correct: {label.lower()}")
+    return replace(step, done="Corrected. What was recorded before is kept, and the clocks have moved.", **more)

@@ -110,5 +110,5 @@ def in_words(record: Any, name: str) -> str:
 
 def send_over(form: Form, record: Any) -> None:
     """Let a form that came second be sent again over what is recorded now."""
-    form.data = form.data.copy()
-    form.data["version"] = str(record.version)
+    sent: Any = form.data
+    form.data = sent.copy() | {"version": str(record.version)}

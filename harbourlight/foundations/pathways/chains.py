@@ -1,0 +1,208 @@
+"""The clocks of a record, worked out from its facts: what they count from, what met them, what follows.
+
+After every step and every correction the whole chain is worked out again. A row that still fits stays as it is with
+what was said of it; one that no longer fits is cancelled with the reason and stays to be read. So it is the same
+whether something was recorded on the day, weeks later or out of order.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date, datetime, time
+from typing import Any, NamedTuple
+
+from harbourlight.foundations.access.guard import as_system
+from harbourlight.foundations.access.middleware import LONDON
+from harbourlight.foundations.rules.declared import RULES
+from harbourlight.foundations.rules.reading import due_by as local_due_by
+from harbourlight.statute import counting
+
+from .models import Deadline
+from .steps import Chain, Pathway
+from .works import day_of, follow, id_of
+from .writing import Subject, deadline_row, due_moment, due_of, subject_of
+
+MOVES = "the clocks of a record follow its facts, whoever owns them"
+
+
+class Link(NamedTuple):
+    """One deadline of a chain: its clock, the moment it counts from, when it was met, and what the limit says."""
+
+    clock: str
+    started: datetime
+    met: datetime | None
+    due: date | datetime
+    version: str
+    title: str
+    is_alarm: bool
+    runs_in: tuple[str, ...]
+
+
+class Limit(NamedTuple):
+    """What a limit says of one start: until when, in which version, and what must happen."""
+
+    due: date | datetime
+    version: str
+    title: str
+    is_alarm: bool = True
+
+
+def fact(pathway: Pathway, name: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Tell the engine of a fact of records: a function of one that gives moments or days, or yes or no."""
+
+    def mark(function: Callable[..., Any]) -> Callable[..., Any]:
+        pathway.facts[name] = function
+        return function
+
+    return mark
+
+
+def tell(pathway: Pathway, name: str, record: Any) -> Any:
+    """Return what a fact of a record is: told by its room, else the field of that name."""
+    return pathway.facts[name](record) if name in pathway.facts else follow(record, name)
+
+
+def moments_of(told: Any) -> list[datetime]:
+    """Return one or many moments or days as moments, the earliest first; a day stands for its noon in London."""
+    many = told if isinstance(told, Iterable) else [told]
+    return sorted({as_moment(each) for each in many if each is not None})
+
+
+def as_moment(told: date | datetime) -> datetime:
+    """Return the moment that stands for a day, or the moment itself."""
+    return told if isinstance(told, datetime) else datetime.combine(told, time(12), LONDON)
+
+
+def links_of(pathway: Pathway, record: Any) -> Iterator[Link]:
+    """Yield every deadline that a record has had and has, by its facts."""
+    for chain in pathway.clocks:
+        if chain.where and not tell(pathway, chain.where, record):
+            continue
+        starts = moments_of(tell(pathway, chain.counts_from, record))
+        meetings = moments_of(tell(pathway, chain.met_by, record)) if chain.met_by else []
+        yield from (repeated if chain.then else single)(pathway, chain, record, starts, meetings)
+
+
+def single(
+    pathway: Pathway, chain: Chain, record: Any, starts: list[datetime], meetings: list[datetime]
+) -> Iterator[Link]:
+    """Yield a deadline for each start, met by the first meeting on its day or later."""
+    for start in starts:
+        yield from link(pathway, chain, record, start, first_from(meetings, start))
+
+
+def repeated(
+    pathway: Pathway, chain: Chain, record: Any, starts: list[datetime], meetings: list[datetime]
+) -> Iterator[Link]:
+    """Yield the first deadline and one from every meeting on, each met by the next meeting."""
+    if not starts:
+        return
+    begun = starts[0]
+    after = [each for each in meetings if day_of(each) >= day_of(begun)]
+    yield from link(pathway, chain, record, begun, after[0] if after else None)
+    for number, meeting in enumerate(after):
+        follower = next((each for each in chain.then if not has_passed(each.until, begun, meeting)), None)
+        if follower is None or (follower.where and not tell(pathway, follower.where, record)):
+            continue
+        next_one = after[number + 1] if number + 1 < len(after) else None
+        yield from link(pathway, follower, record, meeting, next_one)
+
+
+def first_from(meetings: list[datetime], start: datetime) -> datetime | None:
+    """Return the first meeting on the day of a start or later."""
+    return next((each for each in meetings if day_of(each) >= day_of(start)), None)
+
+
+def has_passed(until: str, begun: datetime, moment: datetime) -> bool:
+    """Say whether a moment lies at or after the end of a stretch ("1 year") that began then; without one, never."""
+    if not until:
+        return False
+    number, unit = until.split()
+    return day_of(moment) >= counting.after(int(number), f"{unit.rstrip('s')}s", day_of(begun))
+
+
+def link(pathway: Pathway, chain: Chain, record: Any, started: datetime, met: datetime | None) -> Iterator[Link]:
+    """Yield the deadline of a clock that counts from a moment; nothing where no rule sets one."""
+    limit = limit_of(chain.clock, record, started)
+    if limit is not None:
+        runs_in = chain.runs_in or pathway.running
+        yield Link(
+            name_of(chain.clock),
+            started,
+            met,
+            limit.due,
+            limit.version,
+            chain.title or limit.title,
+            limit.is_alarm,
+            runs_in,
+        )
+
+
+def name_of(clock: str) -> str:
+    """Return what deadlines call a limit: of a local rule the name that it gives them."""
+    return RULES[clock].clock if clock in RULES else clock
+
+
+def limit_of(clock: str, record: Any, started: datetime) -> Limit | None:
+    """Return what a limit of the statute, or a local rule of the record's area, says of one start."""
+    if clock not in RULES:
+        answer = due_of(clock, started)
+        if answer is None:
+            return None
+        return Limit(answer.due, answer.version, answer.clock.must_happen, answer.clock.runs_as_alarm)
+    local = local_due_by(clock, record.area_id, started)
+    return None if local is None else Limit(local.due, local.number.version, RULES[clock].must_happen)
+
+
+def work_out(pathway: Pathway, record: Any, *, at: datetime, reason: str) -> None:
+    """Bring the deadlines of a record into line with its facts; ``reason`` is kept with what no longer holds."""
+    if not pathway.clocks:
+        return
+    with as_system(MOVES):
+        wanted = list(links_of(pathway, record))
+        subject = subject_of(record, **holders_of(pathway, record))
+        rows = {(row.clock, row.started_at): row for row in standing(pathway, record)}
+        for each in wanted:
+            settle(each, rows.pop((each.clock, each.started), None), subject, record.state, at=at, reason=reason)
+        for row in rows.values():
+            cancel(row, reason, at)
+        running = Deadline.objects.running().filter(subject_id=record.pk)
+        running.update(team_id=subject.team_id, owner_id=subject.owner_id, child_ids=subject.child_ids)
+
+
+def holders_of(pathway: Pathway, record: Any) -> dict[str, Any]:
+    """Return the team and the person on whose worklists the clocks of a record stand."""
+    if pathway.works is None:
+        return {}
+    lead = id_of(record, pathway.works.lead)
+    return {"team_id": id_of(record, pathway.works.team), "owner_id": lead}
+
+
+def standing(pathway: Pathway, record: Any) -> list[Deadline]:
+    """Return the deadlines of a record's chains that were not cancelled."""
+    declared = {name_of(clock) for chain in pathway.clocks for clock in chain.clocks()}
+    return list(Deadline.objects.filter(subject_id=record.pk, clock__in=declared, cancelled_at=None))
+
+
+def settle(each: Link, row: Deadline | None, subject: Subject, state: str, *, at: datetime, reason: str) -> None:
+    """Keep one deadline of a chain as a row, or bring the row there is up to date."""
+    if row is not None and row.due_at != due_moment(each.due):
+        cancel(row, reason, at)
+        row = None
+    if each.met is None and state not in each.runs_in:
+        if row is not None:
+            cancel(row, reason, at)
+    elif row is None:
+        Deadline(
+            **deadline_row(
+                subject, clock=each.clock, version=each.version, title=each.title, started=each.started, due=each.due,
+                met=each.met, is_alarm=each.is_alarm,
+            )
+        ).save(force_insert=True)  # fmt: skip
+    elif row.met_at != each.met:
+        row.met_at = each.met
+        row.save(update_fields=("met_at",))
+
+
+def cancel(row: Deadline, reason: str, at: datetime) -> None:
+    """Cancel one deadline with the reason; what was met no longer counts as met against it."""
+    row.cancelled_at, row.cancel_reason, row.met_at = at, reason[:200], None
+    row.save(update_fields=("cancelled_at", "cancel_reason", "met_at"))

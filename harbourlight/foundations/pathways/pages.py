@@ -1,0 +1,222 @@
+"""The pages of steps, made from their declarations: no view, no address and no template of a room's own.
+
+``pages(CASE, at="early-help/cases", show=views.case)`` gives a room's ``urlpatterns`` the record's page, one for each
+step that asks something, and one for each that begins a record about a child. A page finds the record (the read is
+logged), refuses whoever does not work on it before anything is typed, asks, takes the step, and goes on.
+"""
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from importlib import import_module
+from typing import Any, NamedTuple
+
+from django.apps import apps
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import URLPattern, path, reverse
+
+from harbourlight.foundations.access.lookup import get_or_404, person_or_404
+from harbourlight.foundations.access.needs import may, needs
+from harbourlight.foundations.people.models import Person
+from harbourlight.foundations.ui import fields
+from harbourlight.foundations.ui.asker import Question, ask
+from harbourlight.foundations.ui.forms import Form
+
+from . import chains, subjects, works
+from .actions import take
+from .steps import Pathway, Step, StepNotAllowed
+
+KEPT_FOR_QUESTION = ("intro", "then", "done", "rows", "about", "back")
+
+
+class ConfirmForm(Form):
+    """Asks nothing but to send it."""
+
+
+class CorrectForm(Form):
+    """The true day of something recorded, and why it was recorded wrongly."""
+
+    to = fields.DateField(label="The true day", not_future=True)
+    reason = fields.LongTextField(label="Why the date is corrected", rows=3)
+
+
+def offers(pathway: Pathway, *names: str) -> Callable[[Callable[..., dict[str, Any]]], Callable[..., dict[str, Any]]]:
+    """Tell the engine what the form of a step needs to know: a function of (request, record) that gives its arguments.
+
+    ``initial`` are first answers, ``intro``, ``about``, ``back``, ``then`` and ``done`` stand in for what the page
+    says and where it leads (``Question``), ``rows`` is a list of rows in the same form. Of a step that begins a record
+    the second argument is the child, or None.
+    """
+
+    def mark(function: Callable[..., dict[str, Any]]) -> Callable[..., dict[str, Any]]:
+        pathway.offers.update(dict.fromkeys(names, function))
+        return function
+
+    return mark
+
+
+def pages(pathway: Pathway, *, at: str, show: Callable[..., HttpResponse], name: str = "") -> list[URLPattern]:
+    """Return the addresses of a pathway's records and of their steps, under ``at``.
+
+    The record's own page is called by its noun (or ``name``), a step's page by the step.
+    """
+    noun = pathway.kind.partition(".")[2]
+    found = [path(f"{at}/<uuid:{noun}_id>/", show, name=name or noun)]
+    for step in pathway.steps:
+        where = step.name.replace("_", "-")
+        if step.creates and step.has_page:
+            about = "<uuid:person_id>/" if step.about else ""
+            found.append(path(f"{at}/{where}/{about}", page_of(pathway, step, begin_page), name=step.name))
+        elif step.has_page:
+            found.append(
+                path(f"{at}/<uuid:{noun}_id>/{where}/", page_of(pathway, step, step_page), name=step.name)
+            )  # fmt: skip
+    return found
+
+
+def page_of(pathway: Pathway, step: Step, page: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Return the view of a step's page, with the step's permission."""
+
+    @needs(step.may)
+    def view(request: HttpRequest, **ids: Any) -> HttpResponse:
+        return page(request, pathway, step, *ids.values())
+
+    view.__doc__ = step.heading
+    view.__name__ = step.name
+    return view
+
+
+def step_page(request: Any, pathway: Pathway, step: Step, record_id: Any) -> HttpResponse:
+    """Ask what a step asks, and take it."""
+    record = find(request, pathway, record_id)
+    about = about_of(request, pathway, record)
+    try:
+        works.check(pathway, step, record, request.user, request.moment)
+    except StepNotAllowed as refusal:
+        return not_now(request, step, record, about, str(refusal), status=403)
+    if record.state not in step.frm:
+        words = f"It is already “{pathway.states[record.state].lower()}”."
+        return not_now(request, step, record, about, words, status=409)
+    offered = pathway.offers[step.name](request, record) if step.name in pathway.offers else {}
+    form = form_of(request, pathway, step, record, offered)
+    question = question_of(step, offered, about=about, back=(record.get_absolute_url(), "Back"))
+    return ask(request, form, question, partial(take_with, request, pathway, step, record), record=record,
+               rows=offered.get("rows"))  # fmt: skip
+
+
+def begin_page(request: Any, pathway: Pathway, step: Step, person_id: Any = None) -> HttpResponse:
+    """Ask what is needed to begin a record, and begin it."""
+    person = None
+    if person_id is not None:
+        person_or_404(request, person_id)
+        person = Person.objects.visible_to(request.user).get(pk=person_id)
+    offered = pathway.offers[step.name](request, person) if step.name in pathway.offers else {}
+    form = form_of(request, pathway, step, None, offered)
+    back = (person.get_absolute_url(), "Back to the record") if person else ("", "")
+    question = question_of(step, offered, about=str(person or ""), back=back)
+
+    def do(form: Any) -> Any:
+        answers = {**answers_of(form), **({} if person is None or step.about in form.fields else {step.about: person})}
+        verb = pathway.verbs[step.name]
+        return verb(by=request.user, at=request.moment, submission=form.submission, **answers)
+
+    return ask(request, form, question, do, rows=offered.get("rows"))
+
+
+def find(request: Any, pathway: Pathway, record_id: Any) -> Any:
+    """Return the record of an id that this person may see, and log that it was read; 404 for any other."""
+    rows = apps.get_model(pathway.kind)._default_manager.visible_to(request.user)  # type: ignore[attr-defined]
+    return get_or_404(request, rows.select_related(*pathway.shown_with), pk=record_id)
+
+
+def form_of(request: Any, pathway: Pathway, step: Step, record: Any, offered: dict[str, Any]) -> Form:
+    """Return the form of a step: its room's, or the engine's own to correct a date."""
+    options = {name: value for name, value in offered.items() if name not in KEPT_FOR_QUESTION}
+    first = {} if record is None else {"version": record.version}
+    options["initial"] = first | options.get("initial", {})
+    form_class = CorrectForm if step.corrects else forms_of(pathway, step)
+    return form_class(request.POST or None, request.FILES or None, moment=request.moment, **options)
+
+
+def forms_of(pathway: Pathway, step: Step) -> type[Form]:
+    """Return the class of the form that a step names, of its room."""
+    if step.asks == "confirm":
+        return ConfirmForm
+    room = apps.get_app_config(pathway.kind.partition(".")[0]).name
+    found: type[Form] = getattr(import_module(f"{room}.forms"), step.asks)
+    return found
+
+
+def question_of(step: Step, offered: dict[str, Any], *, about: str, back: tuple[str, str]) -> Question:
+    """Return what the page of a step says."""
+    said = offered.get("done") or step.done or "Saved."
+    return Question(
+        title=step.heading, button=step.sends or step.button or "Save", said=said, about=offered.get("about", about),
+        intro=offered.get("intro", step.intro), back=offered.get("back", back), then=offered.get("then"),
+        is_warning=step.is_warning,
+    )  # fmt: skip
+
+
+def answers_of(form: Any) -> dict[str, Any]:
+    """Return the answers of a form by the names that the room's part of the step takes."""
+    return dict(form.answers if hasattr(form, "answers") else form.cleaned_data)
+
+
+def take_with(request: Any, pathway: Pathway, step: Step, record: Any, form: Any) -> Any:
+    """Take a step with what was answered."""
+    told = {"by": request.user, "at": request.moment, "version": form.version, "submission": form.submission}
+    if step.corrects:
+        return correct(pathway, step, record, **form.cleaned_data, **told)
+    verb = pathway.verbs[step.name]
+    return verb(**{verb.noun: record}, **answers_of(form), **told)
+
+
+def correct(pathway: Pathway, step: Step, record: Any, *, to: Any, reason: str, **told: Any) -> Any:
+    """Put a date of a record right: the old one is kept in words, and its clocks are worked out again."""
+    was = getattr(record, step.corrects)
+
+    def put(fresh: Any) -> None:
+        setattr(fresh, step.corrects, to if not hasattr(was, "hour") else chains.as_moment(to))
+
+    note = f"{step.says}: it was recorded as {was:%d/%m/%Y}. {reason.strip()}" if was else reason.strip()
+    return take(pathway=pathway, step=step.name, record=record, change=put, note=note, **told)
+
+
+def not_now(request: Any, step: Step, record: Any, about: str, words: str, *, status: int) -> HttpResponse:
+    """Say that a step cannot be taken, by this person or now, before anything is typed."""
+    shown = {"title": step.heading, "about": about, "words": words, "record": record}
+    return render(request, "pathways/not_now.html", shown, status=status)
+
+
+def about_of(request: Any, pathway: Pathway, record: Any) -> str:
+    """Return whom or what a record is about, within what the reader may see: its children by name, or its own words."""
+    children = getattr(record, "child_ids", ())
+    if not children:
+        return str(record)
+    people = Person.objects.visible_to(request.user).filter(pk__in=list(children))
+    names = [str(person) for person in people.order_by("first_name", "last_name")]
+    return f"{subjects.words_of(pathway.kind) or pathway.name.capitalize()}: {', '.join(names)}" if names else ""
+
+
+class Button(NamedTuple):
+    """A step that a person may take now: where its page is, and its words."""
+
+    address: str
+    text: str
+    is_warning: bool
+
+
+def buttons_of(request: Any, pathway: Pathway, record: Any) -> Iterator[Button]:
+    """Yield the steps that this person may take on a record as it stands, in the order declared."""
+    standing: dict[tuple[str, ...], bool] = {}
+    for step in pathway.steps_from(record.state):
+        if not step.has_page or not step.button or not may(request.user, step.may, request.today):
+            continue
+        wanted = step.works
+        if wanted not in standing:
+            standing[wanted] = pathway.works is None or bool(
+                works.capacity(pathway, step, record, request.user, request.moment)
+            )  # fmt: skip
+        if standing[wanted]:
+            room = pathway.kind.partition(".")[0]
+            yield Button(reverse(f"{room}:{step.name}", args=[record.pk]), step.button, step.is_warning)

@@ -1,0 +1,124 @@
+"""The room's part of a step, made into the whole step.
+
+A room writes only what no other room does: ``@does(CASE, "close")`` on a function of the locked record and the
+answers. Whoever calls it takes the step: permission, who works on the record, version, second sending, step row,
+chronology and clocks are the engine's.
+"""
+
+import inspect
+from collections.abc import Callable
+from datetime import datetime
+from functools import wraps
+from typing import Any
+
+from django.apps import apps
+from django.db import transaction
+
+from harbourlight.foundations.access.looking import open_for_good
+
+from . import chains, works
+from .actions import Entry, record_step, take
+from .models import StepTaken
+from .steps import Pathway, Step, StepNotAllowed
+
+NOT_OPEN = (
+    "You may begin this only for children whose whole record is open to you, and not by an emergency opening. "
+    "Make a contact with the front door instead."
+)
+
+
+def does(pathway: Pathway, *names: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Make a room's function the work of one or more steps; of several, the first that the state allows is taken.
+
+    The function gets the locked record (under the name of its first parameter), ``by``, ``at`` and the answers; it
+    refuses, or sets fields, and may return an ``Entry`` or a note. Of a step that creates, it gets the answers, ``by``
+    and ``at``, and returns the saved record, or (record, ``Entry``).
+    What is called takes the step, with ``version``, ``submission``, ``happened_at`` and ``checks_permission`` besides.
+    """
+    steps = [pathway.step(name) for name in names]
+
+    def mark(function: Callable[..., Any]) -> Callable[..., Any]:
+        verb = begin(pathway, steps[0], function) if steps[0].creates else change(pathway, steps, function)
+        pathway.verbs.update(dict.fromkeys(names, verb))
+        return verb
+
+    return mark
+
+
+def change(pathway: Pathway, steps: list[Step], function: Callable[..., Any]) -> Callable[..., Any]:
+    """Return the verb that takes a step on a record."""
+    noun = next(iter(inspect.signature(function).parameters))
+
+    @wraps(function)
+    def verb(
+        *, by: Any, at: datetime, version: int | None = None, submission: Any = None,
+        happened_at: datetime | None = None, checks_permission: bool = True, **answers: Any,
+    ) -> Any:  # fmt: skip
+        record = answers.pop(noun)
+        declared = next((step for step in steps if record.state in step.frm), steps[0])
+        return take(
+            pathway=pathway, step=declared.name, record=record, by=by, at=at, version=version, submission=submission,
+            happened_at=happened_at, checks_permission=checks_permission,
+            change=lambda fresh: entry_of(function(fresh, by=by, at=at, **answers)),
+        )  # fmt: skip
+
+    verb.noun = noun  # type: ignore[attr-defined]
+    return verb
+
+
+def begin(pathway: Pathway, declared: Step, function: Callable[..., Any]) -> Callable[..., Any]:
+    """Return the verb that begins a record."""
+
+    @wraps(function)
+    @transaction.atomic
+    def verb(
+        *, by: Any, at: datetime, submission: Any = None, happened_at: datetime | None = None,
+        checks_permission: bool = True, **answers: Any,
+    ) -> Any:  # fmt: skip
+        known = begun_before(pathway, declared, submission, by)
+        if known is not None:
+            return known
+        if checks_permission and by is not None:
+            check_begins(declared, answers.get(declared.about), by, at)
+        made = function(by=by, at=at, **answers)
+        record, told = made if isinstance(made, tuple) else (made, None)
+        entry = entry_of(told)
+        record_step(
+            declared, record, by=by, at=at, before="", happened_at=entry.happened_at or happened_at or at,
+            note=entry.note, submission=submission, says=entry.says,
+        )  # fmt: skip
+        if entry.after:
+            entry.after(record)
+        chains.work_out(pathway, record, at=at, reason=declared.says)
+        return record
+
+    return verb
+
+
+def begun_before(pathway: Pathway, declared: Step, submission: Any, by: Any) -> Any:
+    """Return the record that the same sending began before, or None."""
+    if submission is None:
+        return None
+    row = StepTaken.objects.filter(
+        subject_kind=pathway.kind, step=declared.name, submission=submission, taken_by=by
+    ).first()
+    return row and apps.get_model(pathway.kind)._default_manager.filter(pk=row.subject_id).first()
+
+
+def check_begins(declared: Step, about: Any, by: Any, at: datetime) -> None:
+    """Refuse whoever holds no permission to begin, or to whom a child of the new record is not open for good."""
+    if not works.may(by, declared.may, works.day_of(at)):
+        raise StepNotAllowed(works.NOT_PERMITTED)
+    if about is None or works.EMERGENCY in declared.works:
+        return
+    many = about if isinstance(about, list | tuple | set) else [about]
+    children = {getattr(each, "pk", each) for each in many}
+    if children - open_for_good(children, by, at):
+        raise StepNotAllowed(NOT_OPEN)
+
+
+def entry_of(told: Any) -> Entry:
+    """Return what a room's part of a step told, as an entry; a text is its note."""
+    if isinstance(told, Entry):
+        return told
+    return Entry(note=told) if isinstance(told, str) else Entry()
