@@ -1,15 +1,13 @@
-"""When a time limit runs out, and why: the only place that adds a limit to a date.
+"""When a time limit of the law runs out, and why.
 
 Every function is pure and every moment is handed in. Days are days in London; hours are elapsed hours.
 """
 
-from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
-from harbourlight.statute import calendar as england
+from harbourlight.statute.arithmetic import Pause, ends, london_date
 from harbourlight.statute.declarations import (
     ALARM_KINDS,
     Clock,
@@ -20,13 +18,12 @@ from harbourlight.statute.declarations import (
     versions,
 )
 from harbourlight.statute.errors import NoNumber, NotInForce, StatuteError, UnusableMoment
+from harbourlight.statute.school import LONDON, SchoolCalendar
 
 __all__ = [
-    "ALARM_KINDS", "LONDON", "Clock", "Due", "Strictest", "all_clocks", "days_left", "due", "get", "is_late",
-    "is_too_early", "runs_as_alarm", "strictest", "version_on", "versions",
+    "ALARM_KINDS", "LONDON", "Clock", "Due", "Pause", "Strictest", "all_clocks", "days_left", "due", "get", "is_late",
+    "is_too_early", "last_of", "runs_as_alarm", "strictest", "version_on", "versions",
 ]  # fmt: skip
-
-LONDON = ZoneInfo("Europe/London")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +62,14 @@ def runs_as_alarm(clock: Clock | str) -> bool:
     return (get(clock) if isinstance(clock, str) else clock).runs_as_alarm
 
 
-def due(clock: Clock | str, started: date | datetime) -> Due:
+def due(
+    clock: Clock | str,
+    started: date | datetime,
+    *,
+    school: SchoolCalendar | None = None,
+    pauses: Iterable[Pause] = (),
+    law_of: date | None = None,
+) -> Due:
     """When the limit runs out that started then; for a limit that counts back, the last day for the notice.
 
     `clock` is a clock, its id or name (that version and no other), or a rule's name (the version of the day).
@@ -73,107 +77,62 @@ def due(clock: Clock | str, started: date | datetime) -> Due:
     answer in London time. Limits in days or longer begin on the London date. "Within N working days": the
     start is day 0, whatever day it is. "Beginning with": the start is day 1. Months end on the same day
     number, or on the last day of a shorter month. Clear days leave out the day of the notice and the day of
-    the meeting. Raises UnknownClock, NotInForce, NoNumber, UnusableMoment, OutsideCalendar.
+    the meeting. `school` gives the terms for school days, `pauses` the days on which a limit stood still that may.
+    `law_of` is the day whose law applies where that is not the day of the start: the receipt of a request that
+    began to run later, or the day on which keeping or expiry is judged; without it these are judged by their end.
+    Raises UnknownClock, NotInForce, NoNumber, UnusableMoment, OutsideCalendar, BadTerms.
     """
-    day = _london_date(started)
-    version = version_on(clock, day)
+    day = london_date(started)
+    version = _version(clock, day, law_of)
     if version.number is None:
         raise NoNumber(f"{version.id} has no number: {version.must_happen}. {version.note}".strip())
-    try:
-        if version.unit == "hours":
-            return _answer(version, _after_hours(version, started))
-        if version.unit == "working_days":
-            return _after_working_days(version, day)
-        return _answer(version, _in_force_at_the_end(version, _after_days(version, day)))
-    except OverflowError:
-        raise UnusableMoment(f"{version.limit} from {day.isoformat()} is no date anybody can write") from None
+    still = tuple(pauses)
+    if still:
+        _check_may_stand_still(version, law_of or day)
+    end = ends(version.as_limit, started, school=school, pauses=still)
+    if version.judged_by == "end" and law_of is None:
+        _check_in_force_at_the_end(version, london_date(end.due))
+    return Due(version, version.version, end.due, version.source, end.skipped, end.counted)
 
 
-def _in_force_at_the_end(clock: Clock, end: date) -> date:
-    """The end of a limit; one that starts at birth is refused if it is over before its law began."""
-    if clock.starts_at_birth and not clock.in_force_on(end):
+def _version(clock: Clock | str, day: date, law_of: date | None) -> Clock:
+    """The version to judge by: that of the day of judging, else of the start; one judged by its end as it stands."""
+    asked = get(clock) if isinstance(clock, str) else clock
+    if asked.judged_by == "end" and law_of is None:
+        return asked
+    return version_on(clock, law_of or day)
+
+
+def _check_may_stand_still(clock: Clock, day: date) -> None:
+    """Refuse pauses where no law in force on the day lets the limit stand still."""
+    if not clock.paused_by or not get(clock.paused_by).in_force_on(day):
+        raise UnusableMoment(f"{clock.id} does not stand still for anything in the law of {in_words(day)}")
+
+
+def _check_in_force_at_the_end(clock: Clock, end: date) -> None:
+    """Refuse a limit judged by its end that is over before its law began, or after it ended."""
+    if not clock.in_force_on(end):
         raise NotInForce(f"{clock.id} is in force {clock.version}, not on {in_words(end)}, when it would end")
-    return end
 
 
-def _answer(
-    clock: Clock,
-    when: date | datetime,
-    skipped: tuple[tuple[date, str], ...] = (),
-    counted: tuple[date, ...] = (),
-) -> Due:
-    """The answer with what the clock says of itself."""
-    return Due(clock, clock.version, when, clock.source, skipped, counted)
+def last_of(*facts: date | datetime | None) -> date | datetime | None:
+    """The start of a limit that begins with the last of several facts; None while one of them is still awaited.
+
+    A subject access request runs from the latest of its receipt, the proof of identity and the fee, where these were
+    asked for: a fact that nobody asked for is left out.
+    """
+    happened = [fact for fact in facts if fact is not None]
+    if not happened or len(happened) < len(facts):
+        return None
+    return max(happened, key=_instant)
 
 
-def _after_hours(clock: Clock, started: date | datetime) -> datetime:
-    """The moment so many elapsed hours away, through any change of the clocks."""
-    if not isinstance(started, datetime):
-        raise UnusableMoment(f"{clock.id} runs in hours, so it needs the time of day at which it started")
-    hours = timedelta(hours=_signed(clock))
-    return (started.astimezone(UTC) + hours).astimezone(LONDON)
-
-
-def _after_working_days(clock: Clock, day: date) -> Due:
-    """The working day the count ends on, with the days it counted and those it did not."""
-    number = _signed(clock)
-    if clock.first_day_counts and england.is_working_day(day):
-        number -= 1
-    last = england.add_working_days(day, number)
-    first_counted = day if clock.first_day_counts else day + timedelta(days=1)
-    if clock.direction == "back":
-        notice = england.add_working_days(last, -1) if clock.clear_days else last
-        eve = day - timedelta(days=1)
-        return _answer(clock, notice, england.not_counted(notice, eve), _working(last, eve))
-    skipped = england.not_counted(first_counted - timedelta(days=1), last)
-    return _answer(clock, last, skipped, _working(first_counted, last))
-
-
-def _working(first: date, last: date) -> tuple[date, ...]:
-    """The working days from the first to the last, both with them."""
-    span = (first + timedelta(days=number) for number in range((last - first).days + 1))
-    return tuple(day for day in span if england.is_working_day(day))
-
-
-def _after_days(clock: Clock, day: date) -> date:
-    """The date so many calendar days, weeks, months or years away."""
-    number = _signed(clock)
-    if clock.unit in ("months", "years"):
-        end = _add_months(day, number * (12 if clock.unit == "years" else 1))
-        # Where the last month is too short, its last day ends the period as it is.
-        one_less = clock.first_day_counts and end.day == day.day
-    else:
-        end = day + timedelta(days=number * (7 if clock.unit == "weeks" else 1))
-        one_less = clock.first_day_counts
-    if clock.clear_days:
-        return end - timedelta(days=1)
-    return end - timedelta(days=1) if one_less else end
-
-
-def _add_months(day: date, months: int) -> date:
-    """The same day number so many months away, or the last day of a shorter month."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    if not date.min.year <= year <= date.max.year:
-        raise OverflowError
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
-
-
-def _signed(clock: Clock) -> int:
-    """The number of the limit, negative where it counts back."""
-    number = clock.number or 0
-    return -number if clock.direction == "back" else number
-
-
-def _london_date(moment: date | datetime) -> date:
-    """The date in London; a datetime without an offset is refused, since nobody can tell when it was."""
-    if not isinstance(moment, datetime):
-        return moment
-    if moment.tzinfo is None:
-        raise UnusableMoment(f"{moment.isoformat()} does not say its offset; give a moment with one")
-    try:
-        return moment.astimezone(LONDON).date()
-    except OverflowError:
-        raise UnusableMoment(f"{moment.isoformat()} is no date in London") from None
+def _instant(fact: date | datetime) -> datetime:
+    """A fact as a moment to compare; a date is the end of its day, since it may have been as late as that."""
+    if isinstance(fact, datetime):
+        london_date(fact)
+        return fact.astimezone(UTC)
+    return datetime.combine(fact, time.max, LONDON).astimezone(UTC)
 
 
 def _when(limit: Due | date | datetime) -> date | datetime:
@@ -201,14 +160,14 @@ def _is_after(one: date | datetime, other: date | datetime) -> bool:
     """Whether one moment lies after the other, by the day where either is a day."""
     if isinstance(one, datetime) and isinstance(other, datetime):
         for moment in (one, other):
-            _london_date(moment)
+            london_date(moment)
         return one.astimezone(UTC) > other.astimezone(UTC)
-    return _london_date(one) > _london_date(other)
+    return london_date(one) > london_date(other)
 
 
 def days_left(limit: Due | date | datetime, at: date | datetime) -> int:
     """How many calendar days in London are left: 0 on the last day, negative after it."""
-    return (_london_date(_when(limit)) - _london_date(at)).days
+    return (london_date(_when(limit)) - london_date(at)).days
 
 
 def strictest(asked: str | Iterable[str], on: date | datetime, *, area_local: str = "") -> Strictest:
@@ -220,12 +179,12 @@ def strictest(asked: str | Iterable[str], on: date | datetime, *, area_local: st
     settings do not compete, nor do those out of force. Raises UnknownClock, or NotInForce where nothing is
     left.
     """
-    day = _london_date(on)
+    day = london_date(on)
     candidates = [clock for clock in _named(asked) if clock.runs_as_alarm and clock.in_force_on(day)]
     running = [clock for clock in candidates if clock.force != "local" or _is_of(clock, area_local)]
     if not running:
         raise NotInForce(f"no limit for {asked} applies on {day.isoformat()}")
-    answers = sorted((due(clock, on) for clock in running), key=_strictness)
+    answers = sorted((due(clock, on) for clock in running), key=strictness)
     national = [answer for answer in answers if answer.clock.force != "local"]
     local = [answer for answer in answers if answer.clock.force == "local"]
     return Strictest(answers[0], next(iter(national), None), next(iter(local), None), tuple(answers))
@@ -245,7 +204,7 @@ def _is_of(clock: Clock, area: str) -> bool:
     return bool(area) and (not clock.area or area in clock.area.split(" and "))
 
 
-def _strictness(answer: Due) -> float:
+def strictness(answer: Due) -> float:
     """The strictest first: the earliest end of a limit, but the latest end of a waiting time."""
     when = answer.due
     if not isinstance(when, datetime):

@@ -8,25 +8,15 @@ from functools import cache
 from importlib.resources import files
 from typing import Literal, cast
 
+from harbourlight.statute.arithmetic import Direction, Limit, Unit
+from harbourlight.statute.calendar import Nation
 from harbourlight.statute.errors import NotInForce, UnknownClock
 
-Unit = Literal[
-    "",
-    "minutes",
-    "hours",
-    "calendar_days",
-    "working_days",
-    "school_days",
-    "school_openings",
-    "weeks",
-    "months",
-    "years",
-]
-Direction = Literal["forward", "back"]
 JudgedBy = Literal["start", "end"]
 Force = Literal["statutory", "guidance", "local"]
 
 ALARM_KINDS = frozenset({"deadline", "interval", "max_duration", "min_notice"})
+NEVER_EARLY = frozenset({"retention", "age_limit"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +25,11 @@ class Clock:
 
     `rule` is the name that dated versions of one limit share, `duty` the name that limits on the same work
     share (a law and an area's stricter rule). `number` is None where an event drives the limit or the area
-    must set it. A limit that starts at birth is judged by the law of the day it ends, every other by that of
-    its start.
+    must set it. A limit that is judged by its end (one that starts at birth, keeping, expiry) is judged by the
+    law of the day it ends, or of the day on which somebody judges it; every other by that of its start.
+    `holidays_of` is the nation whose bank holidays stand still, `paused_by` the clock whose law lets this one
+    stand still. `times` and the window are of what is counted in a rolling period: so often, or so much, in any
+    so long.
     """
 
     id: str
@@ -50,9 +43,16 @@ class Clock:
     number: int | None
     unit: Unit
     starts_at_birth: bool
+    judged_by: JudgedBy
     first_day_counts: bool
     direction: Direction
     clear_days: bool
+    holidays_of: Nation
+    moves_off_days_off: bool
+    paused_by: str
+    times: int | None
+    window_number: int | None
+    window_unit: Unit
     force: Force
     area: str
     compliant: bool
@@ -73,6 +73,28 @@ class Clock:
     def is_waiting_time(self) -> bool:
         """Whether something may not happen before the day it gives, as with an application after notice."""
         return self.kind == "earliest" or (self.kind == "min_notice" and self.direction == "forward")
+
+    @property
+    def as_limit(self) -> Limit:
+        """How its number is counted; an age or a time of keeping never ends before the day is reached."""
+        return Limit(
+            number=self.number or 0,
+            unit=self.unit,
+            first_day_counts=self.first_day_counts,
+            direction=self.direction,
+            clear_days=self.clear_days,
+            holidays_of=self.holidays_of,
+            moves_off_days_off=self.moves_off_days_off,
+            never_early=self.kind in NEVER_EARLY,
+            name=self.id,
+        )
+
+    @property
+    def window(self) -> Limit | None:
+        """The rolling period in which it counts, whose first day is its day 1; None for every other limit."""
+        if self.window_number is None:
+            return None
+        return Limit(number=self.window_number, unit=self.window_unit, first_day_counts=True, name=self.id)
 
     @property
     def limit(self) -> str:
@@ -111,12 +133,18 @@ def _clock(row: Mapping[str, str]) -> Clock:
     texts = {column: row[column] for column in _TEXTS}
     return Clock(
         **texts,
-        number=int(row["number"]) if row["number"] else None,
+        number=_number(row["number"]),
         unit=cast(Unit, row["unit"]),
         starts_at_birth=row["starts_at_birth"] == "yes",
+        judged_by=cast(JudgedBy, row["judged_by"]),
         first_day_counts=row["first_day_counts"] == "yes",
         direction=cast(Direction, row["direction"]),
         clear_days=row["clear_days"] == "yes",
+        holidays_of=cast(Nation, row["holidays_of"]),
+        moves_off_days_off=row["moves_off_days_off"] == "yes",
+        times=_number(row["times"]),
+        window_number=_number(row["window_number"]),
+        window_unit=cast(Unit, row["window_unit"]),
         force=cast(Force, row["force"]),
         compliant=row["compliant"] == "yes",
         effective_from=date.fromisoformat(row["effective_from"]) if row["effective_from"] else None,
@@ -125,9 +153,14 @@ def _clock(row: Mapping[str, str]) -> Clock:
     )
 
 
+def _number(text: str) -> int | None:
+    """A whole number, or None for an empty cell."""
+    return int(text) if text else None
+
+
 _TEXTS = (
     "id", "name", "rule", "duty", "process", "kind", "starts_when", "must_happen",
-    "area", "applies_if", "source", "confidence", "note",
+    "paused_by", "area", "applies_if", "source", "confidence", "note",
 )  # fmt: skip
 
 
@@ -164,14 +197,11 @@ def version_on(clock: Clock | str, day: date) -> Clock:
     """The clock to judge that day by. Raises UnknownClock or NotInForce.
 
     A rule's name finds the version of the day. An id, or a clock itself, means that row and no other: outside
-    its dates the error names the version that was in force, where one is known. A limit that starts at birth
-    is given whatever the day: `due` judges it by its end.
+    its dates the error names the version that was in force, where one is known.
     """
     asked = get(clock) if isinstance(clock, str) else clock
     group = versions(asked.rule)
     in_force = next((version for version in group if version.in_force_on(day)), None)
-    if asked.starts_at_birth:
-        return asked
     exact = isinstance(clock, Clock) or clock in (asked.id, asked.name)
     if exact and asked.in_force_on(day):
         return asked

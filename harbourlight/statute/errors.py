@@ -21,6 +21,10 @@ class UnusableMoment(StatuteError):
     """The start is not one that this limit can be counted from."""
 
 
+class BadTerms(StatuteError):
+    """The terms of a school are missing, overlap, or do not say when it opens."""
+
+
 class OutsideCalendar(StatuteError):
     """The count needs working days of years whose bank holidays are not known."""
 

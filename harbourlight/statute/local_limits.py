@@ -13,7 +13,8 @@ from functools import cache
 from importlib.resources import files
 from typing import cast
 
-from harbourlight.statute.declarations import Direction, JudgedBy, Unit
+from harbourlight.statute.arithmetic import Direction, Limit, Unit
+from harbourlight.statute.declarations import NEVER_EARLY, JudgedBy
 from harbourlight.statute.errors import UnknownClock
 
 
@@ -39,6 +40,18 @@ class LocalLimit:
     effective_to: date | None
     source: str
     why_local: str
+
+    @property
+    def as_limit(self) -> Limit:
+        """How its usual number is counted; keeping never ends before its day is reached."""
+        return Limit(
+            number=self.number or 0,
+            unit=self.unit,
+            first_day_counts=self.first_day_counts,
+            direction=self.direction,
+            never_early=self.kind in NEVER_EARLY,
+            name=self.id,
+        )
 
     def in_force_on(self, day: date) -> bool:
         """Whether the usual number stood on the day; a missing bound is open."""

@@ -3,10 +3,13 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
+from typing import get_args
 
 import pytest
 
 from harbourlight.statute import clocks
+from harbourlight.statute.arithmetic import Unit
+from harbourlight.statute.calendar import Nation
 from harbourlight.statute.clocks import (
     LONDON,
     all_clocks,
@@ -34,7 +37,12 @@ def test_every_clock_says_what_it_is_and_where_it_comes_from(clock):
     assert clock.direction in {"forward", "back"}
     assert (clock.number is None) == (clock.unit == "")
     assert clock.number is None or clock.number > 0
-    assert clock.unit in {"", "hours", "calendar_days", "working_days", "weeks", "months", "years"}
+    assert clock.unit in get_args(Unit)
+    assert clock.judged_by in {"start", "end"}
+    assert clock.judged_by == "end" or not clock.starts_at_birth
+    assert clock.holidays_of in get_args(Nation)
+    assert (clock.window_number is None) == (clock.window_unit == "")
+    assert not clock.paused_by or get(clock.paused_by).kind == "pause"
     assert not (clock.area and clock.force != "local")
     assert not (clock.first_day_counts and clock.direction == "back")
     assert not (clock.clear_days and clock.direction != "back")
@@ -61,7 +69,7 @@ def test_a_clock_is_found_by_its_id_and_its_name(clock):
 
 def test_ids_and_names_are_unique():
     names = [key for clock in all_clocks() for key in (clock.id, clock.name)]
-    assert len(names) == len(set(names)) == 2 * 222
+    assert len(names) == len(set(names)) == 2 * 242
 
 
 @EVERY

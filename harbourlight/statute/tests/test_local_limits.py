@@ -4,8 +4,8 @@ from typing import get_args
 
 import pytest
 
+from harbourlight.statute.arithmetic import Unit
 from harbourlight.statute.clocks import all_clocks, get
-from harbourlight.statute.declarations import Unit
 from harbourlight.statute.errors import UnknownClock
 from harbourlight.statute.local_limits import local_limit, local_limits
 
