@@ -4,6 +4,7 @@ import uuid
 
 import pghistory
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
@@ -190,3 +191,32 @@ class RoleHolding(Dated):
                 fields=("professional", "role", "area", "started_on"), name="agencies_one_role_holding"
             ),
         ]
+
+
+@pghistory.track()
+class SchoolTerm(models.Model):
+    """A term of the schools of an area, or of one school that keeps dates of its own: the statute counts by it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    area = models.ForeignKey(Area, null=True, blank=True, on_delete=models.PROTECT, related_name="school_terms")
+    agency = models.ForeignKey(Agency, null=True, blank=True, on_delete=models.PROTECT, related_name="school_terms")
+    starts_on = models.DateField("first day")
+    ends_on = models.DateField("last day")
+    closures = ArrayField(models.DateField(), default=list, blank=True, verbose_name="closed days")
+    opens_at = models.TimeField("opens at", null=True, blank=True)
+
+    class Meta:
+        ordering = ("starts_on",)
+        constraints = [
+            models.CheckConstraint(condition=Q(ends_on__gte=F("starts_on")), name="agencies_term_ends_after_it_starts"),
+            models.CheckConstraint(
+                condition=Q(area=None, agency__isnull=False) | Q(area__isnull=False, agency=None),
+                name="agencies_term_of_one_holder",
+            ),
+            models.UniqueConstraint(
+                fields=("area", "agency", "starts_on"), nulls_distinct=False, name="agencies_one_term_per_start"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.starts_on} to {self.ends_on}"

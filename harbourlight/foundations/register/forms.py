@@ -5,6 +5,9 @@ from django.core.validators import RegexValidator
 from harbourlight.foundations.agencies.choices import AgencyKind, Role, Sector, TeamKind
 from harbourlight.foundations.ui import fields
 from harbourlight.foundations.ui.forms import Form
+from harbourlight.foundations.ui.uploads import MOST_BYTES
+
+from . import term_dates
 
 STATES = (("", "Now"), ("ended", "Ended"), ("all", "All"))
 NOW, LATER = "now", "later"
@@ -192,3 +195,18 @@ class EndForm(Form):
         reveals={LATER: ("last_day",)},
     )
     last_day = fields.DateField(label="Last day", not_past=True)
+
+
+class TermsForm(Form):
+    """A file of school terms."""
+
+    idempotent = True
+    file = fields.FileField(
+        label="CSV file or workbook", kinds=("csv", "txt", "xlsx"), max_mb=5,
+        hint="Columns first_day, last_day, closed_days and opens_at. Days like 2026-09-02; closed days like "
+        "2026-10-26 to 2026-10-30; 2026-11-02.",
+    )  # fmt: skip
+
+    def clean_file(self):
+        """Return the terms in the file."""
+        return term_dates.read(self.cleaned_data["file"].read(MOST_BYTES + 1))

@@ -8,6 +8,7 @@ from harbourlight.foundations.agencies.models import (
     AgencyArea,
     Professional,
     RoleHolding,
+    SchoolTerm,
     Team,
     TeamMembership,
 )
@@ -16,7 +17,7 @@ from harbourlight.foundations.ui import words
 LEFT_OUT = {"pgh_id", "pgh_created_at", "pgh_label", "pgh_obj", "pgh_context", "id", "is_demonstration"}
 MOST = 100
 WHERE = {
-    "agency": (("Agency", Agency, "id"), ("Area", AgencyArea, "agency_id")),
+    "agency": (("Agency", Agency, "id"), ("Area", AgencyArea, "agency_id"), ("Term", SchoolTerm, "agency_id")),
     "team": (("Team", Team, "id"), ("Place in the team", TeamMembership, "team_id")),
     "professional": (
         ("Account", Professional, "id"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import agencies, people, places
+from .views import agencies, people, places, terms
 
 app_name = "register"
 
@@ -20,6 +20,10 @@ urlpatterns = [
     path("register/areas/", places.areas, name="areas"),
     path("register/areas/new/", places.area_new, name="area_new"),
     path("register/areas/<uuid:area_id>/change/", places.area_change, name="area_change"),
+    path("register/areas/<uuid:area_id>/terms/", terms.area_terms, name="area_terms"),
+    path("register/areas/<uuid:area_id>/terms/new/", terms.area_terms_new, name="area_terms_new"),
+    path("register/agencies/<uuid:agency_id>/terms/", terms.agency_terms, name="agency_terms"),
+    path("register/agencies/<uuid:agency_id>/terms/new/", terms.agency_terms_new, name="agency_terms_new"),
     path("register/teams/", places.teams, name="teams"),
     path("register/teams/<uuid:team_id>/", places.team, name="team"),
     path("register/teams/<uuid:team_id>/history/", places.team_history, name="team_history"),

@@ -19,7 +19,9 @@ def ask(request, form_class, act, *, title, back, key, row=None, initial=None, b
     if row is not None:
         first["version"] = looking.version_of(row)
     draft = drafts.offered(request, key, row.pk if row is not None else "")
-    form = form_class(request.POST or None, initial=first, moment=request.moment, draft=draft, **more)
+    form = form_class(
+        request.POST or None, request.FILES or None, initial=first, moment=request.moment, draft=draft, **more
+    )
     status = 200
     if form.is_valid():
         answers = dict(form.cleaned_data)
