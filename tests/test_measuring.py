@@ -37,15 +37,15 @@ def ask(request, form, draft=None):
 '''
 FORMS = '''"""Questions."""
 
-class BerthForm(Form):
+class Search(Form):
+    """Carries nothing."""
+
+    is_search = True
+
+class BerthForm(Search):
     """Asks for a berth."""
 
-class Numbered(Form):
-    """Carries a number."""
-
-    idempotent = True
-
-class MoorForm(Numbered):
+class MoorForm(Form):
     """Asks where to moor."""
 '''
 ACTIONS = '''"""Verbs."""
@@ -55,6 +55,7 @@ def berth(by, at):
     Deadline.objects.create(due_at=at)
     take(step="berth", starts=[("CLK-REF-001", at)])
 '''
+OWN = '<form method="post"></form>\n'
 
 
 @pytest.fixture
@@ -67,6 +68,7 @@ def harbour(tmp_path):
         "practice/harbour/tests/test_berth.py": ACTIONS,
         "practice/harbour/migrations/0001_first.py": ACTIONS,
         "practice/harbour/templates/harbour/look.html": "<p>Look</p>\n",
+        "practice/harbour/templates/harbour/own.html": OWN,
         "practice/harbour/pathway.py": 'BERTH = Pathway("berth", steps=(Step("berth", (), "berthed"),))\n',
         "foundations/notices/actions.py": '"""Verbs."""\n',
         "foundations/pathways/actions.py": "Deadline()\n",
@@ -83,7 +85,8 @@ def test_each_hand_written_form_is_found_with_what_it_carries(harbour):
     assert found == {
         "berth": (False, False, True),
         "moor": (True, True, True),
-        "leave": (True, False, False),
+        "leave": (True, True, False),
+        "practice/harbour/templates/harbour/own.html": (False, False, True),
     }
 
 
@@ -93,8 +96,8 @@ def test_deadlines_made_outside_the_engine_are_found(harbour):
 
 def test_tests_migrations_and_the_demonstration_are_no_lines_of_a_room(harbour):
     room = measuring.room("harbour", harbour)
-    assert room["lines"] == sum(len(each.splitlines()) for each in (VIEWS, FORMS, ACTIONS)) + 2
-    assert room["html_bytes"] == len("<p>Look</p>\n")
+    assert room["lines"] == sum(len(each.splitlines()) for each in (VIEWS, FORMS, ACTIONS)) + 3
+    assert room["html_bytes"] == len("<p>Look</p>\n") + len(OWN)
 
 
 def test_a_longer_line_has_no_fewer_tokens(tmp_path):

@@ -109,7 +109,7 @@ def frame(name, reader, at, found):
         "page": name, "moment": at, "request": SimpleNamespace(path=found["path"]), "GRID": "govuk-grid-",
         "user": SimpleNamespace(is_authenticated=True, area_name=reader.area_name),
         "navigation": [(href, text) for text, href in shown.items()],
-        "may": {each.replace(".", "_"): bool(held & PERMISSIONS[each]) for each in MAY},
+        "may": {each.replace(".", "_"): bool(held & (PERMISSIONS[each] or held)) for each in MAY},
     }  # fmt: skip
 
 

@@ -73,7 +73,7 @@ def served(environ):
     """Return a page as the web server gets it."""
     from harbourlight.config.wsgi import application  # importing it sets the process up as a web process
 
-    answer = application(dict(environ), lambda status, headers: None)
+    answer = application(dict(environ), lambda *_: lambda _: None)
     content = b"".join(answer)
     answer.close()
     if answer.status_code != 200:

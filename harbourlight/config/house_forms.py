@@ -1,6 +1,11 @@
-"""The forms that are written by hand, and whether each carries a submission number and offers its draft."""
+"""The forms that are written by hand, and whether each carries a submission number and offers its draft.
+
+`ui.forms.Form` and `form_tag` give both to every form; a form that says it only searches has neither, nor has one whose
+markup is written out in a room's template.
+"""
 
 import ast
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from typing import NamedTuple
@@ -21,12 +26,18 @@ class Form(NamedTuple):
 
 def forms(read: list[File]) -> list[Form]:
     """Give every hand-written form of the house."""
+    written_out = [Form(file.name, False, False, True) for file in read if is_written_out(file)]
     python = [file for file in read if file.is_python]
-    kinds = Kinds(python)
     rooms: defaultdict[str, list[File]] = defaultdict(list)
     for file in python:
         rooms[file.room].append(file)
-    return sorted(form for each in rooms.values() for form in forms_of(each, kinds))
+    return sorted(written_out + [form for each in rooms.values() for form in forms_of(each, Kinds(python, each))])
+
+
+def is_written_out(file: File) -> bool:
+    """Say whether a template of a room holds the markup of a posted form; signing in has its own, in `ui`."""
+    is_rooms = not file.is_python and file.room != "ui"
+    return is_rooms and bool(re.search(r"<form[^>]*method=.?post", file.text, re.IGNORECASE))
 
 
 def forms_of(room: list[File], kinds: "Kinds") -> Iterable[Form]:
@@ -47,18 +58,21 @@ def forms_of(room: list[File], kinds: "Kinds") -> Iterable[Form]:
 def judged(place: str, own: set[str], all_words: set[str], kinds: "Kinds") -> Form:
     """Say what a form carries, from the words of its view and those of all it hands the request to."""
     asked = own & kinds.forms or all_words & kinds.forms
-    has_submission = bool(asked & kinds.numbered) if asked else "submission" in own
-    return Form(place, has_submission, bool({"offered", "draft"} & all_words), bool(asked))
+    carries = not asked or bool(asked - kinds.searches)
+    return Form(place, carries, carries or "offered" in all_words, bool(asked))
 
 
 class Kinds:
-    """The classes of forms, and those of them that carry a submission number."""
+    """The classes of forms as one room knows them, its own before others of the name, and those that only search."""
 
-    def __init__(self, read: list[File]) -> None:
-        classes = [node for file in read for node in file.tree.body if isinstance(node, ast.ClassDef)]
+    def __init__(self, read: list[File], room: list[File]) -> None:
+        known = {
+            node.name: node for file in (*read, *room) for node in file.tree.body if isinstance(node, ast.ClassDef)
+        }
+        classes = known.values()
         bases = {node.name: {ast.unparse(base).split(".")[-1] for base in node.bases} for node in classes}
         self.forms = heirs({"Form"}, bases)
-        self.numbered = heirs({node.name for node in classes if is_numbered(node)}, bases)
+        self.searches = heirs({node.name for node in classes if only_searches(node)}, bases)
 
 
 def heirs(first: set[str], bases: dict[str, set[str]]) -> set[str]:
@@ -69,11 +83,9 @@ def heirs(first: set[str], bases: dict[str, set[str]]) -> set[str]:
     return found
 
 
-def is_numbered(node: ast.ClassDef) -> bool:
-    """Say whether a class of forms says itself that it carries a submission number."""
-    return any(
-        isinstance(line, ast.Assign) and ast.unparse(line) == "idempotent = True" for line in node.body
-    )  # fmt: skip
+def only_searches(node: ast.ClassDef) -> bool:
+    """Say whether a class of forms says itself that it only narrows what a page shows."""
+    return any(isinstance(line, ast.Assign) and ast.unparse(line) == "is_search = True" for line in node.body)
 
 
 def takes_request(node: Function) -> bool:

@@ -30,6 +30,7 @@ def refused(request, exception):
 
 def unavailable(request):
     """Return the answer 503 in the words that fit the address."""
+    answer: HttpResponse
     if request.path.startswith("/api/"):
         answer = JsonResponse({"detail": "Harbourlight does not answer just now. Send the same again."}, status=503)
     else:

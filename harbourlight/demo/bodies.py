@@ -34,7 +34,7 @@ class Bodies:
             self._person(*row)
         self.groups, self.members = {}, {}
         for row in words.BODIES:
-            self._body(*row)
+            self._body(row)
 
     def agency(self, part):
         """Find an agency by a part of its name; a number names the council of that area."""
@@ -59,8 +59,9 @@ class Bodies:
         self.world.make(RoleHolding, professional=person, role=role, area=area, started_on=self.began_on)
         self.people[word] = person
 
-    def _body(self, key, name, kind, above, what_it_does, rules):
+    def _body(self, row):
         """Make one body with its seats and members."""
+        key, name, kind, above, what_it_does, rules = row
         index = words.AREA_OF.get(key, 0)
         group = self.groups[key] = self.world.make(
             Group, key=f"{self.partnership.areas[index].code}-{key}", name=name, kind=kind,

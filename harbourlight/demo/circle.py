@@ -57,7 +57,7 @@ class Circle:
         """Invite the school or nursery of the children, and Bob where it is his."""
         mine = {child.id for child in self.children}
         rows = [row for row in self.family.rows if isinstance(row, Involvement) and row.kind in LEARNING]
-        found = [row.agency for row in rows if row.person_id in mine]
+        found = [row.agency for row in rows if row.agency and row.person_id in mine]
         agency = found[0] if found else self.world.one_of(self.partnership.agencies["early_years", self.index])
         bob = self.partnership.cast["bob.school"]
         if agency == bob.agency or (self.index == 0 and agency.sector == "education" and self.world.chance(0.35)):

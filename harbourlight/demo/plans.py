@@ -1,6 +1,7 @@
 """Child protection plans in bulk: begun by a conference, visited, met about, reviewed, and ended."""
 
 from datetime import timedelta
+from typing import Any
 
 from harbourlight.demo import hours, rates, records
 from harbourlight.demo import protection_words as words
@@ -50,7 +51,8 @@ class Plans:
         self.course, self.circle, self.conferring = course, circle, conferring
         self.world, self.worker, self.began_at = course.world, circle.key_worker, conferring.conference.held_at
         self.episodes, self.of_plans = {row.person_id: row for row in episodes}, of_plans
-        self.groups, self.reviews, self.seen, self.sight, self.ended_at = [], [], {}, [], None
+        self.groups, self.reviews, self.seen, self.sight = [], [], {}, []
+        self.ended_at: Any = None
         self.conferrings = [conferring]
         self.circle.sights.lasting |= {self.worker.id, circle.later_team.id}
 

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from types import SimpleNamespace
+from typing import Any
 
 from harbourlight.demo import hours, records
 from harbourlight.demo.gatherings import Gathering
@@ -32,7 +33,8 @@ class Sat(Gathering):
         """Plan it: standing items, everybody invited, what is due before it running."""
         self.bodies, self.key, self.group = bodies, key, bodies.groups[key]
         self.by = bodies.manager if self.group.area_id == bodies.area.id else bodies.people["ben.saltmere"]
-        self.decided, self.minutes, self.latest = [], None, None
+        self.decided, self.latest = [], None
+        self.minutes: Any = None
         self.planned_at = at or starts_at - PLANNED_BEFORE
         self.sitting = bodies.world.make(Sitting, group=self.group, meeting=None, kind=kind)
         record = SimpleNamespace(

@@ -173,8 +173,8 @@ class OpenForm(Form):
 
     def __init__(self, *args, agencies=(), indicators=(), **options):
         super().__init__(*args, **options)
-        self.agencies = {str(agency.pk): agency for agency in agencies}
-        self.fields["agencies"].choices = [(key, agency.name) for key, agency in self.agencies.items()]
+        self.asked_of = {str(agency.pk): agency for agency in agencies}
+        self.fields["agencies"].choices = [(key, agency.name) for key, agency in self.asked_of.items()]
         self.indicators = {one.ref: one for one in indicators}
         self.fields["refs"].choices = [(ref, f"{ref} {one.title}") for ref, one in self.indicators.items()]
 
@@ -197,7 +197,7 @@ class OpenForm(Form):
 
     def clean_agencies(self):
         """Return the agencies that were chosen."""
-        return [self.agencies[key] for key in self.cleaned_data["agencies"]]
+        return [self.asked_of[key] for key in self.cleaned_data["agencies"]]
 
 
 class EntryForm(Form):

@@ -16,7 +16,8 @@ TABLE = Path(__file__).with_name("indicators.csv")
 def declared():
     """Read the declarations, in the order of the sheet."""
     with TABLE.open(encoding="utf-8", newline="") as lines:
-        return tuple(Indicator(**{**row, "is_local": row["is_local"] == "yes"}) for row in csv.DictReader(lines))
+        rows: list[dict] = [{**row, "is_local": row["is_local"] == "yes"} for row in csv.DictReader(lines)]
+    return tuple(Indicator(**row) for row in rows)
 
 
 INDICATORS = declared()

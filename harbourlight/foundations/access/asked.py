@@ -171,7 +171,7 @@ def in_step(works):
     """
     results = [answer_to(work) if isinstance(work, Question) else work for work in works]
     going = {place: work for place, work in enumerate(results) if isgenerator(work)}
-    answers = dict.fromkeys(going)
+    answers: dict = dict.fromkeys(going)
     while True:
         asked = {}
         for place, work in list(going.items()):
@@ -271,7 +271,7 @@ def reader_of(compiler):
     maker, select_fields = Maker(compiler.klass_info["model"]), compiler.klass_info["select_fields"]
     start, end = select_fields[0], select_fields[-1] + 1
     names = [each[0].target.attname for each in compiler.select[start:end]]
-    populators = quick(get_related_populators(compiler.klass_info, compiler.select, DEFAULT_DB_ALIAS))
+    populators = quick(get_related_populators(compiler.klass_info, compiler.select, DEFAULT_DB_ALIAS))  # type: ignore[call-arg]
     annotations = list((compiler.annotation_col_map or {}).items())
 
     def read(row):

@@ -1,6 +1,6 @@
 """The only ways from a view to a child-related row."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db import connection
 from django.http import Http404
@@ -16,6 +16,10 @@ class Guarded:
 
     The database policies are the second lock and say the same.
     """
+
+    # Of the QuerySet that it is mixed into.
+    model: Any
+    extra: Any
 
     def visible_to(self, professional):
         """Return the rows that this professional may see, by the database's own policies.

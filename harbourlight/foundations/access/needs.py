@@ -59,7 +59,7 @@ def needs(permission):
                 raise PermissionDenied(permission)
             return view(request, *args, **kwargs)
 
-        guarded.permission = permission
+        guarded.permission = permission  # type: ignore[attr-defined]
         return guarded
 
     return mark

@@ -54,7 +54,7 @@ def send_letter(*, letter, channel, by, at, told_on=None, told_by=""):
         fresh.told_on, fresh.told_by = told_on or at.astimezone(LONDON).date(), told_by or by.name
         fresh.sent_at = min(at, due_moment(fresh.told_on))
     fresh.save()
-    if channel not in BY_PEOPLE:
+    if fresh.reader and channel not in BY_PEOPLE:
         queue_mail(fresh.reader.email, "A letter waits for you in Harbourlight", NOTICE, fresh.pk)
     return fresh
 

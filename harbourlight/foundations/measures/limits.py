@@ -179,7 +179,7 @@ def funnel(areas: Sequence[tuple[str, Decimal, Decimal]], unit: str) -> Funnel |
 
 
 def _spot(name, top, bottom, mean, unit):
-    number = share(top, bottom, unit)
+    number = share(top, bottom, unit) or Decimal(0)
     expected = mean * bottom / (100 if unit == PERCENT else 10_000)
     rest = bottom - expected if unit == PERCENT else expected
     if min(expected, rest) < LEAST_EXPECTED:

@@ -37,7 +37,8 @@ def settings_of(name, area_id):
 
 def group_from(words):
     """Return a group of a quorum as an area wrote it down; a list becomes a tuple."""
-    return types.QuorumGroup(**{key: tuple(it) if isinstance(it, list) else it for key, it in words.items()})
+    given: dict = {key: tuple(it) if isinstance(it, list) else it for key, it in words.items()}
+    return types.QuorumGroup(**given)
 
 
 class DueDay(NamedTuple):

@@ -1,6 +1,6 @@
 """Taking a step, and the deadlines that steps start and stop."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import datetime
@@ -155,7 +155,7 @@ def clocks_in_reach(record: Any) -> AbstractContextManager[None]:
     )
 
 
-def stop_deadlines(*, record: Any, names: tuple[str, ...], at: datetime) -> None:
+def stop_deadlines(*, record: Any, names: Sequence[str], at: datetime) -> None:
     """Mark the running deadlines of a record as met; ``names`` are clock ids."""
     if names:
         with clocks_in_reach(record):

@@ -1,5 +1,7 @@
 """Adding and ending what is known of a person, and making two records one."""
 
+from collections.abc import Callable
+
 from django.http import Http404
 from django.shortcuts import redirect, render
 
@@ -8,6 +10,7 @@ from harbourlight.foundations.access.log import write_readings
 from harbourlight.foundations.access.lookup import get_or_404
 from harbourlight.foundations.access.needs import needs
 from harbourlight.foundations.ui import drafts
+from harbourlight.foundations.ui.forms import Form
 
 from . import actions, merging, pages, search
 from .forms import (
@@ -22,7 +25,7 @@ from .forms import (
 )
 from .views import find_to_change, log_found
 
-ADDING = {
+ADDING: dict[str, tuple[str, type[Form], Callable]] = {
     "names": ("Add a name", NameForm, actions.add_name),
     "identifiers": ("Add an identifier", IdentifierForm, actions.add_identifier),
     "addresses": ("Add an address", AddressForm, actions.add_address),

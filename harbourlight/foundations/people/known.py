@@ -1,12 +1,14 @@
 """Key information: what should be known of a child before a meeting, and what is missing."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import NamedTuple
 
 from django.urls import reverse
 
 from .choices import BirthDateCertainty, IdentifierKind, InvolvementKind, RelationKind
 from .locations import is_current
+from .models import Person
 
 SCHOOL_AGE = 5
 PARENTS = (RelationKind.MOTHER, RelationKind.FATHER, RelationKind.PARENT)
@@ -17,11 +19,11 @@ EARLY = (InvolvementKind.NURSERY, InvolvementKind.HEALTH_VISITOR)
 class Facts:
     """What a child's page read from the record."""
 
-    person: object
+    person: Person
     addresses: list
     services: list
     relations: list
-    on: object
+    on: date
 
     def has_service(self, *kinds):
         """Say whether a service of one of these kinds knows the child now."""
@@ -44,7 +46,7 @@ class Facts:
     def is_of_school_age(self):
         """Say whether the child is five or older, as far as the date of birth is known."""
         born = self.person.born_on.year if self.person.born_on else self.person.birth_year
-        return bool(born) and self.on.year - born > SCHOOL_AGE
+        return born is not None and self.on.year - born > SCHOOL_AGE
 
 
 class Piece(NamedTuple):

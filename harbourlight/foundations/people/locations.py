@@ -40,8 +40,8 @@ class Reader:
 def close_grants():
     """The people among some whom a professional works with or oversees at a moment."""
     on, at = Given("on"), Given("at")
-    teams = TeamMembership.objects.filter(professional=Given("asker"), started_on__lte=on)
-    teams = teams.filter(Q(ended_on=None) | Q(ended_on__gte=on)).values("team_id")
+    places = TeamMembership.objects.filter(professional=Given("asker"), started_on__lte=on)
+    teams = places.filter(Q(ended_on=None) | Q(ended_on__gte=on)).values("team_id")
     held = Grant.objects.filter(Q(valid_until=None) | Q(valid_until__gt=at), valid_from__lte=at)
     held = held.filter(Q(holder_id=Given("asker")) | Q(holder_id=Given("agency")) | Q(holder_id__in=teams))
     basis = (Basis.ALLOCATED, Basis.OVERSIGHT)

@@ -86,7 +86,7 @@ def panel(request):
 def page_of(request):
     """Return one page of all these children, by name, and log the listing."""
     user = request.user
-    held = grants_held(*holders_of(request).values(), request.moment)
+    held = grants_held(**holders_of(request), at=request.moment)
     rows = children(user, held, held).order_by("last_name", "first_name", "pk")
     page = Paginator(rows, ON_A_PAGE).get_page(request.GET.get("page"))
     page.object_list = list(page.object_list)

@@ -58,7 +58,8 @@ def names_of(ids, user):
 
 def changes_of(address, user):
     """Return who was named and taken away when and by whom, the newest first: (at, by, named, taken away)."""
-    events = Address.pgh_event_model.objects.filter(person=address.person_id, pgh_obj=address.pk)
+    kept = Address.pgh_event_model.objects  # type: ignore[attr-defined]
+    events = kept.filter(person=address.person_id, pgh_obj=address.pk)
     found, before = [], set()
     for event in events.select_related("pgh_context", "recorded_by").order_by("pgh_id"):
         now = set(event.never_to)

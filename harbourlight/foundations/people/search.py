@@ -5,6 +5,7 @@ row-level security and gives no more than name, year of birth, area and lead tea
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -238,7 +239,7 @@ def word_reason(word, matched, shown):
     """Return why one word of the name asked for matched, or an empty string."""
     names = {joined: text for text in re.split(r"[\s\-]+", shown) for joined in words_of(text)}
     names |= {"".join(words_of(shown)[-1:]): shown.split()[-1]} if shown.split() else {}
-    tests = (
+    tests: tuple[tuple[str, str, Callable, str], ...] = (
         ("x", spelled(word), spelled, "Same name"),
         *(("f", family, families_of, "Form of the same name") for family in families_of(word)),
         ("s", sound(word), sound, "Sounds the same"),

@@ -35,8 +35,9 @@ def changes(kind, row):
     made = []
     for what, model, column in WHERE[kind]:
         before = {}
-        relations = [field.name for field in model.pgh_event_model._meta.fields if field.is_relation]
-        events = model.pgh_event_model.objects.filter(**{column: row.pk}).select_related(*relations)
+        event_model = model.pgh_event_model  # type: ignore[attr-defined]
+        relations = [field.name for field in event_model._meta.fields if field.is_relation]
+        events = event_model.objects.filter(**{column: row.pk}).select_related(*relations)
         for event in events.order_by("pgh_id"):
             lines = differences(before.get(event.id), event)
             before[event.id] = event

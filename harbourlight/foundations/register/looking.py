@@ -72,7 +72,7 @@ def ways_in(professional):
     """Return the ways in which somebody can sign in, in words."""
     ways = ["Password"] if professional.has_usable_password() else []
     kinds = Authenticator.objects.filter(user=professional).values_list("type", flat=True)
-    words = {Authenticator.Type.TOTP: "Authenticator app", Authenticator.Type.WEBAUTHN: "Passkey"}
+    words: dict[str, str] = {Authenticator.Type.TOTP: "Authenticator app", Authenticator.Type.WEBAUTHN: "Passkey"}
     ways += [words[kind] for kind in dict.fromkeys(kinds) if kind in words]
     return [*ways, "The agency’s own sign-in"] if SocialAccount.objects.filter(user=professional).exists() else ways
 

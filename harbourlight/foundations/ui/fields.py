@@ -6,6 +6,7 @@ label ("s", "m", "l"), and `width` in characters (2, 3, 4, 5, 10, 20) or as a fr
 """
 
 import re
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -161,8 +162,9 @@ class SelectField(Chosen, forms.ChoiceField):
 
     def __init__(self, *, empty_label="Select", **options):
         super().__init__(**options)
-        if empty_label is not None and "" not in {str(value) for value, _ in self.choices}:
-            self.choices = [("", empty_label), *self.choices]
+        listed: Any = self.choices
+        if empty_label is not None and "" not in {str(value) for value, _ in listed}:
+            self.choices = [("", empty_label), *listed]
 
 
 class CheckboxesField(Chosen, forms.MultipleChoiceField):
@@ -178,7 +180,8 @@ class CheckboxesField(Chosen, forms.MultipleChoiceField):
     def clean(self, value):
         """Return the chosen values; refuse an exclusive one beside others."""
         chosen = super().clean(value)
-        alone = dict(self.choices)
+        listed: Any = self.choices
+        alone = dict(listed)
         for key in self.exclusive:
             if key in chosen and len(chosen) > 1:
                 raise ValidationError(f"Select “{alone[key]}” or the others, not both")

@@ -1,6 +1,7 @@
 """Forms: questions in GOV.UK components, an error summary, and what keeps a second submit harmless."""
 
 import uuid
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ImproperlyConfigured
@@ -66,6 +67,10 @@ class Form(forms.Form):
     narrows what a page shows says `is_search = True`, a row of a list is told `is_row`; neither has a number or drafts.
     """
 
+    # Each field is one of `ui.fields`, whose choices and rows a form of a room fills in; answers exist once judged.
+    fields: dict[str, Any]
+    cleaned_data: dict[str, Any]
+    data: Any
     is_search = False
     default_renderer = RENDERER
     bound_field_class = Question
@@ -121,7 +126,7 @@ class Form(forms.Form):
         super().full_clean()
 
     def _clean_fields(self):
-        super()._clean_fields()
+        super()._clean_fields()  # type: ignore[misc]
         for name in self.unrevealed_names():
             self._errors.pop(name, None)
             self.cleaned_data[name] = empty_answer(self.fields[name])
@@ -150,8 +155,17 @@ class Form(forms.Form):
                     hidden.update(revealed)
         return hidden
 
+    def clean(self) -> dict[str, Any]:
+        """Return the answers, so that a form of a room can judge them together."""
+        super().clean()
+        return self.cleaned_data
+
+    def __getitem__(self, name) -> Question:
+        """Return a field with its answer."""
+        return cast(Question, super().__getitem__(name))
+
     def _clean_form(self):
-        super()._clean_form()
+        super()._clean_form()  # type: ignore[misc]
         for name in KEPT_APART:
             if name in self.fields and name in self.cleaned_data:
                 setattr(self, name, self.cleaned_data.pop(name))
@@ -204,12 +218,15 @@ def summary_of(several):
 class Rows(BaseFormSet):
     """A list of the same questions, with a button to add another row; works without JavaScript."""
 
+    data: Any
     renderer = None
     row_name = "Row"
 
     def __init__(self, *args, draft=None, moment=None, **options):
-        form_kwargs = {**options.pop("form_kwargs", {}), "draft": draft, "moment": moment, "is_row": True}
-        super().__init__(*args, form_kwargs=form_kwargs, **options)
+        options["form_kwargs"] = {
+            **options.get("form_kwargs", {}), "draft": draft, "moment": moment, "is_row": True,
+        }  # fmt: skip
+        super().__init__(*args, **options)
         self.draft = draft
         if self.adds_row:
             self.data = self.data.copy()
@@ -252,7 +269,7 @@ class Rows(BaseFormSet):
         return [
             {name: answer for name, answer in form.cleaned_data.items() if name != "DELETE"}
             for form in self.forms
-            if form.cleaned_data and form.has_changed() and not self._should_delete_form(form)
+            if form.cleaned_data and form.has_changed() and not self._should_delete_form(form)  # type: ignore[attr-defined]
         ]
 
     @property

@@ -1,5 +1,7 @@
 """What every question has in common: hint, width, and errors in plain words made from its label."""
 
+from typing import Any
+
 from django.forms.fields import Field
 
 ARTICLES = tuple(
@@ -71,7 +73,8 @@ class Presented(Field):
             **dict.fromkeys(NOT_LISTED, LISTED.format(spoken(self.label))),
             **self.given_messages,
         }
-        for validator in self.validators:
+        validators: list[Any] = self.validators
+        for validator in validators:
             words = LIMITS.get(getattr(validator, "code", ""))
             if words:
                 validator.message = words.format(self.spoken, validator.limit_value)

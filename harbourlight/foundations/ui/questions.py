@@ -1,5 +1,7 @@
 """A question: one field of a form, bound to its answer and rendered as a GOV.UK component."""
 
+from typing import Any
+
 from django import forms
 from django.forms.boundfield import BoundField
 from django.utils.functional import cached_property
@@ -18,6 +20,8 @@ WIDGET_TEMPLATES = (
 
 class Question(BoundField):
     """A field of a form with its label, hint, error and input; `{{ form.reason }}` renders it."""
+
+    field: Any  # one of `ui.fields`, or one of Django's own
 
     def __str__(self):
         """Render the whole component, or the bare input of a hidden field."""
@@ -162,8 +166,8 @@ class Question(BoundField):
     def wrong_parts(self):
         """The names of the parts an error is about; empty for all of them."""
         errors = self.form.errors.get(self.name)
-        code = errors.as_data()[0].code if errors else ""
-        return code.removeprefix("parts:").split("-") if (code or "").startswith("parts:") else []
+        code = (errors.as_data()[0].code if errors else "") or ""
+        return code.removeprefix("parts:").split("-") if code.startswith("parts:") else []
 
     @cached_property
     def items(self):
@@ -173,7 +177,8 @@ class Question(BoundField):
     @cached_property
     def groups(self):
         """The choices as groups (label, items, is_open: one is chosen); one without a label when there are none."""
-        groups, number = [{"label": "", "items": []}], 1
+        groups: list[dict] = [{"label": "", "items": []}]
+        number = 1
         for value, label in self.field.choices:
             if isinstance(label, (list, tuple)):
                 members = [self.item(v, text, number + i) for i, (v, text) in enumerate(label)]

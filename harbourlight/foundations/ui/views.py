@@ -26,7 +26,7 @@ def signed_in(view):
             return redirect_to_login("/")
         return view(request, *args, **kwargs)
 
-    guarded.permission = "signed in"
+    guarded.permission = "signed in"  # type: ignore[attr-defined]
     return guarded
 
 

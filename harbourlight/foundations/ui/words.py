@@ -92,10 +92,10 @@ def until(due, at):
     if is_today:
         return "due today", "yellow"
     try:
-        left = working_days.working_days_between(in_london(at), due)
+        days = working_days.working_days_between(in_london(at), due)
     except OutsideCalendar:
         return "not due yet", "blue"
-    return f"{counted(left, 'working day')} left", "yellow" if left <= 2 else "blue"
+    return f"{counted(days, 'working day')} left", "yellow" if days <= 2 else "blue"
 
 
 def when(deadline):

@@ -122,7 +122,7 @@ class Contact(models.Model):
     @property
     def rag_colour(self):
         """The colour of the rating's tag."""
-        return RAG_COLOURS[self.rag]
+        return RAG_COLOURS[Rag(self.rag)]
 
     def get_absolute_url(self):
         """Return the address of the contact's page."""

@@ -81,7 +81,7 @@ def permission_words():
 def permissions(request):
     """Show which roles may do what, room by room."""
     rows = [
-        {"room": room, "what": what, "roles": sorted(str(Role(role).label) for role in PERMISSIONS[name])}
+        {"room": room, "what": what, "roles": sorted(str(Role(role).label) for role in PERMISSIONS[name] or ())}
         for name, (room, what) in permission_words().items()
     ]
     return render(request, "help/permissions.html", {"rows": rows})

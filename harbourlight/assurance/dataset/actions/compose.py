@@ -16,7 +16,7 @@ def compose(*, area, title, refs, by, at, scorecard=None):
     if not slug:
         raise StepNotAllowed("Give it a title with letters or numbers.")
     others = Scorecard.objects.select_for_update().filter(area=area, slug=slug)
-    if others.exclude(pk=scorecard.pk if scorecard else None).exists():
+    if (others.exclude(pk=scorecard.pk) if scorecard else others).exists():
         raise StepNotAllowed("A scorecard of this title is there already.")
     kept = scorecard or Scorecard(area=area)
     kept.title, kept.slug, kept.made_by, kept.made_at = title, slug, by, at

@@ -227,7 +227,7 @@ def target_of(area, ref, column, text, told):
     """Return a target; that of a counted flow is for the whole year, since a year's total is agreed."""
     indicator = registry.INDICATORS[ref]
     yearly = indicator.unit == COUNT and indicator.kind == "flow"
-    made = Target(area=area, ref=ref, year=2000 + int(TARGET.fullmatch(column)[1]), **told)
+    made = Target(area=area, ref=ref, year=2000 + int(column.split("_")[1]), **told)
     made.period = Period.YEAR if yearly else Period.MONTH
     if text == TO_COME:
         made.is_to_be_confirmed = True

@@ -47,7 +47,8 @@ def load_file(*, path, area, team, at, by=None, is_dry=False, said=lambda childr
     try:
         with many_rows(), transaction.atomic(), as_system(WHY), census_in(path) as census:
             run.year = census.year.label
-            run.authority = str(next(iter(census.header.get("Source", [{}])), {}).get("LEA") or "")[:3]
+            source: dict = next(iter(census.header.get("Source", [])), {})
+            run.authority = str(source.get("LEA") or "")[:3]
             run.save(force_insert=True)
             name_in_history(run, by)
             work = Work(run, at=at, by=by)

@@ -91,7 +91,9 @@ class Work:
 def update(model, names, rows):
     """Write the same columns of many rows."""
     fields = [model._meta.get_field(name) for name in names]
-    setting = [sql.SQL("{} = %s::" + one.db_type(connection)).format(sql.Identifier(one.column)) for one in fields]
+    setting: list[sql.Composable] = [
+        sql.SQL("{} = %s::" + one.db_type(connection)).format(sql.Identifier(one.column)) for one in fields
+    ]
     if any(one.name == "version" for one in model._meta.concrete_fields):
         setting.append(sql.SQL("version = version + 1"))
     statement = sql.SQL("UPDATE {} SET {} WHERE id = %s::uuid").format(

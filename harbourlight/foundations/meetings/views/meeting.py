@@ -22,14 +22,14 @@ def meeting(request, meeting_id):
     found = find(request, meeting_id)
     invited = presence.expected(found)
     own, was_there = next((row for row in invited if row[0].professional_id == request.user.pk), (None, None))
-    is_asked = own and not was_there and found.state == State.PLANNED
+    asked = own if own and not was_there and found.state == State.PLANNED else None
     papers = [(paper, paper.is_late(request.moment)) for paper in reading.papers_of(found, request.user)]
     context = {
         "meeting": found,
         "kind": found.kind,
         "invited": invited,
         "own": own,
-        "respond": RespondForm(initial={"response": own.response}) if is_asked else None,
+        "respond": RespondForm(initial={"response": asked.response}) if asked else None,
         "children": reading.children_of(found, request.user),
         "clocks": reading.clocks_of(found, request.user),
         "quorum": reading.quorum_lines(found, request.moment),

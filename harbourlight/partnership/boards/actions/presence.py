@@ -92,8 +92,9 @@ def how_there(membership, sitting, records):
     invited = [(sitting.meeting_id, person) for person in own if (sitting.meeting_id, person) in records]
     if not invited:
         return AWAY if membership.seat.must_attend else None
-    how = next((records[key] for key in invited if records[key]), None)
-    return {How.ATTENDED: NAMED, How.DEPUTY: DEPUTY}.get(how, AWAY)
+    how = next((records[key] for key in invited if records[key]), "")
+    words: dict[str, str] = {How.ATTENDED: NAMED, How.DEPUTY: DEPUTY}
+    return words.get(how, AWAY)
 
 
 def attendance_in(group, year):

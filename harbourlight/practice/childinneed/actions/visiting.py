@@ -97,7 +97,7 @@ def record_visit(
             by=by,
             at=at,
             happened_at=happened_at,
-            change=lambda _, made=made: made.save(force_insert=True),
+            change=lambda _, made=made: made.save(force_insert=True),  # type: ignore[misc]
             submission=submission,
             note="Seen" + (" alone" if seen_alone == SeenAlone.YES else "") if was_seen else "Not seen",
         )

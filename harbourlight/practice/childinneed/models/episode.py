@@ -129,7 +129,7 @@ class AboutAnEpisode(AboutAChild):
     def of(cls, episode, **fields):
         """Return an unsaved row about the child of an episode."""
         return cls(
-            episode=episode,
+            episode=episode,  # type: ignore[misc]
             person_id=episode.person_id,
             child_ids=episode.child_ids,
             area_id=episode.area_id,

@@ -277,7 +277,7 @@ def chronology_of(plan, at):
     has_waited = waits_from is not None and (london(at) - london(waits_from)).days > days_of(plan.area_id)
     met_since = CoreGroup.objects.filter(
         plan_ids__contains=[plan.pk], state="held", held_at__gt=last.refreshed_at
-    ).exclude(pk=last.core_group_id)
+    ).exclude(pk=last.core_group_id)  # type: ignore[misc]
     is_stale = has_waited or met_since.exists() or plan.chronology_state == RefreshState.STALE
     return (RefreshState.STALE if is_stale else RefreshState.FRESH), last, newer.count()
 

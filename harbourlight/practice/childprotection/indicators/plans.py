@@ -51,7 +51,7 @@ def seen_lately(area, span):
     A visit counts by the day it happened, whenever it was recorded.
     """
     day = last_day(span)
-    first = add_working_days(day, -clocks.get(SEEN_CLOCK).number)
+    first = add_working_days(day, -(clocks.get(SEEN_CLOCK).number or 0))
     visits = Visit.objects.where_seen().filter(
         plan=OuterRef("pk"), happened_at__gte=midnight(first), happened_at__lt=midnight(day + timedelta(days=1))
     )

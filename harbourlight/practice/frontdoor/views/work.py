@@ -102,9 +102,9 @@ def home(request):
     due, breaches = lines_of(request, running, missed)
     context = {
         "due": due,
-        "due_rows": [due_cells(*line, request.moment) for line in due],
+        "due_rows": [due_cells(row, name, href, request.moment) for row, name, href in due],
         "breaches": breaches,
-        "late_rows": [late_cells(*line, request.moment) for line in breaches],
+        "late_rows": [late_cells(row, name, href, request.moment) for row, name, href in breaches],
         "made": [(row, in_words(row)) for row in made],
         "letters": letters,
         "challenges": challenges,
@@ -151,7 +151,7 @@ def team(request):
     rows = mine(request, my_teams(request), only_teams=True).running()
     page = peeked(rows.select_related("owner", "team").order_by("due_at", "pk"), request.GET.get("page"))
     lines = lines_of(request, page)[0]
-    rows = [due_cells(*line, request.moment) for line in lines]
+    rows = [due_cells(row, name, href, request.moment) for row, name, href in lines]
     return render(request, "frontdoor/team.html", {"page": page, "lines": lines, "due_rows": rows})
 
 
