@@ -120,7 +120,7 @@ class RefusalForm(PersonChoice, StepForm):
     way_on = fields.RadiosField(
         label="What happens now",
         choices=WayOn.choices,
-        reveals={"close": ("advice",), "try_again": ("another", "email"), "step_up": ("team",)},
+        reveals={"close": ("advice",), "try_again": ("another",), "step_up": ("team",)},
     )
     advice = fields.LongTextField(label="The advice the family was given", rows=4, marks_optional=False)
     team = fields.ModelSelectField(label="Team that takes the family on", queryset=None)
@@ -201,7 +201,7 @@ class ActionForm(PersonChoice, StepForm):
     whose = fields.RadiosField(
         label="Who does it",
         choices=(("professional", "A professional"), ("agency", "An agency"), ("family", "Somebody in the family")),
-        reveals={"professional": ("owner", "email"), "agency": ("owner_agency",), "family": ("family_member",)},
+        reveals={"professional": ("owner",), "agency": ("owner_agency",), "family": ("family_member",)},
     )
     owner_agency = fields.ModelSelectField(label="Agency", queryset=None)
     family_member = fields.TextField(label="Who in the family", max_length=200, marks_optional=False)

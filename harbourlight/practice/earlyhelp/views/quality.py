@@ -50,9 +50,12 @@ def quality(request):
     for row in indicators.completed_by_agency(area):
         made.setdefault((row["agency__name"], row["agency_id"]), {})[row["quarter"]] = row["made"]
     lines = [
-        (name, [(quarter, counts.get(quarter, 0), grades_in_words(grades.get((pk, quarter)))) for quarter in quarters])
+        (name, [
+            (quarter_words(quarter), counts.get(quarter, 0), grades_in_words(grades.get((pk, quarter))))
+            for quarter in quarters
+        ])
         for (name, pk), counts in sorted(made.items())
-    ]
+    ]  # fmt: skip
     waiting = []
     if may(request.user, "earlyhelp.quality", request.today):
         rows = Grading.objects.visible_to(request.user).filter(sample__drawn_by=request.user, graded_at=None)
