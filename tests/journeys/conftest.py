@@ -28,16 +28,24 @@ def chromium():
     return path
 
 
-@pytest.fixture
-def browser(chromium):
-    """Return a fresh browser."""
+@pytest.fixture(scope="package")
+def started(chromium):
+    """Return the browser of all journeys: starting one for each would cost as much as a short journey."""
     from playwright.sync_api import sync_playwright
 
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=chromium, args=list(FLAGS))
-        yield started
-        started.close()
+        browser = playwright.chromium.launch(executable_path=chromium, args=list(FLAGS))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def browser(started):
+    """Return the browser with nobody at it; whoever sat down in a test leaves with its end."""
+    yield started
+    for context in started.contexts:
+        context.close()
 
 
 class Visitor:
