@@ -10,7 +10,7 @@ from .at_work import Worker
 
 TROUBLE = "There is a problem"
 DESK, PHONE = 1280, 360
-LONGEST = 15_000  # milliseconds, also on a machine that does much else
+LONGEST, LONGEST_PAGE = 15_000, 60_000  # milliseconds, also on a machine that does much else
 FITS = "document.documentElement.scrollWidth <= innerWidth"
 
 
@@ -36,6 +36,7 @@ class Reader(Worker):
     def __init__(self, browser, server, professional, width=DESK):
         super().__init__(browser, server, professional, width)
         self.page.set_default_timeout(LONGEST)
+        self.page.set_default_navigation_timeout(LONGEST_PAGE)
 
     def open(self, record):
         """Open the page of a record."""
