@@ -9,19 +9,18 @@ import pytest
 import harbourlight
 from harbourlight.foundations.pathways.steps import Pathway
 
-from . import childinneed, earlyhelp, enquiries
+from . import actions, childinneed, contacts, earlyhelp, enquiries, protectionplans
 from .states import allowing
 from .table import differences, row_of, rows_of, write_down
 from .tries import seen, told_of
 
 pytestmark = pytest.mark.django_db
-ROOMS = (earlyhelp, childinneed, enquiries)
+ROOMS = (contacts, actions, earlyhelp, childinneed, enquiries, protectionplans)
 EVERY = [rights for room in ROOMS for rights in room.ALL]
-# Processes whose tries are still to be written; the list only gets shorter.
+# Processes about no child, and the meeting itself, whose tries are still to be written; the list only gets shorter.
 NOT_YET = {
-    "contact", "child protection plan", "core group", "transfer between areas", "legal stage", "challenge", "action",
-    "request", "challenge in the partnership", "recommendation", "plan", "progress of a plan", "report",
-    "urgent decision", "report to a panel", "meeting",
+    "challenge in the partnership", "recommendation", "plan", "progress of a plan", "report", "urgent decision",
+    "report to a panel", "meeting",
 }  # fmt: skip
 IDS = [rights.title for rights in EVERY]
 
@@ -50,12 +49,6 @@ def test_a_step_is_taken_from_its_states_and_from_no_other(rights, cast, moment,
     states = {step: {rights.pathway.states[state] for state in some} for step, some in allowing(rights, told).items()}
     table = {row["Name of the step"]: set(row["May be taken while"].split("; ")) for row in rows_of(rights)}
     assert {step: some or {"(begins it)"} for step, some in states.items()} == table
-
-
-@pytest.mark.parametrize("rights", EVERY, ids=IDS)
-def test_every_step_can_be_taken_by_somebody(rights):
-    """A try whose answers are wrong would say "no" of everybody."""
-    assert not [row for row in rows_of(rights) if "yes" not in row.values() and "-" not in row.values()]
 
 
 def test_every_step_of_every_pathway_stands_in_the_table():
