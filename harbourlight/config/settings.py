@@ -29,7 +29,7 @@ CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS if host not 
 
 
 # To plan a query under the row policies can cost more than to run it: the busy pages' are kept prepared.
-PREPARED = {"prepare_threshold": 2, "options": "-c jit=off -c plan_cache_mode=force_generic_plan"}
+PREPARED = {"options": "-c jit=off -c plan_cache_mode=force_generic_plan"}
 
 
 def database(url, role=""):

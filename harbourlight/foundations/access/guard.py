@@ -11,7 +11,7 @@ from contextlib import contextmanager
 
 from django.db import connection, migrations, transaction
 
-from .asked import rows_of
+from harbourlight.foundations.statements.transport import rows_of
 
 SERVING_ROLE = "harbourlight_app"
 

@@ -2,7 +2,8 @@
 
 from django.db import connection
 
-from .asked import rows_of
+from harbourlight.foundations.statements.transport import rows_of
+
 from .choices import Verb
 
 WRITE = """

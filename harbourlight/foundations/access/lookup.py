@@ -5,7 +5,8 @@ from typing import Any, NamedTuple
 from django.db import connection
 from django.http import Http404
 
-from .asked import Asked
+from harbourlight.foundations.statements.prepared import Prepared
+
 from .choices import Verb
 from .guard import condition
 from .log import write_readings
@@ -51,7 +52,7 @@ def people_of(record):
 
 def first_of(request, queryset, lookup):
     """Return the first row that matches and that this person may see, or None."""
-    if isinstance(queryset, Asked):
+    if isinstance(queryset, Prepared):
         return next(iter(queryset(asker=request.user.id, **lookup)), None)
     model = queryset if hasattr(queryset, "_default_manager") else None
     rows = model.objects.all() if model else queryset
@@ -61,7 +62,7 @@ def first_of(request, queryset, lookup):
 def get_or_404(request, queryset, **lookup):
     """Return the one row this person may see, and log the read; hidden and absent look the same (404).
 
-    ``queryset`` is a model, a queryset, or a question (``Asked``) that names ``asker`` and the lookup.
+    ``queryset`` is a model, a queryset, or a prepared statement (``Prepared``) that names ``asker`` and the lookup.
     """
     record = first_of(request, queryset, lookup)
     if record is None:

@@ -7,34 +7,34 @@ from django.contrib.sessions.models import Session
 from django.db.models import F, Max, Min, OuterRef, Subquery
 
 from harbourlight.foundations.agencies.models import Professional, RoleHolding, TeamMembership
+from harbourlight.foundations.statements.prepared import Parameter, Prepared
 
-from .asked import Asked, Given
 from .middleware import LONDON, read_clock
 from .needs import remember_roles
 
 
-@Asked
+@Prepared
 def session_with():
     """The session of a cookie, unless it has run out."""
-    return Session.objects.filter(session_key=Given("key"), expire_date__gt=Given("at"))
+    return Session.objects.filter(session_key=Parameter("key"), expire_date__gt=Parameter("at"))
 
 
-@Asked
+@Prepared
 def professional_with():
     """The professional with an id, the roles held, and the area of the person's teams where they all work in one."""
-    held = RoleHolding.objects.current(Given("on")).filter(professional=OuterRef("pk")).values("role")
-    sitting = TeamMembership.objects.current(Given("on")).filter(professional=OuterRef("pk")).values("professional")
+    held = RoleHolding.objects.current(Parameter("on")).filter(professional=OuterRef("pk")).values("role")
+    sitting = TeamMembership.objects.current(Parameter("on")).filter(professional=OuterRef("pk")).values("professional")
     only_one = sitting.annotate(first=Min("team__area__name"), last=Max("team__area__name")).filter(first=F("last"))
-    return Professional.objects.filter(pk=Given("id")).annotate(
+    return Professional.objects.filter(pk=Parameter("id")).annotate(
         area_name=Subquery(only_one.values("first")), held=ArraySubquery(held)
     )
 
 
-@Asked
+@Prepared
 def teams_of():
     """The teams, each with its kind, in which a professional sits on a date."""
-    sitting = TeamMembership.objects.current(Given("on"))
-    return sitting.filter(professional=Given("id")).values_list("team", "team__kind")
+    sitting = TeamMembership.objects.current(Parameter("on"))
+    return sitting.filter(professional=Parameter("id")).values_list("team", "team__kind")
 
 
 def teams_today(request):

@@ -1,7 +1,7 @@
 """What the pages of actions show."""
 
-from harbourlight.foundations.access.asked import ASKER, Asked, Given
 from harbourlight.foundations.people.models import Person
+from harbourlight.foundations.statements.prepared import ASKER, Parameter, Prepared
 
 from .models import Action, ActionNote
 
@@ -15,17 +15,17 @@ def short(text):
     return text if len(text) <= SHORT else f"{text[:SHORT].rpartition(' ')[0]} …"
 
 
-@Asked
+@Prepared
 def next_actions():
     """The actions that somebody has to do, the soonest due first."""
     rows = Action.objects.visible_to(ASKER).filter(owner=ASKER.id, state="open")
     return rows.order_by("due_on", "given_at")[:MOST_AT_HOME]
 
 
-@Asked
+@Prepared
 def actions_of_people():
     """The actions for people that are still to be done or judged, the soonest due first."""
-    rows = Action.objects.visible_to(ASKER).about(Given("people")).unfinished()
+    rows = Action.objects.visible_to(ASKER).about(Parameter("people")).unfinished()
     return rows[:MOST_OF_A_CHILD]
 
 

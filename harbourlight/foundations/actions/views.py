@@ -31,14 +31,14 @@ def panel(request):
     """Give the first page the actions that this person has to do."""
     if not may(request.user, "actions.work", request.today):
         return []
-    rows = yield reading.next_actions.given(asker=request.user.pk)
+    rows = yield reading.next_actions.bind(asker=request.user.pk)
     write_readings(request, {child for row in rows for child in row.child_ids}, Verb.LISTED)
     return [(reading.short(row.what), addresses.address_of("actions:action", row.pk), row.due_on) for row in rows]
 
 
 def of_child(request, person):
     """Return the unfinished actions for a child, for the child's page."""
-    rows = yield reading.actions_of_people.given(asker=request.user.pk, people=person.record_ids)
+    rows = yield reading.actions_of_people.bind(asker=request.user.pk, people=person.record_ids)
     return [(reading.short(row.what), addresses.address_of("actions:action", row.pk), row.due_on) for row in rows]
 
 

@@ -8,9 +8,9 @@ from typing import NamedTuple
 from django.db.models import Count
 from django.urls import reverse
 
-from harbourlight.foundations.access.asked import ASKER, Asked, Given
 from harbourlight.foundations.access.middleware import LONDON
 from harbourlight.foundations.people import locations
+from harbourlight.foundations.statements.prepared import ASKER, Parameter, Prepared
 from harbourlight.foundations.ui import tables, words
 from harbourlight.foundations.ui.templatetags.harbourlight import tag
 
@@ -67,10 +67,10 @@ def lines_of(person_ids):
     return lines.values_list(*LineRead._fields)
 
 
-@Asked
+@Prepared
 def newest_lines():
     """The newest lines of a record and of those merged into it."""
-    return lines_of(Given("people")).visible_to(ASKER)[:ON_A_PAGE]
+    return lines_of(Parameter("people")).visible_to(ASKER)[:ON_A_PAGE]
 
 
 def when(line):
@@ -104,7 +104,7 @@ def cells_of(line, withheld):
 
 def panel(request, person):
     """Give the person page its newest lines."""
-    lines = yield newest_lines.given(asker=request.user.id, people=person.record_ids)
+    lines = yield newest_lines.bind(asker=request.user.id, people=person.record_ids)
     address = reverse("chronology:chronology", args=[person.pk])
     return "chronology/panel.html", {"lines": line_rows(lines, person.withheld), "address": address}
 

@@ -2,13 +2,13 @@
 
 from django.db.models import Q
 
-from harbourlight.foundations.access.asked import ASKER, Asked, Given
 from harbourlight.foundations.access.guard import as_system
 from harbourlight.foundations.access.middleware import LONDON
 from harbourlight.foundations.actions.models import Action
 from harbourlight.foundations.pathways.models import Deadline
 from harbourlight.foundations.people import locations
 from harbourlight.foundations.people.models import Person
+from harbourlight.foundations.statements.prepared import ASKER, Parameter, Prepared
 
 from . import presence
 from .choices import State
@@ -18,19 +18,19 @@ MOST_AT_HOME = 8
 MOST_OF_A_CHILD = 12
 
 
-@Asked
+@Prepared
 def next_meetings():
     """The next meetings that somebody takes part in."""
     rows = Meeting.objects.visible_to(ASKER).filter(taking_part(ASKER.id))
-    rows = rows.filter(state=State.PLANNED, starts_at__gte=Given("since"))
+    rows = rows.filter(state=State.PLANNED, starts_at__gte=Parameter("since"))
     return rows.order_by("starts_at", "pk")[:MOST_AT_HOME]
 
 
-@Asked
+@Prepared
 def meetings_of_people():
     """The newest meetings about people, of kinds that the asker's roles read or where the asker takes part."""
-    rows = Meeting.objects.visible_to(ASKER).about(Given("people"))
-    rows = rows.filter(Q(type__any=Given("kinds")) | taking_part(ASKER.id))
+    rows = Meeting.objects.visible_to(ASKER).about(Parameter("people"))
+    rows = rows.filter(Q(type__any=Parameter("kinds")) | taking_part(ASKER.id))
     return rows.order_by("-starts_at", "pk")[:MOST_OF_A_CHILD]
 
 

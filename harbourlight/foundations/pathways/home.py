@@ -2,11 +2,11 @@
 
 A panel is a title and a function of the request. It returns a list of (text, address, date), or (name of a
 template, its context); an empty answer leaves the panel out. Every practitioner's home asks every panel: one that
-asks the database is a generator that yields its question, prepared once (``access.asked``), and is sent the answer,
-so that the panels ask together.
+asks the database is a generator that yields its statement, prepared once (``foundations.statements``), and is sent
+the answer, so that the panels ask together.
 """
 
-from harbourlight.foundations.access.asked import in_step
+from harbourlight.foundations.statements.fetching import gather
 
 PANELS: dict = {}
 
@@ -20,7 +20,7 @@ def panels_for(request):
     """Return what each panel shows this person, as dicts of title, rows, template and context."""
     found = []
     panels = sorted(PANELS.items(), key=lambda item: (item[1][0], item[0]))
-    answers = in_step(show(request) for _, (_, show) in panels)
+    answers = gather(show(request) for _, (_, show) in panels)
     for (title, _), answer in zip(panels, answers, strict=True):
         if isinstance(answer, tuple):
             found.append({"title": title, "template": answer[0], "context": answer[1]})

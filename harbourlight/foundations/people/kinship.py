@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from django.db.models import Q
 
-from harbourlight.foundations.access.asked import ASKER, Asked, Given
+from harbourlight.foundations.statements.prepared import ASKER, Parameter, Prepared
 
 from .choices import BirthDateCertainty, RelationKind
 from .locations import is_current
@@ -33,10 +33,10 @@ NAMES = (
 )
 
 
-@Asked
+@Prepared
 def ties_among():
     """The relationships that name any of some people, each with what a drawing says of both."""
-    named = Q(person__any=Given("people")) | Q(other__any=Given("people"))
+    named = Q(person__any=Parameter("people")) | Q(other__any=Parameter("people"))
     rows = Relationship.objects.visible_to(ASKER).filter(named).select_related("person", "other")
     both = [f"{side}__{name}" for side in ("person", "other") for name in NAMES]
     return rows.order_by("recorded_at", "pk").only("kind", "lives_with", "started_on", "ended_on", *both)

@@ -10,12 +10,13 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
-from harbourlight.foundations.access.asked import Asked, Given, together
 from harbourlight.foundations.access.choices import Basis, Scope
 from harbourlight.foundations.access.guard import as_system
 from harbourlight.foundations.access.middleware import LONDON
 from harbourlight.foundations.access.models import Grant
 from harbourlight.foundations.agencies.models import Professional, TeamMembership
+from harbourlight.foundations.statements.fetching import fetch_together
+from harbourlight.foundations.statements.prepared import Parameter, Prepared
 
 from .models import Address, Involvement
 
@@ -36,16 +37,16 @@ class Reader:
         return cls(id=professional.pk, close_to=frozenset(person_id for (person_id,) in held))
 
 
-@Asked
+@Prepared
 def close_grants():
     """The people among some whom a professional works with or oversees at a moment."""
-    on, at = Given("on"), Given("at")
-    places = TeamMembership.objects.filter(professional=Given("asker"), started_on__lte=on)
+    on, at = Parameter("on"), Parameter("at")
+    places = TeamMembership.objects.filter(professional=Parameter("asker"), started_on__lte=on)
     teams = places.filter(Q(ended_on=None) | Q(ended_on__gte=on)).values("team_id")
     held = Grant.objects.filter(Q(valid_until=None) | Q(valid_until__gt=at), valid_from__lte=at)
-    held = held.filter(Q(holder_id=Given("asker")) | Q(holder_id=Given("agency")) | Q(holder_id__in=teams))
+    held = held.filter(Q(holder_id=Parameter("asker")) | Q(holder_id=Parameter("agency")) | Q(holder_id__in=teams))
     basis = (Basis.ALLOCATED, Basis.OVERSIGHT)
-    return held.filter(person_id__any=Given("people"), basis__in=basis, scope=Scope.RECORD).values_list("person_id")
+    return held.filter(person_id__any=Parameter("people"), basis__in=basis, scope=Scope.RECORD).values_list("person_id")
 
 
 def reader_for(reader, person_ids, at):
@@ -56,13 +57,13 @@ def reader_for(reader, person_ids, at):
     """
     if not isinstance(reader, Professional):
         return Reader(id=getattr(reader, "pk", None))
-    return Reader.close_to_all(reader, *together([closeness_of(reader, person_ids, at)]))
+    return Reader.close_to_all(reader, *fetch_together([closeness_of(reader, person_ids, at)]))
 
 
 def closeness_of(professional, person_ids, at):
     """Return the question with whom among some people a professional works, or whom they oversee."""
     on = at.astimezone(LONDON).date()
-    return close_grants.given(
+    return close_grants.bind(
         asker=professional.id, agency=professional.agency_id, people=list(person_ids), at=at, on=on
     )
 

@@ -3,12 +3,12 @@
 from django.core.paginator import Paginator
 from django.db.models import OuterRef, Q, Subquery
 
-from harbourlight.foundations.access.asked import ASKER, Asked, Given
 from harbourlight.foundations.access.choices import Basis, Verb
 from harbourlight.foundations.access.log import write_readings
 from harbourlight.foundations.access.models import Grant
 from harbourlight.foundations.access.needs import may
 from harbourlight.foundations.access.signed_in import teams_today
+from harbourlight.foundations.statements.prepared import ASKER, Parameter, Prepared
 from harbourlight.foundations.ui import tables
 from harbourlight.foundations.ui.words import day
 
@@ -42,10 +42,10 @@ def children(asker, held, shown):
     )
 
 
-@Asked
+@Prepared
 def newest_children():
     """The children whose records were opened last to somebody."""
-    held = grants_held(Given("own"), Given("teams"), Given("at"))
+    held = grants_held(Parameter("own"), Parameter("teams"), Parameter("at"))
     rows = children(ASKER, held, held.order_by("-valid_from")[:LOOKED_THROUGH])
     return rows.order_by("-since", "pk")[: MOST_SHOWN + 1]
 
@@ -74,7 +74,7 @@ def panel(request):
     """Give the first page the children whose records were opened last to this person, and log the listing."""
     if not may(request.user, "people.read", request.today):
         return []
-    found = yield newest_children.given(asker=request.user.pk, at=request.moment, **holders_of(request))
+    found = yield newest_children.bind(asker=request.user.pk, at=request.moment, **holders_of(request))
     if not found:
         return []
     shown = found[:MOST_SHOWN]

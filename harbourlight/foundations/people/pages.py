@@ -7,9 +7,10 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import JSONObject
 from django.urls import reverse
 
-from harbourlight.foundations.access.asked import ASKER, Asked, Given, together
 from harbourlight.foundations.access.models import Barrier
 from harbourlight.foundations.agencies.models import Area
+from harbourlight.foundations.statements.fetching import fetch_together
+from harbourlight.foundations.statements.prepared import ASKER, Parameter, Prepared
 from harbourlight.foundations.ui.addresses import ANY
 from harbourlight.foundations.ui.dates import PartialDate
 from harbourlight.foundations.ui.words import day
@@ -30,26 +31,26 @@ SHOWN = (
 )  # fmt: skip
 
 
-@Asked
+@Prepared
 def addresses_of():
     """A person's addresses, the present ones last."""
-    rows = Address.objects.visible_to(ASKER).filter(person=Given("person"))
+    rows = Address.objects.visible_to(ASKER).filter(person=Parameter("person"))
     return rows.order_by("ended_on", "-started_on", "-recorded_at")
 
 
-@Asked
+@Prepared
 def services_of():
     """A person's services."""
-    rows = Involvement.objects.visible_to(ASKER).filter(person=Given("person")).select_related("agency")
+    rows = Involvement.objects.visible_to(ASKER).filter(person=Parameter("person")).select_related("agency")
     return rows.order_by("kind", "-started_on").only(
         "person", "kind", "service", "contact_details", "started_on", "ended_on", "agency__name"
     )
 
 
-@Asked
+@Prepared
 def relations_of():
     """A person's relationships, whoever of the two the record names first."""
-    rows = Relationship.objects.visible_to(ASKER).filter(Q(person=Given("person")) | Q(other=Given("person")))
+    rows = Relationship.objects.visible_to(ASKER).filter(Q(person=Parameter("person")) | Q(other=Parameter("person")))
     names = [f"{side}__{name}" for side in ("person", "other") for name in ("first_name", "last_name")]
     return (
         rows.select_related("person", "other")
@@ -80,10 +81,10 @@ def person_rows():
     )
 
 
-@Asked
+@Prepared
 def one_person():
     """The person with an id."""
-    return person_rows().visible_to(ASKER).filter(pk=Given("pk"))
+    return person_rows().visible_to(ASKER).filter(pk=Parameter("pk"))
 
 
 def areas(on):
@@ -96,9 +97,9 @@ def person_page(request, person):
     user, on = request.user, request.today
     whose = {"asker": user.id, "person": person.pk}
     record_ids = [person.pk, *person.merged_ids]
-    addresses, services, related, held, on_file = together(
+    addresses, services, related, held, on_file = fetch_together(
         (
-            addresses_of.given(**whose), services_of.given(**whose), relations_of.given(**whose),
+            addresses_of.bind(**whose), services_of.bind(**whose), relations_of.bind(**whose),
             locations.closeness_of(user, [person.pk], request.moment), panels.what_is_on_file(record_ids),
         )
     )  # fmt: skip

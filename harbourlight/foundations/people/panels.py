@@ -2,14 +2,15 @@
 
 A panel is a title and a function of (request, person). It returns a list of (text, address, date), or
 (name of a template, its context); an empty answer leaves the panel out. A panel that asks the database is a
-generator: it yields its prepared question (``access.asked``) and is sent the answer, so that the panels ask together.
-``person.record_ids`` are the ids of this record and of those merged into it; ``person.withheld`` are texts this
-reader may not see.
+generator: it yields its prepared statement (``foundations.statements``) and is sent the answer, so that the panels ask
+together. ``person.record_ids`` are the ids of this record and of those merged into it; ``person.withheld`` are texts
+this reader may not see.
 """
 
 from django.db.models import ForeignKey
 
-from harbourlight.foundations.access.asked import OnFile, Told, in_step
+from harbourlight.foundations.statements.fetching import gather
+from harbourlight.foundations.statements.prepared import OnFile, PlainSQL
 
 from .locations import redacted
 
@@ -41,7 +42,7 @@ def watch_for(what, model, **fixed):
 
 def what_is_on_file(person_ids):
     """Return the question which of the watched tables hold anything about people."""
-    return Told(f"SELECT {', '.join(WATCHED.values()) or 'true'}", [person_ids] * len(WATCHED))
+    return PlainSQL(f"SELECT {', '.join(WATCHED.values()) or 'true'}", [person_ids] * len(WATCHED))
 
 
 def know_what_is_empty(person_ids, answer):
@@ -63,7 +64,7 @@ def panels_for(request, person):
     """Return what each panel shows, as dicts of title, rows, template and context."""
     found = []
     panels = sorted(PANELS.items(), key=lambda item: (item[1][0], item[0]))
-    answers = in_step(show(request, person) for _, (_, show) in panels)
+    answers = gather(show(request, person) for _, (_, show) in panels)
     for (title, (order, _)), answer in zip(panels, answers, strict=True):
         if isinstance(answer, tuple):
             found.append({"title": title, "template": answer[0], "context": answer[1], "is_work": order < WORK})

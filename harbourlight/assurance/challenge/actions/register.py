@@ -3,10 +3,10 @@
 from collections import Counter, defaultdict
 from typing import NamedTuple
 
-from harbourlight.foundations.access.asked import Asked, Given
 from harbourlight.foundations.access.guard import as_system
 from harbourlight.foundations.actions.models import Challenge
 from harbourlight.foundations.agencies.models import Agency
+from harbourlight.foundations.statements.prepared import Parameter, Prepared
 from harbourlight.practice.childprotection.models import ChairConcern
 from harbourlight.practice.frontdoor.models import Contact
 
@@ -17,10 +17,10 @@ MOST = 100
 MOST_AT_HOME = 8
 
 
-@Asked
+@Prepared
 def waiting():
     """The challenges that an agency has still to answer, the soonest due first."""
-    return PartnershipChallenge.objects.waiting_for(Given("agency"))[:MOST_AT_HOME]
+    return PartnershipChallenge.objects.waiting_for(Parameter("agency"))[:MOST_AT_HOME]
 
 
 class Line(NamedTuple):

@@ -11,5 +11,5 @@ def panel(request):
     """Give the first page the challenges that this person's agency has to answer, to those who may."""
     if not may(request.user, pathway.ANSWER, request.today):
         return []
-    rows = yield waiting.given(agency=request.user.agency_id)
+    rows = yield waiting.bind(agency=request.user.agency_id)
     return [(row.about, address_of("challenge:challenge", row.pk), row.due_on) for row in rows]

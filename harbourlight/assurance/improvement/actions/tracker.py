@@ -2,11 +2,11 @@
 
 from django.db.models import Count, Min, Q, Sum
 
-from harbourlight.foundations.access.asked import Asked, Given
 from harbourlight.foundations.access.guard import as_system
 from harbourlight.foundations.actions.models import Action
 from harbourlight.foundations.measures.cells import csv_text
 from harbourlight.foundations.pathways import subjects
+from harbourlight.foundations.statements.prepared import Parameter, Prepared
 
 from ..models import Addressee, Recommendation
 
@@ -23,17 +23,17 @@ MOST_AT_HOME = 8
 NONE = {"number": 0, "waiting": 0, "next": None, "moves": 0}
 
 
-@Asked
+@Prepared
 def waiting():
     """What an agency has still to answer or to do, the soonest due first."""
-    rows = Addressee.objects.filter(agency_id=Given("agency"), state__in=("asked", "agreed"))
+    rows = Addressee.objects.filter(agency_id=Parameter("agency"), state__in=("asked", "agreed"))
     return rows.select_related("recommendation").order_by("due_on", "pk")[:MOST_AT_HOME]
 
 
-@Asked
+@Prepared
 def counted_actions():
     """How many actions carry out some recommendations, how many of them are to do, the next date, and dates moved."""
-    found = Action.objects.filter(source_id__any=Given("sources")).of_no_child().values("source_id")
+    found = Action.objects.filter(source_id__any=Parameter("sources")).of_no_child().values("source_id")
     todo = Q(state="open")
     return found.annotate(
         number=Count("pk"),

@@ -4,9 +4,9 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Now, TruncDate
 
-from harbourlight.foundations.access.asked import Asked, Given
 from harbourlight.foundations.access.middleware import LONDON
 from harbourlight.foundations.agencies.models import Agency, AgencyArea, Area, Professional, RoleHolding
+from harbourlight.foundations.statements.prepared import Parameter, Prepared
 
 from ..pathway import READING, WORKING
 
@@ -26,10 +26,10 @@ def areas_read_by(professional, roles=READING):
 class Reader:
     """Stands for whoever reads, where a question is built."""
 
-    pk, agency_id = Given("reader"), Given("agency")
+    pk, agency_id = Parameter("reader"), Parameter("agency")
 
 
-@Asked
+@Prepared
 def areas_of_reader():
     """The areas that somebody reads."""
     return areas_read_by(Reader())

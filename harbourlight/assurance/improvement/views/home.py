@@ -19,7 +19,7 @@ def panel(request):
     """Give the first page what waits for this person's agency, to those who may answer for it."""
     if not may(request.user, pathway.ANSWER, request.today):
         return []
-    rows = yield waiting.given(agency=request.user.agency_id)
+    rows = yield waiting.bind(agency=request.user.agency_id)
     return [(short(row.words), address_of("improvement:addressee", row.pk), row.waits_until) for row in rows]
 
 

@@ -27,7 +27,7 @@ IN_CALENDAR = timedelta(days=60)  # of the past
 
 def panel(request):
     """Give the first page the next meetings of this person."""
-    rows = yield reading.next_meetings.given(asker=request.user.pk, since=request.moment - STILL_GOING_ON)
+    rows = yield reading.next_meetings.bind(asker=request.user.pk, since=request.moment - STILL_GOING_ON)
     write_readings(request, {child for row in rows for child in row.child_ids}, Verb.LISTED)
     return [(row.title, addresses.address_of("meetings:meeting", row.pk), day_of(row)) for row in rows]
 
@@ -40,7 +40,7 @@ def day_of(meeting):
 def of_child(request, person):
     """Return the newest meetings about a child for the child's page."""
     kinds = kinds_readable_by(request.user, request.today)
-    rows = yield reading.meetings_of_people.given(asker=request.user.pk, people=person.record_ids, kinds=kinds)
+    rows = yield reading.meetings_of_people.bind(asker=request.user.pk, people=person.record_ids, kinds=kinds)
     return [
         (
             f"{row.kind.title}: {row.get_state_display().lower()}",

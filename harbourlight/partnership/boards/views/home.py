@@ -1,7 +1,7 @@
 """What the bodies of the partnership ask of somebody, on their first page."""
 
-from harbourlight.foundations.access.asked import ASKER, Asked, Given
 from harbourlight.foundations.access.middleware import LONDON
+from harbourlight.foundations.statements.prepared import ASKER, Parameter, Prepared
 from harbourlight.foundations.ui import addresses
 
 from ..actions import reports
@@ -10,34 +10,34 @@ from ..models import BoardDecision, EscalationAnswer, ReportAsked
 MOST_SHOWN = 10
 
 
-@Asked
+@Prepared
 def own_reports():
     """The reports, or the changes to them, that wait for their author."""
-    rows = ReportAsked.objects.visible_to(ASKER).waiting().filter(author_id=Given("author"))
+    rows = ReportAsked.objects.visible_to(ASKER).waiting().filter(author_id=Parameter("author"))
     return rows.order_by("due_at", "pk")[:MOST_SHOWN]
 
 
-@Asked
+@Prepared
 def own_answers():
     """What waits for the answer of a lead representative."""
     rows = EscalationAnswer.objects.visible_to(ASKER).filter(
-        membership__professional_id=Given("lead"), answered_at=None, escalation__settled_at=None
+        membership__professional_id=Parameter("lead"), answered_at=None, escalation__settled_at=None
     )
     return rows.select_related("escalation").order_by("escalation__due_at", "pk")[:MOST_SHOWN]
 
 
-@Asked
+@Prepared
 def own_agreements():
     """The committees' decisions that wait for the answer of somebody who votes in an executive."""
-    return BoardDecision.objects.visible_to(ASKER).waiting_for(Given("voter"))[:MOST_SHOWN]
+    return BoardDecision.objects.visible_to(ASKER).waiting_for(Parameter("voter"))[:MOST_SHOWN]
 
 
 def panel(request):
     """Give the first page the reports and answers that wait for this person."""
     me = request.user.pk
     reports, answers, agreements = yield (
-        own_reports.given(asker=me, author=me), own_answers.given(asker=me, lead=me),
-        own_agreements.given(asker=me, voter=me),
+        own_reports.bind(asker=me, author=me), own_answers.bind(asker=me, lead=me),
+        own_agreements.bind(asker=me, voter=me),
     )  # fmt: skip
     rows = [
         (

@@ -6,14 +6,13 @@ from typing import Any
 
 from harbourlight.assurance.dataset.models import Value
 from harbourlight.assurance.improvement.models import Addressee, Recommendation
-from harbourlight.foundations.access.asked import Asked as Question
-from harbourlight.foundations.access.asked import Given
 from harbourlight.foundations.access.needs import PERMISSIONS
 from harbourlight.foundations.actions.models import Action
 from harbourlight.foundations.agencies.models import Professional, RoleHolding
 from harbourlight.foundations.measures import registry
 from harbourlight.foundations.measures.arithmetic import printed
 from harbourlight.foundations.pathways.models import Deadline
+from harbourlight.foundations.statements.prepared import Parameter, Prepared
 from harbourlight.partnership.boards.models import Group, Sitting
 
 from ..choices import CLOCK_OF_REPORTS, Direction
@@ -137,8 +136,8 @@ def held_sittings(professional, area, on):
     return rows.select_related("meeting").order_by("-meeting__starts_at")
 
 
-@Question
+@Prepared
 def waiting():
     """What an agency is asked of plans and has not said, the soonest due first."""
-    rows = Asked.objects.waiting().filter(agency=Given("agency"))
+    rows = Asked.objects.waiting().filter(agency=Parameter("agency"))
     return rows.select_related("round__plan").order_by("round__due_at")[:10]

@@ -1,8 +1,8 @@
 """What children in need show elsewhere: on the child's page, on the first page, in worklists."""
 
-from harbourlight.foundations.access.asked import ASKER, Asked, Given
 from harbourlight.foundations.access.middleware import LONDON
 from harbourlight.foundations.access.needs import may
+from harbourlight.foundations.statements.prepared import ASKER, Parameter, Prepared
 
 from .. import actions
 from ..models import Assessment, Episode, Plan
@@ -11,29 +11,29 @@ from ..pathway import PLAN_REVIEW, REVIEW_POINT, TAKEN_BACK
 MOST_SHOWN = 20
 
 
-@Asked
+@Prepared
 def episodes_of():
     """The episodes of people, the newest first."""
-    rows = Episode.objects.visible_to(ASKER).filter(person_id__any=Given("people"))
+    rows = Episode.objects.visible_to(ASKER).filter(person_id__any=Parameter("people"))
     return rows.select_related("team", "worker").order_by("-referred_at")[:MOST_SHOWN]
 
 
-@Asked
+@Prepared
 def open_assessment_of():
     """The assessment of an episode that is being written."""
-    return Assessment.objects.visible_to(ASKER).filter(episode_id=Given("episode"), state__in=("writing", "sent"))
+    return Assessment.objects.visible_to(ASKER).filter(episode_id=Parameter("episode"), state__in=("writing", "sent"))
 
 
-@Asked
+@Prepared
 def open_plan_of():
     """The plan of an episode that runs."""
-    return Plan.objects.visible_to(ASKER).filter(episode_id=Given("episode"), ended_on=None)
+    return Plan.objects.visible_to(ASKER).filter(episode_id=Parameter("episode"), ended_on=None)
 
 
-@Asked
+@Prepared
 def caseload():
     """The open episodes of a worker, the newest first."""
-    rows = Episode.objects.visible_to(ASKER).filter(worker_id=Given("worker"), closed_on=None)
+    rows = Episode.objects.visible_to(ASKER).filter(worker_id=Parameter("worker"), closed_on=None)
     return rows.select_related("person").order_by("-referred_at")[:MOST_SHOWN]
 
 
@@ -41,7 +41,7 @@ def on_the_childs_page(request, person):
     """Return the panel of a child: the episode that is open and what can be done; and earlier ones."""
     if not may(request.user, "childinneed.read", request.today):
         return []
-    rows = yield episodes_of.given(asker=request.user.id, people=person.record_ids)
+    rows = yield episodes_of.bind(asker=request.user.id, people=person.record_ids)
     if not rows:
         return []
     record = next((row for row in rows if row.is_open), None)
@@ -53,7 +53,7 @@ def on_the_childs_page(request, person):
     if record:
         context["can_work"] = context["can_work"] and actions.works_with(record, request.user, request.moment)
         asked = {"asker": request.user.id, "episode": record.pk}
-        assessments, plans = yield open_assessment_of.given(**asked), open_plan_of.given(**asked)
+        assessments, plans = yield open_assessment_of.bind(**asked), open_plan_of.bind(**asked)
         context["assessment"], context["plan"] = next(iter(assessments), None), next(iter(plans), None)
         context["waits"] = context["can_work"] and actions.waits_for_decision(record)
     return "childinneed/panel.html", context
@@ -63,17 +63,17 @@ def on_the_first_page(request):
     """Return the children a worker has, as (text, address, date of the referral)."""
     if not may(request.user, "childinneed.work", request.today):
         return []
-    rows = yield caseload.given(asker=request.user.id, worker=request.user.id)
+    rows = yield caseload.bind(asker=request.user.id, worker=request.user.id)
     return [
         (f"{row.person}: {row.get_state_display().lower()}", row.get_absolute_url(), row.referred_at.astimezone(LONDON))
         for row in rows
     ]
 
 
-@Asked
+@Prepared
 def episodes_with_names():
     """Some episodes with the names of their children."""
-    return Episode.objects.visible_to(ASKER).filter(pk__any=Given("ids")).select_related("person")
+    return Episode.objects.visible_to(ASKER).filter(pk__any=Parameter("ids")).select_related("person")
 
 
 def names_of_episodes(asker, ids):

@@ -2,33 +2,33 @@
 
 from django.urls import reverse
 
-from harbourlight.foundations.access.asked import ASKER, Asked, Given
 from harbourlight.foundations.access.middleware import LONDON
 from harbourlight.foundations.access.needs import may
+from harbourlight.foundations.statements.prepared import ASKER, Parameter, Prepared
 
 from ..models import ChairConcern, Conference, ReportGrade
 
 MOST_SHOWN = 10
 
 
-@Asked
+@Prepared
 def conferences_to_chair():
     """The conferences that somebody chairs and that are not decided, the next first."""
-    rows = Conference.objects.visible_to(ASKER).filter(chair_id=Given("asker"), state__in=("planned", "held"))
+    rows = Conference.objects.visible_to(ASKER).filter(chair_id=Parameter("asker"), state__in=("planned", "held"))
     return rows.order_by("planned_for")[:MOST_SHOWN]
 
 
-@Asked
+@Prepared
 def concerns_to_answer():
     """The concerns that wait for the answer of an agency, the soonest due first."""
-    rows = ChairConcern.objects.visible_to(ASKER).filter(agency_id=Given("agency"), state="raised")
+    rows = ChairConcern.objects.visible_to(ASKER).filter(agency_id=Parameter("agency"), state="raised")
     return rows.order_by("due_on")[:MOST_SHOWN]
 
 
-@Asked
+@Prepared
 def feedback_to_read():
     """The grades of somebody's reports that they have not read, the newest first."""
-    rows = ReportGrade.objects.visible_to(ASKER).filter(author_id=Given("asker"), feedback_read_at=None)
+    rows = ReportGrade.objects.visible_to(ASKER).filter(author_id=Parameter("asker"), feedback_read_at=None)
     return rows.order_by("-graded_at")[:MOST_SHOWN]
 
 
@@ -36,7 +36,7 @@ def conferences(request):
     """Return the conferences that somebody chairs, as (text, address, date)."""
     if not may(request.user, "childprotection.chair", request.today):
         return []
-    rows = yield conferences_to_chair.given(asker=request.user.id)
+    rows = yield conferences_to_chair.bind(asker=request.user.id)
     return [
         (
             f"{row.get_kind_display()}{'' if row.state == 'planned' else ': decide for each child'}",
@@ -51,7 +51,7 @@ def concerns(request):
     """Return the concerns that somebody's agency answers, as (text, address, date)."""
     if not may(request.user, "childprotection.answer_concern", request.today):
         return []
-    rows = yield concerns_to_answer.given(asker=request.user.id, agency=request.user.agency_id)
+    rows = yield concerns_to_answer.bind(asker=request.user.id, agency=request.user.agency_id)
     return [("A conference chair's challenge to your agency", row.get_absolute_url(), row.due_on) for row in rows]
 
 
@@ -59,7 +59,7 @@ def feedback(request):
     """Return one line where feedback on somebody's reports was not read yet."""
     if not may(request.user, "childprotection.feedback", request.today):
         return []
-    rows = yield feedback_to_read.given(asker=request.user.id)
+    rows = yield feedback_to_read.bind(asker=request.user.id)
     if not rows:
         return []
     newest = rows[0].graded_at.astimezone(LONDON).date()

@@ -1,7 +1,7 @@
 """What child protection shows elsewhere: on the child's page and in worklists."""
 
-from harbourlight.foundations.access.asked import ASKER, Asked, Given
 from harbourlight.foundations.access.needs import may
+from harbourlight.foundations.statements.prepared import ASKER, Parameter, Prepared
 from harbourlight.practice.frontdoor.choices import Outcome
 from harbourlight.practice.frontdoor.models import ContactChild
 from harbourlight.statute import clocks as statute
@@ -59,31 +59,31 @@ def clock_words(deadline):
     return f"{in_short(deadline)}{' (local rule)' if is_local else ''}"
 
 
-@Asked
+@Prepared
 def plans_of():
     """The plans of people, the newest first."""
-    rows = ProtectionPlan.objects.visible_to(ASKER).filter(person_id__any=Given("people"))
+    rows = ProtectionPlan.objects.visible_to(ASKER).filter(person_id__any=Parameter("people"))
     return rows.select_related("key_worker").order_by("-began_at")[:MOST_SHOWN]
 
 
-@Asked
+@Prepared
 def enquiries_of():
     """The section 47 enquiries about people, the newest first."""
-    rows = Enquiry.objects.visible_to(ASKER).filter(person_id__any=Given("people"))
+    rows = Enquiry.objects.visible_to(ASKER).filter(person_id__any=Parameter("people"))
     return rows.order_by("-started_at")[:MOST_SHOWN]
 
 
-@Asked
+@Prepared
 def discussions_of():
     """The strategy discussions about people, the newest first."""
-    rows = StrategyDiscussion.objects.visible_to(ASKER).about(Given("people"))
+    rows = StrategyDiscussion.objects.visible_to(ASKER).about(Parameter("people"))
     return rows.order_by("-recorded_at")[:MOST_SHOWN]
 
 
-@Asked
+@Prepared
 def called_for():
     """The newest decision of the front door that agencies discuss people now."""
-    rows = ContactChild.objects.visible_to(ASKER).filter(person_id__any=Given("people"), outcome=Outcome.STRATEGY)
+    rows = ContactChild.objects.visible_to(ASKER).filter(person_id__any=Parameter("people"), outcome=Outcome.STRATEGY)
     rows = rows.exclude(contact__decided_at=None).order_by("-contact__decided_at")
     return rows.values_list("contact__decided_at")[:1]
 
@@ -98,17 +98,17 @@ def waits_for_discussion(asked, discussions):
     return None
 
 
-@Asked
+@Prepared
 def conferences_of():
     """The conferences about people, the newest first."""
-    rows = ConferenceChild.objects.visible_to(ASKER).filter(person_id__any=Given("people"))
+    rows = ConferenceChild.objects.visible_to(ASKER).filter(person_id__any=Parameter("people"))
     return rows.select_related("conference").order_by("-recorded_at")[:MOST_SHOWN]
 
 
-@Asked
+@Prepared
 def measures_of():
     """The emergency measures about people, the newest first."""
-    rows = EmergencyMeasure.objects.visible_to(ASKER).filter(person_id__any=Given("people"))
+    rows = EmergencyMeasure.objects.visible_to(ASKER).filter(person_id__any=Parameter("people"))
     return rows.order_by("-began_at")[:MOST_SHOWN]
 
 
@@ -118,7 +118,7 @@ def on_the_childs_page(request, person):
         return []
     asked = {"asker": request.user.id, "people": person.record_ids}
     questions = (plans_of, enquiries_of, discussions_of, conferences_of, measures_of)
-    plans, enquiries, discussions, conferences, measures = yield tuple(each.given(**asked) for each in questions)
+    plans, enquiries, discussions, conferences, measures = yield tuple(each.bind(**asked) for each in questions)
     context = {
         "plans": plans,
         "enquiries": enquiries,
@@ -138,28 +138,28 @@ def on_the_childs_page(request, person):
     return "childprotection/panel.html", context
 
 
-@Asked
+@Prepared
 def enquiries_with_names():
     """Some enquiries with the names of their children."""
-    return Enquiry.objects.visible_to(ASKER).filter(pk__any=Given("ids")).select_related("person")
+    return Enquiry.objects.visible_to(ASKER).filter(pk__any=Parameter("ids")).select_related("person")
 
 
-@Asked
+@Prepared
 def measures_with_names():
     """Some emergency measures with the names of their children."""
-    return EmergencyMeasure.objects.visible_to(ASKER).filter(pk__any=Given("ids")).select_related("person")
+    return EmergencyMeasure.objects.visible_to(ASKER).filter(pk__any=Parameter("ids")).select_related("person")
 
 
-@Asked
+@Prepared
 def conferences_by_id():
     """Some conferences."""
-    return Conference.objects.visible_to(ASKER).filter(pk__any=Given("ids"))
+    return Conference.objects.visible_to(ASKER).filter(pk__any=Parameter("ids"))
 
 
-@Asked
+@Prepared
 def concerns_by_id():
     """Some concerns with their agencies."""
-    return ChairConcern.objects.visible_to(ASKER).filter(pk__any=Given("ids")).select_related("agency")
+    return ChairConcern.objects.visible_to(ASKER).filter(pk__any=Parameter("ids")).select_related("agency")
 
 
 def names_of_enquiries(asker, ids):

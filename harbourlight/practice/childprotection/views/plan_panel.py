@@ -1,31 +1,31 @@
 """What plans show elsewhere: moves between areas and legal stages on a child's page, and names for lists of clocks."""
 
-from harbourlight.foundations.access.asked import ASKER, Asked, Given
 from harbourlight.foundations.access.needs import may
+from harbourlight.foundations.statements.prepared import ASKER, Parameter, Prepared
 
 from ..models import AreaTransfer, CoreGroup, LegalStage, ProtectionPlan
 
 MOST_SHOWN = 10
 
 
-@Asked
+@Prepared
 def transfers_of():
     """The moves of people between areas, the newest first."""
-    rows = AreaTransfer.objects.visible_to(ASKER).filter(person_id__any=Given("people"))
+    rows = AreaTransfer.objects.visible_to(ASKER).filter(person_id__any=Parameter("people"))
     return rows.order_by("-notified_on")[:MOST_SHOWN]
 
 
-@Asked
+@Prepared
 def stages_of():
     """The legal stages about people, the newest first."""
-    rows = LegalStage.objects.visible_to(ASKER).filter(person_id__any=Given("people"))
+    rows = LegalStage.objects.visible_to(ASKER).filter(person_id__any=Parameter("people"))
     return rows.order_by("-started_on")[:MOST_SHOWN]
 
 
-@Asked
+@Prepared
 def running_plan_of():
     """The plan of people that runs and is this area's own."""
-    rows = ProtectionPlan.objects.visible_to(ASKER).running().filter(person_id__any=Given("people"))
+    rows = ProtectionPlan.objects.visible_to(ASKER).running().filter(person_id__any=Parameter("people"))
     return rows.filter(is_temporary=False).only("id")[:1]
 
 
@@ -36,7 +36,7 @@ def moves_and_court(request, person):
         return []
     asked = {"asker": user.id, "people": person.record_ids}
     running, transfers, stages = yield (
-        running_plan_of.given(**asked), transfers_of.given(**asked), stages_of.given(**asked)
+        running_plan_of.bind(**asked), transfers_of.bind(**asked), stages_of.bind(**asked)
     )  # fmt: skip
     has_plan = bool(running)
     context = {
@@ -51,28 +51,28 @@ def moves_and_court(request, person):
     return "childprotection/plan_panel.html", context
 
 
-@Asked
+@Prepared
 def plans_with_names():
     """Some plans with the names of their children."""
-    return ProtectionPlan.objects.visible_to(ASKER).filter(pk__any=Given("ids")).select_related("person")
+    return ProtectionPlan.objects.visible_to(ASKER).filter(pk__any=Parameter("ids")).select_related("person")
 
 
-@Asked
+@Prepared
 def transfers_with_names():
     """Some transfers with the names of their children."""
-    return AreaTransfer.objects.visible_to(ASKER).filter(pk__any=Given("ids")).select_related("person")
+    return AreaTransfer.objects.visible_to(ASKER).filter(pk__any=Parameter("ids")).select_related("person")
 
 
-@Asked
+@Prepared
 def stages_with_names():
     """Some legal stages with the names of their children."""
-    return LegalStage.objects.visible_to(ASKER).filter(pk__any=Given("ids")).select_related("person")
+    return LegalStage.objects.visible_to(ASKER).filter(pk__any=Parameter("ids")).select_related("person")
 
 
-@Asked
+@Prepared
 def groups_by_id():
     """Some core groups."""
-    return CoreGroup.objects.visible_to(ASKER).filter(pk__any=Given("ids"))
+    return CoreGroup.objects.visible_to(ASKER).filter(pk__any=Parameter("ids"))
 
 
 def names_of_plans(asker, ids):

@@ -1,11 +1,11 @@
 """What early help shows on a child's page and on the first page."""
 
-from harbourlight.foundations.access.asked import ASKER, Asked, Given
 from harbourlight.foundations.access.choices import Verb
 from harbourlight.foundations.access.log import write_readings
 from harbourlight.foundations.access.middleware import LONDON
 from harbourlight.foundations.access.needs import may
 from harbourlight.foundations.people.models import Person
+from harbourlight.foundations.statements.prepared import ASKER, Parameter, Prepared
 from harbourlight.practice.childinneed.models import Episode
 
 from ..models import Case
@@ -13,36 +13,36 @@ from ..models import Case
 MOST_SHOWN = 20
 
 
-@Asked
+@Prepared
 def cases_about():
     """The cases about people, the newest first."""
-    rows = Case.objects.visible_to(ASKER).about(Given("people")).order_by("-happened_at")
+    rows = Case.objects.visible_to(ASKER).about(Parameter("people")).order_by("-happened_at")
     return rows.only("state", "happened_at", "lead", "closing", "consent", "refusal")[:MOST_SHOWN]
 
 
-@Asked
+@Prepared
 def in_need():
     """The open episode of need of people."""
-    return Episode.objects.visible_to(ASKER).open().filter(person_id__any=Given("people")).only("id")[:1]
+    return Episode.objects.visible_to(ASKER).open().filter(person_id__any=Parameter("people")).only("id")[:1]
 
 
-@Asked
+@Prepared
 def led_by_asker():
     """The open cases that the asker leads, the oldest first."""
     rows = Case.objects.visible_to(ASKER).open().filter(lead=ASKER.id).order_by("happened_at")
     return rows.only("state", "happened_at", "refusal", "child_ids")[:MOST_SHOWN]
 
 
-@Asked
+@Prepared
 def cases_by_id():
     """Some cases."""
-    return Case.objects.visible_to(ASKER).filter(pk__any=Given("ids")).only("child_ids")
+    return Case.objects.visible_to(ASKER).filter(pk__any=Parameter("ids")).only("child_ids")
 
 
-@Asked
+@Prepared
 def people_by_id():
     """Some people."""
-    return Person.objects.visible_to(ASKER).filter(pk__any=Given("ids")).order_by("born_on", "first_name")
+    return Person.objects.visible_to(ASKER).filter(pk__any=Parameter("ids")).order_by("born_on", "first_name")
 
 
 def children_of(asker, cases):
@@ -67,10 +67,10 @@ def for_child(request, person):
     """Return the cases of a child, and what may be begun: early help, or a step down."""
     if not may(request.user, "earlyhelp.read", request.today):
         return []
-    cases = yield cases_about.given(asker=request.user.id, people=person.record_ids)
+    cases = yield cases_about.bind(asker=request.user.id, people=person.record_ids)
     may_work = may(request.user, "earlyhelp.work", request.today) and person.is_child
     may_step_down = person.is_child and may(request.user, "earlyhelp.step_down", request.today)
-    found = (yield in_need.given(asker=request.user.id, people=person.record_ids)) if may_work else []
+    found = (yield in_need.bind(asker=request.user.id, people=person.record_ids)) if may_work else []
     is_in_need = bool(found)
     is_helped = any(case.is_open for case in cases)
     if not cases and not may_work:
@@ -91,7 +91,7 @@ def for_home(request):
     """Return the cases that somebody leads, as (text, address, date)."""
     if not may(request.user, "earlyhelp.read", request.today):
         return []
-    found = yield led_by_asker.given(asker=request.user.id)
+    found = yield led_by_asker.bind(asker=request.user.id)
     names = children_of(request.user.id, found)
     write_readings(request, {child for case in found for child in case.child_ids}, Verb.LISTED)
     return [

@@ -6,12 +6,12 @@ from uuid import UUID
 
 from django.db.models import Case, F, IntegerField, OuterRef, Q, Subquery, Value, When
 
-from harbourlight.foundations.access.asked import ASKER, Asked, Given
 from harbourlight.foundations.actions.models import Challenge
 from harbourlight.foundations.documents.models import Letter
 from harbourlight.foundations.pathways.models import Deadline
 from harbourlight.foundations.people.models import Relationship
 from harbourlight.foundations.requests.models import Request
+from harbourlight.foundations.statements.prepared import ASKER, Parameter, Prepared
 
 from ..choices import Urgency
 from ..models import Contact, ContactChild
@@ -45,26 +45,26 @@ def clocks():
 
 def missed():
     """The deadlines that were missed and say no reason yet, the newest first."""
-    late = Q(met_at__gt=F("due_at")) | Q(met_at=None, due_at__lt=Given("at"))
+    late = Q(met_at__gt=F("due_at")) | Q(met_at=None, due_at__lt=Parameter("at"))
     return clocks().filter(late, cancelled_at=None, breach_reason="").order_by("-due_at")
 
 
-@Asked
+@Prepared
 def running_of_asker():
     """The clocks that run for the asker, the soonest due first."""
     return clocks().filter(owner=ASKER.id).running().order_by("due_at")[:MOST_SHOWN]
 
 
-@Asked
+@Prepared
 def running_of_team():
     """The clocks that run for one team, the soonest due first."""
-    return clocks().filter(team=Given("team")).running().order_by("due_at")[:MOST_SHOWN]
+    return clocks().filter(team=Parameter("team")).running().order_by("due_at")[:MOST_SHOWN]
 
 
-@Asked
+@Prepared
 def running_of_nobody():
     """The clocks of one team that run for nobody yet, the soonest due first."""
-    return clocks().filter(team=Given("team"), owner=None).running().order_by("due_at")[:MOST_SHOWN]
+    return clocks().filter(team=Parameter("team"), owner=None).running().order_by("due_at")[:MOST_SHOWN]
 
 
 def my_running(*, asker, teams, manages):
@@ -75,52 +75,54 @@ def my_running(*, asker, teams, manages):
     policies are asked about each row that it looks at, and a team may have ten thousand.
     """
     of_team = running_of_team if manages else running_of_nobody
-    found = yield running_of_asker.given(asker=asker), *(of_team.given(asker=asker, team=team) for team in teams)
+    found = yield running_of_asker.bind(asker=asker), *(of_team.bind(asker=asker, team=team) for team in teams)
     rows = {row.pk: row for rows in found for row in rows}
     return sorted(rows.values(), key=lambda row: (row.due_at, row.pk))[:MOST_SHOWN]
 
 
-@Asked
+@Prepared
 def missed_of_teams():
     """What was missed of the asker's own and of the asker's teams, for which nobody gave a reason."""
-    return missed().filter(Q(owner=ASKER.id) | Q(team__any=Given("teams")))[:MOST_SHOWN]
+    return missed().filter(Q(owner=ASKER.id) | Q(team__any=Parameter("teams")))[:MOST_SHOWN]
 
 
-@Asked
+@Prepared
 def missed_of_asker():
     """What was missed of the asker's own, and of what nobody in the asker's teams owned."""
-    return missed().filter(Q(owner=ASKER.id) | Q(team__any=Given("teams"), owner=None))[:MOST_SHOWN]
+    return missed().filter(Q(owner=ASKER.id) | Q(team__any=Parameter("teams"), owner=None))[:MOST_SHOWN]
 
 
 def my_unexplained(*, asker, teams, at, manages):
     """Return the question what was missed and says no reason yet: all of the teams for a manager."""
-    return (missed_of_teams if manages else missed_of_asker).given(asker=asker, teams=teams, at=at)
+    return (missed_of_teams if manages else missed_of_asker).bind(asker=asker, teams=teams, at=at)
 
 
-@Asked
+@Prepared
 def references():
     """The references of contacts."""
-    return Contact.objects.visible_to(ASKER).filter(pk__any=Given("ids")).values_list("pk", "reference")
+    return Contact.objects.visible_to(ASKER).filter(pk__any=Parameter("ids")).values_list("pk", "reference")
 
 
-@Asked
+@Prepared
 def made_by_me():
     """The newest contacts that the asker made."""
     rows = Contact.objects.visible_to(ASKER).filter(referrer=ASKER.id).order_by("-happened_at")
     return rows.only("reference", "happened_at", "state", "outcome", "referrer_told_at")[:MADE_SHOWN]
 
 
-@Asked
+@Prepared
 def letters_to_me():
     """The newest letters sent to the asker."""
     rows = Letter.objects.visible_to(ASKER).filter(reader=ASKER.id).exclude(sent_at=None)
     return rows.order_by("-sent_at").only("sent_at")[:LETTERS_SHOWN]
 
 
-@Asked
+@Prepared
 def escalated_requests():
     """The requests of teams that reminders did not move, the soonest due first."""
-    rows = Request.objects.visible_to(ASKER).unanswered().exclude(escalated_at=None).filter(team__any=Given("teams"))
+    rows = (
+        Request.objects.visible_to(ASKER).unanswered().exclude(escalated_at=None).filter(team__any=Parameter("teams"))
+    )
     return rows.order_by("due_at").select_related("agency").only("due_at", "agency__name", "agency__phone")[:MOST_SHOWN]
 
 
@@ -130,13 +132,13 @@ def challenges():
     return rows.only("raised_at", "state", "answered_at", "due_at")
 
 
-@Asked
+@Prepared
 def my_challenges():
     """The challenges that the asker raised."""
     return challenges().filter(raised_by=ASKER.id)[:MOST_SHOWN]
 
 
-@Asked
+@Prepared
 def challenges_to_answer():
     """The challenges that wait for a senior manager, and the asker's own."""
     return challenges().filter(Q(state="raised") | Q(raised_by=ASKER.id))[:MOST_SHOWN]
@@ -147,7 +149,7 @@ def deciding():
     return Deadline.objects.visible_to(ASKER).running().filter(clock__in=DECISION_CLOCKS, is_alarm=True)
 
 
-@Asked
+@Prepared
 def board_order():
     """What waits for a decision, urgent first and then by due time: what the board's filters look at."""
     soonest = deciding().filter(subject_id=OuterRef("pk")).order_by("due_at").values("due_at")[:1]
@@ -161,46 +163,46 @@ def board_order():
 
 def contacts_with(*more):
     """Contacts, with what a board shows of them and more."""
-    rows = Contact.objects.visible_to(ASKER).filter(pk__any=Given("ids")).select_related("owner", "referrer_agency")
+    rows = Contact.objects.visible_to(ASKER).filter(pk__any=Parameter("ids")).select_related("owner", "referrer_agency")
     own = ("reference", "happened_at", "urgency", "rag", "source", "child_ids")
     return rows.only(*own, "owner__name", "referrer_agency__name", *more)
 
 
-@Asked
+@Prepared
 def board_rows():
     """Contacts, as the board shows them."""
     return contacts_with()
 
 
-@Asked
+@Prepared
 def handover_rows():
     """Contacts, as the list for the night shows them."""
     return contacts_with("what_happened", "area", "owner__phone")
 
 
-@Asked
+@Prepared
 def decision_clocks():
     """The running decision clocks of contacts, the soonest due last."""
-    return deciding().filter(subject_id__any=Given("ids")).order_by("-due_at").only(*OF_A_CLOCK[:9])
+    return deciding().filter(subject_id__any=Parameter("ids")).order_by("-due_at").only(*OF_A_CLOCK[:9])
 
 
-@Asked
+@Prepared
 def unanswered_about():
     """The contacts among some whose requests wait for an answer."""
-    rows = Request.objects.visible_to(ASKER).unanswered().filter(subject_id__any=Given("ids"))
+    rows = Request.objects.visible_to(ASKER).unanswered().filter(subject_id__any=Parameter("ids"))
     return rows.order_by("subject_id").values_list("subject_id").distinct()
 
 
-@Asked
+@Prepared
 def children_of():
     """The children of contacts: the contact, and the child's names."""
-    rows = ContactChild.objects.visible_to(ASKER).filter(contact__any=Given("ids")).order_by("pk")
+    rows = ContactChild.objects.visible_to(ASKER).filter(contact__any=Parameter("ids")).order_by("pk")
     return rows.values_list("contact", "person__first_name", "person__last_name")
 
 
-@Asked
+@Prepared
 def same_household():
     """Pairs of people, one of them given, who live together, whichever of the two the record names first."""
     pairs = Relationship.objects.visible_to(ASKER).filter(lives_with=True, ended_on=None)
-    named = Q(person__any=Given("ids")) | Q(other__any=Given("ids"))
+    named = Q(person__any=Parameter("ids")) | Q(other__any=Parameter("ids"))
     return pairs.filter(named).values_list("person_id", "other_id")

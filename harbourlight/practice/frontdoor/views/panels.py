@@ -1,9 +1,9 @@
 """What the front door shows on a child's page: contacts about the child, and clocks that run."""
 
-from harbourlight.foundations.access.asked import ASKER, Asked, Given
 from harbourlight.foundations.access.middleware import LONDON
 from harbourlight.foundations.pathways import subjects
 from harbourlight.foundations.pathways.models import Deadline
+from harbourlight.foundations.statements.prepared import ASKER, Parameter, Prepared
 from harbourlight.statute import clocks as statute
 from harbourlight.statute.errors import StatuteError
 
@@ -12,23 +12,23 @@ from ..models import Contact
 MOST_SHOWN = 20
 
 
-@Asked
+@Prepared
 def newest_contacts():
     """The newest contacts about people."""
-    rows = Contact.objects.visible_to(ASKER).about(Given("people")).order_by("-happened_at")
+    rows = Contact.objects.visible_to(ASKER).about(Parameter("people")).order_by("-happened_at")
     return rows.only("reference", "outcome", "state", "happened_at")[:MOST_SHOWN]
 
 
-@Asked
+@Prepared
 def soonest_clocks():
     """The clocks that run for people, the soonest first."""
-    rows = Deadline.objects.visible_to(ASKER).about(Given("people")).filter(is_alarm=True).running()
+    rows = Deadline.objects.visible_to(ASKER).about(Parameter("people")).filter(is_alarm=True).running()
     return rows.order_by("due_at").only("clock", "title", "due_at", "subject_kind", "subject_id")[:MOST_SHOWN]
 
 
 def contacts(request, person):
     """Return the newest contacts about a person, as (text, address, date)."""
-    rows = yield newest_contacts.given(asker=request.user.id, people=person.record_ids)
+    rows = yield newest_contacts.bind(asker=request.user.id, people=person.record_ids)
     return [
         (
             f"{row.reference}: {row.get_outcome_display() or row.get_state_display()}",
@@ -49,7 +49,7 @@ def local(clock):
 
 def clocks(request, person):
     """Return the clocks that run for a person, the soonest first, as (text, address, date)."""
-    rows = yield soonest_clocks.given(asker=request.user.id, people=person.record_ids)
+    rows = yield soonest_clocks.bind(asker=request.user.id, people=person.record_ids)
     return [
         (
             f"{'Late' if row.due_at < request.moment else 'Due'}: {subjects.short_of(row)}{local(row.clock)}",

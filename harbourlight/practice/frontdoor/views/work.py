@@ -5,7 +5,6 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Q
 from django.shortcuts import redirect, render
 
-from harbourlight.foundations.access.asked import in_step
 from harbourlight.foundations.access.choices import Verb
 from harbourlight.foundations.access.log import write_readings
 from harbourlight.foundations.access.lookup import get_or_404
@@ -16,6 +15,7 @@ from harbourlight.foundations.pathways import subjects
 from harbourlight.foundations.pathways.actions import explain_breach
 from harbourlight.foundations.pathways.models import Deadline
 from harbourlight.foundations.pathways.steps import StepNotAllowed
+from harbourlight.foundations.statements.fetching import gather
 from harbourlight.foundations.ui import addresses, tables
 from harbourlight.foundations.ui.templatetags.harbourlight import clock_tag
 
@@ -91,11 +91,11 @@ def home(request):
         return render(request, "frontdoor/home_figures.html", {"panels": first_page.panels_for(request)})
     me, teams = request.user.pk, my_teams(request)
     manages = any(may(request.user, permission, request.today) for permission in MANAGING)
-    running, missed, made, letters, challenges, escalated = in_step(
+    running, missed, made, letters, challenges, escalated = gather(
         (
             asked.my_running(asker=me, teams=teams, manages=manages),
             asked.my_unexplained(asker=me, teams=teams, at=request.moment, manages=manages),
-            asked.made_by_me.given(asker=me), asked.letters_to_me.given(asker=me),
+            asked.made_by_me.bind(asker=me), asked.letters_to_me.bind(asker=me),
             challenges_of(request), escalated_requests(request, teams),
         )
     )  # fmt: skip
@@ -118,13 +118,13 @@ def escalated_requests(request, teams):
     """Return the question what reminders did not move, for the managers who must ring the agency; else nothing."""
     if not may(request.user, "frontdoor.decide", request.today):
         return []
-    return asked.escalated_requests.given(asker=request.user.pk, teams=teams)
+    return asked.escalated_requests.bind(asker=request.user.pk, teams=teams)
 
 
 def challenges_of(request):
     """Return the question for the challenges that wait for a senior manager, or the person's own."""
     answers = may(request.user, "frontdoor.answer_challenge", request.today)
-    return (asked.challenges_to_answer if answers else asked.my_challenges).given(asker=request.user.pk)
+    return (asked.challenges_to_answer if answers else asked.my_challenges).bind(asker=request.user.pk)
 
 
 class Peeking(Paginator):

@@ -7,7 +7,7 @@ import psycopg
 import pytest
 from django.db import connection
 
-from harbourlight.foundations.access.prepared import Statement
+from harbourlight.foundations.statements.transport import Statement
 
 pytestmark = pytest.mark.django_db
 
