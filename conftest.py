@@ -74,6 +74,8 @@ def django_db_setup(django_db_blocker):
     with psycopg.connect(url, autocommit=True) as admin, django_db_blocker.unblock():
         admin.execute("SELECT pg_advisory_lock(hashtext('harbourlight tests'))")
         roles.prepare(url, {}, for_tests=True)
+        admin.execute("SELECT pg_advisory_unlock(hashtext('harbourlight tests'))")
+        admin.execute("SELECT pg_advisory_lock(hashtext(%s))", [like])
         if not admin.execute("SELECT 1 FROM pg_database WHERE datname = %s", [like]).fetchone():
             make_database(admin, name)
             connection.settings_dict["NAME"] = name

@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("harbourlight.practice.childinneed.urls")),
     path("", include("harbourlight.practice.childprotection.urls")),
     path("", include("harbourlight.practice.earlyhelp.urls")),
+    path("", include("harbourlight.practice.privatefostering.urls")),
     path("", include("harbourlight.assurance.dataset.urls")),
     path("", include("harbourlight.assurance.improvement.urls")),
     path("", include("harbourlight.assurance.challenge.urls")),

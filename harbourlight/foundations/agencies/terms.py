@@ -7,8 +7,8 @@ from .models import SchoolTerm
 
 def calendar_of(*, area=None, school=None):
     """Return the calendar of a school: its own terms, else those of the area; None where nobody brought any in."""
-    rows = SchoolTerm.objects.filter(agency=school) if school else SchoolTerm.objects.none()
-    rows = list(rows) or (list(SchoolTerm.objects.filter(area=area)) if area else [])
+    rows = list(SchoolTerm.objects.filter(agency=school)) if school else []
+    rows = rows or (list(SchoolTerm.objects.filter(area=area)) if area else [])
     return SchoolCalendar(tuple(term_from(row) for row in rows)) if rows else None
 
 

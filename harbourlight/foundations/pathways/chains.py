@@ -55,9 +55,18 @@ def fact(pathway: Pathway, name: str) -> Callable[[Callable[..., Any]], Callable
     return mark
 
 
+EVERYWHERE: dict[str, Callable[[Any], Any]] = {}
+
+
+def tell_everywhere(name: str, function: Callable[[Any], Any]) -> None:
+    """Tell the engine of a fact that another engine knows of any record."""
+    EVERYWHERE[name] = function
+
+
 def tell(pathway: Pathway, name: str, record: Any) -> Any:
-    """Return what a fact of a record is: told by its room, else the field of that name."""
-    return pathway.facts[name](record) if name in pathway.facts else follow(record, name)
+    """Return what a fact of a record is: told by its room, else by an engine, else the field of that name."""
+    told = pathway.facts.get(name) or EVERYWHERE.get(name)
+    return told(record) if told else follow(record, name)
 
 
 def moments_of(told: Any) -> list[datetime]:

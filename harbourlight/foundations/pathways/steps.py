@@ -13,7 +13,7 @@ from harbourlight.foundations.ui.refusals import ChangedMeanwhile, Refused
 
 StepNotAllowed = Refused  # a step could not be taken; its text says why
 
-__all__ = ["WORKERS", "Chain", "ChangedMeanwhile", "Pathway", "Step", "StepNotAllowed", "Works", "corrects"]
+__all__ = ["BY_KIND", "WORKERS", "Chain", "ChangedMeanwhile", "Pathway", "Step", "StepNotAllowed", "Works", "corrects"]
 
 LEAD, TEAM, MANAGER = "lead", "team", "manager"
 READER = "reader"  # whoever may see the record for good: never an emergency opener
@@ -138,6 +138,11 @@ class Pathway:
     ways: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
     offers: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
 
+    def __post_init__(self) -> None:
+        """Make the pathway known by the kind of its records."""
+        if self.kind:
+            BY_KIND[self.kind] = self
+
     def step(self, name: str) -> Step:
         """Return the step of that name; raises LookupError for an unknown one."""
         for step in self.steps:
@@ -158,6 +163,9 @@ class Pathway:
     def running(self) -> tuple[str, ...]:
         """Return the states in which the process has not ended."""
         return tuple(state for state in self.states if state not in self.ended)
+
+
+BY_KIND: dict[str, Pathway] = {}
 
 
 def corrects(name: str, fact: str, *, frm: tuple[str, ...], may: str, label: str, **more: Any) -> Step:

@@ -47,7 +47,8 @@ def does(pathway: Pathway, *names: str) -> Callable[[Callable[..., Any]], Callab
 
 def change(pathway: Pathway, steps: list[Step], function: Callable[..., Any]) -> Callable[..., Any]:
     """Return the verb that takes a step on a record."""
-    noun = next(iter(inspect.signature(function).parameters))
+    parameters = inspect.signature(function).parameters
+    noun, asks_when = next(iter(parameters)), "happened_at" in parameters
 
     @wraps(function)
     def verb(
@@ -55,6 +56,8 @@ def change(pathway: Pathway, steps: list[Step], function: Callable[..., Any]) ->
         happened_at: datetime | None = None, checks_permission: bool = True, **answers: Any,
     ) -> Any:  # fmt: skip
         record = answers.pop(noun)
+        if asks_when:
+            answers["happened_at"] = happened_at
         declared = next((step for step in steps if record.state in step.frm), steps[0])
         return take(
             pathway=pathway, step=declared.name, record=record, by=by, at=at, version=version, submission=submission,

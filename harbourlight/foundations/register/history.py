@@ -35,7 +35,7 @@ def changes(kind, row):
     made = []
     for what, model, column in WHERE[kind]:
         before = {}
-        event_model = model.pgh_event_model  # type: ignore[attr-defined]
+        event_model = model.pgh_event_model  # type: ignore[attr-defined,union-attr]
         relations = [field.name for field in event_model._meta.fields if field.is_relation]
         events = event_model.objects.filter(**{column: row.pk}).select_related(*relations)
         for event in events.order_by("pgh_id"):

@@ -114,7 +114,9 @@ def _row(holder, term):
 def shown(holder):
     """Return the terms of an area or a school as its page shows them: how many school days, and the days closed."""
     rows = list(terms_of(holder))
-    days = SchoolCalendar(tuple(term_from(row) for row in rows)).days if rows else None
+    if not rows:
+        return rows
+    days = SchoolCalendar(tuple(term_from(row) for row in rows)).days
     for row in rows:
         row.school_days = len(days.within(row.starts_on, row.ends_on))
         row.opens_words = time_of(row.opens_at) if row.opens_at else ""

@@ -17,7 +17,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect, render, resolve_url
 
 from . import drafts
 from .models import SentForm
@@ -126,8 +126,11 @@ def place_of(request) -> str:
 
 
 def had_effect(request, response) -> bool:
-    """Say whether a form was taken: its answer leads on, and nothing was refused."""
+    """Say whether a form was taken: its answer leads on, not to signing in, and nothing was refused."""
+    led_to = response.headers.get("Location", "")
     led_on = response.status_code in (302, 303) or "HX-Redirect" in response.headers
+    if led_to.startswith(resolve_url(settings.LOGIN_URL)):
+        return False
     queued = getattr(request, "_messages", None)
     refused = any(message.level >= messages.ERROR for message in getattr(queued, "_queued_messages", ()))
     return led_on and not refused and "add_another" not in request.POST
