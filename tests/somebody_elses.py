@@ -118,6 +118,7 @@ def ids_of(address, person, cast, moment):
 NO_ROW = {"sitting": "made up by the page itself before anything is kept"}
 # Rows of the dataset, which count and name no child; who may read them is told in the room's own tests.
 IN_THE_DATASET = "question", "sheetimport", "round", "submission", "publication", "proposal", "scorecard", "revision"
+NO_ROW |= dict.fromkeys(("duty", "mailbox"), "hours and addresses of agencies name no child")
 NO_ROW |= dict.fromkeys(IN_THE_DATASET, "a row of the dataset names no child")
 # Rooms whose rows are about the partnership's own work and name no child; their own tests tell who may read them.
 WITHOUT_CHILDREN = {"boards", "businessplan", "scrutiny", "improvement", "challenge"}
@@ -177,7 +178,7 @@ def path_of(address, given):
 
 
 # Rows of the register, which is about professionals only.
-IN_THE_REGISTER = {"cover_id", "holding_id", "membership_id"}
+IN_THE_REGISTER = {"duty_id", "mailbox_id", "cover_id", "holding_id", "membership_id"}
 
 
 def is_of_the_partnership(address):

@@ -62,6 +62,7 @@ def test_the_worker_does_by_itself_what_nobody_would_remember():
         "access.seal_readings": "* * * * *",
         "dataset.compute_figures": "40 3 * * *",
         "requests.chase": "*/15 * * * *",
+        "notices.escalate": "* * * * *",
         "improvement.chase": "10 7 * * *",
         "boards.watch_absence": "20 5 * * *",
         "boards.settle_agreements": "30 5 * * *",

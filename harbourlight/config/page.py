@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.cache import patch_cache_control
 
 from harbourlight.foundations.access.needs import may
+from harbourlight.foundations.notices.reading import Heading
 
 # Of lines with the same words each person has the first that they may follow: a whole room, or their agency's part.
 NAVIGATION = (
@@ -62,11 +63,12 @@ def links():
 
 
 def page(request):
-    """Give templates the permissions of the person, the moment, and whether this is a demonstration."""
+    """Give templates the permissions and notices of the person, the moment, and whether this is a demonstration."""
     known = hasattr(request, "today") and hasattr(request, "user")
     return {
         "may": Permissions(request),
         "navigation": list(navigation(request)) if known and request.user.is_authenticated else [],
+        "notices": Heading(request),
         "moment": getattr(request, "moment", None),
         "today": getattr(request, "today", None),
         "is_demonstration": settings.HARBOURLIGHT_DEMO,

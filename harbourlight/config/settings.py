@@ -101,6 +101,7 @@ INSTALLED_APPS = [
     "harbourlight.foundations.people",
     "harbourlight.foundations.chronology",
     "harbourlight.foundations.documents",
+    "harbourlight.foundations.notices",
     "harbourlight.foundations.pathways",
     "harbourlight.foundations.register",
     "harbourlight.foundations.requests",

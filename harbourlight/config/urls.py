@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("harbourlight.foundations.ui.urls")),
     path("", include("harbourlight.foundations.chronology.urls")),
     path("", include("harbourlight.foundations.access.urls")),
+    path("", include("harbourlight.foundations.notices.urls")),
     path("", include("harbourlight.foundations.register.urls")),
     path("", include("harbourlight.foundations.requests.urls")),
     path("", include("harbourlight.foundations.actions.urls")),

@@ -1,6 +1,14 @@
-"""The area that a page is about."""
+"""The area that a page is about, and the areas in which somebody's agency works."""
 
 from django.http import Http404
+
+from .models import AgencyArea, Area
+
+
+def areas_of(professional, on):
+    """Return the areas in which somebody's agency works on a date, by name."""
+    covers = AgencyArea.objects.current(on).filter(agency=professional.agency_id)
+    return Area.objects.filter(pk__in=covers.values("area"))
 
 
 def area_of(request):

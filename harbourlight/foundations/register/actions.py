@@ -129,6 +129,15 @@ def end_cover(*, row, last_day, by):
 
 
 @transaction.atomic
+def end_mailbox(*, mailbox, last_day, by):
+    """End a mailbox; refuse while it is on duty beyond that day."""
+    duties = lasting_beyond(mailbox.duties.all(), last_day).count()
+    if duties:
+        raise Refused(f"It is on duty beyond this day. End its {counted(duties, 'line', 'lines')} of duty hours first.")
+    end(row=mailbox, last_day=last_day, by=by)
+
+
+@transaction.atomic
 def found(*, area, code, agency, sector, kind, on, by=None):
     """Record the first area and the first agency of an installation, and return the agency."""
     if Agency.objects.exists() or Area.objects.exists():

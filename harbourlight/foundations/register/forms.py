@@ -3,6 +3,7 @@
 from django.core.validators import RegexValidator
 
 from harbourlight.foundations.agencies.choices import AgencyKind, Role, Sector, TeamKind
+from harbourlight.foundations.notices.choices import Concern, Day, Rung
 from harbourlight.foundations.ui import fields
 from harbourlight.foundations.ui.forms import Form
 from harbourlight.foundations.ui.uploads import MOST_BYTES
@@ -184,6 +185,68 @@ class MembershipForm(Form):
     def __init__(self, *args, teams, **options):
         super().__init__(*args, **options)
         self.fields["team"].queryset = teams
+
+
+class DutyForm(Form):
+    """Hours of the week in which a team, or whoever reads a mailbox, is on duty."""
+
+    who = fields.SelectField(label="Who is on duty?", missing="Select who is on duty")
+    rung = fields.RadiosField(
+        label="When are they told of something urgent?", missing="Select when they are told", choices=Rung.choices
+    )
+    days = fields.CheckboxesField(
+        label="On which days do the hours begin?",
+        hint="On a bank holiday only hours with “Bank holidays” ticked count, whatever day of the week it is",
+        missing="Select on which days the hours begin",
+        choices=Day.choices,
+        small=True,
+    )
+    begins = fields.TimeField(label="First hour", missing="Enter when the hours begin", hint="Like 8:30am or 17:00")
+    ends = fields.TimeField(
+        label="Last hour", missing="Enter when the hours end", hint="A time no later than the first is on the next day"
+    )
+    started_on = fields.DateField(label="First day")
+
+    def __init__(self, *args, teams, mailboxes, **options):
+        super().__init__(*args, **options)
+        self.holders = {f"team {team.pk}": {"team": team} for team in teams}
+        self.holders |= {f"mailbox {mailbox.pk}": {"mailbox": mailbox} for mailbox in mailboxes}
+        named = [(value, str(next(iter(holder.values())))) for value, holder in self.holders.items()]
+        self.fields["who"].choices = [("", "Select"), *named]
+
+    def clean(self):
+        """Return the answers with the team or the mailbox in place of its word."""
+        answers = super().clean()
+        holder = self.holders.get(answers.pop("who", ""), {})
+        return answers | holder
+
+
+class MailboxForm(Form):
+    """A shared address of an agency or of a team."""
+
+    agency = fields.ModelSelectField(label="Agency", queryset=None)
+    team = fields.ModelSelectField(
+        label="Team",
+        hint="Only where one team of the agency reads it",
+        queryset=None,
+        required=False,
+        empty_label="None",
+    )
+    concern = fields.RadiosField(label="What is it for?", choices=Concern.choices)
+    email = fields.EmailField(label="E-mail", hint="A shared address, not one person’s")
+    started_on = fields.DateField(label="First day")
+
+    def __init__(self, *args, agencies, teams, **options):
+        super().__init__(*args, **options)
+        self.fields["agency"].queryset, self.fields["team"].queryset = agencies, teams
+
+    def clean(self):
+        """Refuse a team of another agency."""
+        answers = super().clean()
+        team, agency = answers.get("team"), answers.get("agency")
+        if team and agency and team.agency_id != agency.pk:
+            self.add_error("team", f"Select a team of {agency}, or none")
+        return answers
 
 
 class EndForm(Form):

@@ -12,6 +12,7 @@ from harbourlight.foundations.agencies.models import (
     Team,
     TeamMembership,
 )
+from harbourlight.foundations.notices.models import Duty, Mailbox
 from harbourlight.foundations.ui import words
 
 LEFT_OUT = {"pgh_id", "pgh_created_at", "pgh_label", "pgh_obj", "pgh_context", "id", "is_demonstration"}
@@ -19,6 +20,7 @@ MOST = 100
 WHERE = {
     "agency": (("Agency", Agency, "id"), ("Area", AgencyArea, "agency_id"), ("Term", SchoolTerm, "agency_id")),
     "team": (("Team", Team, "id"), ("Place in the team", TeamMembership, "team_id")),
+    "duty": (("Duty hours", Duty, "area_id"), ("Mailbox", Mailbox, "area_id")),
     "professional": (
         ("Account", Professional, "id"),
         ("Role", RoleHolding, "professional_id"),
@@ -28,7 +30,7 @@ WHERE = {
 
 
 def changes(kind, row):
-    """Return the changes of an agency, a team or a professional with what belongs to them, the newest first.
+    """Return the changes of an agency, a team, a professional or an area's duty with what belongs to it, newest first.
 
     Each is a dict of ``at``, ``what``, ``by`` and ``lines`` of (field, before, after).
     """
@@ -72,6 +74,8 @@ def said(event, field):
     value = show() if show else getattr(event, field.name)
     if isinstance(value, bool):
         return "Yes" if value else "No"
+    if isinstance(value, list):
+        return ", ".join(value)
     if isinstance(value, date):
         return words.day(value)
     return "" if value is None else str(value)

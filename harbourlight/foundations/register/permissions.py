@@ -6,3 +6,12 @@ from harbourlight.foundations.agencies.choices import Role
 declare("register.read", {Role.ADMINISTRATOR, Role.BUSINESS_UNIT})
 declare("register.agencies", {Role.ADMINISTRATOR, Role.BUSINESS_UNIT})
 declare("register.accounts", {Role.ADMINISTRATOR})
+declare(
+    "register.duty",
+    {
+        Role.ADMINISTRATOR, Role.BUSINESS_UNIT, Role.SAFEGUARDING_LEAD, Role.MASH_WORKER, Role.MASH_PARTNER,
+        Role.MASH_MANAGER, Role.SOCIAL_WORKER, Role.TEAM_MANAGER, Role.SENIOR_MANAGER, Role.OUT_OF_HOURS,
+        Role.DESIGNATED_OFFICER,
+    },
+)  # fmt: skip
+declare("register.duty_keep", {Role.ADMINISTRATOR, Role.MASH_MANAGER})

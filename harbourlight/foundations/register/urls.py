@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import agencies, people, places, terms
+from .views import agencies, duty, people, places, terms
 
 app_name = "register"
 
@@ -24,6 +24,12 @@ urlpatterns = [
     path("register/areas/<uuid:area_id>/terms/new/", terms.area_terms_new, name="area_terms_new"),
     path("register/agencies/<uuid:agency_id>/terms/", terms.agency_terms, name="agency_terms"),
     path("register/agencies/<uuid:agency_id>/terms/new/", terms.agency_terms_new, name="agency_terms_new"),
+    path("register/areas/<uuid:area_id>/duty/", duty.duty, name="duty"),
+    path("register/areas/<uuid:area_id>/duty/history/", duty.duty_history, name="duty_history"),
+    path("register/areas/<uuid:area_id>/duty/new/", duty.duty_new, name="duty_new"),
+    path("register/areas/<uuid:area_id>/mailboxes/new/", duty.mailbox_new, name="mailbox_new"),
+    path("register/duty/<uuid:duty_id>/end/", duty.duty_end, name="duty_end"),
+    path("register/mailboxes/<uuid:mailbox_id>/end/", duty.mailbox_end, name="mailbox_end"),
     path("register/teams/", places.teams, name="teams"),
     path("register/teams/<uuid:team_id>/", places.team, name="team"),
     path("register/teams/<uuid:team_id>/history/", places.team_history, name="team_history"),

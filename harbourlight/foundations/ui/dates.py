@@ -162,6 +162,22 @@ class PartialDateField(DateField):
         return moment
 
 
+def time_of_day(typed):
+    """Return the time that somebody typed on the 12-hour or the 24-hour clock, or None where it is none."""
+    words = {"midday": datetime.time(12), "noon": datetime.time(12), "midnight": datetime.time(0)}
+    text = typed.strip().lower().replace("a.m.", "am").replace("p.m.", "pm")
+    if text in words:
+        return words[text]
+    found = TIME.fullmatch(text)
+    if not found or not (found[2] or found[3]):
+        return None
+    hour, minute, half = int(found[1]), int(found[2] or 0), found[3]
+    if half and not 1 <= hour <= 12:
+        return None
+    hour = hour % 12 + (12 if half == "pm" else 0) if half else hour
+    return datetime.time(hour, minute) if hour <= 23 and minute <= 59 else None
+
+
 class DateTimeField(DateField):
     """A date in three boxes and a time ("4:10pm", "16:10", "midday"); gives a moment in London time.
 
@@ -188,20 +204,10 @@ class DateTimeField(DateField):
 
     def time(self, typed):
         """Return the time of day, given on the 12-hour or the 24-hour clock."""
-        words = {"midday": datetime.time(12), "noon": datetime.time(12), "midnight": datetime.time(0)}
-        text = typed.lower().replace("a.m.", "am").replace("p.m.", "pm")
-        if text in words:
-            return words[text]
-        found = TIME.fullmatch(text)
-        if not found or not (found[2] or found[3]):
+        found = time_of_day(typed)
+        if found is None:
             raise self.wrong("must have a time, like 4:10pm or 16:10", "time")
-        hour, minute, half = int(found[1]), int(found[2] or 0), found[3]
-        if half and not 1 <= hour <= 12:
-            raise self.wrong("must have a time, like 4:10pm or 16:10", "time")
-        hour = hour % 12 + (12 if half == "pm" else 0) if half else hour
-        if hour > 23 or minute > 59:
-            raise self.wrong("must have a time, like 4:10pm or 16:10", "time")
-        return datetime.time(hour, minute)
+        return found
 
     def comparable(self, moment):
         """Return this moment."""

@@ -12,14 +12,14 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.text import slugify
 
-from .dates import DateField, DateTimeField, PartialDate, PartialDateField
+from .dates import DateField, DateTimeField, PartialDate, PartialDateField, time_of_day
 from .presentation import Presented
 
 __all__ = [
     "CheckboxesField", "ConfirmField", "DateField", "DateTimeField", "DecimalField", "EmailField",
     "FileField", "HiddenField", "IntegerField", "LongTextField", "ModelCheckboxesField",
     "ModelRadiosField", "ModelSelectField", "PartialDate", "PartialDateField", "PasswordField",
-    "RadiosField", "SelectField", "TelephoneField", "TextField", "YesNoField",
+    "RadiosField", "SelectField", "TelephoneField", "TextField", "TimeField", "YesNoField",
 ]  # fmt: skip
 
 
@@ -79,6 +79,21 @@ class TelephoneField(TextField):
         if text and not (3 <= len(digits) <= 20 and re.fullmatch(r"[\d\s()+\-./extEXT#]+", text)):
             raise ValidationError("Enter a telephone number, like 01632 960 001 or 07700 900 982")
         return text
+
+
+class TimeField(TextField):
+    """A time of day ("8:30am", "16:10", "midday"), without a date."""
+
+    def __init__(self, *, width=5, **options):
+        super().__init__(width=width, **options)
+
+    def clean(self, value):
+        """Return the time that was typed."""
+        text = super().clean(value)
+        found = time_of_day(text) if text else None
+        if text and found is None:
+            raise ValidationError(f"{self.spoken} must be a time, like 8:30am or 16:10")
+        return found
 
 
 class PasswordField(Presented, forms.CharField):

@@ -62,9 +62,12 @@ def footer_links(is_signed_in):
 
 
 @register.inclusion_tag("ui/button.html")
-def button(text, kind="", href="", name="", value="", start=False):
-    """Render a button, or a link that looks like one; `kind` is "secondary" or "warning"."""
-    return {"text": text, "kind": kind, "href": href, "name": name, "value": value, "start": start}
+def button(text, kind="", href="", name="", value="", start=False, spoken=""):
+    """Render a button, or a link that looks like one; `kind` is "secondary" or "warning".
+
+    ``spoken`` are other words for screen readers, where several buttons say the same.
+    """
+    return {"text": text, "kind": kind, "href": href, "name": name, "value": value, "start": start, "spoken": spoken}
 
 
 @register.simple_tag
