@@ -20,6 +20,7 @@ from harbourlight.foundations.requests import actions as requests
 from ..choices import Outcome
 from ..models import Contact, ContactAdult, ContactChild
 from ..pathway import CONTACT, DECISION_CLOCKS
+from .alert import in_hand
 from .hand_on import hand_on, take_back
 
 # No clock of the statute says by when the referrer is told what was decided; areas tell within a working day.
@@ -89,6 +90,7 @@ def decide(*, contact, outcome, rationale, by, at, tier="", taken_out=None, team
         submission=submission,
         note=f"{outcome.label}. {rationale.strip()}",
     )
+    in_hand(decided, by=by, at=at)
     return decided if decided.can_be_told else close_untold(decided, by, at)
 
 

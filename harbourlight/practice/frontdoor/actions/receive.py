@@ -21,6 +21,7 @@ from harbourlight.statute.errors import NotInForce
 
 from ..models import Contact, ContactAdult, ContactChild
 from ..pathway import CONTACT
+from .alert import alert_of_arrivals
 from .arrivals import TOLD_AS_IT_IS, Arrival
 from .bulk import store
 from .people import Gathering
@@ -128,6 +129,7 @@ def write(arrivals, *, by, at):
     for model in TABLES:
         store(model, rows[model])
     tell(contacts, gathering.joined_ids)
+    alert_of_arrivals(contacts, by=by, at=at)
     return contacts
 
 

@@ -9,6 +9,7 @@ from harbourlight.foundations.pathways.local import end_of_working_day
 from harbourlight.foundations.pathways.models import Deadline
 
 from ..pathway import CONTACT
+from .alert import alert_of_rating, in_hand
 
 
 @transaction.atomic
@@ -20,16 +21,20 @@ def take_contact(*, contact, by, at, version=None):
 
     taken = take(pathway=CONTACT, step="take", record=contact, by=by, at=at, change=own, version=version)
     Deadline.objects.running().filter(subject_id=taken.pk).update(owner=by)
+    in_hand(taken, by=by, at=at)
     return taken
 
 
+@transaction.atomic
 def rate(*, contact, rag, urgency, by, at, version=None):
-    """Rate a contact red, amber or green, and say how urgent it is."""
+    """Rate a contact red, amber or green, and say how urgent it is; whoever is on duty is told of what cannot wait."""
+    before = []
 
     def fill(fresh):
+        before.append((fresh.rag, fresh.urgency))
         fresh.rag, fresh.urgency = rag, urgency
 
-    return take(
+    rated = take(
         pathway=CONTACT,
         step="rate",
         record=contact,
@@ -39,6 +44,8 @@ def rate(*, contact, rag, urgency, by, at, version=None):
         version=version,
         note=f"{rag}, {urgency}",
     )
+    alert_of_rating(rated, before[0], by=by, at=at)
+    return rated
 
 
 @transaction.atomic
