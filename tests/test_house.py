@@ -215,3 +215,48 @@ def test_locks_name_no_host_and_no_place_of_a_machine(name):
         text = re.sub(r'"(?:funding|url|homepage)": *"[^"]*"', "", text)
     found = re.search(r"https?://|--(?:extra-)?index-url|--find-links|file://|/(?:home|root|tmp|work|Users)/", text)
     assert not found, f"{name} names {found.group() if found else ''}"
+
+
+# Who makes the rows that a step leaves behind, by the engine whose rows they are; everybody else asks one of these.
+MAKERS = {
+    ("pathways", "StepTaken"): {"foundations/pathways/actions.py", "practice/frontdoor/actions/receive.py"},
+    ("pathways", "Deadline"): {
+        "foundations/meetings/timing.py", "foundations/pathways/actions.py", "foundations/pathways/chains.py",
+        "foundations/pathways/local.py", "practice/childprotection/actions/plan_clocks.py",
+        "practice/earlyhelp/actions/clocks.py", "practice/frontdoor/actions/receive.py",
+    },
+    ("chronology", "Line"): {
+        "foundations/chronology/actions.py", "foundations/pathways/actions.py", "practice/frontdoor/actions/receive.py",
+    },
+    ("access", "Grant"): {
+        "foundations/access/actions.py", "foundations/people/merging.py", "practice/frontdoor/actions/receive.py",
+    },
+}  # fmt: skip
+
+
+def names_from(tree, engine):
+    """Return the names that a module has from the models of an engine."""
+    return {
+        alias.asname or alias.name
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and (node.module or "").endswith((f"{engine}.models", "models"))
+        and (engine in (node.module or "") or node.level)
+        for alias in node.names
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(("engine", "row"), MAKERS)
+def test_what_a_step_leaves_behind_is_made_in_one_place(engine, row):
+    made = {
+        path for path, _, tree in written()
+        if row in names_from(tree, engine) and not path.startswith("config/bench")
+        and (f"foundations/{engine}/" in path or f"foundations.{engine}.models" in texts_of()[path])
+        and any(isinstance(node, ast.Call) and getattr(node.func, "id", "") == row for node in ast.walk(tree))
+    }  # fmt: skip
+    assert made == MAKERS[engine, row]
+
+
+@cache
+def texts_of():
+    """Return {path: text} of the product's own modules."""
+    return {path: text for path, text, _ in written()}

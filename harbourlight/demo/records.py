@@ -1,14 +1,15 @@
 """Writes what a step leaves behind (steps, deadlines, chronology lines, grants) as the engines do, in bulk."""
 
-from datetime import datetime
 from functools import cache
 
 from harbourlight.demo import hours
-from harbourlight.foundations.access.choices import Basis, Scope
+from harbourlight.foundations.access.actions import grants_for
+from harbourlight.foundations.access.choices import Basis
 from harbourlight.foundations.access.middleware import LONDON
 from harbourlight.foundations.access.models import Grant
+from harbourlight.foundations.chronology.actions import lines_for
 from harbourlight.foundations.chronology.models import Line
-from harbourlight.foundations.pathways.actions import due_moment
+from harbourlight.foundations.pathways import writing
 from harbourlight.foundations.pathways.models import Deadline, StepTaken
 from harbourlight.statute import clocks
 from harbourlight.statute.errors import NotInForce, UnusableMoment
@@ -41,41 +42,27 @@ def take_step(world, pathway, record, name, *, by, at, note="", submission=None,
 
 
 def keep_step(world, declared, record, before, *, by, at, note="", submission=None, told_by=None):
-    """Write the step row and the chronology lines of a step, as ``pathways.actions.record_step`` does."""
+    """Write the step row and the chronology lines of a step."""
     world.make(
         StepTaken,
-        subject_kind=record._meta.label_lower,
-        subject_id=record.pk,
-        child_ids=record.child_ids,
-        area_id=None if record.child_ids else record.area_id,
-        step=declared.name,
-        from_state=before,
-        to_state=record.state,
-        taken_by=by,
-        happened_at=at,
-        recorded_at=at,
-        note=note,
-        submission=submission,
-    )
+        **writing.step_row(
+            declared, writing.subject_of(record), to_state=record.state, by=by, at=at, before=before, note=note,
+            submission=submission, agency_id=by.agency_id if by else None,
+        ),
+    )  # fmt: skip
     if declared.is_told:
         write_lines(world, record, declared.says, at=at, by=by, is_significant=declared.is_significant, agency=told_by)
 
 
 def write_lines(world, record, what, *, at, by, is_significant=False, agency=None):
     """Write one chronology line for each child of a record."""
-    for child_id in record.child_ids:
-        world.make(
-            Line,
-            person_id=child_id,
-            happened_at=at,
-            recorded_at=at,
-            recorded_by=by,
-            agency_id=agency.id if agency else by.agency_id if by else None,
-            what=what,
-            is_significant=is_significant,
-            source_kind=record._meta.label_lower,
-            source_id=record.pk,
-        )
+    rows = lines_for(
+        record.child_ids, what=what, happened_at=at, by=by, at=at, source_kind=record._meta.label_lower,
+        source_id=record.pk, is_significant=is_significant,
+        agency_id=agency.id if agency else by.agency_id if by else None,
+    )  # fmt: skip
+    for row in rows:
+        world.make(Line, **row)
 
 
 def run_clock(world, rule, record, *, started, owner=None):
@@ -83,78 +70,29 @@ def run_clock(world, rule, record, *, started, owner=None):
     answer = due(rule, started)
     if answer is None:
         return None
-    clock = answer.clock
-    return world.make(
-        Deadline,
-        clock=clock.id,
-        clock_version=answer.version,
-        title=clock.must_happen[:200],
-        is_alarm=clock.runs_as_alarm,
-        subject_kind=record._meta.label_lower,
-        subject_id=record.pk,
-        child_ids=record.child_ids,
-        area_id=record.area_id,
-        team=record.team,
-        owner=owner,
-        started_at=started,
-        due_on=None if isinstance(answer.due, datetime) else answer.due,
-        due_at=due_moment(answer.due),
-    )
+    return world.make(Deadline, **writing.deadline_by_law(held(record, record.team, owner), answer, started=started))
 
 
 def run_local_clock(world, clock, title, record, *, started, working_days, team=None, owner=None):
-    """Start a clock of the area's own, as ``pathways.local`` does, and give its row."""
-    return world.make(
-        Deadline,
-        clock=clock,
-        clock_version=f"local setting: {working_days} working days",
-        title=title,
-        is_alarm=True,
-        subject_kind=record._meta.label_lower,
-        subject_id=record.pk,
-        child_ids=record.child_ids,
-        area_id=record.area_id,
-        team=team,
-        owner=owner,
-        started_at=started,
-        due_on=hours.next_working_day(started.astimezone(LONDON).date(), working_days),
-        due_at=hours.end_of_working_day(started, working_days),
+    """Start a clock of the area's own number of working days, and give its row."""
+    due_on = hours.next_working_day(started.astimezone(LONDON).date(), working_days)
+    version = f"local setting: {working_days} working days"
+    row = writing.deadline_row(
+        held(record, team, owner), clock=clock, version=version, title=title, started=started, due=due_on
     )
+    return world.make(Deadline, **row)
 
 
-def grant(
-    world,
-    person_ids,
-    *,
-    by,
-    at,
-    reason,
-    source,
-    basis=Basis.ALLOCATED,
-    until=None,
-    team=None,
-    agency=None,
-    professional=None,
-    scope=Scope.RECORD,
-):
+def held(record, team, owner):
+    """Give a record as the subject of a clock that stands on the worklists of a team and a person."""
+    return writing.subject_of(record, team_id=team.id if team else None, owner_id=owner.id if owner else None)
+
+
+def grant(world, person_ids, *, by, at, reason, source, basis=Basis.ALLOCATED, team=None, agency=None,
+          professional=None, **more):  # fmt: skip
     """Give one holder sight of people, and give the rows."""
-    holder = professional or team or agency
-    return [
-        world.make(
-            Grant,
-            person_id=person_id,
-            professional=professional,
-            team=team,
-            agency=agency,
-            holder_id=holder.id,
-            basis=basis,
-            scope=scope,
-            reason=reason,
-            source=source,
-            valid_from=at,
-            valid_until=until,
-            granted_by=by,
-            granted_at=at,
-        )
-        for person_id in person_ids
-    ]
+    rows = grants_for(
+        person_ids, basis=basis, reason=reason, source=source, by=by, at=at, team_id=team and team.id,
+        agency_id=agency and agency.id, professional_id=professional and professional.id, **more,
+    )  # fmt: skip
+    return [world.make(Grant, **row) for row in rows]

@@ -23,40 +23,39 @@ class Refused(Exception):
     """Something about access that cannot be done; its text says why in plain words."""
 
 
-def give(
-    *,
-    person_ids,
-    basis,
-    reason,
-    by,
-    at,
-    professional=None,
-    team=None,
-    agency=None,
-    until=None,
-    scope=Scope.RECORD,
-    source="",
-):
-    """Give one holder (a professional, a team or an agency) sight of each person, and return the grants."""
-    holder = professional or team or agency
-    return Grant.objects.bulk_create(
-        Grant(
-            person_id=person_id,
-            professional=professional,
-            team=team,
-            agency=agency,
-            holder_id=holder.id,
-            basis=basis,
-            scope=scope,
-            reason=reason,
-            source=source,
-            valid_from=at,
-            valid_until=until,
-            granted_by=by,
-            granted_at=at,
-        )
-        for person_id in person_ids
-    )
+def grants_for(
+    person_ids, *, basis, reason, by, at, professional_id=None, team_id=None, agency_id=None, until=None,
+    scope=Scope.RECORD, source="",
+):  # fmt: skip
+    """Yield the columns of the grants that open people to one holder; grants are made here alone."""
+    for person_id in person_ids:
+        yield {
+            "person_id": person_id,
+            "professional_id": professional_id,
+            "team_id": team_id,
+            "agency_id": agency_id,
+            "holder_id": professional_id or team_id or agency_id,
+            "basis": basis,
+            "scope": scope,
+            "reason": reason,
+            "source": source,
+            "valid_from": at,
+            "valid_until": until,
+            "granted_by_id": by.pk if by else None,
+            "granted_at": at,
+        }
+
+
+def give(*, person_ids, by, at, professional=None, team=None, agency=None, **more):
+    """Give one holder (a professional, a team or an agency) sight of each person, and return the grants.
+
+    ``more`` are the basis and the reason, and where they are not the usual ones ``until``, ``scope`` and ``source``.
+    """
+    rows = grants_for(
+        person_ids, by=by, at=at, professional_id=professional and professional.id, team_id=team and team.id,
+        agency_id=agency and agency.id, **more,
+    )  # fmt: skip
+    return Grant.objects.bulk_create(Grant(**row) for row in rows)
 
 
 @transaction.atomic

@@ -7,7 +7,13 @@ from django.db import transaction
 from harbourlight.foundations.access.guard import as_system
 from harbourlight.foundations.access.looking import open_for_good
 from harbourlight.foundations.documents.outbox import queue_mail
-from harbourlight.foundations.pathways.actions import cancel_deadlines, due_moment, record_step, stop_deadlines, take
+from harbourlight.foundations.pathways.actions import (
+    cancel_deadlines,
+    record_step,
+    set_deadline,
+    stop_deadlines,
+    take,
+)
 from harbourlight.foundations.pathways.models import Deadline
 from harbourlight.foundations.pathways.steps import Step, StepNotAllowed
 
@@ -79,21 +85,10 @@ def give_action(
 
 def start_clock(action, *, at, team=None):
     """Start the clock of an action's date."""
-    Deadline(
-        clock=CLOCK_OF_ACTIONS,
-        clock_version="the date that was agreed",
-        title="The action is reported done",
-        is_alarm=True,
-        subject_kind=action._meta.label_lower,
-        subject_id=action.pk,
-        child_ids=action.child_ids,
-        area_id=action.area_id,
-        team=team,
-        owner=action.owner,
-        started_at=action.given_at,
-        due_on=action.due_on,
-        due_at=due_moment(action.due_on),
-    ).save(force_insert=True)
+    set_deadline(
+        record=action, clock=CLOCK_OF_ACTIONS, title="The action is reported done", due=action.due_on,
+        started=action.given_at, team=team, owner=action.owner,
+    )  # fmt: skip
 
 
 def tell_owner(action, by, subject):

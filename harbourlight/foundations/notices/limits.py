@@ -24,4 +24,5 @@ declare_rules(
 
 def goes_on_at(area_id, told_at):
     """Return the moment at which an urgent notice that nobody opened goes on in an area."""
-    return due_by(NEXT, area_id, told_at).due
+    limit = due_by(NEXT, area_id, told_at)
+    return limit and limit.due

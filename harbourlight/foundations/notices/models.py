@@ -90,7 +90,9 @@ class Duty(Dated):
     @property
     def holder(self):
         """Who is on duty: a team, or the team or agency that reads the mailbox."""
-        return self.team or self.mailbox.team or self.mailbox.agency
+        if self.team or self.mailbox is None:
+            return self.team
+        return self.mailbox.team or self.mailbox.agency
 
     @property
     def days_shown(self):

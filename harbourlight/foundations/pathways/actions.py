@@ -15,11 +15,11 @@ from harbourlight.statute import clocks
 from . import chains, works
 from .models import Deadline, StepTaken
 from .steps import ChangedMeanwhile, Pathway, Step, StepNotAllowed
-from .writing import deadline_by_law, due_moment, line_rows, step_row, subject_of
+from .writing import deadline_by_law, deadline_row, due_moment, line_rows, step_row, subject_of
 
 __all__ = [
-    "Entry", "cancel_deadlines", "due_moment", "explain_breach", "record_step", "start_deadline", "stop_deadlines",
-    "take",
+    "Entry", "cancel_deadlines", "due_moment", "explain_breach", "record_step", "set_deadline", "start_deadline",
+    "stop_deadlines", "take",
 ]  # fmt: skip
 
 
@@ -146,6 +146,24 @@ def start_deadline(
     subject = subject_of(record, team_id=team.pk if team else None, owner_id=owner.pk if owner else None)
     answer = clocks.due(clocks.get(clock_id), started)
     return Deadline.objects.create(**deadline_by_law(subject, answer, started=started))
+
+
+def set_deadline(
+    *,
+    record: Any,
+    clock: str,
+    title: str,
+    due: Any,
+    started: datetime,
+    version: str = "the date that was agreed",
+    team: Any = None,
+    owner: Any = None,
+) -> Deadline:
+    """Run a clock to a day on which people agreed, or which an area's own number gave, and return its row."""
+    subject = subject_of(record, team_id=team.pk if team else None, owner_id=owner.pk if owner else None)
+    row = Deadline(**deadline_row(subject, clock=clock, version=version, title=title, started=started, due=due))
+    row.save(force_insert=True)
+    return row
 
 
 def clocks_in_reach(record: Any) -> AbstractContextManager[None]:

@@ -34,7 +34,9 @@ class Sheets:
         self.rows = defaultdict(list)
 
     def add(self, model, row):
-        """Take one row and give it back."""
+        """Take one row and give it back; of the children of a record there is one."""
+        if "child_ids" in row:
+            (row["child"],) = row.pop("child_ids")
         self.rows[model].append(row)
         return row
 

@@ -1,15 +1,15 @@
-"""The rows that a step leaves behind: what was done, the clocks that run, the lines of the chronology, the grants.
+"""The rows that a step leaves behind: what was done, the clocks that run, the lines of the chronology.
 
-They are made here alone, as columns and values. ``actions.take`` keeps them one by one; the receipt of a batch, the
-census and the demonstration keep many at once with ``bulk``.
+They are made here alone, as columns and values (those of a grant by ``access.actions.grants_for``). ``actions.take``
+keeps them one by one; the receipt of a batch, the census and the demonstration keep many at once.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from typing import Any, NamedTuple
 
-from harbourlight.foundations.access.choices import Basis, Scope
 from harbourlight.foundations.access.middleware import LONDON
+from harbourlight.foundations.chronology.actions import lines_for
 from harbourlight.statute import clocks
 from harbourlight.statute.clocks import Due
 from harbourlight.statute.errors import NotInForce, OutsideCalendar
@@ -80,24 +80,18 @@ def line_rows(
     says: str = "",
 ) -> Iterator[dict[str, Any]]:
     """Yield the columns of a step's line in the chronology of each child; none where another step tells it."""
-    for person_id in subject.child_ids if declared.is_told else ():
-        yield {
-            "person_id": person_id,
-            "happened_at": happened_at or at,
-            "recorded_at": at,
-            "recorded_by_id": by.pk if by else None,
-            "agency_id": agency_id,
-            "what": says or declared.says,
-            "is_significant": declared.is_significant,
-            "source_kind": subject.kind,
-            "source_id": subject.id,
-        }
+    if declared.is_told:
+        yield from lines_for(
+            subject.child_ids, what=says or declared.says, happened_at=happened_at or at, by=by, at=at,
+            agency_id=agency_id, source_kind=subject.kind, source_id=subject.id,
+            is_significant=declared.is_significant,
+        )  # fmt: skip
 
 
 def due_of(clock: str, started: date | datetime) -> Due | None:
-    """Return what the law says of a limit that started then, or None where no rule of that day says one."""
+    """Return what a limit (its id, or a rule's name) says of a start, or None where no rule of that day says one."""
     try:
-        return clocks.due(clocks.get(clock), started)
+        return clocks.due(clock, started)
     except (NotInForce, OutsideCalendar):
         return None
 
@@ -138,39 +132,6 @@ def deadline_by_law(subject: Subject, answer: Due, *, started: datetime, met: da
         subject, clock=answer.clock.id, version=answer.version, title=answer.clock.must_happen, started=started,
         due=answer.due, met=met, is_alarm=answer.clock.runs_as_alarm,
     )  # fmt: skip
-
-
-def grant_rows(
-    person_ids: Iterable[Any],
-    *,
-    basis: Basis,
-    reason: str,
-    by: Any,
-    at: datetime,
-    professional_id: Any = None,
-    team_id: Any = None,
-    agency_id: Any = None,
-    until: datetime | None = None,
-    scope: Scope = Scope.RECORD,
-    source: str = "",
-) -> Iterator[dict[str, Any]]:
-    """Yield the columns of the grants that open people to one holder: a professional, a team or an agency."""
-    for person_id in person_ids:
-        yield {
-            "person_id": person_id,
-            "professional_id": professional_id,
-            "team_id": team_id,
-            "agency_id": agency_id,
-            "holder_id": professional_id or team_id or agency_id,
-            "basis": basis,
-            "scope": scope,
-            "reason": reason,
-            "source": source,
-            "valid_from": at,
-            "valid_until": until,
-            "granted_by_id": by.pk if by else None,
-            "granted_at": at,
-        }
 
 
 def due_moment(due: date | datetime) -> datetime:

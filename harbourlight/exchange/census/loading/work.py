@@ -12,9 +12,9 @@ from psycopg import sql
 from harbourlight.exchange.cincensus.years import named
 from harbourlight.foundations.access.middleware import LONDON
 from harbourlight.foundations.chronology.models import Line
-from harbourlight.foundations.pathways.actions import due_moment
 from harbourlight.foundations.pathways.bulk import Sheets
 from harbourlight.foundations.pathways.models import Deadline, StepTaken
+from harbourlight.foundations.pathways.writing import Subject, deadline_by_law, line_rows, step_row
 from harbourlight.statute import clocks
 from harbourlight.statute.errors import StatuteError
 
@@ -63,9 +63,9 @@ class Work:
         self.run, self.at, self.by = run, at, by
         self.day, self.until = london(at), named(run.year).end
         self.issuer = issuer_of(run.area)
-        self.area_id, self.team_id = run.area_id, run.team_id
+        self.area_id, self.team_id, self.agency_id = run.area_id, run.team_id, run.team.agency_id
         self.sheets = Sheets(
-            area_id=run.area_id, team_id=run.team_id, agency_id=run.team.agency_id, recorded_at=at, run_id=run.pk,
+            area_id=run.area_id, team_id=run.team_id, agency_id=self.agency_id, recorded_at=at, run_id=run.pk,
             recorded_by_id=by.pk if by else None, taken_by_id=by.pk if by else None,
         )  # fmt: skip
         self.changes = defaultdict(list)
@@ -163,15 +163,13 @@ class Case:
 
     def step(self, kind, pk, step, before, to, happened_on, line):
         """Keep the step that a fact of the file stands for, and its line in the chronology."""
-        moment = noon(happened_on)
-        self.work.add(
-            StepTaken, child=self.person["id"], subject_kind=kind, subject_id=pk, step=step.name, from_state=before,
-            to_state=to, happened_at=moment, note=self.source(line), area_id=None,
-        )  # fmt: skip
-        self.work.add(
-            Line, person_id=self.person["id"], happened_at=moment, what=step.says, is_significant=step.is_significant,
-            source_kind=kind, source_id=pk,
-        )  # fmt: skip
+        work, moment = self.work, noon(happened_on)
+        subject = Subject(kind, pk, [self.person["id"]], work.area_id)
+        told = {"by": work.by, "at": work.at, "happened_at": moment, "agency_id": work.agency_id}
+        row = step_row(step, subject, to_state=to, before=before, note=self.source(line), **told)
+        work.add(StepTaken, **row)
+        for each in line_rows(step, subject, **told):
+            work.add(Line, **each)
 
     def source(self, line):
         """Return where in which file a fact stands."""
@@ -182,12 +180,10 @@ class Case:
         answer = due_by(clock, started_on)
         if answer is None:
             return
+        subject = Subject(kind, pk, [self.person["id"]], self.work.area_id, team_id)
+        row = deadline_by_law(subject, answer, started=noon(started_on), met=noon(met_on) if met_on else None)
         self.work.add(
-            Deadline, child=self.person["id"], clock=clock, clock_version=answer.version,
-            title=answer.clock.must_happen[:200], is_alarm=answer.clock.runs_as_alarm, subject_kind=kind,
-            subject_id=pk, team_id=team_id, started_at=noon(started_on), due_on=answer.due,
-            due_at=due_moment(answer.due), met_at=noon(met_on) if met_on else None,
-            cancelled_at=self.work.at if cancelled else None, cancel_reason=cancelled,
+            Deadline, **row, cancelled_at=self.work.at if cancelled else None, cancel_reason=cancelled
         )  # fmt: skip
 
 

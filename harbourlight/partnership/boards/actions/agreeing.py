@@ -12,8 +12,7 @@ from harbourlight.foundations.access.guard import as_system
 from harbourlight.foundations.agencies.choices import AgencyKind
 from harbourlight.foundations.documents.outbox import queue_mails
 from harbourlight.foundations.meetings import timing, types
-from harbourlight.foundations.pathways.actions import cancel_deadlines, due_moment, stop_deadlines
-from harbourlight.foundations.pathways.models import Deadline
+from harbourlight.foundations.pathways.actions import cancel_deadlines, due_moment, set_deadline, stop_deadlines
 from harbourlight.foundations.pathways.steps import StepNotAllowed
 
 from ..choices import CLOCK_OF_AGREEMENTS, CONSULTED, Reached, Standing
@@ -103,21 +102,10 @@ def ask_agreement(*, decision, due_on, by, at):
 
 def start_clock(decision, due_on, at):
     """Start the clock of an agreement by correspondence."""
-    Deadline(
-        clock=CLOCK_OF_AGREEMENTS,
-        clock_version="the date that was set",
-        title="The executive answers by correspondence",
-        is_alarm=True,
-        subject_kind=decision._meta.label_lower,
-        subject_id=decision.pk,
-        child_ids=[],
-        area_id=decision.area_id,
-        team=decision.sitting.group.team,
-        owner=decision.asked_by,
-        started_at=at,
-        due_on=due_on,
-        due_at=due_moment(due_on),
-    ).save(force_insert=True)
+    set_deadline(
+        record=decision, clock=CLOCK_OF_AGREEMENTS, title="The executive answers by correspondence", due=due_on,
+        started=at, version="the date that was set", team=decision.sitting.group.team, owner=decision.asked_by,
+    )  # fmt: skip
 
 
 def locked(decision):

@@ -9,7 +9,7 @@ from harbourlight.foundations.actions import tracking
 from harbourlight.foundations.actions.models import Action
 from harbourlight.foundations.measures import registry
 from harbourlight.foundations.measures.months import Month
-from harbourlight.foundations.pathways.actions import cancel_deadlines, due_moment, take
+from harbourlight.foundations.pathways.actions import cancel_deadlines, set_deadline, take
 from harbourlight.foundations.pathways.models import Deadline
 from harbourlight.foundations.pathways.steps import StepNotAllowed
 
@@ -125,20 +125,10 @@ def run_clock(plan, *, since, at):
     running = Deadline.objects.filter(subject_id=plan.pk, clock=CLOCK_OF_REPORTS).running()
     running.update(cancelled_at=at, cancel_reason="Counted anew")
     due_on = months_after(since, plan.months_between_reports)
-    Deadline(
-        clock=CLOCK_OF_REPORTS,
-        clock_version=f"local setting: {plan.months_between_reports} months",
-        title="The executive hears how the priorities go",
-        is_alarm=True,
-        subject_kind=plan._meta.label_lower,
-        subject_id=plan.pk,
-        child_ids=[],
-        area_id=plan.area_id,
-        owner=plan.made_by,
-        started_at=at,
-        due_on=due_on,
-        due_at=due_moment(due_on),
-    ).save(force_insert=True)
+    set_deadline(
+        record=plan, clock=CLOCK_OF_REPORTS, title="The executive hears how the priorities go", due=due_on, started=at,
+        version=f"local setting: {plan.months_between_reports} months", owner=plan.made_by,
+    )  # fmt: skip
 
 
 @transaction.atomic

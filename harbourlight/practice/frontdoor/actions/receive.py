@@ -1,10 +1,8 @@
 """Receiving contacts: one or many, each whole or not at all, each once."""
 
-from datetime import datetime
-
 from django.db import connection, transaction
 
-from harbourlight.foundations.access.actions import may_see
+from harbourlight.foundations.access.actions import grants_for, may_see
 from harbourlight.foundations.access.choices import Basis
 from harbourlight.foundations.access.guard import as_system
 from harbourlight.foundations.access.middleware import LONDON
@@ -13,11 +11,15 @@ from harbourlight.foundations.agencies.choices import TeamKind
 from harbourlight.foundations.agencies.models import Team
 from harbourlight.foundations.chronology.models import Line
 from harbourlight.foundations.documents.outbox import queue_mails
-from harbourlight.foundations.pathways.actions import due_moment
 from harbourlight.foundations.pathways.models import Deadline, StepTaken
 from harbourlight.foundations.pathways.steps import StepNotAllowed
-from harbourlight.statute import clocks
-from harbourlight.statute.errors import NotInForce
+from harbourlight.foundations.pathways.writing import (
+    deadline_by_law,
+    due_of,
+    line_rows,
+    step_row,
+    subject_of,
+)
 
 from ..models import Contact, ContactAdult, ContactChild
 from ..pathway import CONTACT
@@ -151,74 +153,33 @@ def parts(contact, children, adults):
 
 def consequences(contact, by, at):
     """Give what follows from a contact: the hub's grants, the step, its chronology lines and the clocks."""
-    step, kind = CONTACT.step("receive"), Contact._meta.label_lower
-    for person_id in contact.child_ids:
-        yield Grant(
-            person_id=person_id,
-            team=contact.team,
-            holder_id=contact.team_id,
-            basis=Basis.ALLOCATED,
-            reason=f"Named in contact {contact.reference}",
-            source=f"contact:{contact.id}",
-            valid_from=at,
-            granted_by=by,
-            granted_at=at,
-        )
-        yield Line(
-            person_id=person_id,
-            happened_at=contact.happened_at,
-            recorded_at=at,
-            recorded_by=by,
-            agency_id=contact.referrer_agency_id or (by.agency_id if by else None),
-            what=step.says,
-            is_significant=step.is_significant,
-            source_kind=kind,
-            source_id=contact.id,
-        )
+    step, subject = CONTACT.step("receive"), subject_of(contact, team_id=contact.team_id)
+    for row in grants_for(
+        contact.child_ids, team_id=contact.team_id, basis=Basis.ALLOCATED,
+        reason=f"Named in contact {contact.reference}",
+        source=f"contact:{contact.id}", by=by, at=at,
+    ):  # fmt: skip
+        yield Grant(**row)
+    agency_id = by.agency_id if by else None
+    told_by = contact.referrer_agency_id or agency_id
+    for row in line_rows(step, subject, by=by, at=at, happened_at=contact.happened_at, agency_id=told_by):
+        yield Line(**row)
     yield StepTaken(
-        subject_kind=kind,
-        subject_id=contact.id,
-        child_ids=contact.child_ids,
-        step=step.name,
-        from_state="",
-        to_state=contact.state,
-        taken_by=by,
-        happened_at=contact.happened_at,
-        recorded_at=at,
-        submission=contact.submission,
-    )
-    yield from decision_clocks(contact)
-
-
-def decision_clocks(contact):
-    """Give the clocks of the decision, in the version of the day: the national limit, and the local measure."""
-    for rule in DECISION_RULES:
-        try:
-            answer = clocks.due(rule, contact.happened_at)
-        except NotInForce:
-            continue
-        yield Deadline(
-            clock=answer.clock.id,
-            clock_version=answer.version,
-            title=answer.clock.must_happen[:200],
-            is_alarm=answer.clock.runs_as_alarm,
-            subject_kind=Contact._meta.label_lower,
-            subject_id=contact.id,
-            child_ids=contact.child_ids,
-            area=contact.area,
-            team=contact.team,
-            started_at=contact.happened_at,
-            due_on=None if isinstance(answer.due, datetime) else answer.due,
-            due_at=due_moment(answer.due),
+        **step_row(
+            step, subject, to_state=contact.state, by=by, at=at, happened_at=contact.happened_at,
+            submission=contact.submission, agency_id=agency_id,
         )
+    )  # fmt: skip
+    for rule in DECISION_RULES:
+        answer = due_of(rule, contact.happened_at)
+        if answer is not None:
+            yield Deadline(**deadline_by_law(subject, answer, started=contact.happened_at))
 
 
 def decision_due(contact):
     """Return the day by which the decision on a contact is due, or None before there was a limit."""
-    try:
-        return clocks.due(DECISION_RULES[0], contact.happened_at).due
-    except NotInForce:
-        return None
+    answer = due_of(DECISION_RULES[0], contact.happened_at)
+    return answer and answer.due
 
 
 def tell(contacts, joined_ids):

@@ -143,7 +143,7 @@ def test_the_letter_page_saves_shows_the_reading_age_and_sends(cast, contact, mo
     assert client.post(address, words | {"save": "yes"}).status_code == 302
     assert client.get(address).context["form"]["body"].value() == "We will help."
     assert row(as_user, cast.alice, contact).state == "decided"
-    assert client.post(address, words | {"send": "yes"}).status_code == 302
+    assert client.post(address, words | {"send": "yes", "submission": str(uuid.uuid4())}).status_code == 302
     assert row(as_user, cast.alice, contact).state == "closed"
 
 
