@@ -2,7 +2,7 @@
 
 from django.db import connection
 
-from harbourlight.demo import challenges
+from harbourlight.demo import challenges, duty
 from harbourlight.demo.matters import Matters
 from harbourlight.demo.panel import Panel
 from harbourlight.demo.plan import Plans
@@ -17,6 +17,7 @@ def tell(year):
     Plans(year).tell()
     Panel(year).tell()
     challenges.tell(year)
+    duty.tell(year)
     year.finish()
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM procrastinate_jobs WHERE id > %s AND task_name = %s", [before, TASK])
