@@ -4,16 +4,14 @@ Tables are made by the owning role and used by the serving role, as in productio
 is on in every test.
 """
 
-import hashlib
 import os
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 
-from harbourlight.config import roles
+from harbourlight.config import roles, testing
 
 LONG_AGO = date(2010, 1, 1)
 APP, OWNER = roles.APP, roles.OWNER
@@ -25,14 +23,6 @@ def act_as(connection, role):
 
     connection.close()
     connection.settings_dict["OPTIONS"] = PREPARED | ({"assume_role": role} if role else {})
-
-
-def shape():
-    """Return a word for the shape of the database: it changes with what migrations say and lean on."""
-    root = Path(__file__).parent
-    files = [*root.glob("harbourlight/**/migrations/*.py"), root / "harbourlight/foundations/access/guard.py"]
-    texts = [path.read_bytes() for path in (*sorted(files), root / "requirements.txt")]
-    return hashlib.sha256(b"\n".join(texts)).hexdigest()[:16]
 
 
 def make_database(admin, name, like=None):
@@ -70,7 +60,7 @@ def django_db_setup(django_db_blocker):
     from psycopg import sql
 
     url = os.environ["HARBOURLIGHT_TEST_SUPERUSER_URL"]
-    name, like = f"test_harbourlight_{os.getpid()}", f"shape_harbourlight_{shape()}"
+    name, like = f"test_harbourlight_{os.getpid()}", testing.template()
     with psycopg.connect(url, autocommit=True) as admin, django_db_blocker.unblock():
         admin.execute("SELECT pg_advisory_lock(hashtext('harbourlight tests'))")
         roles.prepare(url, {}, for_tests=True)

