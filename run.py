@@ -3,6 +3,7 @@
 
     python3 run.py                 serve, with an embedded database and the demonstration partnership
     python3 run.py test [args]     run the tests; what follows goes to pytest
+    python3 run.py soak [args]     run the tests that have a long form, in the long form
     python3 run.py check           run the linters, the type checker and the house rules
     python3 run.py bench           measure the speed
     python3 run.py measure-house   measure how much is written for each step, and what is made by hand
@@ -35,12 +36,13 @@ NODE = DATA / "node"
 
 MODULES = {
     "test": "harbourlight.config.testing",
+    "soak": "harbourlight.config.soak",
     "check": "harbourlight.config.checking",
     "bench": "harbourlight.config.bench",
     "measure-house": "harbourlight.config.measuring",
 }
-NEED_DEVELOPER_TOOLS = {"test", "check"}
-NEED_ASSETS = {"serve", "test", "bench", "assets", "collectstatic"}
+NEED_DEVELOPER_TOOLS = {"test", "soak", "check"}
+NEED_ASSETS = {"serve", "test", "soak", "bench", "assets", "collectstatic"}
 
 
 def main(words: list[str]) -> None:

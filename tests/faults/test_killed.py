@@ -7,13 +7,14 @@ import signal
 import pytest
 
 from harbourlight.config import processes
+from harbourlight.config.soak import is_soaking
 from tests.faults.load import Load, assert_each_is_there_once
 
 pytestmark = [
     pytest.mark.slow,
     pytest.mark.skipif(not os.path.exists("/proc/self"), reason="finds the processes in /proc"),
 ]
-ROUNDS = 2
+ROUNDS = 20 if is_soaking() else 1  # of one kill of each
 TARGETS = ("supervisor", "web server", "web worker", "worker", "postmaster", "backend")
 
 
