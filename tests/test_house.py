@@ -298,3 +298,32 @@ def test_what_a_step_leaves_behind_is_made_in_one_place(engine, row):
 def texts_of():
     """Return {path: text} of the product's own modules."""
     return {path: text for path, text, _ in written()}
+
+
+# What only engines do, with what rooms declare (``rooms.Room``).
+REGISTRIES = {"subjects", "home", "panels", "elsewhere", "registry", "types"}
+BY_HAND = {"register", "watch", "watch_for"}
+
+
+def test_rooms_declare_what_engines_register():
+    faults = [
+        f"{path}:{node.lineno}"
+        for path, _, tree in written()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in BY_HAND
+        and isinstance(node.func.value, ast.Name) and node.func.value.id in REGISTRIES
+    ]  # fmt: skip
+    assert not faults
+
+
+# A list of the dataset's own is made of the measures that rooms declare.
+READY_OF_THEIR_OWN = {"assurance/dataset/apps.py"}
+
+
+def test_rooms_need_no_start_of_their_own():
+    faults = {
+        path
+        for path, text, _ in in_storeys("practice", "assurance", "partnership", "exchange", "publishing")
+        if path.endswith("/apps.py") and "def ready" in text
+    }
+    assert faults == READY_OF_THEIR_OWN

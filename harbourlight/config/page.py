@@ -9,32 +9,7 @@ from django.utils.cache import patch_cache_control
 
 from harbourlight.foundations.access.needs import may
 from harbourlight.foundations.notices.reading import Heading
-
-# Of lines with the same words each person has the first that they may follow: a whole room, or their agency's part.
-NAVIGATION = (
-    ("Home", "frontdoor:home", "signed in"),
-    ("Front door", "frontdoor:board", "frontdoor.read"),
-    ("Early help", "earlyhelp:mine", "earlyhelp.read"),
-    ("Children in need", "childinneed:team", "childinneed.team"),
-    ("Requests", "requests:requests", "requests.answer"),
-    ("Meetings", "meetings:mine", "signed in"),
-    ("Actions", "actions:actions", "actions.work"),
-    ("Find a person", "people:search", "people.search"),
-    ("Tell us about a child", "frontdoor:contact_new", "frontdoor.contact"),
-    ("Dataset", "dataset:sheet", "dataset.read"),
-    ("Census", "census:home", "census.read"),
-    ("Boards", "boards:groups", "boards.read"),
-    ("Plans", "businessplan:plans", "businessplan.read"),
-    ("Plans", "businessplan:asked", "businessplan.tell"),
-    ("Recommendations", "improvement:tracker", "improvement.read"),
-    ("Recommendations", "improvement:ours", "improvement.answer"),
-    ("Recommendations", "improvement:published", "improvement.published"),
-    ("Challenges", "challenge:register", "challenge.read"),
-    ("Challenges", "challenge:ours", "challenge.raise"),
-    ("Scrutiny", "scrutiny:panels", "scrutiny.read"),
-    ("Register", "register:agencies", "register.read"),
-    ("Access", "access:reviews", "access.review"),
-)
+from harbourlight.foundations.rooms.room import declared
 
 
 class Permissions:
@@ -58,8 +33,9 @@ def navigation(request):
 
 @cache
 def links():
-    """Return the address, text and permission of every link of the header."""
-    return [(reverse(name), text, permission) for text, name, permission in NAVIGATION]
+    """Return the address, text and permission of every link of the header, as rooms declare them."""
+    found = sorted(declared("menu"), key=lambda each: each[1].order)
+    return [(reverse(room.address(line.address)), line.words, line.permission) for room, line in found]
 
 
 def page(request):

@@ -7,6 +7,8 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
+from harbourlight.foundations.rooms.discovery import installed
+
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 DATA = Path(os.environ.get("HARBOURLIGHT_DATA") or ROOT / "var")
@@ -89,41 +91,14 @@ INSTALLED_APPS = [
     "pgtrigger",
     "pghistory",
     "procrastinate.contrib.django",
-    "harbourlight.foundations.ui",
+    "harbourlight.foundations.ui",  # its pages come before those of the sign-in
     "allauth",
     "allauth.account",
     "allauth.mfa",
     "allauth.socialaccount",
     "allauth.socialaccount.providers.openid_connect",
-    "harbourlight.foundations.agencies",
-    "harbourlight.foundations.access",
-    "harbourlight.foundations.rules",
-    "harbourlight.foundations.people",
-    "harbourlight.foundations.chronology",
-    "harbourlight.foundations.documents",
-    "harbourlight.foundations.notices",
-    "harbourlight.foundations.pathways",
-    "harbourlight.foundations.register",
-    "harbourlight.foundations.requests",
-    "harbourlight.foundations.actions",
-    "harbourlight.foundations.meetings",
-    "harbourlight.foundations.visits",
-    "harbourlight.practice.childinneed",
-    "harbourlight.practice.childprotection",
-    "harbourlight.practice.frontdoor",
-    "harbourlight.practice.earlyhelp",
-    "harbourlight.practice.privatefostering",
-    "harbourlight.assurance.dataset",
-    "harbourlight.assurance.improvement",
-    "harbourlight.assurance.challenge",
-    "harbourlight.partnership.boards",
-    "harbourlight.partnership.businessplan",
-    "harbourlight.partnership.scrutiny",
-    "harbourlight.exchange.api",
-    "harbourlight.exchange.census",
+    *(each for each in installed() if each != "harbourlight.foundations.ui"),
     "harbourlight.demo",
-    "harbourlight.publishing.help",
-    "harbourlight.publishing.scorecard",
 ]
 
 MIDDLEWARE = [

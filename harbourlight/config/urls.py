@@ -1,33 +1,16 @@
-"""The addresses of the whole product; each room keeps its own."""
+"""The addresses of the whole product; each engine and room keeps its own."""
 
+from django.apps import apps
 from django.urls import include, path
+from django.utils.module_loading import module_has_submodule
 
 urlpatterns = [
-    path("", include("harbourlight.foundations.people.urls")),
     path("sign-in/", include("harbourlight.config.signin_urls")),
-    path("", include("harbourlight.foundations.ui.urls")),
-    path("", include("harbourlight.foundations.chronology.urls")),
-    path("", include("harbourlight.foundations.access.urls")),
-    path("", include("harbourlight.foundations.notices.urls")),
-    path("", include("harbourlight.foundations.register.urls")),
-    path("", include("harbourlight.foundations.requests.urls")),
-    path("", include("harbourlight.foundations.actions.urls")),
-    path("", include("harbourlight.foundations.meetings.urls")),
-    path("", include("harbourlight.practice.frontdoor.urls")),
-    path("", include("harbourlight.practice.childinneed.urls")),
-    path("", include("harbourlight.practice.childprotection.urls")),
-    path("", include("harbourlight.practice.earlyhelp.urls")),
-    path("", include("harbourlight.practice.privatefostering.urls")),
-    path("", include("harbourlight.assurance.dataset.urls")),
-    path("", include("harbourlight.assurance.improvement.urls")),
-    path("", include("harbourlight.assurance.challenge.urls")),
-    path("", include("harbourlight.partnership.boards.urls")),
-    path("", include("harbourlight.partnership.businessplan.urls")),
-    path("", include("harbourlight.partnership.scrutiny.urls")),
-    path("api/", include("harbourlight.exchange.api.urls")),
-    path("", include("harbourlight.exchange.census.urls")),
-    path("", include("harbourlight.publishing.help.urls")),
-    path("", include("harbourlight.publishing.scorecard.urls")),
+    *(
+        path(getattr(each, "at", ""), include(f"{each.name}.urls"))
+        for each in apps.get_app_configs()
+        if each.name.startswith("harbourlight.") and module_has_submodule(each.module, "urls")
+    ),
 ]
 
 handler400 = "harbourlight.config.unavailable.refused"

@@ -1,26 +1,17 @@
 """Django configuration of the room for challenges."""
 
-from django.apps import AppConfig
+from harbourlight.foundations.rooms.room import Line, Panel, Record, Room
 
 
-class ChallengeConfig(AppConfig):
+class ChallengeConfig(Room):
     """Challenges in the partnership."""
 
-    name = "harbourlight.assurance.challenge"
-    label = "challenge"
-    verbose_name = "Challenges"
-
-    def ready(self):
-        """Declare the permissions, say where challenges are, and show on the first page those to be answered."""
-        from harbourlight.foundations.pathways import home, subjects
-
-        from . import pathway
-        from .views.home import panel
-
-        subjects.register(
-            "challenge.partnershipchallenge",
-            address="challenge:challenge",
-            words="Challenge in the partnership",
-            needs=pathway.RAISE,
-        )
-        home.register("Challenges in the partnership to answer", panel, 38)
+    title = "Challenges"
+    area_of_work = "learning"
+    menu = (
+        Line("Challenges", "register", "challenge.read", 180),
+        Line("Challenges", "ours", "challenge.raise", 190),
+    )
+    pathways = ("pathway.CHALLENGE",)
+    records = (Record("partnershipchallenge", "Challenge in the partnership", "challenge.raise", address="challenge"),)
+    home = (Panel("Challenges in the partnership to answer", "views.home.panel", 38),)

@@ -12,14 +12,15 @@ READING = frozenset({Role.BUSINESS_UNIT, Role.BOARD_MEMBER, Role.PARTNERSHIP_CHA
 ANSWERING = READING | {
     Role.SAFEGUARDING_LEAD, Role.MASH_PARTNER, Role.MASH_MANAGER, Role.TEAM_MANAGER, Role.DESIGNATED_OFFICER,
 }  # fmt: skip
-declare(READ, READING)
-declare(RAISE, ANSWERING | {Role.CONFERENCE_CHAIR, Role.COUNCILLOR})
-declare(ANSWER, ANSWERING)
-declare(KEEP, {Role.BUSINESS_UNIT, Role.PARTNERSHIP_CHAIR})
+declare(READ, READING, "Read the register of challenges")
+declare(RAISE, ANSWERING | {Role.CONFERENCE_CHAIR, Role.COUNCILLOR}, "Challenge an agency")
+declare(ANSWER, ANSWERING, "Answer a challenge in the partnership")
+declare(KEEP, {Role.BUSINESS_UNIT, Role.PARTNERSHIP_CHAIR}, "Keep the register of challenges")
 
 CHALLENGE = Pathway(
     name="challenge in the partnership",
     first="raised",
+    ended=("settled", "withdrawn"),
     states={"raised": "Waits for an answer", "answered": "Answered", "settled": "Settled", "withdrawn": "Withdrawn"},
     steps=(
         Step("answer", ("raised",), "answered", may=ANSWER, says="Challenge answered", stops=(CLOCK,)),

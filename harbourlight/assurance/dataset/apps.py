@@ -1,25 +1,23 @@
 """Django configuration of the dataset."""
 
-from django.apps import AppConfig
+from harbourlight.foundations.rooms.room import Line, Room
 
 
-class DatasetConfig(AppConfig):
+class DatasetConfig(Room):
     """The monthly dataset."""
 
-    name = "harbourlight.assurance.dataset"
-    label = "dataset"
-    verbose_name = "Dataset"
+    title = "Dataset"
+    area_of_work = "figures"
+    menu = (Line("Dataset", "sheet", "dataset.read", 100),)
+    measures = ("indicators.MEASURES",)
+    request_places = {"round": "views.collection.place_of"}
 
     def ready(self):
-        """Declare the permissions and the indicators."""
+        """Add the indicators that are made of the rooms' measures."""
         from harbourlight.foundations.measures import registry
-        from harbourlight.foundations.requests import elsewhere
 
-        from . import pathway  # noqa: F401 - its permissions are declared as it is read
-        from .indicators import INDICATORS, MEASURES, PARTS, STOCKS
-        from .views.collection import place_of
+        from .indicators import INDICATORS, PARTS, STOCKS
 
-        elsewhere.register("dataset.round", place_of)
+        super().ready()
         registry.declare(INDICATORS)
-        registry.register(MEASURES)
         registry.relate(PARTS, STOCKS)

@@ -1,33 +1,24 @@
 """Django configuration of the room for recommendations."""
 
-from django.apps import AppConfig
+from harbourlight.foundations.rooms.room import Line, Panel, Record, Room
 
 
-class ImprovementConfig(AppConfig):
+class ImprovementConfig(Room):
     """Recommendations and what became of them."""
 
-    name = "harbourlight.assurance.improvement"
-    label = "improvement"
-    verbose_name = "Recommendations"
-
-    def ready(self):
-        """Declare the permissions, say where recommendations are, and show one's own on the first page."""
-        from harbourlight.foundations.pathways import home, subjects
-
-        from . import pathway
-        from .views.home import chairs_panel, panel
-
-        subjects.register(
-            "improvement.addressee",
-            address="improvement:addressee",
-            words="Recommendation",
-            needs=pathway.OURS,
-        )
-        subjects.register(
-            "improvement.recommendation",
-            address="improvement:recommendation",
-            words="Recommendation",
-            needs=pathway.OURS,
-        )
-        home.register("Recommendations to my agency", panel, 36)
-        home.register("Late recommendations before the chair", chairs_panel, 37)
+    title = "Recommendations"
+    area_of_work = "learning"
+    menu = (
+        Line("Recommendations", "tracker", "improvement.read", 150),
+        Line("Recommendations", "ours", "improvement.answer", 160),
+        Line("Recommendations", "published", "improvement.published", 170),
+    )
+    pathways = ("pathway.RECOMMENDATION",)
+    records = (
+        Record("addressee", "Recommendation", "improvement.ours"),
+        Record("recommendation", "Recommendation", "improvement.ours"),
+    )
+    home = (
+        Panel("Recommendations to my agency", "views.home.panel", 36),
+        Panel("Late recommendations before the chair", "views.home.chairs_panel", 37),
+    )

@@ -15,16 +15,17 @@ WORKING = READING | {
 ANSWERING = READING | {
     Role.SAFEGUARDING_LEAD, Role.MASH_PARTNER, Role.MASH_MANAGER, Role.TEAM_MANAGER, Role.DESIGNATED_OFFICER,
 }  # fmt: skip
-declare(READ, READING)
-declare(OURS, WORKING)
-declare(ANSWER, ANSWERING)
-declare(KEEP, {Role.BUSINESS_UNIT})
-declare(JUDGE, {Role.BUSINESS_UNIT, Role.PARTNERSHIP_CHAIR})
-declare(PUBLISHED, READING | {Role.COUNCILLOR})
+declare(READ, READING, "Read the tracker")
+declare(OURS, WORKING, "See the recommendations to one's own agency")
+declare(ANSWER, ANSWERING, "Answer a recommendation to an agency")
+declare(KEEP, {Role.BUSINESS_UNIT}, "Keep the tracker")
+declare(JUDGE, {Role.BUSINESS_UNIT, Role.PARTNERSHIP_CHAIR}, "Accept or refuse that a recommendation is done")
+declare(PUBLISHED, READING | {Role.COUNCILLOR}, "Read what was published")
 
 RECOMMENDATION = Pathway(
     name="recommendation",
     first="asked",
+    ended=("withdrawn",),
     states={
         "asked": "Waits for an answer",
         "agreed": "To be done",

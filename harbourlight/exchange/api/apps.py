@@ -1,11 +1,10 @@
 """Django configuration of the interface."""
 
-from django.apps import AppConfig
+from harbourlight.foundations.rooms.room import Room
 
 
-class ApiConfig(AppConfig):
+class ApiConfig(Room):
     """The interface for other systems."""
 
-    name = "harbourlight.exchange.api"
-    label = "api"
-    verbose_name = "Interface"
+    title = "Interface"
+    at = "api/"

@@ -1,15 +1,11 @@
 """Django configuration of the census year."""
 
-from django.apps import AppConfig
+from harbourlight.foundations.rooms.room import Line, Room
 
 
-class CensusConfig(AppConfig):
+class CensusConfig(Room):
     """The children in need census: loading, checking in the browser, and the return."""
 
-    name = "harbourlight.exchange.census"
-    label = "census"
-    verbose_name = "Children in need census"
-
-    def ready(self):
-        """Declare who may do what."""
-        from . import permissions  # noqa: F401
+    title = "Children in need census"
+    area_of_work = "figures"
+    menu = (Line("Census", "home", "census.read", 110),)

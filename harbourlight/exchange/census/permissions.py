@@ -15,9 +15,9 @@ READ, CHECK, ANSWER, DECIDE = "census.read", "census.check", "census.answer", "c
 LOAD, RETURN = "census.load", "census.return"
 
 _MANAGERS = {Role.TEAM_MANAGER, Role.SENIOR_MANAGER}
-declare(READ, _MANAGERS | {Role.BUSINESS_UNIT, Role.SOCIAL_WORKER})
-declare(CHECK, _MANAGERS | {Role.BUSINESS_UNIT})
-declare(ANSWER, _MANAGERS | {Role.BUSINESS_UNIT, Role.SOCIAL_WORKER})
-declare(DECIDE, _MANAGERS)
-declare(LOAD, {Role.SENIOR_MANAGER, Role.BUSINESS_UNIT})
-declare(RETURN, {Role.SENIOR_MANAGER, Role.BUSINESS_UNIT})
+declare(READ, _MANAGERS | {Role.BUSINESS_UNIT, Role.SOCIAL_WORKER}, "Read the findings of a census")
+declare(CHECK, _MANAGERS | {Role.BUSINESS_UNIT}, "Check a census")
+declare(ANSWER, _MANAGERS | {Role.BUSINESS_UNIT, Role.SOCIAL_WORKER}, "Answer the findings and queries of a census")
+declare(DECIDE, _MANAGERS, "Decide whether two records are the same child")
+declare(LOAD, {Role.SENIOR_MANAGER, Role.BUSINESS_UNIT}, "Load a checked census into an area")
+declare(RETURN, {Role.SENIOR_MANAGER, Role.BUSINESS_UNIT}, "Make the return of an area and fetch its file")

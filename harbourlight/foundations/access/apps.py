@@ -1,10 +1,11 @@
 """Django configuration of the access engine."""
 
-from django.apps import AppConfig
+from harbourlight.foundations.rooms.room import Line, Room
 
 
-class AccessConfig(AppConfig):
+class AccessConfig(Room):
     """The access engine."""
 
-    name = "harbourlight.foundations.access"
-    label = "access"
+    title = "Who sees a record"
+    area_of_work = "directory"
+    menu = (Line("Access", "reviews", "access.review", 220),)

@@ -11,10 +11,12 @@ PERMISSIONS = {
     "everyone": None,
     "signed in": frozenset(Role),
 }
+WORDS: dict[str, str] = {}  # what one may do who holds a permission, for the help
 
 
-def declare(permission, roles):
-    """Declare a permission of a room: its name (``frontdoor.decide``) and the roles that hold it."""
+def declare(permission, roles, words=""):
+    """Declare a permission of a room: its name (``frontdoor.decide``), the roles that hold it, and what they may do."""
+    WORDS[permission] = words
     known = PERMISSIONS.setdefault(permission, frozenset(roles))
     if known != frozenset(roles):
         raise ValueError(f"{permission} is declared twice with different roles")

@@ -1,30 +1,15 @@
 """Django configuration of the actions engine."""
 
-from django.apps import AppConfig
+from harbourlight.foundations.rooms.room import Line, Panel, Record, Room
 
 
-class ActionsConfig(AppConfig):
+class ActionsConfig(Room):
     """The actions engine."""
 
-    name = "harbourlight.foundations.actions"
-    label = "actions"
-
-    def ready(self):
-        """Say where actions are, and show one's own on the first page."""
-        from harbourlight.foundations.pathways import home, subjects
-        from harbourlight.foundations.people import panels
-
-        from .models import Action
-        from .reading import names_of_actions
-        from .views import of_child, panel
-
-        subjects.register(
-            "actions.action",
-            address="actions:action",
-            words="Action",
-            about=names_of_actions,
-            needs="actions.work",
-        )
-        home.register("My actions", panel, 30)
-        panels.watch(Action)
-        panels.register("Actions", of_child, order=45)
+    title = "Actions"
+    area_of_work = "children"
+    menu = (Line("Actions", "actions", "actions.work", 70),)
+    pathways = ("pathway.ACTION", "pathway.CHALLENGE")
+    records = (Record("action", "Action", "actions.work", about="reading.names_of_actions"),)
+    panels = (Panel("Actions", "views.of_child", 45, watches=("models.Action",)),)
+    home = (Panel("My actions", "views.panel", 30),)

@@ -7,6 +7,7 @@ from harbourlight.foundations.pathways.steps import Pathway, Step
 CHALLENGE = Pathway(
     name="challenge",
     first="raised",
+    ended=("upheld", "not_upheld"),
     states={"raised": "Raised", "upheld": "Decision changed", "not_upheld": "Decision stands"},
     steps=(
         Step("uphold", ("raised",), "upheld", may="actions.answer_challenge", says="changed the decision"),
@@ -14,11 +15,12 @@ CHALLENGE = Pathway(
     ),
 )
 
-declare("actions.answer_challenge", {Role.SENIOR_MANAGER})
+declare("actions.answer_challenge", {Role.SENIOR_MANAGER}, "Answer a challenge made to a senior manager")
 
 ACTION = Pathway(
     name="action",
     first="open",
+    ended=("accepted", "dropped"),
     states={"open": "To do", "done": "Reported done", "accepted": "Accepted as done", "dropped": "Dropped"},
     steps=(
         Step("report_done", ("open",), "done", may="actions.work", says="Action reported done"),
@@ -33,5 +35,5 @@ WORKING = {
     Role.SOCIAL_WORKER, Role.TEAM_MANAGER, Role.CONFERENCE_CHAIR, Role.SENIOR_MANAGER, Role.OUT_OF_HOURS,
     Role.DESIGNATED_OFFICER, Role.PARTNERSHIP_CHAIR, Role.BOARD_MEMBER, Role.BUSINESS_UNIT, Role.AUDITOR,
 }  # fmt: skip
-declare("actions.work", WORKING)
-declare("actions.judge", WORKING - {Role.OUT_OF_HOURS, Role.AUDITOR})
+declare("actions.work", WORKING, "Work on an action and tell its progress")
+declare("actions.judge", WORKING - {Role.OUT_OF_HOURS, Role.AUDITOR}, "Say whether an action is done")

@@ -1,11 +1,9 @@
 """Django configuration of the agencies engine."""
 
-from django.apps import AppConfig
+from harbourlight.foundations.rooms.room import Room
 
 
-class AgenciesConfig(AppConfig):
+class AgenciesConfig(Room):
     """Agencies, teams and professionals."""
 
-    name = "harbourlight.foundations.agencies"
-    label = "agencies"
-    verbose_name = "Agencies and professionals"
+    title = "Agencies and professionals"

@@ -1,18 +1,10 @@
 """Django configuration of the chronology engine."""
 
-from django.apps import AppConfig
+from harbourlight.foundations.rooms.room import Panel, Room
 
 
-class ChronologyConfig(AppConfig):
+class ChronologyConfig(Room):
     """The chronology engine."""
 
-    name = "harbourlight.foundations.chronology"
-    label = "chronology"
-
-    def ready(self):
-        """Put the newest lines on the person page."""
-        from harbourlight.foundations.people import panels
-
-        from . import reading
-
-        panels.register("Chronology", reading.panel, order=90)
+    title = "Chronology"
+    panels = (Panel("Chronology", "reading.panel", 90),)

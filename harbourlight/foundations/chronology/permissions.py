@@ -10,4 +10,5 @@ declare(
         Role.SOCIAL_WORKER, Role.TEAM_MANAGER, Role.CONFERENCE_CHAIR, Role.SENIOR_MANAGER, Role.OUT_OF_HOURS,
         Role.DESIGNATED_OFFICER,
     },
+    "Add an entry to a child's chronology",
 )  # fmt: skip

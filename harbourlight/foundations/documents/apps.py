@@ -1,10 +1,9 @@
 """Django configuration of the documents engine."""
 
-from django.apps import AppConfig
+from harbourlight.foundations.rooms.room import Room
 
 
-class DocumentsConfig(AppConfig):
+class DocumentsConfig(Room):
     """The documents engine."""
 
-    name = "harbourlight.foundations.documents"
-    label = "documents"
+    title = "Documents"

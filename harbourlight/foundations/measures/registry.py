@@ -1,13 +1,22 @@
 """The measures of all rooms and the indicators of the dataset, gathered when the program starts.
 
-A room registers its measures in its ``ready``; the dataset registers its indicators and finds the measures
-here, so that no room needs to know it.
+A room declares its measures; the dataset adds its indicators and finds the measures here, so that no room needs to know
+it.
 """
+
+from harbourlight.foundations.rooms.room import rooms
 
 MEASURES: dict = {}
 INDICATORS: dict = {}
 PARTS: list = []
 STOCKS: list = []
+
+
+def read_declared():
+    """Keep the measures that rooms declare."""
+    for room in rooms():
+        for measures in room.all_named("measures"):
+            register(measures)
 
 
 def register(measures):

@@ -1,24 +1,22 @@
 """Django configuration of the meetings engine."""
 
-from django.apps import AppConfig
+from harbourlight.foundations.rooms.room import Line, Panel, Record, Room
 
 
-class MeetingsConfig(AppConfig):
+class MeetingsConfig(Room):
     """The meetings engine."""
 
-    name = "harbourlight.foundations.meetings"
-    label = "meetings"
+    title = "Meetings"
+    area_of_work = "children"
+    menu = (Line("Meetings", "mine", "signed in", 60),)
+    pathways = ("pathway.MEETING",)
+    records = (Record("meeting", "Meeting", about="reading.names_of_meetings"),)
+    panels = (Panel("Meetings", "views.mine.of_child", 40, watches=("models.Meeting",)),)
+    home = (Panel("My meetings", "views.mine.panel", 20),)
 
     def ready(self):
-        """Say where meetings are, and show one's own on the first page."""
-        from harbourlight.foundations.pathways import home, subjects
-        from harbourlight.foundations.people import panels
+        """Gather the kinds of meeting."""
+        from . import types
 
-        from .models import Meeting
-        from .reading import names_of_meetings
-        from .views.mine import of_child, panel
-
-        subjects.register("meetings.meeting", address="meetings:meeting", words="Meeting", about=names_of_meetings)
-        home.register("My meetings", panel, 20)
-        panels.watch(Meeting)
-        panels.register("Meetings", of_child, order=40)
+        super().ready()
+        types.read_declared()

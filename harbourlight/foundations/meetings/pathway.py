@@ -17,6 +17,7 @@ def pathway_of(title, elsewhere=()):
     return Pathway(
         name="meeting",
         first=State.PLANNED,
+        ended=(State.NOT_HELD, State.CLOSED),
         states={state.value: state.label for state in State},
         steps=(
             Step(

@@ -1,12 +1,14 @@
 """Kinds of meeting as plain data, and the rules of quorum and of decisions as pure functions.
 
-A room registers its kinds (`register`); what one partnership keeps otherwise is a row of its own
+A room declares its kinds (``Room.meetings``); what one partnership keeps otherwise is a row of its own
 (``models.TypeSetting``), never a constant here.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
+
+from harbourlight.foundations.rooms.room import rooms
 
 FOR, AGAINST, ABSTAIN = "for", "against", "abstain"
 CHAIR = "chair"
@@ -101,6 +103,13 @@ class MeetingType:
 
 
 TYPES: dict[str, MeetingType] = {}
+
+
+def read_declared() -> None:
+    """Keep the kinds of meeting that rooms declare."""
+    for room in rooms():
+        for meeting_type in room.all_named("meetings"):
+            register(meeting_type)
 
 
 def register(meeting_type: MeetingType) -> MeetingType:

@@ -1,10 +1,9 @@
 """Django configuration of the notices engine."""
 
-from django.apps import AppConfig
+from harbourlight.foundations.rooms.room import Room
 
 
-class NoticesConfig(AppConfig):
+class NoticesConfig(Room):
     """The notices engine."""
 
-    name = "harbourlight.foundations.notices"
-    label = "notices"
+    title = "Notices"

@@ -1,18 +1,17 @@
 """Django configuration of the pathways engine."""
 
-from django.apps import AppConfig
+from harbourlight.foundations.rooms.room import Room
 
 
-class PathwaysConfig(AppConfig):
+class PathwaysConfig(Room):
     """The pathways engine."""
 
-    name = "harbourlight.foundations.pathways"
-    label = "pathways"
+    title = "Pathways"
 
     def ready(self):
-        """Put the children around whom a person works on that person's first page."""
-        from harbourlight.foundations.people import mine
+        """Gather the records of rooms, and what they show on the first page."""
+        from . import home, subjects
 
-        from . import home
-
-        home.register("Children I am in the network of", mine.panel, order=60)
+        super().ready()
+        subjects.read_declared()
+        home.read_declared()

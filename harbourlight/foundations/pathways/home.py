@@ -1,4 +1,4 @@
-"""What engines and rooms show on everybody's first page.
+"""What engines and rooms show on everybody's first page, as they declare it.
 
 A panel is a title and a function of the request. It returns a list of (text, address, date), or (name of a
 template, its context); an empty answer leaves the panel out. Every practitioner's home asks every panel: one that
@@ -6,9 +6,16 @@ asks the database is a generator that yields its statement, prepared once (``fou
 the answer, so that the panels ask together.
 """
 
+from harbourlight.foundations.rooms.room import declared
 from harbourlight.foundations.statements.fetching import gather
 
 PANELS: dict = {}
+
+
+def read_declared():
+    """Keep the panels that rooms declare."""
+    for room, panel in declared("home"):
+        register(panel.title, room.named(panel.shows), panel.order)
 
 
 def register(title, function, order=50):

@@ -1,6 +1,6 @@
 """What clocks, steps and lines of a chronology are about: where such a record is, and what a list calls it.
 
-Each engine and room says it for its own records when the product starts; the worklist, the home page and a
+Each engine and room declares it for its own records (``rooms.Record``); the worklist, the home page and a
 child's page then name and link records of rooms they know nothing of.
 """
 
@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from harbourlight.foundations.access.needs import may
 from harbourlight.foundations.chronology import sources
+from harbourlight.foundations.rooms.room import declared
 from harbourlight.foundations.ui import addresses
 
 SUBJECTS: dict = {}
@@ -27,6 +28,20 @@ class Subject(NamedTuple):
     about: Callable | None = None
     short: Callable | None = None
     needs: str = ""
+
+
+def read_declared():
+    """Keep the kinds of record that rooms declare."""
+    for room, record in declared("records"):
+        kind = room.kind(record.kind)
+        register(
+            kind,
+            address=room.address(record.address or record.kind),
+            words=record.words,
+            about=room.named(record.about) if record.about else None,
+            short=room.named(record.short) if record.short else None,
+            needs=record.needs,
+        )
 
 
 def register(kind, *, address, words="", about=None, short=None, needs=""):

@@ -1,4 +1,4 @@
-"""What other engines and rooms show on a person's page.
+"""What engines and rooms show on a person's page, as they declare it (``rooms.Panel``).
 
 A panel is a title and a function of (request, person). It returns a list of (text, address, date), or
 (name of a template, its context); an empty answer leaves the panel out. A panel that asks the database is a
@@ -7,8 +7,11 @@ together. ``person.record_ids`` are the ids of this record and of those merged i
 this reader may not see.
 """
 
-from django.db.models import ForeignKey
+from typing import NamedTuple
 
+from django.db.models import ForeignKey, Model
+
+from harbourlight.foundations.rooms.room import declared
 from harbourlight.foundations.statements.fetching import gather
 from harbourlight.foundations.statements.prepared import OnFile, PlainSQL
 
@@ -17,6 +20,28 @@ from .locations import redacted
 WORK = 10  # panels of a lower order say what is to be done, and stand first on the page
 PANELS: dict = {}
 WATCHED: dict = {}
+
+
+class Watched(NamedTuple):
+    """Rows of one kind that the page asks for: ``what`` is noted as empty where there are none.
+
+    ``fixed`` are {column: value}, constants of the code.
+    """
+
+    what: str
+    model: type[Model]
+    fixed: dict[str, str]
+
+
+def read_declared():
+    """Keep the panels that rooms declare, and what the page is to ask for once."""
+    for room, panel in declared("panels"):
+        register(panel.title, room.named(panel.shows), panel.order)
+        for watched in map(room.named, panel.watches):
+            if isinstance(watched, Watched):
+                watch_for(watched.what, watched.model, **watched.fixed)
+            else:
+                watch(watched)
 
 
 def watch(*models):

@@ -10,6 +10,7 @@ declare(
         Role.SENIOR_MANAGER, Role.OUT_OF_HOURS, Role.DESIGNATED_OFFICER, Role.INFORMATION_GUARDIAN,
         Role.SOCIAL_WORKER, Role.TEAM_MANAGER, Role.CONFERENCE_CHAIR,
     },
+    "Open a person's record",
 )  # fmt: skip
 declare(
     "people.search",
@@ -17,6 +18,7 @@ declare(
         Role.PRACTITIONER, Role.SAFEGUARDING_LEAD, Role.MASH_WORKER, Role.MASH_PARTNER, Role.MASH_MANAGER,
         Role.OUT_OF_HOURS, Role.SENIOR_MANAGER, Role.SOCIAL_WORKER, Role.TEAM_MANAGER, Role.CONFERENCE_CHAIR,
     },
+    "Search for people",
 )  # fmt: skip
 declare(
     "people.edit",
@@ -24,5 +26,6 @@ declare(
         Role.MASH_WORKER, Role.MASH_MANAGER, Role.OUT_OF_HOURS, Role.PRACTITIONER, Role.SENIOR_MANAGER,
         Role.SOCIAL_WORKER, Role.TEAM_MANAGER,
     },
+    "Change a person's details",
 )  # fmt: skip
-declare("people.merge", {Role.MASH_MANAGER, Role.SENIOR_MANAGER})
+declare("people.merge", {Role.MASH_MANAGER, Role.SENIOR_MANAGER}, "Merge two records of one person, and undo it")

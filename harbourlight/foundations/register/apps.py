@@ -1,10 +1,11 @@
 """Django configuration of the register."""
 
-from django.apps import AppConfig
+from harbourlight.foundations.rooms.room import Line, Room
 
 
-class RegisterConfig(AppConfig):
+class RegisterConfig(Room):
     """The register."""
 
-    name = "harbourlight.foundations.register"
-    label = "register"
+    title = "Register"
+    area_of_work = "directory"
+    menu = (Line("Register", "agencies", "register.read", 210),)

@@ -3,9 +3,9 @@
 from harbourlight.foundations.access.needs import declare
 from harbourlight.foundations.agencies.choices import Role
 
-declare("register.read", {Role.ADMINISTRATOR, Role.BUSINESS_UNIT})
-declare("register.agencies", {Role.ADMINISTRATOR, Role.BUSINESS_UNIT})
-declare("register.accounts", {Role.ADMINISTRATOR})
+declare("register.read", {Role.ADMINISTRATOR, Role.BUSINESS_UNIT}, "Read the register")
+declare("register.agencies", {Role.ADMINISTRATOR, Role.BUSINESS_UNIT}, "Manage areas, agencies and teams")
+declare("register.accounts", {Role.ADMINISTRATOR}, "Manage accounts and roles")
 declare(
     "register.duty",
     {
@@ -13,5 +13,6 @@ declare(
         Role.MASH_MANAGER, Role.SOCIAL_WORKER, Role.TEAM_MANAGER, Role.SENIOR_MANAGER, Role.OUT_OF_HOURS,
         Role.DESIGNATED_OFFICER,
     },
+    "See who is on duty",
 )  # fmt: skip
-declare("register.duty_keep", {Role.ADMINISTRATOR, Role.MASH_MANAGER})
+declare("register.duty_keep", {Role.ADMINISTRATOR, Role.MASH_MANAGER}, "Keep who is on duty")

@@ -1,19 +1,21 @@
 """Django configuration of the requests engine."""
 
-from django.apps import AppConfig
+from harbourlight.foundations.rooms.room import Line, Panel, Record, Room
 
 
-class RequestsConfig(AppConfig):
+class RequestsConfig(Room):
     """The requests engine."""
 
-    name = "harbourlight.foundations.requests"
-    label = "requests"
+    title = "Requests"
+    area_of_work = "children"
+    menu = (Line("Requests", "requests", "requests.answer", 50),)
+    pathways = ("pathway.REQUEST",)
+    records = (Record("request", "Request", "requests.read", address="answer"),)
+    home = (Panel("My reports due", "home.reports_due", 20),)
 
     def ready(self):
-        """Show what waits for the person's agency on the first page, and link requests in lists."""
-        from harbourlight.foundations.pathways import home, subjects
+        """Gather where other rooms have requests answered."""
+        from . import elsewhere
 
-        from .home import reports_due
-
-        home.register("My reports due", reports_due, order=20)
-        subjects.register("requests.request", address="requests:answer", words="Request", needs="requests.read")
+        super().ready()
+        elsewhere.read_declared()

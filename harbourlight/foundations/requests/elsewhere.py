@@ -1,6 +1,14 @@
-"""Requests that are answered on a page of another room, not in words: that room says where when the product starts."""
+"""Requests that are answered on a page of another room, not in words: that room declares where."""
+
+from harbourlight.foundations.rooms.room import declared
 
 PLACES: dict = {}
+
+
+def read_declared():
+    """Keep the places that rooms declare."""
+    for room, kind in declared("request_places"):
+        register(room.kind(kind), room.named(room.request_places[kind]))
 
 
 def register(kind, place):

@@ -7,6 +7,7 @@ from harbourlight.foundations.pathways.steps import Pathway, Step
 REQUEST = Pathway(
     name="request",
     first="asked",
+    ended=("answered", "nothing_held", "declined", "withdrawn", "not_answered"),
     states={
         "asked": "Asked",
         "opened": "Opened",
@@ -32,6 +33,7 @@ declare(
         Role.PRACTITIONER, Role.SAFEGUARDING_LEAD, Role.MASH_PARTNER, Role.MASH_WORKER, Role.MASH_MANAGER,
         Role.SOCIAL_WORKER, Role.TEAM_MANAGER,
     },
+    "Answer what one's agency is asked",
 )  # fmt: skip
 declare(
     "requests.read",
@@ -39,6 +41,7 @@ declare(
         Role.PRACTITIONER, Role.SAFEGUARDING_LEAD, Role.MASH_PARTNER, Role.MASH_WORKER, Role.MASH_MANAGER,
         Role.OUT_OF_HOURS, Role.SENIOR_MANAGER, Role.SOCIAL_WORKER, Role.TEAM_MANAGER, Role.CONFERENCE_CHAIR,
     },
+    "Read requests and answers",
 )  # fmt: skip
 declare(
     "requests.ask",
@@ -46,4 +49,5 @@ declare(
         Role.MASH_WORKER, Role.MASH_MANAGER, Role.OUT_OF_HOURS, Role.SOCIAL_WORKER, Role.TEAM_MANAGER,
         Role.CONFERENCE_CHAIR,
     },
+    "Ask an agency",
 )  # fmt: skip

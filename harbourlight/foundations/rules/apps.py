@@ -1,10 +1,9 @@
 """Django configuration of the local rules."""
 
-from django.apps import AppConfig
+from harbourlight.foundations.rooms.room import Room
 
 
-class RulesConfig(AppConfig):
+class RulesConfig(Room):
     """The local rules."""
 
-    name = "harbourlight.foundations.rules"
-    label = "rules"
+    title = "Rules"

@@ -1,13 +1,12 @@
 """Django configuration of the visits engine."""
 
-from django.apps import AppConfig
+from harbourlight.foundations.rooms.room import Room
 
 
-class VisitsConfig(AppConfig):
+class VisitsConfig(Room):
     """The visits engine."""
 
-    name = "harbourlight.foundations.visits"
-    label = "visits"
+    title = "Visits"
 
     def ready(self):
         """Tell the clocks of every pathway when a record's children were visited and seen."""
@@ -15,5 +14,6 @@ class VisitsConfig(AppConfig):
 
         from . import reading
 
+        super().ready()
         chains.tell_everywhere("visits.made", reading.moments_of_visits)
         chains.tell_everywhere("visits.seen", reading.moments_seen)

@@ -1,27 +1,25 @@
 """Django configuration of the room for boards."""
 
-from django.apps import AppConfig
+from harbourlight.foundations.rooms.room import Line, Panel, Record, Room
 
 
-class BoardsConfig(AppConfig):
+class BoardsConfig(Room):
     """The bodies of the partnership and their meetings."""
 
-    name = "harbourlight.partnership.boards"
-    label = "boards"
-    verbose_name = "Boards"
-
-    def ready(self):
-        """Make the kinds of meeting known, say where records are, and show on the first page what is asked of one."""
-        from harbourlight.foundations.pathways import home, subjects
-        from harbourlight.foundations.requests import elsewhere
-
-        from . import pathway  # noqa: F401 - registers the kinds of meeting
-        from .views import home as own
-
-        subjects.register("boards.sitting", address="boards:sitting", words="Meeting of a body")
-        subjects.register("boards.reportasked", address="boards:report", words="Report for a meeting")
-        subjects.register("boards.escalation", address="boards:escalation", words="For the lead representatives")
-        subjects.register("boards.boarddecision", address="boards:agreement", words="Decision for the executive")
-        subjects.register("boards.urgentdecision", address="boards:urgent", words="Urgent matter")
-        elsewhere.register("boards.reportasked", own.place_of)
-        home.register("Asked for meetings of the partnership", own.panel, 60)
+    title = "Boards"
+    area_of_work = "partnership"
+    menu = (Line("Boards", "groups", "boards.read", 120),)
+    pathways = ("pathway.REPORT", "pathway.URGENT")
+    records = (
+        Record("sitting", "Meeting of a body"),
+        Record("reportasked", "Report for a meeting", address="report"),
+        Record("escalation", "For the lead representatives"),
+        Record("boarddecision", "Decision for the executive", address="agreement"),
+        Record("urgentdecision", "Urgent matter", address="urgent"),
+    )
+    request_places = {"reportasked": "views.home.place_of"}
+    home = (Panel("Asked for meetings of the partnership", "views.home.panel", 60),)
+    meetings = (
+        "pathway.BOARD", "pathway.EXTRAORDINARY", "pathway.DEVELOPMENT_DAY", "pathway.EXECUTIVE", "pathway.COMMITTEE",
+        "pathway.PANEL", "pathway.CROSS_AREA_EXECUTIVE",
+    )  # fmt: skip

@@ -14,14 +14,19 @@ from harbourlight.foundations.pathways.steps import Pathway, Step
 from .choices import VOTING, GroupKind, ReportState, SeatKind, UrgentState
 
 READ, ARRANGE, OVERSEE, CHAIR = "boards.read", "boards.arrange", "boards.oversee", "boards.chair"
-declare(READ, {Role.BOARD_MEMBER, Role.PARTNERSHIP_CHAIR, Role.BUSINESS_UNIT, Role.SENIOR_MANAGER})
-declare(ARRANGE, {Role.BUSINESS_UNIT})
-declare(OVERSEE, {Role.BUSINESS_UNIT, Role.PARTNERSHIP_CHAIR})
-declare(CHAIR, {Role.PARTNERSHIP_CHAIR})
+declare(
+    READ,
+    {Role.BOARD_MEMBER, Role.PARTNERSHIP_CHAIR, Role.BUSINESS_UNIT, Role.SENIOR_MANAGER},
+    "Read agendas, papers, minutes and decisions",
+)
+declare(ARRANGE, {Role.BUSINESS_UNIT}, "Arrange meetings, agendas, papers and members")
+declare(OVERSEE, {Role.BUSINESS_UNIT, Role.PARTNERSHIP_CHAIR}, "See what is late, and attendance")
+declare(CHAIR, {Role.PARTNERSHIP_CHAIR}, "Chair a board")
 
 REPORT = Pathway(
     name="report",
     first=ReportState.ASKED,
+    ended=("withdrawn",),
     states={state.value: state.label for state in ReportState},
     steps=(
         Step("give", (ReportState.ASKED,), ReportState.GIVEN, may="signed in", says="Report given"),
@@ -37,6 +42,7 @@ REPORT = Pathway(
 URGENT = Pathway(
     name="urgent decision",
     first=UrgentState.CONSULTING,
+    ended=("ratified", "not_ratified", "withdrawn"),
     states={state.value: state.label for state in UrgentState},
     steps=(
         Step("decide", (UrgentState.CONSULTING,), UrgentState.DECIDED, may="signed in", says="Urgent decision taken"),
@@ -93,54 +99,44 @@ BOARD_AGENDA = (
     "Minutes of the last meeting",
     "Actions",
 )
-BOARD = types.register(MeetingType(name="board", title="Partnership board", agenda=BOARD_AGENDA, **OF_A_BODY))
-EXTRAORDINARY = types.register(
-    MeetingType(
-        name="extraordinary_board",
-        title="Extraordinary partnership board",
-        notice=Timed("notice", "Members have notice of an extraordinary meeting", clock="CLK-BRD-001"),
-        agenda=BOARD_AGENDA[:2],
-        **OF_A_BODY | {"before": (PAPERS_OUT,)},
-    )
+BOARD = MeetingType(name="board", title="Partnership board", agenda=BOARD_AGENDA, **OF_A_BODY)
+EXTRAORDINARY = MeetingType(
+    name="extraordinary_board",
+    title="Extraordinary partnership board",
+    notice=Timed("notice", "Members have notice of an extraordinary meeting", clock="CLK-BRD-001"),
+    agenda=BOARD_AGENDA[:2],
+    **OF_A_BODY | {"before": (PAPERS_OUT,)},
 )
-DEVELOPMENT_DAY = types.register(
-    MeetingType(
-        name="development_day",
-        title="Development day",
-        agenda=("Welcome", "The year's plan and what it changed"),
-        **OF_A_BODY | {"before": (PAPERS_OUT,), "after": ()},
-    )
+DEVELOPMENT_DAY = MeetingType(
+    name="development_day",
+    title="Development day",
+    agenda=("Welcome", "The year's plan and what it changed"),
+    **OF_A_BODY | {"before": (PAPERS_OUT,), "after": ()},
 )
-EXECUTIVE = types.register(MeetingType(name="executive", title="Executive", agenda=BOARD_AGENDA, **OF_A_BODY))
+EXECUTIVE = MeetingType(name="executive", title="Executive", agenda=BOARD_AGENDA, **OF_A_BODY)
 # The arrangements name no quorum of a committee: two agencies, unless the area sets another.
-COMMITTEE = types.register(
-    MeetingType(
-        name="committee",
-        title="Committee",
-        agenda=BOARD_AGENDA,
-        **OF_A_BODY | {"quorum": (QuorumGroup("members of two agencies", agencies=2),)},
-    )
+COMMITTEE = MeetingType(
+    name="committee",
+    title="Committee",
+    agenda=BOARD_AGENDA,
+    **OF_A_BODY | {"quorum": (QuorumGroup("members of two agencies", agencies=2),)},
 )
-PANEL = types.register(
-    MeetingType(
-        name="panel",
-        title="Scrutiny panel",
-        agenda=("Apologies and changes of members", "Declarations of interest", "Minutes of the last meeting"),
-        **OF_A_BODY
-        | {
-            "quorum": (QuorumGroup("three appointed members", members=3),),
-            "decision_rule": types.PANEL_MAJORITY,
-            "before": (PAPERS_OUT,),
-        },
-    )
+PANEL = MeetingType(
+    name="panel",
+    title="Scrutiny panel",
+    agenda=("Apologies and changes of members", "Declarations of interest", "Minutes of the last meeting"),
+    **OF_A_BODY
+    | {
+        "quorum": (QuorumGroup("three appointed members", members=3),),
+        "decision_rule": types.PANEL_MAJORITY,
+        "before": (PAPERS_OUT,),
+    },
 )
-CROSS_AREA_EXECUTIVE = types.register(
-    MeetingType(
-        name="cross_area_executive",
-        title="Executive of several areas",
-        agenda=(*BOARD_AGENDA, "Learning shared by the areas"),
-        **OF_A_BODY,
-    )
+CROSS_AREA_EXECUTIVE = MeetingType(
+    name="cross_area_executive",
+    title="Executive of several areas",
+    agenda=(*BOARD_AGENDA, "Learning shared by the areas"),
+    **OF_A_BODY,
 )
 TYPE_OF = {
     GroupKind.BOARD: BOARD.name,

@@ -1,28 +1,21 @@
 """Django configuration of the room for plans."""
 
-from django.apps import AppConfig
+from harbourlight.foundations.rooms.room import Line, Panel, Record, Room
 
 
-class BusinessPlanConfig(AppConfig):
+class BusinessPlanConfig(Room):
     """The partnership's business plan and strategies."""
 
-    name = "harbourlight.partnership.businessplan"
-    label = "businessplan"
-    verbose_name = "Plans"
-
-    def ready(self):
-        """Say where plans and what is asked about them are, and show what is asked on the first page."""
-        from harbourlight.foundations.pathways import home, subjects
-        from harbourlight.foundations.requests import elsewhere
-
-        from .views.asked import panel, place_of
-
-        elsewhere.register("businessplan.round", place_of)
-        subjects.register("businessplan.plan", address="businessplan:plan", words="Plan", needs="businessplan.read")
-        subjects.register(
-            "businessplan.commitment",
-            address="businessplan:commitment",
-            words="Commitment of a plan",
-            needs="businessplan.read",
-        )
-        home.register("Progress of the plan to tell", panel, order=35)
+    title = "Plans"
+    area_of_work = "partnership"
+    menu = (
+        Line("Plans", "plans", "businessplan.read", 130),
+        Line("Plans", "asked", "businessplan.tell", 140),
+    )
+    pathways = ("pathway.PLAN", "pathway.ROUND")
+    records = (
+        Record("plan", "Plan", "businessplan.read"),
+        Record("commitment", "Commitment of a plan", "businessplan.read"),
+    )
+    request_places = {"round": "views.asked.place_of"}
+    home = (Panel("Progress of the plan to tell", "views.asked.panel", 35),)

@@ -9,8 +9,9 @@ READ, KEEP = "scrutiny.read", "scrutiny.keep"
 declare(
     READ,
     {Role.COUNCILLOR, Role.BUSINESS_UNIT, Role.PARTNERSHIP_CHAIR, Role.SENIOR_MANAGER, Role.BOARD_MEMBER},
+    "Read the panel's papers",
 )
-declare(KEEP, {Role.BUSINESS_UNIT})
+declare(KEEP, {Role.BUSINESS_UNIT}, "Keep the panel's papers and publish them")
 # Who works here and so reads what is not published yet; a councillor does so on a panel where they sit.
 WORKING = frozenset({Role.BUSINESS_UNIT, Role.PARTNERSHIP_CHAIR, Role.SENIOR_MANAGER, Role.BOARD_MEMBER})
 

@@ -1,34 +1,21 @@
 """Django configuration of the room for children in need."""
 
-from django.apps import AppConfig
+from harbourlight.foundations.rooms.room import Line, Panel, Record, Room
 
 
-class ChildInNeedConfig(AppConfig):
+class ChildInNeedConfig(Room):
     """Children in need."""
 
-    name = "harbourlight.practice.childinneed"
-    label = "childinneed"
-    verbose_name = "Children in need"
-
-    def ready(self):
-        """Offer the measures to the dataset, say where episodes are, and show them on a child's page."""
-        from harbourlight.foundations.measures import registry
-        from harbourlight.foundations.pathways import home, subjects
-        from harbourlight.foundations.people import panels
-
-        from .indicators import MEASURES
-        from .models import Episode
-        from .views import panels as own
-
-        registry.register(MEASURES)
-        subjects.register(
-            "childinneed.episode",
-            address="childinneed:episode",
-            words="Child in need",
-            about=own.names_of_episodes,
-            short=own.in_short,
-            needs="childinneed.read",
-        )
-        panels.watch(Episode)
-        panels.register("Child in need", own.on_the_childs_page, order=5)
-        home.register("My children in need", own.on_the_first_page, order=20)
+    title = "Children in need"
+    area_of_work = "children"
+    menu = (Line("Children in need", "team", "childinneed.team", 40),)
+    pathways = ("pathway.EPISODE",)
+    records = (
+        Record(
+            "episode", "Child in need", "childinneed.read", about="views.panels.names_of_episodes",
+            short="views.panels.in_short",
+        ),
+    )  # fmt: skip
+    measures = ("indicators.MEASURES",)
+    panels = (Panel("Child in need", "views.panels.on_the_childs_page", 5, watches=("models.Episode",)),)
+    home = (Panel("My children in need", "views.panels.on_the_first_page", 20),)

@@ -123,10 +123,10 @@ _NETWORK = {
     Role.OUT_OF_HOURS,
     Role.DESIGNATED_OFFICER,
 }
-declare("childinneed.read", _OWN | _NETWORK)
-declare("childinneed.read_drafts", _OWN)
-declare("childinneed.read_supervision", _OWN)
-declare(WORK, {Role.SOCIAL_WORKER, Role.TEAM_MANAGER})
-declare(MANAGE, {Role.TEAM_MANAGER})
-declare("childinneed.team", _OWN)
-declare("childinneed.settings", {Role.TEAM_MANAGER, Role.SENIOR_MANAGER})
+declare("childinneed.read", _OWN | _NETWORK, "Read assessments and plans")
+declare("childinneed.read_drafts", _OWN, "Read assessments that are being written")
+declare("childinneed.read_supervision", _OWN, "Read notes of supervision")
+declare(WORK, {Role.SOCIAL_WORKER, Role.TEAM_MANAGER}, "Write assessments, plans and visits")
+declare(MANAGE, {Role.TEAM_MANAGER}, "Allocate, authorise, transfer and close")
+declare("childinneed.team", _OWN, "See a team's children and caseloads")
+declare("childinneed.settings", {Role.TEAM_MANAGER, Role.SENIOR_MANAGER}, "Change an area's own limits")

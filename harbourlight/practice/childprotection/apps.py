@@ -1,66 +1,65 @@
 """Django configuration of child protection."""
 
-from django.apps import AppConfig
+from harbourlight.foundations.rooms.room import Panel, Record, Room
 
-SUBJECTS = (
-    ("strategydiscussion", "discussion", "Strategy discussion", None),
-    ("enquiry", "enquiry", "Section 47 enquiry", "names_of_enquiries"),
-    ("emergencymeasure", "emergency", "Emergency measure", "names_of_measures"),
-    ("conference", "conference", "Child protection conference", "names_of_conferences"),
-    ("chairconcern", "concern", "Chair's challenge", "names_of_concerns"),
-)
+READ, SHORT = "childprotection.read", "views.panels.in_short"
+WATCHED = (
+    "models.ProtectionPlan", "models.Enquiry", "models.StrategyDiscussion", "models.ConferenceChild",
+    "models.EmergencyMeasure", "models.AreaTransfer", "models.LegalStage", "views.panels.CALLED",
+)  # fmt: skip
 
 
-class ChildProtectionConfig(AppConfig):
+class ChildProtectionConfig(Room):
     """Strategy discussions, enquiries, conferences and child protection plans."""
 
-    name = "harbourlight.practice.childprotection"
-    label = "childprotection"
-    verbose_name = "Child protection"
-
-    def ready(self):
-        """Offer the measures to the dataset, say where records are, and show them on a child's page."""
-        from harbourlight.foundations.measures import registry
-        from harbourlight.foundations.pathways import home, subjects
-        from harbourlight.foundations.people import panels
-        from harbourlight.practice.childinneed.actions import keeps_visits
-        from harbourlight.practice.frontdoor.choices import Outcome
-        from harbourlight.practice.frontdoor.models import ContactChild
-
-        from . import models
-        from .actions import seen
-        from .indicators import MEASURES
-        from .views import home as first_page
-        from .views import panels as own
-        from .views import plan_panel
-
-        registry.register(MEASURES)
-        keeps_visits(seen.visits_of)
-        for kind, address, words, about in SUBJECTS:
-            subjects.register(
-                f"childprotection.{kind}",
-                address=f"childprotection:{address}",
-                words=words,
-                about=getattr(own, about) if about else None,
-                short=own.in_short,
-                needs="childprotection.concerns" if kind == "chairconcern" else "childprotection.read",
-            )
-        for kind, address, words, about in plan_panel.SUBJECTS:
-            subjects.register(
-                f"childprotection.{kind}",
-                address=f"childprotection:{address}",
-                words=words,
-                about=about,
-                short=own.in_short,
-                needs="childprotection.read",
-            )
-        panels.watch(
-            models.ProtectionPlan, models.Enquiry, models.StrategyDiscussion, models.ConferenceChild,
-            models.EmergencyMeasure, models.AreaTransfer, models.LegalStage,
-        )  # fmt: skip
-        panels.watch_for(own.CALLED_FOR, ContactChild, outcome=Outcome.STRATEGY)
-        panels.register("Child protection", own.on_the_childs_page, order=3)
-        panels.register("Moves between areas and court", plan_panel.moves_and_court, order=4)
-        home.register("Conferences I chair", first_page.conferences, order=15)
-        home.register("Chairs' challenges to answer", first_page.concerns, order=25)
-        home.register("Feedback on my reports", first_page.feedback, order=55)
+    title = "Child protection"
+    area_of_work = "children"
+    pathways = (
+        "pathway.enquiry.DISCUSSION", "pathway.enquiry.ENQUIRY", "pathway.enquiry.EMERGENCY",
+        "pathway.enquiry.CONFERENCE", "pathway.enquiry.CONCERN", "pathway.plan.PLAN", "pathway.plan.CORE_GROUP",
+        "pathway.plan.AREA_TRANSFER", "pathway.plan.LEGAL",
+    )  # fmt: skip
+    records = (
+        Record("strategydiscussion", "Strategy discussion", READ, address="discussion", short=SHORT),
+        Record("enquiry", "Section 47 enquiry", READ, about="views.panels.names_of_enquiries", short=SHORT),
+        Record(
+            "emergencymeasure", "Emergency measure", READ, address="emergency", about="views.panels.names_of_measures",
+            short=SHORT,
+        ),
+        Record(
+            "conference", "Child protection conference", READ, about="views.panels.names_of_conferences", short=SHORT
+        ),
+        Record(
+            "chairconcern", "Chair's challenge", "childprotection.concerns", address="concern",
+            about="views.panels.names_of_concerns", short=SHORT,
+        ),
+        Record(
+            "protectionplan", "Child protection plan", READ, address="plan", about="views.plan_panel.names_of_plans",
+            short=SHORT,
+        ),
+        Record(
+            "coregroup", "Core group", READ, address="core_group", about="views.plan_panel.names_of_groups", short=SHORT
+        ),
+        Record(
+            "areatransfer", "Transfer between areas", READ, address="transfer",
+            about="views.plan_panel.names_of_transfers", short=SHORT,
+        ),
+        Record(
+            "legalstage", "Legal stage", READ, address="legal", about="views.plan_panel.names_of_stages", short=SHORT
+        ),
+    )  # fmt: skip
+    measures = ("indicators.MEASURES",)
+    panels = (
+        Panel("Child protection", "views.panels.on_the_childs_page", 3, watches=WATCHED),
+        Panel("Moves between areas and court", "views.plan_panel.moves_and_court", 4),
+    )
+    home = (
+        Panel("Conferences I chair", "views.home.conferences", 15),
+        Panel("Chairs' challenges to answer", "views.home.concerns", 25),
+        Panel("Feedback on my reports", "views.home.feedback", 55),
+    )
+    meetings = (
+        "pathway.meetings.STRATEGY_DISCUSSION", "pathway.meetings.INITIAL_CONFERENCE",
+        "pathway.meetings.REVIEW_CONFERENCE", "pathway.meetings.TRANSFER_IN_CONFERENCE",
+        "pathway.meetings.CORE_GROUP_MEETING",
+    )  # fmt: skip

@@ -1,33 +1,17 @@
 """Django configuration of early help."""
 
-from django.apps import AppConfig
+from harbourlight.foundations.rooms.room import Line, Panel, Record, Room
 
 
-class EarlyHelpConfig(AppConfig):
+class EarlyHelpConfig(Room):
     """Early help for families."""
 
-    name = "harbourlight.practice.earlyhelp"
-    label = "earlyhelp"
-    verbose_name = "Early help"
-
-    def ready(self):
-        """Show cases on a child's page and on the first page, link their clocks, and offer the measures."""
-        from harbourlight.foundations.measures import registry
-        from harbourlight.foundations.pathways import home, subjects
-        from harbourlight.foundations.people import panels
-
-        from .indicators import MEASURES
-        from .models import Case
-        from .views import panels as own
-
-        registry.register(MEASURES)
-        panels.watch(Case)
-        panels.register("Early help", own.for_child, order=6)
-        home.register("Early help cases I lead", own.for_home, order=30)
-        subjects.register(
-            "earlyhelp.case",
-            address="earlyhelp:case",
-            words="Early help",
-            about=own.names_of_cases,
-            needs="earlyhelp.read",
-        )
+    title = "Early help"
+    area_of_work = "children"
+    menu = (Line("Early help", "mine", "earlyhelp.read", 30),)
+    pathways = ("pathway.CASE",)
+    records = (Record("case", "Early help", "earlyhelp.read", about="views.panels.names_of_cases"),)
+    measures = ("indicators.MEASURES",)
+    panels = (Panel("Early help", "views.panels.for_child", 6, watches=("models.Case",)),)
+    home = (Panel("Early help cases I lead", "views.panels.for_home", 30),)
+    meetings = ("pathway.TEAM_AROUND_CHILD",)

@@ -2,7 +2,7 @@
 
 from harbourlight.foundations.access.needs import declare
 from harbourlight.foundations.agencies.choices import Role
-from harbourlight.foundations.meetings.types import MeetingType, QuorumGroup, Seat, register
+from harbourlight.foundations.meetings.types import MeetingType, QuorumGroup, Seat
 from harbourlight.foundations.pathways.steps import Pathway, Step
 
 # The statute holds no number for any of these: each area sets its own, and a clock without a number does not run.
@@ -17,6 +17,7 @@ HELD = OPEN[1:]
 CASE = Pathway(
     name="early help case",
     first="accepted",
+    ended=("closed", "stepped_up"),
     states={
         "accepted": "Waiting for a lead professional",
         "allocated": "Lead professional named",
@@ -159,11 +160,11 @@ WORKING = {
     Role.SENIOR_MANAGER,
 }
 MANAGING = {Role.TEAM_MANAGER, Role.MASH_MANAGER, Role.SENIOR_MANAGER}
-declare("earlyhelp.read", WORKING | {Role.AUDITOR})
-declare("earlyhelp.work", WORKING)
-declare("earlyhelp.step_down", {Role.SOCIAL_WORKER, Role.TEAM_MANAGER})
-declare("earlyhelp.numbers", {Role.TEAM_MANAGER, Role.SENIOR_MANAGER})
-declare("earlyhelp.quality", {Role.TEAM_MANAGER, Role.SENIOR_MANAGER, Role.AUDITOR})
+declare("earlyhelp.read", WORKING | {Role.AUDITOR}, "Read early help cases")
+declare("earlyhelp.work", WORKING, "Open and work on early help cases")
+declare("earlyhelp.step_down", {Role.SOCIAL_WORKER, Role.TEAM_MANAGER}, "Step a child down to early help")
+declare("earlyhelp.numbers", {Role.TEAM_MANAGER, Role.SENIOR_MANAGER}, "Change an area's own limits")
+declare("earlyhelp.quality", {Role.TEAM_MANAGER, Role.SENIOR_MANAGER, Role.AUDITOR}, "Grade a sample of assessments")
 declare(
     "earlyhelp.figures",
     {
@@ -175,31 +176,30 @@ declare(
         Role.COUNCILLOR,
         Role.AUDITOR,
     },
+    "Read the figures",
 )
 
-TEAM_AROUND_CHILD = register(
-    MeetingType(
-        name="team_around_child",
-        title="Team around the family",
-        seats=(
-            Seat("chair", "Lead professional"),
-            Seat("member", "Member of the team around the family"),
-            Seat("child", "The child", counts=False, votes=False, is_family=True),
-            Seat("parent", "Parent or carer", counts=False, votes=False, is_family=True),
-            Seat("advocate", "Advocate or supporter", counts=False, votes=False, is_family=True),
-            Seat("interpreter", "Interpreter", counts=False, votes=False),
-        ),
-        quorum=(QuorumGroup("two agencies that know the family", agencies=2),),
-        may_plan="earlyhelp.work",
-        may_chair="earlyhelp.work",
-        may_read="earlyhelp.read",
-        goes_on_without_quorum=True,
-        agenda=(
-            "What has gone well since we met",
-            "What the children say",
-            "What the parents say",
-            "How far each outcome is",
-            "Who does what by when",
-        ),
-    )
+TEAM_AROUND_CHILD = MeetingType(
+    name="team_around_child",
+    title="Team around the family",
+    seats=(
+        Seat("chair", "Lead professional"),
+        Seat("member", "Member of the team around the family"),
+        Seat("child", "The child", counts=False, votes=False, is_family=True),
+        Seat("parent", "Parent or carer", counts=False, votes=False, is_family=True),
+        Seat("advocate", "Advocate or supporter", counts=False, votes=False, is_family=True),
+        Seat("interpreter", "Interpreter", counts=False, votes=False),
+    ),
+    quorum=(QuorumGroup("two agencies that know the family", agencies=2),),
+    may_plan="earlyhelp.work",
+    may_chair="earlyhelp.work",
+    may_read="earlyhelp.read",
+    goes_on_without_quorum=True,
+    agenda=(
+        "What has gone well since we met",
+        "What the children say",
+        "What the parents say",
+        "How far each outcome is",
+        "Who does what by when",
+    ),
 )

@@ -85,16 +85,21 @@ _PRACTISING = {
     Role.OUT_OF_HOURS,
     Role.DESIGNATED_OFFICER,
 }
-declare("frontdoor.contact", _PRACTISING)
-declare("frontdoor.challenge", _PRACTISING)
+declare("frontdoor.contact", _PRACTISING, "Tell the front door about a child")
+declare("frontdoor.challenge", _PRACTISING, "Challenge a decision")
 declare(
-    "frontdoor.read", {Role.MASH_WORKER, Role.MASH_PARTNER, Role.MASH_MANAGER, Role.SENIOR_MANAGER, Role.OUT_OF_HOURS}
+    "frontdoor.read",
+    {Role.MASH_WORKER, Role.MASH_PARTNER, Role.MASH_MANAGER, Role.SENIOR_MANAGER, Role.OUT_OF_HOURS},
+    "Read contacts",
 )
-declare("frontdoor.screen", {Role.MASH_WORKER, Role.MASH_MANAGER, Role.OUT_OF_HOURS})
-declare("frontdoor.decide", {Role.MASH_MANAGER})
-declare("frontdoor.answer_challenge", {Role.SENIOR_MANAGER})
+declare(
+    "frontdoor.screen", {Role.MASH_WORKER, Role.MASH_MANAGER, Role.OUT_OF_HOURS}, "Screen contacts and ask agencies"
+)
+declare("frontdoor.decide", {Role.MASH_MANAGER}, "Decide on a contact")
+declare("frontdoor.answer_challenge", {Role.SENIOR_MANAGER}, "Answer a challenge to a decision")
 declare(
     "frontdoor.indicators",
     {Role.MASH_MANAGER, Role.SENIOR_MANAGER, Role.BOARD_MEMBER, Role.BUSINESS_UNIT, Role.COUNCILLOR, Role.AUDITOR},
+    "Read the figures",
 )
-declare("frontdoor.load", {Role.MASH_WORKER, Role.MASH_PARTNER, Role.MASH_MANAGER})
+declare("frontdoor.load", {Role.MASH_WORKER, Role.MASH_PARTNER, Role.MASH_MANAGER}, "Load a police batch")

@@ -106,10 +106,18 @@ ARRANGEMENT = Pathway(
 
 SOCIAL_CARE = {Role.SOCIAL_WORKER, Role.TEAM_MANAGER, Role.SENIOR_MANAGER}
 HUB = {Role.MASH_WORKER, Role.MASH_MANAGER}
-declare(READ, SOCIAL_CARE | HUB)
-declare(WORK, SOCIAL_CARE)
-declare(DECIDE, {Role.TEAM_MANAGER, Role.SENIOR_MANAGER})
-declare(NOTIFY, SOCIAL_CARE | HUB)
-declare(FIGURES, {Role.TEAM_MANAGER, Role.SENIOR_MANAGER, Role.BUSINESS_UNIT, Role.BOARD_MEMBER, Role.AUDITOR})
+declare(READ, SOCIAL_CARE | HUB, "Read arrangements")
+declare(WORK, SOCIAL_CARE, "Work on an arrangement")
+declare(DECIDE, {Role.TEAM_MANAGER, Role.SENIOR_MANAGER}, "Decide about an arrangement")
+declare(NOTIFY, SOCIAL_CARE | HUB, "Record that a child lives with somebody else")
+declare(
+    FIGURES,
+    {Role.TEAM_MANAGER, Role.SENIOR_MANAGER, Role.BUSINESS_UNIT, Role.BOARD_MEMBER, Role.AUDITOR},
+    "Read the figures",
+)
 # Who is around the child learns that the arrangement is known and whom to ring, and no more.
-declare("privatefostering.know", SOCIAL_CARE | HUB | {Role.PRACTITIONER, Role.SAFEGUARDING_LEAD, Role.MASH_PARTNER})
+declare(
+    "privatefostering.know",
+    SOCIAL_CARE | HUB | {Role.PRACTITIONER, Role.SAFEGUARDING_LEAD, Role.MASH_PARTNER},
+    "Learn that an arrangement is known",
+)

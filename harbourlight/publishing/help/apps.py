@@ -1,10 +1,9 @@
 """Django configuration of the help pages."""
 
-from django.apps import AppConfig
+from harbourlight.foundations.rooms.room import Room
 
 
-class HelpConfig(AppConfig):
+class HelpConfig(Room):
     """The help pages."""
 
-    name = "harbourlight.publishing.help"
-    label = "help"
+    title = "Help"

@@ -1,39 +1,12 @@
 """Help pages, most of them generated from the declarations."""
 
-import csv
-from functools import cache
-from pathlib import Path
-
 from django.shortcuts import render
 
-from harbourlight.foundations.access.needs import PERMISSIONS, needs
-from harbourlight.foundations.actions.pathway import ACTION, CHALLENGE
+from harbourlight.foundations.access.needs import PERMISSIONS, WORDS, needs
 from harbourlight.foundations.agencies.choices import Role
-from harbourlight.foundations.requests.pathway import REQUEST
-from harbourlight.practice.childinneed.pathway import EPISODE
-from harbourlight.practice.childprotection.pathway import enquiry, plan
-from harbourlight.practice.earlyhelp.pathway import CASE
-from harbourlight.practice.frontdoor.pathway import CONTACT
+from harbourlight.foundations.rooms.room import rooms
 from harbourlight.statute import clocks
 from harbourlight.statute.glossary import TERMS
-
-PATHWAYS = (
-    CONTACT,
-    CASE,
-    EPISODE,
-    enquiry.DISCUSSION,
-    enquiry.ENQUIRY,
-    enquiry.EMERGENCY,
-    enquiry.CONFERENCE,
-    enquiry.CONCERN,
-    plan.PLAN,
-    plan.CORE_GROUP,
-    plan.AREA_TRANSFER,
-    plan.LEGAL,
-    REQUEST,
-    ACTION,
-    CHALLENGE,
-)
 
 
 @needs("everyone")
@@ -56,9 +29,18 @@ def time_limits(request):
 
 @needs("everyone")
 def pathways(request):
-    """Show each process as a table of its steps."""
-    shown = [(pathway, [step_row(pathway, step) for step in pathway.steps]) for pathway in PATHWAYS]
+    """Show each process that a room declares as a table of its steps."""
+    shown = [
+        (room.title, pathway, [step_row(pathway, step) for step in pathway.steps])
+        for room in by_title()
+        for pathway in room.all_named("pathways")
+    ]
     return render(request, "help/pathways.html", {"pathways": shown})
+
+
+def by_title():
+    """Return the rooms in the order of their titles."""
+    return sorted(rooms(), key=lambda room: room.title)
 
 
 def step_row(pathway, step):
@@ -70,19 +52,18 @@ def step_row(pathway, step):
     return {"says": step.says, "frm": frm, "to": to, "roles": roles}
 
 
-@cache
-def permission_words():
-    """Return {permission: (room, what one may do)}."""
-    with (Path(__file__).parent / "permission_words.csv").open(encoding="utf-8") as lines:
-        return {row["permission"]: (row["room"], row["what"]) for row in csv.DictReader(lines)}
-
-
 @needs("everyone")
 def permissions(request):
     """Show which roles may do what, room by room."""
     rows = [
-        {"room": room, "what": what, "roles": sorted(str(Role(role).label) for role in PERMISSIONS[name] or ())}
-        for name, (room, what) in permission_words().items()
+        {
+            "room": room.title,
+            "what": WORDS[name],
+            "roles": sorted(str(Role(role).label) for role in PERMISSIONS[name] or ()),
+        }
+        for room in by_title()
+        for name in sorted(WORDS)
+        if name.partition(".")[0] == room.label
     ]
     return render(request, "help/permissions.html", {"rows": rows})
 

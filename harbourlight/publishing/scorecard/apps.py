@@ -1,10 +1,9 @@
 """Django configuration of the published scorecard."""
 
-from django.apps import AppConfig
+from harbourlight.foundations.rooms.room import Room
 
 
-class ScorecardConfig(AppConfig):
+class ScorecardConfig(Room):
     """The published scorecard."""
 
-    name = "harbourlight.publishing.scorecard"
-    label = "scorecard"
+    title = "Scorecard"

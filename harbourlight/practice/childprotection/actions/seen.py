@@ -2,12 +2,13 @@
 
 from django.db.models import Q
 
-from harbourlight.practice.childinneed.actions import VisitElsewhere
+from harbourlight.practice.childinneed.actions import VisitElsewhere, keeps_visits
 from harbourlight.practice.childinneed.choices import SeenAlone
 
 from ..models import Visit
 
 
+@keeps_visits
 def visits_of(episode):
     """Return the visits of the enquiries and plans of an episode of need."""
     rows = Visit.objects.filter(Q(enquiry__episode=episode) | Q(plan__episode=episode), person_id=episode.person_id)

@@ -12,6 +12,7 @@ EMERGENCY_CLOCKS = ("CLK-EMG-001", "CLK-EMG-002", "CLK-EMG-003", "CLK-EMG-004", 
 DISCUSSION = Pathway(
     name="strategy discussion",
     first="planned",
+    ended=("called_off",),
     states={"planned": "Planned", "held": "Held", "called_off": "Called off"},
     steps=(
         Step("plan", (), "planned", may="childprotection.discuss", says="Strategy discussion planned"),
@@ -72,6 +73,7 @@ ENQUIRY = Pathway(
 EMERGENCY = Pathway(
     name="emergency measure",
     first="running",
+    ended=("ended",),
     states={"running": "In force", "ended": "Ended"},
     steps=(
         Step(
@@ -88,6 +90,7 @@ EMERGENCY = Pathway(
 CONFERENCE = Pathway(
     name="child protection conference",
     first="planned",
+    ended=("called_off",),
     states={"planned": "Planned", "held": "Held", "closed": "Decided", "called_off": "Called off"},
     steps=(
         Step("plan", (), "planned", may="childprotection.plan_conference", says="Child protection conference planned"),
@@ -125,6 +128,7 @@ CONFERENCE = Pathway(
 CONCERN = Pathway(
     name="chair's concern",
     first="raised",
+    ended=("settled",),
     states={"raised": "Waits for an answer", "answered": "Answered", "settled": "Settled"},
     steps=(
         Step("raise", (), "raised", may="childprotection.chair", says="Chair challenged an agency's work"),

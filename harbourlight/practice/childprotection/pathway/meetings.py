@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from harbourlight.foundations.meetings.types import MeetingType, QuorumGroup, Seat, Timed, register
+from harbourlight.foundations.meetings.types import MeetingType, QuorumGroup, Seat, Timed
 
 from .enquiry import REPORT_CLOCK
 
@@ -32,78 +32,70 @@ TWO_OTHERS = QuorumGroup("two other agencies that know the child", not_sectors=S
 ON_OUR_PAGES = ("move", "call_off", "hold", "decide")  # more happens there than a meeting knows of
 REPORTS = Timed("papers", "Reports are with the parents and the child", clock=REPORT_CLOCK)
 
-STRATEGY_DISCUSSION = register(
-    MeetingType(
-        name="strategy_discussion",
-        title="Strategy discussion",
-        seats=(Seat("chair", "Chair", SOCIAL_CARE), *PROFESSIONAL_SEATS),
-        quorum=(
-            SOCIAL_CARE_THERE,
-            QuorumGroup("the police", sectors=POLICE),
-            QuorumGroup("health", sectors=HEALTH),
-        ),
-        may_plan="childprotection.discuss",
-        may_chair="childprotection.discuss",
-        may_read="childprotection.read",
-        agenda=(
-            "What each agency knows",
-            "The risk to each child now",
-            "Is the threshold of section 47 met",
-            "Plan: who does what by when, and who visits",
-        ),
-        elsewhere=ON_OUR_PAGES,
-    )
+STRATEGY_DISCUSSION = MeetingType(
+    name="strategy_discussion",
+    title="Strategy discussion",
+    seats=(Seat("chair", "Chair", SOCIAL_CARE), *PROFESSIONAL_SEATS),
+    quorum=(
+        SOCIAL_CARE_THERE,
+        QuorumGroup("the police", sectors=POLICE),
+        QuorumGroup("health", sectors=HEALTH),
+    ),
+    may_plan="childprotection.discuss",
+    may_chair="childprotection.discuss",
+    may_read="childprotection.read",
+    agenda=(
+        "What each agency knows",
+        "The risk to each child now",
+        "Is the threshold of section 47 met",
+        "Plan: who does what by when, and who visits",
+    ),
+    elsewhere=ON_OUR_PAGES,
 )
 
 INDEPENDENT_CHAIR = Seat("chair", "Conference chair", counts=False, votes=False)
-INITIAL_CONFERENCE = register(
-    MeetingType(
-        name="initial_conference",
-        title="Initial child protection conference",
-        seats=(INDEPENDENT_CHAIR, *PROFESSIONAL_SEATS, *FAMILY_SEATS),
-        quorum=(SOCIAL_CARE_THERE, TWO_OTHERS),
-        may_plan="childprotection.plan_conference",
-        may_chair="childprotection.chair",
-        may_read="childprotection.read",
-        goes_on_without_quorum=True,
-        before=(REPORTS,),
-        elsewhere=ON_OUR_PAGES,
-        agenda=(
-            "Who is here and why",
-            "What the child says",
-            "Reports of each agency",
-            "What the family says",
-            "Risks and what protects the child",
-            "Decision and category for each child",
-            "Outline plan and contingency",
-        ),
-    )
+INITIAL_CONFERENCE = MeetingType(
+    name="initial_conference",
+    title="Initial child protection conference",
+    seats=(INDEPENDENT_CHAIR, *PROFESSIONAL_SEATS, *FAMILY_SEATS),
+    quorum=(SOCIAL_CARE_THERE, TWO_OTHERS),
+    may_plan="childprotection.plan_conference",
+    may_chair="childprotection.chair",
+    may_read="childprotection.read",
+    goes_on_without_quorum=True,
+    before=(REPORTS,),
+    elsewhere=ON_OUR_PAGES,
+    agenda=(
+        "Who is here and why",
+        "What the child says",
+        "Reports of each agency",
+        "What the family says",
+        "Risks and what protects the child",
+        "Decision and category for each child",
+        "Outline plan and contingency",
+    ),
 )
-REVIEW_CONFERENCE = register(
-    replace(INITIAL_CONFERENCE, name="review_conference", title="Review child protection conference")
+REVIEW_CONFERENCE = replace(INITIAL_CONFERENCE, name="review_conference", title="Review child protection conference")
+TRANSFER_IN_CONFERENCE = replace(
+    INITIAL_CONFERENCE, name="transfer_in_conference", title="Transfer-in child protection conference"
 )
-TRANSFER_IN_CONFERENCE = register(
-    replace(INITIAL_CONFERENCE, name="transfer_in_conference", title="Transfer-in child protection conference")
-)
-CORE_GROUP_MEETING = register(
-    MeetingType(
-        name="core_group",
-        title="Core group",
-        seats=(Seat("chair", "Chair"), *PROFESSIONAL_SEATS, *FAMILY_SEATS),
-        quorum=(SOCIAL_CARE_THERE, QuorumGroup("another agency", not_sectors=SOCIAL_CARE)),
-        may_plan="childprotection.work",
-        may_chair="childprotection.work",
-        may_read="childprotection.read",
-        goes_on_without_quorum=True,
-        agenda=(
-            "What the child says",
-            "Combined chronology brought up to date",
-            "Progress on each outcome",
-            "Actions: who, what, by when",
-            "Is the contingency plan needed",
-        ),
-        elsewhere=("move", "call_off", "hold"),
-    )
+CORE_GROUP_MEETING = MeetingType(
+    name="core_group",
+    title="Core group",
+    seats=(Seat("chair", "Chair"), *PROFESSIONAL_SEATS, *FAMILY_SEATS),
+    quorum=(SOCIAL_CARE_THERE, QuorumGroup("another agency", not_sectors=SOCIAL_CARE)),
+    may_plan="childprotection.work",
+    may_chair="childprotection.work",
+    may_read="childprotection.read",
+    goes_on_without_quorum=True,
+    agenda=(
+        "What the child says",
+        "Combined chronology brought up to date",
+        "Progress on each outcome",
+        "Actions: who, what, by when",
+        "Is the contingency plan needed",
+    ),
+    elsewhere=("move", "call_off", "hold"),
 )
 TYPE_OF = {
     "initial": INITIAL_CONFERENCE,

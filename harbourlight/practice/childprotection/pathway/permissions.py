@@ -9,20 +9,33 @@ AROUND = {Role.PRACTITIONER, Role.SAFEGUARDING_LEAD, Role.MASH_PARTNER}
 CHAIRS = {Role.CONFERENCE_CHAIR}
 SENIOR = {Role.SENIOR_MANAGER}
 
-declare("childprotection.read", SOCIAL_CARE | HUB | AROUND | CHAIRS | SENIOR)
-declare("childprotection.discuss", SOCIAL_CARE | HUB)
-declare("childprotection.work", SOCIAL_CARE)
-declare("childprotection.decide_enquiry", {Role.TEAM_MANAGER})
-declare("childprotection.emergency", SOCIAL_CARE | HUB | {Role.MASH_PARTNER})
-declare("childprotection.plan_conference", SOCIAL_CARE | CHAIRS)
-declare("childprotection.chair", CHAIRS)
-declare("childprotection.answer_concern", SOCIAL_CARE | AROUND | SENIOR | {Role.PARTNERSHIP_CHAIR})
-declare("childprotection.feedback", SOCIAL_CARE | HUB | AROUND | CHAIRS | SENIOR)
-declare("childprotection.concerns", SOCIAL_CARE | HUB | AROUND | CHAIRS | SENIOR | {Role.PARTNERSHIP_CHAIR})
-declare("childprotection.legal", {Role.TEAM_MANAGER} | SENIOR)
-declare("childprotection.transfer", SOCIAL_CARE | CHAIRS | SENIOR)
-declare("childprotection.settings", {Role.TEAM_MANAGER} | SENIOR)
+declare("childprotection.read", SOCIAL_CARE | HUB | AROUND | CHAIRS | SENIOR, "Read enquiries, conferences and plans")
+declare("childprotection.discuss", SOCIAL_CARE | HUB, "Arrange and record a strategy discussion")
+declare("childprotection.work", SOCIAL_CARE, "Write plans, visits, core groups and reports")
+declare("childprotection.decide_enquiry", {Role.TEAM_MANAGER}, "Decide the outcome of an enquiry")
+declare(
+    "childprotection.emergency",
+    SOCIAL_CARE | HUB | {Role.MASH_PARTNER},
+    "Record police protection and emergency orders",
+)
+declare("childprotection.plan_conference", SOCIAL_CARE | CHAIRS, "Plan a conference and invite people")
+declare("childprotection.chair", CHAIRS, "Chair a conference and record its decisions")
+declare(
+    "childprotection.answer_concern",
+    SOCIAL_CARE | AROUND | SENIOR | {Role.PARTNERSHIP_CHAIR},
+    "Answer a conference chair's challenge",
+)
+declare("childprotection.feedback", SOCIAL_CARE | HUB | AROUND | CHAIRS | SENIOR, "Read the feedback on reports")
+declare(
+    "childprotection.concerns",
+    SOCIAL_CARE | HUB | AROUND | CHAIRS | SENIOR | {Role.PARTNERSHIP_CHAIR},
+    "Read conference chairs' challenges",
+)
+declare("childprotection.legal", {Role.TEAM_MANAGER} | SENIOR, "Record the legal stages")
+declare("childprotection.transfer", SOCIAL_CARE | CHAIRS | SENIOR, "Move a plan between areas")
+declare("childprotection.settings", {Role.TEAM_MANAGER} | SENIOR, "Change an area's own limits")
 declare(
     "childprotection.indicators",
     SENIOR | CHAIRS | {Role.TEAM_MANAGER, Role.BOARD_MEMBER, Role.BUSINESS_UNIT, Role.COUNCILLOR, Role.AUDITOR},
+    "Read the figures",
 )

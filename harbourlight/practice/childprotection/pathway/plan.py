@@ -57,6 +57,7 @@ PLAN = Pathway(
 CORE_GROUP = Pathway(
     name="core group",
     first="planned",
+    ended=("held", "called_off"),
     states={"planned": "Planned", "held": "Held", "called_off": "Called off"},
     steps=(
         Step("plan", (), "planned", may="childprotection.work", says="Core group planned"),
@@ -69,6 +70,7 @@ CORE_GROUP = Pathway(
 AREA_TRANSFER = Pathway(
     name="transfer between areas",
     first="notified",
+    ended=("ended",),
     states={
         "notified": "Told in writing",
         "conference_planned": "Transfer-in conference planned",
@@ -107,6 +109,7 @@ AREA_TRANSFER = Pathway(
 LEGAL = Pathway(
     name="legal stage",
     first="open",
+    ended=("ended",),
     states={"open": "Under way", "ended": "Ended"},
     steps=(
         Step(

@@ -1,6 +1,7 @@
 """What child protection shows elsewhere: on the child's page and in worklists."""
 
 from harbourlight.foundations.access.needs import may
+from harbourlight.foundations.people.panels import Watched
 from harbourlight.foundations.statements.prepared import ASKER, Parameter, Prepared
 from harbourlight.practice.frontdoor.choices import Outcome
 from harbourlight.practice.frontdoor.models import ContactChild
@@ -30,6 +31,7 @@ from ..pathway.plan import (
 
 MOST_SHOWN = 10
 CALLED_FOR = "a strategy discussion called for"
+CALLED = Watched(CALLED_FOR, ContactChild, {"outcome": Outcome.STRATEGY})
 SHORT = {
     CONFERENCE_CLOCK: "Initial conference",
     COMPLETION_CLOCK: "Finish the section 47 enquiry",

@@ -93,11 +93,3 @@ def names_of_stages(asker, ids):
 def names_of_groups(asker, ids):
     """Return {id: the number} of core groups."""
     return {row.pk: f"Core group {row.number}" for row in groups_by_id(asker=asker, ids=ids)}
-
-
-SUBJECTS = (
-    ("protectionplan", "plan", "Child protection plan", names_of_plans),
-    ("coregroup", "core_group", "Core group", names_of_groups),
-    ("areatransfer", "transfer", "Transfer between areas", names_of_transfers),
-    ("legalstage", "legal", "Legal stage", names_of_stages),
-)
