@@ -131,6 +131,7 @@ CALLED = {"batch": "policebatch", "addresses": "address", "relationships": "rela
           "childprotection:concern": "chairconcern", "childprotection:group": "coregroup",
           "childprotection:stage": "legalstage", "childprotection:outcome": "planoutcome",
           "childprotection:plan": "protectionplan", "childprotection:transfer": "areatransfer",
+          "earlyhelp:grading": "answering",
           "census:run": "checkrun", "census:load": "loadrun"}  # fmt: skip
 
 

@@ -15,6 +15,10 @@ DATA = Path(os.environ.get("HARBOURLIGHT_DATA") or ROOT / "var")
 
 HARBOURLIGHT_DEMO = os.environ.get("HARBOURLIGHT_DEMO", "1") != "0"
 TESTING = "HARBOURLIGHT_TEST_SUPERUSER_URL" in os.environ
+# Folders with question sets of the partnership's own, parted as in PATH.
+HARBOURLIGHT_QUESTION_SETS = [
+    folder for folder in os.environ.get("HARBOURLIGHT_QUESTION_SETS", "").split(os.pathsep) if folder
+]
 HARBOURLIGHT_ASSETS = Path(os.environ.get("HARBOURLIGHT_ASSETS") or DATA / "assets")
 HARBOURLIGHT_ADDRESS = os.environ.get(
     "HARBOURLIGHT_ADDRESS", f"http://127.0.0.1:{os.environ.get('HARBOURLIGHT_PORT', '8000')}"

@@ -1,5 +1,6 @@
 """Child protection conferences in bulk: planned, reports asked and shared, held, graded and decided."""
 
+import uuid
 from datetime import timedelta
 
 from harbourlight.demo import gatherings, hours, records
@@ -7,13 +8,15 @@ from harbourlight.demo import protection_words as words
 from harbourlight.foundations.access.choices import Basis
 from harbourlight.foundations.access.middleware import LONDON
 from harbourlight.foundations.meetings.planning import Invitee
+from harbourlight.foundations.questionnaires.models import Answer, Answering
 from harbourlight.foundations.requests.pathway import REQUEST
 from harbourlight.practice.childprotection.actions.concerns import NEXT
 from harbourlight.practice.childprotection.actions.conferences import QUESTION
 from harbourlight.practice.childprotection.actions.deciding import age_on, in_words
+from harbourlight.practice.childprotection.actions.grading import report_set
 from harbourlight.practice.childprotection.actions.sight import KEEPS_SIGHT
-from harbourlight.practice.childprotection.choices import CONCERN_ANSWERED_WITHIN, TAKES_PART_FROM, Section
-from harbourlight.practice.childprotection.models import ChairConcern, Conference, ConferenceChild, ReportGrade
+from harbourlight.practice.childprotection.choices import CONCERN_ANSWERED_WITHIN, TAKES_PART_FROM
+from harbourlight.practice.childprotection.models import ChairConcern, Conference, ConferenceChild
 from harbourlight.practice.childprotection.pathway import CONCERN, CONFERENCE
 from harbourlight.practice.childprotection.pathway.enquiry import CONCERN_CLOCK
 from harbourlight.practice.childprotection.pathway.meetings import TYPE_OF
@@ -178,13 +181,20 @@ class Conferring:
         if at > self.world.now:
             return
         conference, chair = self.conference, self.circle.chair
-        for section in Section.values:
+        questions = report_set(at)
+        # An id of its own, not of the dice: the rest of the world stays as it was.
+        grading = self.world.keep(
+            Answering, id=uuid.uuid5(request.pk, questions.key), set_key=questions.key,
+            set_version=questions.version, fingerprint=questions.fingerprint,
+            subject_kind="requests.request", subject_id=request.pk, child_ids=conference.child_ids,
+            area_id=conference.area_id, agency=request.agency, author=request.answered_by, is_for_agency=True,
+            state="signed", opened_by=chair, opened_at=at, answerer=chair, signed_by=chair, signed_at=at, version=2,
+        )  # fmt: skip
+        for question in questions:
             grade = self.world.pick((("good", 45), ("adequate", 42), ("inadequate", 13)))
             self.world.make(
-                ReportGrade, request=request, section=section, conference=conference, child_ids=conference.child_ids,
-                area_id=conference.area_id, agency=request.agency, author=request.answered_by, grade=grade,
-                comment=words.GRADE_WORDS[grade], graded_by=chair, graded_at=at, feedback_given_at=at,
-                recorded_at=at, recorded_by=chair,
+                Answer, answering=grading, key=question.key, code=grade, comment=words.GRADE_WORDS[grade],
+                answered_by=chair, answered_at=at,
             )  # fmt: skip
         self.step("grade", at, chair, note=f"Report of {request.agency}")
 

@@ -8,7 +8,7 @@ import csv
 import hashlib
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
@@ -201,8 +201,8 @@ def variants_of(reader: Reader) -> dict[str, dict[str, dict[str, tuple[str, str]
     found: dict[str, dict[str, dict[str, tuple[str, str]]]] = {}
     for where, row in reader.rows("variants.csv", VARIANT, may_lack=True):
         what = row.get("what", "")
-        if what not in ("text", "grade", "figure"):
-            reader.say(where, f"“{what}” must be text, grade or figure.")
+        if what not in ("text", "grade", "figure", "comment"):
+            reader.say(where, f"“{what}” must be text, grade, figure or comment.")
         found.setdefault(row.get("key", ""), {}).setdefault(what, {})[row.get("for", "")] = (
             row.get("words", ""), row.get("at_most", ""),
         )  # fmt: skip
@@ -234,6 +234,8 @@ def question_of(
         reader.say(where, f"no scale is called “{row['scale']}”.")
     words: Callable[[str], tuple[str, ...]] = lambda name: tuple(row.get(name, "").split())  # noqa: E731
     chosen = {name: overruled(rule, row.get(name, "")) for name, rule in rules.items()}
+    for label, _ in variants.get("comment", {}).values():
+        chosen["comment"] = replace(chosen["comment"], label=label)
     return Question(
         id=row.get("id", ""), key=row.get("key", ""), meaning=reader.whole(where, row.get("meaning", ""), 1),
         asks=row.get("asks", ""), scale=scales.get(row["scale"], Scale(row["scale"], TEXT)),

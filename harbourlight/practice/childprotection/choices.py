@@ -90,23 +90,6 @@ class TookPart(models.TextChoices):
 TAKES_PART = (TookPart.ATTENDED, TookPart.VIDEO, TookPart.ADVOCATE, TookPart.WROTE, TookPart.WORKER)
 
 
-class Section(models.TextChoices):
-    """The sections of a report to a conference that are graded."""
-
-    ANALYSIS = "analysis", "Analysis"
-    PRESENTATION = "presentation", "Presentation"
-    CHRONOLOGY = "chronology", "Chronology"
-    CHILDS_VIEWS = "childs_views", "The child's views"
-
-
-class Grade(models.TextChoices):
-    """The grade of one section of a report."""
-
-    GOOD = "good", "Good"
-    ADEQUATE = "adequate", "Adequate"
-    INADEQUATE = "inadequate", "Inadequate"
-
-
 class ConcernLevel(models.TextChoices):
     """Who must answer a chair's concern: each level after the one before did not settle it."""
 

@@ -75,14 +75,6 @@ class Scale(models.IntegerChoices):
     REACHED = 5, "5: reached"
 
 
-class Grade(models.TextChoices):
-    """The grade of a section of an assessment, and of the whole."""
-
-    GOOD = "good", "Good"
-    ADEQUATE = "adequate", "Adequate"
-    INADEQUATE = "inadequate", "Inadequate"
-
-
 SECTIONS = (
     ("strengths", "What goes well"),
     ("worries", "What worries people"),

@@ -5,7 +5,7 @@ from uuid import UUID
 from harbourlight.foundations.ui import fields
 from harbourlight.foundations.ui.forms import Form, rows_of
 
-from .choices import ANSWERS_TO_RECORD, CLOSED_BY_HAND, SECTIONS, Grade, HowAsked, Scale, WayOn
+from .choices import ANSWERS_TO_RECORD, CLOSED_BY_HAND, SECTIONS, HowAsked, Scale, WayOn
 
 SOMEBODY_ELSE = "else"
 BY_EMAIL = "Somebody else, by their e-mail address"
@@ -328,31 +328,3 @@ class DrawForm(Form):
         super().__init__(*args, **options)
         self.fields["agency"].queryset = agencies
         self.fields["quarter"].choices = [("", "Select"), *quarters]
-
-
-class GradeForm(Form):
-    """The grades of an assessment, by section and as a whole."""
-
-    def __init__(self, *args, **options):
-        super().__init__(*args, **options)
-        for name, label in SECTIONS:
-            self.fields[f"grade_{name}"] = fields.RadiosField(label=label, choices=Grade.choices, inline=True)
-            self.fields[f"comment_{name}"] = fields.TextField(
-                label=f"Comment on {label[:1].lower()}{label[1:]}", required=False, max_length=1000
-            )
-        self.fields["overall"] = fields.RadiosField(label="The assessment as a whole", choices=Grade.choices)
-        self.fields["comment"] = fields.LongTextField(label="What its author can learn", required=False, rows=4)
-        for name, field in self.fields.items():
-            field.speak(name)
-
-    @property
-    def grades(self):
-        """The grades as the action takes them."""
-        told = self.cleaned_data
-        return {
-            "sections": {
-                name: {"grade": told[f"grade_{name}"], "comment": told[f"comment_{name}"]} for name, _ in SECTIONS
-            },
-            "overall": told["overall"],
-            "comment": told["comment"],
-        }

@@ -10,10 +10,12 @@ from harbourlight.foundations.access.middleware import LONDON
 from harbourlight.foundations.measures.declarations import STOCK, Measure
 from harbourlight.foundations.measures.querysets import select
 from harbourlight.foundations.measures.rows import AT, Compare, Either, Field, Is, Known, Rows
+from harbourlight.foundations.questionnaires.choices import Reader, State
+from harbourlight.foundations.questionnaires.models import Answer
 from harbourlight.practice.childinneed.models import Episode
 from harbourlight.practice.childinneed.pathway import IN_ERROR
 
-from .models import Case, Grading, HelpAssessment, HelpPlan
+from .models import Case, HelpAssessment, HelpPlan, QualitySample
 from .pathway import ALLOCATION
 
 WHY = "the figures of the whole area are counts; nobody is shown a row by them"
@@ -216,11 +218,17 @@ def completed_by_agency(area):
 
 def grades_by_agency(area):
     """Return {(agency id, first day of a quarter): {grade: how many}} of the assessments drawn and graded."""
-    rows = Grading.objects.filter(sample__area=area, graded_at__isnull=False).order_by()
+    rows = Answer.objects.filter(
+        answering__set_key="early-help-assessment", answering__area=area, answering__state=State.SIGNED, key="overall"
+    )
     found = {}
     with as_system(WHY):
-        for agency, quarter, grade, number in rows.values_list("sample__agency", "sample__quarter", "overall").annotate(
-            number=Count("pk")
-        ):
-            found.setdefault((agency, quarter), {})[grade] = number
+        samples = {sample.source: sample for sample in QualitySample.objects.filter(area=area)}
+        held = (
+            rows.exclude(reader=Reader.SECOND).order_by("reader").values_list("answering", "answering__source", "code")
+        )
+        # What two readers settled stands in the place of the first grade: "settled" comes after "first".
+        for source, grade in {answering: told for answering, *told in held}.values():
+            counts = found.setdefault((samples[source].agency_id, samples[source].quarter), {})
+            counts[grade] = counts.get(grade, 0) + 1
     return found

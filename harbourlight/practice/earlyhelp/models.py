@@ -11,9 +11,10 @@ from django.db.models import Q
 from harbourlight.foundations.access.lookup import Guarded
 from harbourlight.foundations.agencies.models import Agency, Area, Professional, Team
 from harbourlight.foundations.people.models import Person
+from harbourlight.foundations.questionnaires.models import Answering
 from harbourlight.foundations.ui.addresses import address_of
 
-from .choices import Answer, Closing, Grade, HowAsked, Origin, Refusal, Scale, WayOn
+from .choices import Answer, Closing, HowAsked, Origin, Refusal, Scale, WayOn
 from .pathway import CASE, OPEN
 
 
@@ -316,27 +317,12 @@ class QualitySample(models.Model):
     drawn_by = models.ForeignKey(Professional, on_delete=models.PROTECT, related_name="+")
     drawn_at = models.DateTimeField()
 
+    @property
+    def source(self):
+        """Return what the gradings of this sample, and the grants that open them, name as their source."""
+        return f"quality:{self.pk}"
 
-class Grading(models.Model):
-    """An assessment of a sample and, once somebody has graded it, its grades by section with comments."""
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    sample = models.ForeignKey(QualitySample, on_delete=models.CASCADE, related_name="gradings")
-    assessment = models.ForeignKey(HelpAssessment, on_delete=models.CASCADE, related_name="gradings")
-    child_ids = ArrayField(models.UUIDField())
-    sections = models.JSONField(default=dict)
-    overall = models.CharField(max_length=10, choices=Grade.choices, blank=True)
-    comment = models.TextField(blank=True)
-    graded_by = models.ForeignKey(Professional, null=True, on_delete=models.PROTECT, related_name="+")
-    graded_at = models.DateTimeField(null=True)
-
-    objects = PartQuerySet.as_manager()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=("sample", "assessment"), name="earlyhelp_graded_once"),
-            models.CheckConstraint(
-                condition=Q(graded_at=None, overall="") | Q(graded_at__isnull=False) & ~Q(overall=""),
-                name="earlyhelp_grading_is_whole",
-            ),
-        ]
+    @property
+    def gradings(self):
+        """Return the gradings of the assessments drawn."""
+        return Answering.objects.filter(source=self.source)

@@ -9,8 +9,6 @@ from ..choices import (
     TAKES_PART_FROM,
     ConferenceDecision,
     ConferenceKind,
-    Grade,
-    Section,
     TookPart,
 )
 
@@ -148,29 +146,6 @@ class DecideConferenceForm(ChildrenForm):
     def told(self):
         """The answers about each child, by the child's id."""
         return {row.person_id: self.answers_of(number, self.ASKED) for number, row in enumerate(self.rows)}
-
-
-class GradeForm(Form):
-    """The grade of each section of a report, with words for its author."""
-
-    def __init__(self, *args, **options):
-        super().__init__(*args, **options)
-        for section in Section:
-            grade = fields.RadiosField(label=section.label, choices=Grade.choices, required=False, inline=True)
-            comment = fields.LongTextField(
-                label=f"{section.label}: what was good, what was missing", required=False, rows=2, marks_optional=False
-            )
-            for name, field in ((f"grade_{section}", grade), (f"comment_{section}", comment)):
-                self.fields[name] = field
-                field.speak(name)
-
-    def clean(self):
-        """Ask what was missing, of a section that is inadequate."""
-        answers = super().clean()
-        for section in Section:
-            if answers.get(f"grade_{section}") == Grade.INADEQUATE and not answers.get(f"comment_{section}"):
-                self.add_error(f"comment_{section}", "Enter what was missing")
-        return answers
 
 
 class ConcernForm(Form):

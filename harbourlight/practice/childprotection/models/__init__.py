@@ -1,13 +1,13 @@
 """What child protection keeps: discussions, enquiries, emergency measures, conferences, plans and their parts."""
 
 from .around import AreaTransfer, LegalStage
-from .conferences import ChairConcern, Conference, ConferenceChild, ReportGrade
+from .conferences import ChairConcern, Conference, ConferenceChild
 from .enquiries import EmergencyMeasure, Enquiry, StrategyDiscussion
 from .plans import CategoryChange, ChronologyRefresh, CoreGroup, PlanOutcome, ProtectionPlan
 from .visits import Visit
 
 __all__ = [
     "AreaTransfer", "CategoryChange", "ChairConcern", "ChronologyRefresh", "Conference", "ConferenceChild",
-    "CoreGroup", "EmergencyMeasure", "Enquiry", "LegalStage", "PlanOutcome", "ProtectionPlan", "ReportGrade",
-    "StrategyDiscussion", "Visit",
+    "CoreGroup", "EmergencyMeasure", "Enquiry", "LegalStage", "PlanOutcome", "ProtectionPlan", "StrategyDiscussion",
+    "Visit",
 ]  # fmt: skip

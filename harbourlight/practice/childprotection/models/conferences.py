@@ -8,10 +8,9 @@ from django.db.models import Q
 from harbourlight.foundations.agencies.models import Agency, Area, Professional
 from harbourlight.foundations.meetings.models import Meeting
 from harbourlight.foundations.people.models import Person
-from harbourlight.foundations.requests.models import Request
 from harbourlight.foundations.ui.addresses import address_of
 
-from ..choices import CATEGORIES, ConcernLevel, ConferenceDecision, ConferenceKind, Grade, Section, TookPart
+from ..choices import CATEGORIES, ConcernLevel, ConferenceDecision, ConferenceKind, TookPart
 from ..pathway import CONCERN, CONFERENCE
 from .enquiries import Enquiry
 from .kept import GuardedQuerySet, Kept, Part
@@ -126,35 +125,6 @@ class ConferenceChild(Part):
     def is_late(self):
         """Whether the conference was held after its last day for this child."""
         return bool(self.held_on and self.due_on and self.held_on > self.due_on)
-
-
-@pghistory.track()
-class ReportGrade(Part):
-    """The grade of one section of an agency's report, with words for its author."""
-
-    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+")
-    request = models.ForeignKey(Request, on_delete=models.PROTECT, related_name="grades")
-    conference = models.ForeignKey(Conference, on_delete=models.CASCADE, related_name="grades")
-    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
-    author = models.ForeignKey(Professional, null=True, on_delete=models.PROTECT, related_name="+")
-    section = models.CharField(max_length=20, choices=Section.choices)
-    grade = models.CharField(max_length=12, choices=Grade.choices)
-    comment = models.TextField(blank=True)
-    graded_by = models.ForeignKey(Professional, on_delete=models.PROTECT, related_name="+")
-    graded_at = models.DateTimeField()
-    feedback_given_at = models.DateTimeField(null=True, blank=True)
-    feedback_read_at = models.DateTimeField(null=True, blank=True)
-
-    objects = GuardedQuerySet.as_manager()
-
-    class Meta:
-        indexes = [models.Index(fields=("area", "agency", "graded_at"), name="childprotection_grade_agency")]
-        constraints = [
-            models.UniqueConstraint(fields=("request", "section"), name="childprotection_grade_once"),
-            models.CheckConstraint(
-                condition=~Q(grade="inadequate") | ~Q(comment=""), name="childprotection_inadequate_says_why"
-            ),
-        ]
 
 
 @pghistory.track()

@@ -8,10 +8,11 @@ from django.urls import reverse
 
 from harbourlight.foundations.access.middleware import LONDON
 from harbourlight.foundations.meetings.actions import record_attendance
+from harbourlight.foundations.questionnaires.models import Answer
+from harbourlight.foundations.questionnaires.scoring import Given
 from harbourlight.foundations.requests import actions as requests
 
 from ..actions import concerns, conferences, grading
-from ..actions.grading import SectionGrade
 from ..models import (
     ChairConcern,
     Conference,
@@ -19,7 +20,6 @@ from ..models import (
     EmergencyMeasure,
     Enquiry,
     ProtectionPlan,
-    ReportGrade,
     StrategyDiscussion,
     Visit,
 )
@@ -246,7 +246,7 @@ def test_the_chair_grades_a_report_and_its_author_reads_it(cast, client_for, as_
     assert "Hungry." in client.get(address).content.decode()
     sent(client, address, grade_analysis="good", grade_childs_views="inadequate", comment_childs_views="Ask him.")
     with as_user(cast.conference_chair):
-        assert ReportGrade.objects.count() == 2
+        assert Answer.objects.count() == 2
     assert "Ask him." in client_for(cast.bob).get(at("feedback")).content.decode()
     assert "Ask him." not in client_for(cast.charlie).get(at("feedback")).content.decode()
 
@@ -258,7 +258,7 @@ def test_the_trend_of_an_agencys_reports_is_for_those_who_answer_for_quality(
         grading.grade_report(
             conference=conference,
             request=report,
-            grades=[SectionGrade("analysis", "good")],
+            answers={"analysis": Given("good")},
             by=cast.conference_chair,
             at=moment,
         )
@@ -363,9 +363,9 @@ def test_the_first_page_has_what_waits_for_chair_agency_and_author(
     cast, client_for, as_user, moment, conference, report
 ):
     with as_user(cast.conference_chair):
-        grades = [SectionGrade("analysis", "good")]
+        answers = {"analysis": Given("good")}
         told = {"conference": conference, "by": cast.conference_chair, "at": moment}
-        grading.grade_report(request=report, grades=grades, **told)
+        grading.grade_report(request=report, answers=answers, **told)
         concerns.raise_concern(agency=cast.school, what="No chronology.", wanted="One soon.", **told)
     page = client_for(cast.conference_chair).get("/").content.decode()
     assert "Initial child protection conference" in page

@@ -6,13 +6,15 @@ import pytest
 
 from harbourlight.foundations.pathways.models import Deadline
 from harbourlight.foundations.pathways.steps import StepNotAllowed
+from harbourlight.foundations.questionnaires import actions as questionnaires
+from harbourlight.foundations.questionnaires.models import Answer, Answering
+from harbourlight.foundations.questionnaires.scoring import Given
 from harbourlight.foundations.requests import actions as requests
 
 from ..actions import concerns, conferences, grading
-from ..actions.grading import SectionGrade
-from ..models import ChairConcern, ReportGrade
+from ..models import ChairConcern
 
-GOOD = [SectionGrade("analysis", "good"), SectionGrade("childs_views", "inadequate", "Nobody asked the boy.")]
+GOOD = {"analysis": Given("good"), "childs_views": Given("inadequate", "Nobody asked the boy.")}
 
 
 @pytest.fixture
@@ -26,33 +28,35 @@ def report(cast, as_user, moment, conference):
         )
 
 
-def graded(cast, as_user, moment, conference, report, grades=GOOD):
+def graded(cast, as_user, moment, conference, report, answers=GOOD):
     """Grade the report as the chair."""
     with as_user(cast.conference_chair):
         return grading.grade_report(
-            conference=conference, request=report, grades=grades, by=cast.conference_chair, at=moment
+            conference=conference, request=report, answers=answers, by=cast.conference_chair, at=moment
         )
 
 
 def test_a_report_is_graded_by_section_and_its_author_reads_it(cast, as_user, moment, conference, report):
     graded(cast, as_user, moment, conference, report)
     with as_user(cast.bob):
-        mine = list(ReportGrade.objects.visible_to(cast.bob).filter(author=cast.bob).order_by("section"))
-        assert [(row.section, row.grade) for row in mine] == [("analysis", "good"), ("childs_views", "inadequate")]
-        grading.read_feedback(grades=mine, by=cast.bob, at=moment)
-        assert ReportGrade.objects.filter(feedback_read_at=moment).count() == 2
+        mine = grading.gradings(Answering.objects.visible_to(cast.bob)).get(author=cast.bob)
+        rows = Answer.objects.visible_to(cast.bob).filter(answering=mine).order_by("key")
+        assert [(row.key, row.code) for row in rows] == [("analysis", "good"), ("childs_views", "inadequate")]
+        questionnaires.mark_read(answerings=[mine], by=cast.bob, at=moment)
+        assert grading.gradings().get(author_read_at=moment) == mine
 
 
 def test_inadequate_says_what_was_missing(cast, as_user, moment, conference, report):
     with pytest.raises(StepNotAllowed, match="what was missing"):
-        graded(cast, as_user, moment, conference, report, [SectionGrade("analysis", "inadequate")])
+        graded(cast, as_user, moment, conference, report, {"analysis": Given("inadequate")})
 
 
 def test_grading_again_puts_the_grade_right(cast, as_user, moment, conference, report):
     graded(cast, as_user, moment, conference, report)
-    graded(cast, as_user, moment, conference, report, [SectionGrade("childs_views", "adequate")])
+    graded(cast, as_user, moment, conference, report, {"childs_views": Given("adequate")})
     with as_user(cast.conference_chair):
-        assert ReportGrade.objects.get(section="childs_views").grade == "adequate"
+        assert Answer.objects.get(key="childs_views").code == "adequate"
+        assert Answer.objects.get(key="analysis").code == "good"
 
 
 def test_the_trend_counts_grades_by_agency_and_shows_no_child(cast, as_user, moment, conference, report):

@@ -10,6 +10,7 @@ from harbourlight.foundations.meetings.choices import TookPart as How
 from harbourlight.foundations.meetings.models import Attendance, Invitation
 from harbourlight.foundations.people.models import Person
 from harbourlight.foundations.people.telling import render_told
+from harbourlight.foundations.questionnaires.models import Answer
 from harbourlight.foundations.requests.models import Request
 
 from ..actions import conferences, deciding
@@ -24,10 +25,11 @@ from ..forms.conference import (
     ShareReportsForm,
 )
 from ..forms.enquiry import MoveForm, ReasonForm
-from ..models import ChairConcern, Conference, ConferenceChild, Enquiry, ReportGrade
+from ..models import ChairConcern, Conference, ConferenceChild, Enquiry
 from ..pathway import CONFERENCE
 from .asking import answered, asked, choices_of, found, ids_of
 from .enquiries import history_of
+from .reports import gradings_seen
 
 # How a child took part, as the page of who was there asks it, in the words of the conference.
 TAKEN_PART = {
@@ -104,11 +106,14 @@ def conference(request, conference_id):
 def reports_with_grades(request, record):
     """Return (request, its grades) for each report to a conference; grades are the chair's and the author's."""
     rows = Request.objects.visible_to(request.user).filter(subject_id=record.meeting_id).exclude(state="withdrawn")
-    graded = {}
+    graded, reports = {}, list(rows.select_related("agency").order_by("agency__name"))
     if may(request.user, "childprotection.chair", request.today):
-        for grade in ReportGrade.objects.visible_to(request.user).filter(conference=record):
-            graded.setdefault(grade.request_id, []).append(grade)
-    return [(row, graded.get(row.pk, [])) for row in rows.select_related("agency").order_by("agency__name")]
+        seen = gradings_seen(request, reports)
+        for grade in (
+            Answer.objects.visible_to(request.user).filter(answering__in=seen).select_related("answering__area")
+        ):
+            graded.setdefault(grade.answering.subject_id, []).append(grade)
+    return [(row, graded.get(row.pk, [])) for row in reports]
 
 
 @needs("childprotection.plan_conference")

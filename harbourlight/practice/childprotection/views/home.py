@@ -4,9 +4,11 @@ from django.urls import reverse
 
 from harbourlight.foundations.access.middleware import LONDON
 from harbourlight.foundations.access.needs import may
+from harbourlight.foundations.questionnaires.models import Answering
 from harbourlight.foundations.statements.prepared import ASKER, Parameter, Prepared
 
-from ..models import ChairConcern, Conference, ReportGrade
+from ..actions.grading import gradings
+from ..models import ChairConcern, Conference
 
 MOST_SHOWN = 10
 
@@ -27,9 +29,9 @@ def concerns_to_answer():
 
 @Prepared
 def feedback_to_read():
-    """The grades of somebody's reports that they have not read, the newest first."""
-    rows = ReportGrade.objects.visible_to(ASKER).filter(author_id=Parameter("asker"), feedback_read_at=None)
-    return rows.order_by("-graded_at")[:MOST_SHOWN]
+    """The gradings of somebody's reports that they have not read, the newest first."""
+    rows = gradings(Answering.objects.visible_to(ASKER)).signed()
+    return rows.filter(author_id=Parameter("asker"), author_read_at=None).order_by("-signed_at")[:MOST_SHOWN]
 
 
 def conferences(request):
@@ -62,5 +64,5 @@ def feedback(request):
     rows = yield feedback_to_read.bind(asker=request.user.id)
     if not rows:
         return []
-    newest = rows[0].graded_at.astimezone(LONDON).date()
+    newest = rows[0].signed_at.astimezone(LONDON).date()
     return [("A chair graded a report of yours", reverse("childprotection:feedback"), newest)]

@@ -8,13 +8,14 @@ from harbourlight.foundations.access.log import write_readings
 from harbourlight.foundations.access.lookup import get_or_404
 from harbourlight.foundations.access.needs import may, needs
 from harbourlight.foundations.agencies.areas import area_of
+from harbourlight.foundations.questionnaires import actions as questionnaires
+from harbourlight.foundations.questionnaires.forms import AnswersForm
+from harbourlight.foundations.questionnaires.models import Answer, Answering
 from harbourlight.foundations.requests.models import Request
 
 from ..actions import concerns, conferences, grading
-from ..actions.grading import SectionGrade
-from ..choices import Section
-from ..forms.conference import AnswerConcernForm, ConcernForm, FollowConcernForm, GradeForm
-from ..models import ChairConcern, Conference, ReportGrade
+from ..forms.conference import AnswerConcernForm, ConcernForm, FollowConcernForm
+from ..models import ChairConcern, Conference
 from ..pathway import CONCERN
 from .asking import answered, asked, found
 from .enquiries import history_of
@@ -28,18 +29,13 @@ def report_grade(request, conference_id, request_id):
     record = found(request, Conference, conference_id)
     rows = Request.objects.visible_to(request.user).filter(subject_id=record.meeting_id)
     report = get_or_404(request, rows.select_related("agency", "answered_by"), pk=request_id)
-    first = {}
-    for grade in ReportGrade.objects.visible_to(request.user).filter(request=report):
-        first |= {f"grade_{grade.section}": grade.grade, f"comment_{grade.section}": grade.comment}
-    form = asked(request, GradeForm, key="cp_grade", record=report, initial=first)
+    given = Answer.objects.visible_to(request.user).filter(answering__in=gradings_seen(request, [report])).by_key()
+    questions = grading.report_set(request.moment)
+    form = asked(request, AnswersForm, key="cp_grade", record=report, questions=questions, given=given)
 
     def do(form):
-        told = form.cleaned_data
-        grades = [
-            SectionGrade(section, told[f"grade_{section}"], told[f"comment_{section}"]) for section in Section.values
-        ]
         return grading.grade_report(
-            conference=record, request=report, grades=grades, by=request.user, at=request.moment
+            conference=record, request=report, answers=form.answers, by=request.user, at=request.moment
         )
 
     return answered(
@@ -49,13 +45,23 @@ def report_grade(request, conference_id, request_id):
     )  # fmt: skip
 
 
+def gradings_seen(request, reports):
+    """Return the gradings of some reports that this person may see."""
+    return grading.gradings(Answering.objects.visible_to(request.user)).filter(
+        subject_id__in=[report.pk for report in reports]
+    )
+
+
 @needs("childprotection.feedback")
 def feedback(request):
     """Show somebody the grades of their own reports, and those of their agency's."""
-    rows = ReportGrade.objects.visible_to(request.user).filter(agency=request.user.agency_id)
-    grades = list(rows.select_related("author", "graded_by").order_by("-graded_at", "section")[:MOST_SHOWN])
-    write_readings(request, {child for row in grades for child in row.child_ids}, Verb.LISTED)
-    grading.read_feedback(grades=grades, by=request.user, at=request.moment)
+    theirs = grading.gradings(Answering.objects.visible_to(request.user)).filter(agency=request.user.agency_id)
+    rows = Answer.objects.visible_to(request.user).filter(answering__in=theirs)
+    rows = rows.select_related("answering__author", "answering__area").order_by("-answered_at", "key")
+    grades = list(rows[:MOST_SHOWN])
+    gradings = {row.answering_id: row.answering for row in grades}.values()
+    write_readings(request, {child for row in gradings for child in row.child_ids}, Verb.LISTED)
+    questionnaires.mark_read(answerings=gradings, by=request.user, at=request.moment)
     return render(request, "childprotection/feedback.html", {"grades": grades})
 
 
@@ -64,9 +70,9 @@ def trends(request):
     """Show how each agency's reports are graded, quarter by quarter and section by section."""
     area = area_of(request)
     rows = grading.trend(area=area, at=request.moment)
-    labels = dict(Section.choices)
+    labels = {question.key: question.asks for question in grading.report_set(request.moment)}
     table = [
-        (agency, f"{year}, quarter {quarter}", labels[section], good, adequate, inadequate)
+        (agency, f"{year}, quarter {quarter}", labels.get(section, section), good, adequate, inadequate)
         for agency, (year, quarter), section, good, adequate, inadequate in rows
     ]
     return render(request, "childprotection/trends.html", {"area": area, "rows": table})

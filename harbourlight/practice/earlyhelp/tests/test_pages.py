@@ -8,12 +8,13 @@ from django.urls import reverse
 
 from harbourlight.foundations.access.guard import as_system
 from harbourlight.foundations.meetings.models import Meeting
+from harbourlight.foundations.questionnaires.models import Answering
 from harbourlight.practice.childinneed.actions import refer
 
 from .. import actions
 from ..actions.rights import day_of
 from ..choices import SECTIONS
-from ..models import AroundFamily, Case, Grading, HelpAssessment, LocalNumbers
+from ..models import AroundFamily, Case, HelpAssessment, LocalNumbers
 from .stories import accepted, agreed, assessed, family, planned
 
 pytestmark = pytest.mark.django_db
@@ -246,12 +247,15 @@ def test_a_manager_sets_numbers_draws_a_sample_and_grades_it(cast, case, moment,
     quarter = actions.quarter_of(day_of(moment)).isoformat()
     assert client.post(draw, {"agency": cast.school.pk, "quarter": quarter, "size": 3}).status_code == 302
     with as_system("the test looks for what was drawn"):
-        grading = Grading.objects.get()
+        grading = Answering.objects.get()
     page = client.get(reverse("earlyhelp:quality")).content.decode()
     address = reverse("earlyhelp:grade", args=[grading.pk])
     assert address in page
     assert "Words on worries" in client.get(address).content.decode()
-    grades = {f"grade_{name}": "good" for name, _ in SECTIONS} | {"overall": "adequate", "comment": "Clear."}
+    grades = {f"grade_{name}": "good" for name, _ in SECTIONS} | {
+        "grade_overall": "adequate",
+        "comment_overall": "Clear.",
+    }
     assert client.post(address, grades).status_code == 302
     assert "1 adequate" in client.get(reverse("earlyhelp:quality")).content.decode()
     assert "Clear." in client.get(address).content.decode()

@@ -3,19 +3,23 @@
 from datetime import timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from conftest import professional
 from harbourlight.foundations.access import actions as access
 from harbourlight.foundations.access.guard import as_system
 from harbourlight.foundations.access.models import Grant
 from harbourlight.foundations.chronology.models import Line
 from harbourlight.foundations.pathways.steps import StepNotAllowed
 from harbourlight.foundations.people.models import Relationship
+from harbourlight.foundations.questionnaires.models import Answering
+from harbourlight.foundations.questionnaires.scoring import Given
 from harbourlight.practice.childinneed import actions as need
 
-from .. import actions
+from .. import actions, indicators
 from ..actions.rights import day_of
-from ..models import Case, ChildVoice, Grading, HelpAssessment
+from ..models import Case, ChildVoice, HelpAssessment
 from ..views.panels import names_of_cases
 from .stories import accepted, assessed, child
 
@@ -114,7 +118,7 @@ def drawn(cast, moment, as_user):
 
 def test_a_sample_opens_what_is_graded_and_not_the_whole_record(cast, drawn, as_user, client_for):
     with as_user(cast.team_manager):
-        assert HelpAssessment.objects.count() == ChildVoice.objects.count() == Grading.objects.count() == 1
+        assert HelpAssessment.objects.count() == ChildVoice.objects.count() == Answering.objects.count() == 1
         assert not Case.objects.exists()
         assert not Line.objects.exists()
         case_id = HelpAssessment.objects.get().case_id
@@ -136,7 +140,7 @@ def test_what_was_drawn_closes_with_a_barrier_and_with_the_time_for_grading(cast
                 at=moment,
             )  # fmt: skip
     with as_user(cast.team_manager):
-        for model in (Grading, HelpAssessment, ChildVoice):
+        for model in (Answering, HelpAssessment, ChildVoice):
             assert not model.objects.exists()
 
 
@@ -146,3 +150,61 @@ def test_a_list_of_clocks_names_the_children_and_links_no_case_that_is_closed_to
         assert names_of_cases(cast.helper.pk, [case.pk]) == {case.pk: "Early help: Isla Breakwater"}
     with as_user(cast.charlie):
         assert names_of_cases(cast.charlie.pk, [case.pk]) == {}
+
+
+@pytest.fixture
+def auditor(cast):
+    """Return an auditor of the health service."""
+    return professional("Tegen Riptide", cast.health, "auditor")
+
+
+def test_a_table_is_taken_away_filled_in_and_brought_back_and_nothing_is_signed_by_it(cast, drawn, as_user, client_for):
+    client = client_for(cast.team_manager)
+    sheet = client.get(reverse("questionnaires:answers_sheet", args=[drawn.pk])).content.decode("utf-8-sig")
+    bring = reverse("questionnaires:bring", args=[drawn.pk])
+    rows = [row.split(",") for row in sheet.splitlines()]
+    filled = "\n".join(["key,code", *(f"{row[0]},good" for row in rows[1:])])
+    wrong = client.post(bring, {"file": SimpleUploadedFile("grades.csv", filled.replace("good", "fine", 1).encode())})
+    assert "Row 2: “fine” is not one of the answers" in wrong.content.decode()
+    answer = client.post(bring, {"file": SimpleUploadedFile("grades.csv", filled.encode())})
+    assert answer.url == reverse("earlyhelp:grade", args=[drawn.pk])
+    with as_user(cast.team_manager):
+        drawn.refresh_from_db()
+        assert (drawn.state, drawn.answers.count()) == ("begun", 7)
+    page = client.get(answer.url).content.decode()
+    assert page.count("checked") == 7
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_colleague_of_another_agency_reads_what_was_drawn_a_second_time_and_blind(
+    cast, drawn, auditor, moment, as_user, client_for
+):
+    keys = [question.key for question in drawn.question_set]
+    with as_user(cast.team_manager):
+        answers = {key: Given("good", "First words") for key in keys}
+        actions.grade(grading=drawn, answers=answers, by=cast.team_manager, at=moment)
+    for name in ("answers", "second", "settle", "bring", "answers_sheet", "name_second"):
+        assert client_for(auditor).get(reverse(f"questionnaires:{name}", args=[drawn.pk])).status_code == 404
+    named = reverse("questionnaires:name_second", args=[drawn.pk])
+    client = client_for(cast.team_manager)
+    assert "Senga Fairlead" not in client.get(named).content.decode()
+    assert client.post(named, {"reader": auditor.pk}).status_code == 302
+    second = reverse("questionnaires:second", args=[drawn.pk])
+    shown = reverse("questionnaires:answers", args=[drawn.pk])
+    client = client_for(auditor)
+    assert "First words" not in client.get(shown).content.decode()
+    page = client.get(reverse("earlyhelp:grade", args=[drawn.pk])).content.decode()
+    assert "I want to sleep." in page
+    assert second in page
+    assert "First words" not in page
+    grades = {f"grade_{key}": "good" for key in keys} | {"grade_analysis": "inadequate"}
+    assert client.post(second, grades).status_code == 302
+    assert "First words" in client.get(shown).content.decode()
+    settle = reverse("questionnaires:settle", args=[drawn.pk])
+    assert (
+        client.post(settle, {"grade_analysis": "adequate", "reason_analysis": "Both read it again."}).status_code == 302
+    )
+    page = client_for(cast.team_manager).get(shown).content.decode()
+    assert "Both read it again." in page
+    assert "6 of 7" in page
+    assert indicators.grades_by_agency(cast.area)[cast.school.pk, actions.quarter_of(day_of(moment))] == {"good": 1}

@@ -9,6 +9,7 @@ from harbourlight.foundations.access.models import Grant
 from harbourlight.foundations.actions.models import Action
 from harbourlight.foundations.pathways.models import Deadline
 from harbourlight.foundations.pathways.steps import ChangedMeanwhile, StepNotAllowed
+from harbourlight.foundations.questionnaires.scoring import Given
 from harbourlight.practice.childinneed.models import Episode
 
 from .. import actions, indicators
@@ -230,12 +231,13 @@ def test_a_sample_opens_the_drawn_assessments_to_whoever_grades_them(cast, case,
             area=cast.area, agency=cast.school, quarter=actions.quarter_of(day), size=5, by=cast.senior, at=moment
         )
         (grading,) = sample.gradings.all()
-        sections = {name: {"grade": "good", "comment": ""} for name, _ in SECTIONS}
-        actions.grade(
-            grading=grading, sections=sections, overall="adequate", comment="Clear.", by=cast.senior, at=moment
-        )
+        answers = {name: Given("good") for name, _ in SECTIONS}
+        with pytest.raises(StepNotAllowed, match="the assessment as a whole"):
+            actions.grade(grading=grading, answers=answers, by=cast.senior, at=moment)
+        answers["overall"] = Given("adequate", "Clear.")
+        actions.grade(grading=grading, answers=answers, by=cast.senior, at=moment)
         with pytest.raises(StepNotAllowed, match="already"):
-            actions.grade(grading=grading, sections=sections, overall="good", comment="", by=cast.senior, at=moment)
+            actions.grade(grading=grading, answers=answers, by=cast.senior, at=moment)
     assert indicators.grades_by_agency(cast.area) == {(cast.school.pk, actions.quarter_of(day)): {"adequate": 1}}
     (row,) = indicators.completed_by_agency(cast.area)
     assert (row["agency__name"], row["made"]) == (cast.school.name, 1)

@@ -4,6 +4,7 @@ from datetime import date
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import redirect, render
 
@@ -15,14 +16,17 @@ from harbourlight.foundations.agencies.areas import area_of
 from harbourlight.foundations.agencies.choices import Role
 from harbourlight.foundations.measures.declarations import Month, Span
 from harbourlight.foundations.pathways.steps import ChangedMeanwhile, StepNotAllowed
+from harbourlight.foundations.questionnaires.choices import Reader
+from harbourlight.foundations.questionnaires.forms import AnswersForm
+from harbourlight.foundations.questionnaires.models import Answer, Answering
 from harbourlight.foundations.ui import drafts
 
 from .. import actions, indicators
-from ..choices import SECTIONS, Grade
-from ..forms import DrawForm, GradeForm, NumbersForm
-from ..models import Case, ChildVoice, Grading, HelpAssessment
+from ..forms import DrawForm, NumbersForm
+from ..models import Case, ChildVoice, HelpAssessment
 from .assess import in_order
 
+GRADES = ("good", "adequate", "inadequate")
 ON_A_PAGE = 50
 QUARTERS_SHOWN = 5
 
@@ -58,9 +62,7 @@ def quality(request):
     ]  # fmt: skip
     waiting = []
     if may(request.user, "earlyhelp.quality", request.today):
-        rows = Grading.objects.visible_to(request.user).filter(sample__drawn_by=request.user, graded_at=None)
-        waiting = list(rows.select_related("assessment__agency", "sample").order_by("sample__drawn_at", "pk"))
-        write_readings(request, {child for row in waiting for child in row.child_ids}, Verb.LISTED)
+        waiting = waiting_for(request)
     shown = {
         "area": area, "quarters": [(quarter, quarter_words(quarter)) for quarter in quarters], "lines": lines,
         "waiting": waiting,
@@ -68,9 +70,24 @@ def quality(request):
     return render(request, "earlyhelp/quality.html", shown)
 
 
+def waiting_for(request):
+    """Return (grading, assessment) for each that this person drew and has not graded, the oldest first."""
+    rows = own_gradings(request).filter(signed_at=None).order_by("opened_at", "pk")
+    rows = {row.subject_id: row for row in rows}
+    write_readings(request, {child for row in rows.values() for child in row.child_ids}, Verb.LISTED)
+    assessments = HelpAssessment.objects.visible_to(request.user).select_related("agency").in_bulk(list(rows))
+    return [(row, assessments[pk]) for pk, row in rows.items()]
+
+
+def own_gradings(request):
+    """Return the gradings of the assessments that this person drew."""
+    rows = Answering.objects.visible_to(request.user).filter(answerer=request.user)
+    return actions.gradings(rows).select_related("area")
+
+
 def grades_in_words(grades):
     """Return "2 good, 1 adequate", or an empty string."""
-    return ", ".join(f"{grades[value]} {label.lower()}" for value, label in Grade.choices if (grades or {}).get(value))
+    return ", ".join(f"{grades[value]} {value}" for value in GRADES if (grades or {}).get(value))
 
 
 @needs("earlyhelp.quality")
@@ -98,14 +115,20 @@ def draw(request):
 
 @needs("earlyhelp.quality")
 def grade(request, grading_id):
-    """Read a drawn assessment and grade it."""
-    rows = Grading.objects.visible_to(request.user).filter(sample__drawn_by=request.user)
-    record = get_or_404(request, rows.select_related("sample__agency", "assessment"), pk=grading_id)
-    read = HelpAssessment.objects.visible_to(request.user).select_related("lead", "agency").get(pk=record.assessment_id)
-    form = GradeForm(request.POST or None, draft=drafts.offered(request, "earlyhelp_grade", record.pk))
-    if form.is_valid():
+    """Read a drawn assessment and grade it; a second reader reads it here, and grades it blind on a page apart."""
+    rows = actions.gradings(Answering.objects.visible_to(request.user)).select_related("area")
+    is_reader = Q(answerer=request.user) | Q(second_reader=request.user)
+    record = get_or_404(request, rows.filter(is_reader), pk=grading_id)
+    is_own = record.answerer_id == request.user.pk
+    answers = Answer.objects.visible_to(request.user).filter(answering=record).exclude(reader=Reader.SECOND)
+    read = HelpAssessment.objects.visible_to(request.user).select_related("lead", "agency").get(pk=record.subject_id)
+    form = AnswersForm(
+        request.POST or None, questions=record.question_set, whole=True, given=answers.by_key(),
+        draft=drafts.offered(request, "earlyhelp_grade", record.pk),
+    )  # fmt: skip
+    if is_own and form.is_valid():
         try:
-            actions.grade(grading=record, by=request.user, at=request.moment, **form.grades)
+            actions.grade(grading=record, answers=form.answers, by=request.user, at=request.moment)
         except StepNotAllowed as refusal:
             form.add_error(None, str(refusal))
         else:
@@ -113,10 +136,10 @@ def grade(request, grading_id):
             messages.success(request, "Graded.")
             return redirect("earlyhelp:quality")
     voices = ChildVoice.objects.visible_to(request.user).filter(assessment=read).select_related("person")
-    sections = [(label, record.sections.get(name)) for name, label in SECTIONS]
     shown = {
         "grading": record, "assessment": read, "texts": in_order(read), "voices": list(voices), "form": form,
-        "sections": sections if record.graded_at else [],
+        "is_own": is_own,
+        "answers": sorted(answers.select_related("answering__area"), key=lambda answer: answer.question.id),
     }  # fmt: skip
     return render(request, "earlyhelp/grade.html", shown)
 
