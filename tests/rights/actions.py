@@ -47,15 +47,13 @@ def done(told):
         )  # fmt: skip
 
 
-COLLEAGUES = "Every colleague in the owner's agency who sees it, whoever opened the record in an emergency too."
-WIDE = "Whoever sees the child for longer than an emergency settles it: guests, colleagues asked, other areas too."
 RIGHTS = Rights(
     pathway=ACTION, model=Action, title="Action about a child", people=people, around=stand_around,
     tries=(
-        Try("report_done", "actions:done", given, remark=COLLEAGUES),
-        Try("accept", "actions:accept", done, form_of="", remark=WIDE),
-        Try("send_back", "actions:send_back", done, form_of="manager", remark=WIDE),
-        Try("drop", "actions:drop", given, form_of="manager", remark=WIDE),
+        Try("report_done", "actions:done", given),
+        Try("accept", "actions:accept", done, form_of=""),
+        Try("send_back", "actions:send_back", done, form_of="manager"),
+        Try("drop", "actions:drop", given, form_of="manager"),
     ),
 )  # fmt: skip
 ALL = (RIGHTS,)

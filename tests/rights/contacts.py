@@ -16,7 +16,6 @@ from harbourlight.practice.frontdoor.pathway import CONTACT
 from harbourlight.practice.frontdoor.tests import stories
 
 from .people import around_a_child, roles_asked_for, stand_around
-from .protection import ANYBODY
 from .tries import Follows, Rights, Try
 
 PRACTISING = frozenset({Role.MASH_WORKER, Role.MASH_MANAGER, Role.SENIOR_MANAGER, Role.SAFEGUARDING_LEAD})
@@ -110,21 +109,21 @@ RIGHTS = (
         around=stand_around,
         tries=(
             Follows("receive", "telling the front door, which everybody who practises may do, and the public too"),
-            Try("take", "frontdoor:take", received, form_of="", remark=ANYBODY),
-            Try("rate", "frontdoor:rate", taken, remark=ANYBODY),
-            Try("ask", "frontdoor:ask", taken, remark=ANYBODY),
-            Try("decide", "frontdoor:decide", taken, NO_ACTION, "manager", remark=ANYBODY),
-            Try("tell_referrer", "frontdoor:letter", to_the_referrer, SENT, remark=ANYBODY),
-            Try("close_untold", "frontdoor:decide", nobody_to_tell, NO_ACTION, "manager", remark=ANYBODY),
-            Try("reopen", "frontdoor:challenge_answer", challenged, UPHOLDS, "elsewhere", remark=ANYBODY),
+            Try("take", "frontdoor:take", received, form_of=""),
+            Try("rate", "frontdoor:rate", taken),
+            Try("ask", "frontdoor:ask", taken),
+            Try("decide", "frontdoor:decide", taken, NO_ACTION, "manager"),
+            Try("tell_referrer", "frontdoor:letter", to_the_referrer, SENT),
+            Try("close_untold", "frontdoor:decide", nobody_to_tell, NO_ACTION, "manager"),
+            Try("reopen", "frontdoor:challenge_answer", challenged, UPHOLDS, "elsewhere"),
         ),
     ),
     Rights(
         pathway=CHALLENGE, model=Challenge, title="Challenge to a decision", people=people_for(PRACTISING),
         around=stand_around,
         tries=(
-            Try("uphold", "frontdoor:challenge_answer", challenge_alone, UPHOLDS, "elsewhere", remark=ANYBODY),
-            Try("stand_by", "frontdoor:challenge_answer", challenge_alone, STANDS, "elsewhere", remark=ANYBODY),
+            Try("uphold", "frontdoor:challenge_answer", challenge_alone, UPHOLDS, "elsewhere"),
+            Try("stand_by", "frontdoor:challenge_answer", challenge_alone, STANDS, "elsewhere"),
         ),
     ),
     Rights(

@@ -127,7 +127,7 @@ def measure(told):
     boy, by = child(told), told.who.recorder
     with told.as_user(by):
         return emergency.begin_measure(
-            people=[boy], kind="police_protection", began_at=told.moment, reason="Alone at night.",
+            people=[boy], kind="police_protection", began_at=told.moment - timedelta(hours=1), reason="Alone at night.",
             area=told.cast.area, other_options_considered="None", by=by, at=told.moment,
         )[0]  # fmt: skip
 

@@ -9,13 +9,13 @@ import pytest
 import harbourlight
 from harbourlight.foundations.pathways.steps import Pathway
 
-from . import actions, childinneed, contacts, earlyhelp, enquiries, protectionplans
+from . import actions, childinneed, contacts, earlyhelp, enquiries, privatefostering, protectionplans
 from .states import allowing
 from .table import differences, row_of, rows_of, write_down
 from .tries import seen, told_of
 
 pytestmark = pytest.mark.django_db
-ROOMS = (contacts, actions, earlyhelp, childinneed, enquiries, protectionplans)
+ROOMS = (contacts, actions, earlyhelp, childinneed, enquiries, privatefostering, protectionplans)
 EVERY = [rights for room in ROOMS for rights in room.ALL]
 # Processes about no child, and the meeting itself, whose tries are still to be written; the list only gets shorter.
 NOT_YET = {

@@ -2,31 +2,40 @@
 
 from harbourlight.foundations.access.needs import declare
 from harbourlight.foundations.agencies.choices import Role
-from harbourlight.foundations.pathways.steps import Pathway, Step
+from harbourlight.foundations.pathways.steps import LEAD, OVERSEER, WORKER, Pathway, Step, Works
 
+ANSWERS = "actions.answer_challenge"
 CHALLENGE = Pathway(
     name="challenge",
+    kind="actions.challenge",
     first="raised",
-    ended=("upheld", "not_upheld"),
     states={"raised": "Raised", "upheld": "Decision changed", "not_upheld": "Decision stands"},
+    ended=("upheld", "not_upheld"),
+    works=Works(refusal="Only a senior manager to whom the challenge was put answers it."),
     steps=(
-        Step("uphold", ("raised",), "upheld", may="actions.answer_challenge", says="changed the decision"),
-        Step("stand_by", ("raised",), "not_upheld", may="actions.answer_challenge", says="stood by the decision"),
+        Step("uphold", ("raised",), "upheld", may=ANSWERS, says="changed the decision", works=(OVERSEER,)),
+        Step("stand_by", ("raised",), "not_upheld", may=ANSWERS, says="stood by the decision", works=(OVERSEER,)),
     ),
 )
 
-declare("actions.answer_challenge", {Role.SENIOR_MANAGER}, "Answer a challenge made to a senior manager")
+declare(ANSWERS, {Role.SENIOR_MANAGER}, "Answer a challenge made to a senior manager")
 
+# Who settles an action: whoever gave it or works with its child; of one about no child, those who keep the partnership.
+SETTLES = ("giver", WORKER, OVERSEER, "partnership", "arranger")
+DOES = (LEAD, "colleague", WORKER)
+JUDGES = "actions.judge"
 ACTION = Pathway(
     name="action",
+    kind="actions.action",
     first="open",
-    ended=("accepted", "dropped"),
     states={"open": "To do", "done": "Reported done", "accepted": "Accepted as done", "dropped": "Dropped"},
+    ended=("accepted", "dropped"),
+    works=Works(lead="owner", refusal="Whoever does this action, gave it, or works with the child, does this."),
     steps=(
-        Step("report_done", ("open",), "done", may="actions.work", says="Action reported done"),
-        Step("accept", ("done",), "accepted", may="actions.judge", says="Action accepted as done"),
-        Step("send_back", ("done",), "open", may="actions.judge", says="Action sent back"),
-        Step("drop", ("open", "done"), "dropped", may="actions.judge", says="Action dropped"),
+        Step("report_done", ("open",), "done", may="actions.work", says="Action reported done", works=DOES),
+        Step("accept", ("done",), "accepted", may=JUDGES, says="Action accepted as done", works=SETTLES),
+        Step("send_back", ("done",), "open", may=JUDGES, says="Action sent back", works=SETTLES),
+        Step("drop", ("open", "done"), "dropped", may=JUDGES, says="Action dropped", works=SETTLES),
     ),
 )
 
@@ -36,4 +45,4 @@ WORKING = {
     Role.DESIGNATED_OFFICER, Role.PARTNERSHIP_CHAIR, Role.BOARD_MEMBER, Role.BUSINESS_UNIT, Role.AUDITOR,
 }  # fmt: skip
 declare("actions.work", WORKING, "Work on an action and tell its progress")
-declare("actions.judge", WORKING - {Role.OUT_OF_HOURS, Role.AUDITOR}, "Say whether an action is done")
+declare(JUDGES, WORKING - {Role.OUT_OF_HOURS, Role.AUDITOR}, "Say whether an action is done")

@@ -6,7 +6,12 @@ from django.db import transaction
 
 from harbourlight.foundations.access.guard import as_system
 from harbourlight.foundations.access.looking import open_for_good
+from harbourlight.foundations.access.middleware import LONDON
+from harbourlight.foundations.access.needs import roles_of
+from harbourlight.foundations.agencies.choices import Role
+from harbourlight.foundations.agencies.models import AgencyArea
 from harbourlight.foundations.documents.outbox import queue_mail
+from harbourlight.foundations.pathways import works
 from harbourlight.foundations.pathways.actions import (
     cancel_deadlines,
     record_step,
@@ -22,6 +27,7 @@ from .models import Action, ActionNote
 from .pathway import ACTION
 
 GIVEN = Step("give", (), "open", may="actions.work", says="Action agreed")
+KEEPERS = {Role.BUSINESS_UNIT, Role.PARTNERSHIP_CHAIR}
 NOTICE = "An action waits for you in Harbourlight.\n\nSign in to Harbourlight and open Actions.\n"
 SMALL_WORDS = frozenset(
     "a an and are as at be been by for from had has have he her him his in is it its of on or our she that the their "
@@ -149,15 +155,39 @@ def check_judge(action, by, at):
 
 def settles(action, by, at):
     """Say whether somebody settles an action: who does one about a child, and no more, only reports on it."""
-    if by is None or by.pk == action.given_by_id or not action.child_ids:
-        return True
-    return bool(open_for_good(action.child_ids, by, at))
+    return by is None or bool(works.capacity(ACTION, ACTION.step("accept"), action, by, at))
 
 
 def check_settles(action, by, at):
     """Refuse whoever may not settle an action."""
     if not settles(action, by, at):
         raise StepNotAllowed("Whoever gave this action, or works with the child, settles it.")
+
+
+@works.stands(ACTION, "giver")
+def gave(action, by, at):
+    """Say whether somebody gave an action."""
+    return action.given_by_id == by.pk
+
+
+@works.stands(ACTION, "colleague")
+def is_colleague(action, by, at):
+    """Say whether somebody does an action for the agency that owns it.
+
+    Where nobody of the agency is named, everybody there does; else whoever sees its children by more than an emergency.
+    """
+    is_theirs = action.owner_agency_id is not None and action.owner_agency_id == by.agency_id
+    is_anybodys = action.owner_id is None or not action.child_ids
+    return is_theirs and (is_anybodys or bool(open_for_good(action.child_ids, by, at)))
+
+
+@works.stands(ACTION, "partnership")
+def keeps_partnership(action, by, at):
+    """Say whether somebody keeps the partnership's business, or chairs it, in the area of an action about no child."""
+    on = at.astimezone(LONDON).date()
+    if action.child_ids or not roles_of(by, on) & KEEPERS:
+        return False
+    return AgencyArea.objects.current(on).filter(agency=by.agency_id, area=action.area_id).exists()
 
 
 def accept(*, action, by, at, submission=None, version=None):

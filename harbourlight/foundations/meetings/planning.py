@@ -12,11 +12,13 @@ from harbourlight.foundations.access.guard import as_system
 from harbourlight.foundations.access.middleware import LONDON
 from harbourlight.foundations.access.models import Grant
 from harbourlight.foundations.access.needs import may
+from harbourlight.foundations.actions.pathway import ACTION
 from harbourlight.foundations.agencies.models import AgencyArea
 from harbourlight.foundations.documents.outbox import queue_mails
 from harbourlight.foundations.pathways.actions import record_step, take
 from harbourlight.foundations.pathways.local import end_of_working_day
 from harbourlight.foundations.pathways.steps import Step, StepNotAllowed
+from harbourlight.foundations.pathways.works import stands
 from harbourlight.foundations.people.locations import reader_for
 from harbourlight.foundations.requests.models import Request
 
@@ -82,6 +84,15 @@ def may_arrange(meeting, by, at):
         return bool(reader_for(by, meeting.child_ids, at).close_to)
     is_there = AgencyArea.objects.current(on).filter(agency=by.agency_id, area=meeting.area_id).exists()
     return is_there or any(arranges(meeting, by, at) for arranges in ALSO_ARRANGES)
+
+
+@stands(ACTION, "arranger")
+def arranges_source(action, by, at):
+    """Say whether somebody arranges or chairs the meeting that gave an action."""
+    if action.source_kind != Meeting._meta.label_lower:
+        return False
+    meeting = Meeting.objects.filter(pk=action.source_id).first()
+    return meeting is not None and may_arrange(meeting, by, at)
 
 
 def check_arranger(meeting, by, at):

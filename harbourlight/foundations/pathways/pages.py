@@ -212,7 +212,7 @@ def buttons_of(request: Any, pathway: Pathway, record: Any) -> Iterator[Button]:
     for step in pathway.steps_from(record.state):
         if not step.has_page or not step.button or not may(request.user, step.may, request.today):
             continue
-        wanted = step.works
+        wanted = step.works or (pathway.works.ways if pathway.works else ())
         if wanted not in standing:
             standing[wanted] = pathway.works is None or bool(
                 works.capacity(pathway, step, record, request.user, request.moment)

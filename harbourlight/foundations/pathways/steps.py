@@ -13,10 +13,15 @@ from harbourlight.foundations.ui.refusals import ChangedMeanwhile, Refused
 
 StepNotAllowed = Refused  # a step could not be taken; its text says why
 
-__all__ = ["BY_KIND", "WORKERS", "Chain", "ChangedMeanwhile", "Pathway", "Step", "StepNotAllowed", "Works", "corrects"]
+__all__ = [
+    "BY_KIND", "EMERGENCY", "LEAD", "MANAGER", "OVERSEER", "READER", "TEAM", "WORKER", "WORKERS", "Chain",
+    "ChangedMeanwhile", "Pathway", "Step", "StepNotAllowed", "Works", "corrects",
+]  # fmt: skip
 
 LEAD, TEAM, MANAGER = "lead", "team", "manager"
 READER = "reader"  # whoever may see the record for good: never an emergency opener
+OVERSEER = "overseer"  # whoever was given sight to oversee the work, as a challenge gives to those who answer it
+WORKER = "worker"  # whoever works with a child of the record, in whatever process
 EMERGENCY = "emergency"  # whoever may see it at all, an emergency opener too
 WORKERS = (LEAD, TEAM, MANAGER)
 NOT_YOURS = (
@@ -31,7 +36,8 @@ class Works:
     ``lead`` and ``team`` are the fields of a record that name the professional and the team who work on it (dots lead
     on: "episode.worker"); ``also`` are more fields that name a professional who works as the lead does. ``managing``
     are the roles that manage in the agency whose team or lead holds the record: such a manager works on it where its
-    children are open to them by more than an emergency. ``refusal`` is told to everybody else.
+    children are open to them by more than an emergency. ``refusal`` is told to everybody else. ``ways`` are the ways to
+    stand to a record that are enough for a step which names none itself.
 
     A room tells of other ways to stand to a record (chair, addressee) with ``works.stands``; ``for_nobody`` are those
     in which a person answers for no agency, whoever employs them.
@@ -42,6 +48,7 @@ class Works:
     also: tuple[str, ...] = ()
     managing: frozenset[str] = frozenset()
     refusal: str = NOT_YOURS
+    ways: tuple[str, ...] = WORKERS
     for_nobody: frozenset[str] = frozenset()
 
 

@@ -9,17 +9,15 @@ import inspect
 from collections.abc import Callable
 from datetime import datetime
 from functools import wraps
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.apps import apps
 from django.db import transaction
 
-from harbourlight.foundations.access.looking import open_for_good
-
 from . import chains, works
 from .actions import Entry, record_step, take
 from .models import StepTaken
-from .steps import Pathway, Step, StepNotAllowed
+from .steps import READER, Pathway, Step, StepNotAllowed
 
 NOT_OPEN = (
     "You may begin this only for children whose whole record is open to you, and not by an emergency opening. "
@@ -82,7 +80,7 @@ def begin(pathway: Pathway, declared: Step, function: Callable[..., Any]) -> Cal
         if known is not None:
             return known
         if checks_permission and by is not None:
-            check_begins(declared, answers.get(declared.about), by, at)
+            check_begins(pathway, declared, answers.get(declared.about), by, at)
         made = function(by=by, at=at, **answers)
         record, told = made if isinstance(made, tuple) else (made, None)
         entry = entry_of(told)
@@ -108,16 +106,24 @@ def begun_before(pathway: Pathway, declared: Step, submission: Any, by: Any) -> 
     return row and apps.get_model(pathway.kind)._default_manager.filter(pk=row.subject_id).first()
 
 
-def check_begins(declared: Step, about: Any, by: Any, at: datetime) -> None:
-    """Refuse whoever holds no permission to begin, or to whom a child of the new record is not open for good."""
+class About(NamedTuple):
+    """A child of whom a record is to begin, as a record about that child alone."""
+
+    child_ids: list[Any]
+
+
+def check_begins(pathway: Pathway, declared: Step, about: Any, by: Any, at: datetime) -> None:
+    """Refuse whoever holds no permission to begin, or does not stand to each child in a way that is enough.
+
+    Where the step names no way, the record of each child must be open to them by more than an emergency.
+    """
     if not works.may(by, declared.may, works.day_of(at)):
         raise StepNotAllowed(works.NOT_PERMITTED)
-    if about is None or works.EMERGENCY in declared.works:
-        return
-    many = about if isinstance(about, list | tuple | set) else [about]
-    children = {getattr(each, "pk", each) for each in many}
-    if children - open_for_good(children, by, at):
-        raise StepNotAllowed(NOT_OPEN)
+    many = about if isinstance(about, list | tuple | set) else [] if about is None else [about]
+    for child in {getattr(each, "pk", each) for each in many}:
+        ways = declared.works or (READER,)
+        if not any(works.stands_as(pathway, way, About([child]), by, at) for way in ways):
+            raise StepNotAllowed(NOT_OPEN)
 
 
 def entry_of(told: Any) -> Entry:

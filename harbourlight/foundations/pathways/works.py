@@ -9,12 +9,26 @@ from datetime import date, datetime
 from functools import reduce
 from typing import Any
 
+from harbourlight.foundations.access.choices import Basis, Scope
 from harbourlight.foundations.access.looking import open_for_good
 from harbourlight.foundations.access.middleware import LONDON
+from harbourlight.foundations.access.models import Grant
 from harbourlight.foundations.access.needs import may, roles_of
 from harbourlight.foundations.agencies.models import TeamMembership
 
-from .steps import EMERGENCY, LEAD, MANAGER, READER, TEAM, WORKERS, Pathway, Step, StepNotAllowed, Works
+from .steps import (
+    EMERGENCY,
+    LEAD,
+    MANAGER,
+    OVERSEER,
+    READER,
+    TEAM,
+    WORKER,
+    Pathway,
+    Step,
+    StepNotAllowed,
+    Works,
+)  # fmt: skip
 
 NOT_PERMITTED = "You do not have permission to do this."
 
@@ -45,7 +59,7 @@ def id_of(record: Any, path: str) -> Any:
 
 def capacity(pathway: Pathway, step: Step, record: Any, by: Any, at: datetime) -> str:
     """Return the first way to stand to a record that lets a person take a step, or an empty string."""
-    wanted = step.works or WORKERS
+    wanted = step.works or (pathway.works or Works()).ways
     return next((way for way in wanted if stands_as(pathway, way, record, by, at)), "")
 
 
@@ -78,7 +92,8 @@ def members(team_id: Any, by: Any, on: date) -> Any:
 def manages(works: Works, record: Any, by: Any, at: datetime) -> bool:
     """Say whether somebody manages the team of a record, or manages in the agency whose team or lead holds it.
 
-    A manager of the agency to whom the children are open by no more than an emergency only reads.
+    A manager of the agency to whom the children are open for no work of theirs (because they were asked what they know,
+    as a guest, in an emergency) only reads.
     """
     on, team_id = day_of(at), id_of(record, works.team)
     if team_id is not None and members(team_id, by, on).filter(is_manager=True).exists():
@@ -88,7 +103,9 @@ def manages(works: Works, record: Any, by: Any, at: datetime) -> bool:
     team = follow(record, works.team) if team_id is not None else None
     lead = follow(record, works.lead) if works.lead else None
     holding = {holder.agency_id for holder in (team, lead) if holder is not None}
-    return by.agency_id in holding and reads(works, record, by, at)
+    return by.agency_id in holding and (
+        not getattr(record, "child_ids", ()) or held_on(record, by, at, Basis.ALLOCATED, Basis.OVERSIGHT)
+    )
 
 
 def reads(works: Works, record: Any, by: Any, at: datetime) -> bool:
@@ -97,13 +114,34 @@ def reads(works: Works, record: Any, by: Any, at: datetime) -> bool:
     return not children or bool(open_for_good(children, by, at))
 
 
+def held_on(record: Any, by: Any, at: datetime, *bases: Basis) -> bool:
+    """Say whether a child of a record is open to somebody, or to a team of theirs, on one of some bases."""
+    teams = by.memberships.current(day_of(at)).values_list("team_id", flat=True)
+    held = Grant.objects.current(at).filter(
+        person_id__in=list(getattr(record, "child_ids", ())), scope=Scope.RECORD, basis__in=bases,
+        holder_id__in=[by.pk, *teams],
+    )  # fmt: skip
+    return held.exists()
+
+
+def oversees(works: Works, record: Any, by: Any, at: datetime) -> bool:
+    """Say whether somebody was given sight of a child of a record to oversee the work."""
+    return held_on(record, by, at, Basis.OVERSIGHT)
+
+
+def works_with_child(works: Works, record: Any, by: Any, at: datetime) -> bool:
+    """Say whether somebody works with a child of a record, in whatever process."""
+    return held_on(record, by, at, Basis.ALLOCATED)
+
+
 def sees(works: Works, record: Any, by: Any, at: datetime) -> bool:
     """Say yes: whoever found the record may see it."""
     return True
 
 
 WAYS: dict[str, Callable[[Works, Any, Any, datetime], bool]] = {
-    LEAD: leads, TEAM: sits_in_team, MANAGER: manages, READER: reads, EMERGENCY: sees,
+    LEAD: leads, TEAM: sits_in_team, MANAGER: manages, OVERSEER: oversees, WORKER: works_with_child, READER: reads,
+    EMERGENCY: sees,
 }  # fmt: skip
 
 

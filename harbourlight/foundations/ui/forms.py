@@ -64,7 +64,7 @@ class Form(forms.Form):
     offered the drafts of its page) and `moment` (the request's, needed by dates that must not lie in the future).
     `cleaned_data` holds the answers only; the number that keeps a second sending harmless is `form.submission` (a
     UUID) and the version the person saw is `form.version` (an int, when `initial` has a `version`). A form that only
-    narrows what a page shows says `is_search = True`, a row of a list is told `is_row`; neither has a number or drafts.
+    narrows what a page shows says `is_search = True`, one with a prefix is a row of a list; neither has a number.
     """
 
     # Each field is one of `ui.fields`, whose choices and rows a form of a room fills in; answers exist once judged.
@@ -76,12 +76,12 @@ class Form(forms.Form):
     bound_field_class = Question
     template_name = "ui/form.html"
 
-    def __init__(self, *args, draft=None, moment=None, is_row=False, **options):
+    def __init__(self, *args, draft=None, moment=None, **options):
         super().__init__(*args, **options)
         self.draft_given, self.moment = draft, moment
         self.submission = self.version = None
-        self.is_row = is_row
-        if not (self.is_search or is_row):
+        self.is_row = self.prefix is not None
+        if not (self.is_search or self.is_row):
             self.fields["submission"] = SubmissionField()
         if "version" in self.initial:
             self.fields["version"] = forms.IntegerField(widget=forms.HiddenInput)
@@ -224,8 +224,7 @@ class Rows(BaseFormSet):
 
     def __init__(self, *args, draft=None, moment=None, **options):
         options["form_kwargs"] = {
-            **options.get("form_kwargs", {}), "draft": draft, "moment": moment, "is_row": True,
-        }  # fmt: skip
+            **options.get("form_kwargs", {}), "draft": draft, "moment": moment}  # fmt: skip
         super().__init__(*args, **options)
         self.draft = draft
         if self.adds_row:

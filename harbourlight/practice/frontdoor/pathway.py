@@ -2,7 +2,7 @@
 
 from harbourlight.foundations.access.needs import declare
 from harbourlight.foundations.agencies.choices import Role
-from harbourlight.foundations.pathways.steps import Pathway, Step
+from harbourlight.foundations.pathways.steps import OVERSEER, WORKER, WORKERS, Pathway, Step, Works
 
 DECISION_CLOCKS = ("CLK-REF-001", "CLK-REF-003", "CLK-REF-002", "CLK-REF-004")
 
@@ -14,7 +14,15 @@ def in_short(deadline):
 
 CONTACT = Pathway(
     name="contact",
+    kind="frontdoor.contact",
     first="received",
+    ended=("closed",),
+    works=Works(
+        lead="owner",
+        team="team",
+        ways=(*WORKERS, WORKER),  # also whoever was handed the contact for the night
+        refusal="Only the hub that holds this contact does this. You can read it.",
+    ),
     states={
         "received": "Received",
         "screening": "Being screened",
@@ -67,6 +75,7 @@ CONTACT = Pathway(
             "screening",
             may="frontdoor.answer_challenge",
             says="Decision opened again after a challenge",
+            works=(OVERSEER,),
             starts=("decision",),
         ),
     ),

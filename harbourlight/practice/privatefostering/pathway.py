@@ -2,7 +2,7 @@
 
 from harbourlight.foundations.access.needs import declare
 from harbourlight.foundations.agencies.choices import Role
-from harbourlight.foundations.pathways.steps import Chain, Pathway, Step, Works, corrects
+from harbourlight.foundations.pathways.steps import OVERSEER, WORKER, Chain, Pathway, Step, Works, corrects
 
 READ, WORK, DECIDE, NOTIFY = (f"privatefostering.{verb}" for verb in ("read", "work", "decide", "notify"))
 FIGURES = "privatefostering.figures"
@@ -42,7 +42,8 @@ ARRANGEMENT = Pathway(
     steps=(
         Step(
             "notify", (), "heard_of", NOTIFY, "Private fostering told of", asks="NotifyForm", creates=True,
-            about="person", title="Somebody else’s child lives here", sends="Record it", is_significant=True,
+            about="person", works=(WORKER, OVERSEER), title="Somebody else’s child lives here", sends="Record it",
+            is_significant=True,
             done="Recorded. Somebody must visit within seven working days.",
         ),
         Step(

@@ -108,7 +108,7 @@ def test_nothing_is_claimed_done_while_an_action_is_open(cast, moment):
     done = claim_done(what_changed="Eleven of fourteen left care with a place to go to.", **claim)
     assert done.state == "done"
     assert not done.only_repeats
-    accept(action=action, by=cast.senior, at=moment)
+    accept(action=action, by=cast.business, at=moment)
 
 
 def test_an_impact_that_only_repeats_the_recommendation_or_an_action_is_marked(cast, moment):

@@ -149,7 +149,7 @@ def limit_sight_of_hub(contact, at):
 
 
 @transaction.atomic
-def reopen(*, contact, reason, by, at, submission=None):
+def reopen(*, contact, reason, by, at, submission=None, checks_permission=True):
     """Open a decision again after an upheld challenge; what had been decided stays in the history."""
 
     def clear(fresh):
@@ -165,6 +165,7 @@ def reopen(*, contact, reason, by, at, submission=None):
     return take(
         pathway=CONTACT,
         step="reopen",
+        checks_permission=checks_permission,
         record=contact,
         by=by,
         at=at,
