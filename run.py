@@ -6,6 +6,7 @@
     python3 run.py soak [args]     run the tests that have a long form, in the long form
     python3 run.py check           run the linters, the type checker and the house rules
     python3 run.py bench           measure the speed
+    python3 run.py room NAME       write the skeleton of a new room
     python3 run.py measure-house   measure how much is written for each step, and what is made by hand
     python3 run.py WORD [args]     any other word of the `harbourlight` command (--help lists them)
 
@@ -40,8 +41,9 @@ MODULES = {
     "check": "harbourlight.config.checking",
     "bench": "harbourlight.config.bench",
     "measure-house": "harbourlight.config.measuring",
+    "room": "harbourlight.config.room",
 }
-NEED_DEVELOPER_TOOLS = {"test", "soak", "check"}
+NEED_DEVELOPER_TOOLS = {"test", "soak", "check", "room"}
 NEED_ASSETS = {"serve", "test", "soak", "bench", "assets", "collectstatic"}
 
 
