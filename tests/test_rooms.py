@@ -6,7 +6,7 @@ from pkgutil import iter_modules
 import pytest
 from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 
 from harbourlight.foundations.access.needs import PERMISSIONS
 from harbourlight.foundations.pathways import chains, works
@@ -117,7 +117,17 @@ def test_every_step_with_a_page_has_its_form_its_verb_and_its_address(room, path
 
 @EVERY_MADE
 def test_every_button_leads_to_a_page(room, pathway):
-    assert [step.name for step in pathway.steps if step.button and not step.has_page] == []
+    """The engine made it, or the room has a page of its own under the step's name."""
+    buttons = [step.name for step in pathway.steps if step.button and not step.has_page]
+    assert [name for name in buttons if not is_address(f"{room.label}:{name}")] == []
+
+
+def is_address(name):
+    """Say whether a page about one record has this name."""
+    try:
+        return bool(reverse(name, args=[UUID]))
+    except NoReverseMatch:
+        return False
 
 
 @pytest.mark.django_db

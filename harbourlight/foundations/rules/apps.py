@@ -7,3 +7,12 @@ class RulesConfig(Room):
     """The local rules."""
 
     title = "Rules"
+
+    def ready(self):
+        """Let forms know the area's own number of minutes."""
+        super().ready()
+        from harbourlight.foundations.ui import sending
+
+        from .repeats import minutes_for
+
+        sending.MINUTES.append(minutes_for)

@@ -66,7 +66,6 @@ CONTACT = Pathway(
             may="frontdoor.screen",
             says="Referrer told",
             stops=("referrer_told",),
-            button="Tell the referrer",
         ),
         Step("close_untold", ("decided",), "closed", may="frontdoor.decide", says="Closed: there is nobody to tell"),
         Step(
