@@ -72,8 +72,9 @@ ACTIONS = """
 SELECT id, what, due_on FROM actions_action WHERE owner_id = %s AND state = 'open' ORDER BY due_on, given_at LIMIT 8"""
 
 FEEDBACK = """
-SELECT id, comment, graded_at FROM childprotection_reportgrade WHERE author_id = %s AND feedback_read_at IS NULL
-ORDER BY graded_at DESC LIMIT 10"""
+SELECT id, signed_at FROM questionnaires_answering
+WHERE set_key = 'conference-report' AND author_id = %s AND author_read_at IS NULL AND signed_at IS NOT NULL
+ORDER BY signed_at DESC LIMIT 10"""
 
 BOARDS = """
 SELECT id, title, due_at FROM boards_reportasked WHERE author_id = %s AND state IN ('asked', 'changes')

@@ -22,7 +22,7 @@ declare(ANSWERS, {Role.SENIOR_MANAGER}, "Answer a challenge made to a senior man
 
 # Who settles an action: whoever gave it or works with its child; of one about no child, those who keep the partnership.
 SETTLES = ("giver", WORKER, OVERSEER, "partnership", "arranger")
-DOES = (LEAD, "colleague", WORKER)
+DOES = (LEAD, "colleague", WORKER, "partnership")
 JUDGES = "actions.judge"
 ACTION = Pathway(
     name="action",
