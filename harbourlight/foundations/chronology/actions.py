@@ -9,6 +9,8 @@ from harbourlight.foundations.access.middleware import LONDON
 from .models import Analysis, Entry, Line, Mark
 from .sources import OWN
 
+LONGEST = Line._meta.get_field("what").max_length
+
 
 class NotAllowed(Exception):
     """Something in the chronology that cannot be done; its text says why in plain words."""
@@ -25,11 +27,16 @@ def lines_for(
             "recorded_at": at,
             "recorded_by_id": by.pk if by else None,
             "agency_id": agency_id,
-            "what": what,
+            "what": within(what, LONGEST),
             "is_significant": is_significant,
             "source_kind": source_kind,
             "source_id": source_id,
         }
+
+
+def within(words, most):
+    """Return words cut at a space, with dots, to what a line holds; the record that it leads to has them all."""
+    return words if len(words) <= most else words[: most - 1].rpartition(" ")[0].rstrip(" .,;") + "…"
 
 
 def write_lines(*, person_ids, what, happened_at, source, by, at, is_significant=False):

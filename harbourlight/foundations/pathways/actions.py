@@ -63,13 +63,15 @@ def take(
 
     ``change(record)`` is the room's own part: it sets fields on the locked record, and may return an ``Entry``.
     ``version`` is the version the person had before them: if the record moved on, ChangedMeanwhile carries the new
-    one. ``submission`` makes a second sending harmless: the same one again returns the record unchanged.
+    one. ``submission`` makes a second sending harmless: the same one again from the same person returns the record
+    unchanged; somebody else's number says nothing.
     Refuses whoever does not work on the record (``works.check``); ``checks_permission`` is left out where the step
     follows from one that somebody took on another record. The record's chains of clocks are worked out anew.
     """
     declared = pathway.step(step)
     fresh = type(record).objects.select_for_update(of=("self",)).get(pk=record.pk)
-    if submission and StepTaken.objects.filter(subject_id=fresh.pk, submission=submission).exists():
+    sent = StepTaken.objects.filter(subject_id=fresh.pk, submission=submission).first() if submission else None
+    if sent is not None and sent.taken_by_id == (by.pk if by else None):
         return fresh
     capacity = works.check(pathway, declared, fresh, by, at) if checks_permission else ""
     if version is not None and fresh.version != version:
@@ -79,7 +81,7 @@ def take(
     before = fresh.state
     told = change(fresh) if change else None
     entry = told if isinstance(told, Entry) else Entry()
-    fresh.state = entry.to or declared.to or before
+    fresh.state = pathway.state(entry.to or declared.to or before)
     fresh.version += 1
     fresh.save()
     happened = entry.happened_at or happened_at or at
@@ -91,7 +93,7 @@ def take(
         before=before,
         happened_at=happened,
         note=entry.note or note,
-        submission=submission,
+        submission=None if sent else submission,
         children=entry.children or children,
         says=entry.says,
         capacity=capacity,

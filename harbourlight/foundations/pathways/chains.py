@@ -5,9 +5,12 @@ what was said of it; one that no longer fits is cancelled with the reason and st
 whether something was recorded on the day, weeks later or out of order.
 """
 
+from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime, time
 from typing import Any, NamedTuple
+
+from django.db.models import F
 
 from harbourlight.foundations.access.guard import as_system
 from harbourlight.foundations.access.middleware import LONDON
@@ -168,10 +171,14 @@ def work_out(pathway: Pathway, record: Any, *, at: datetime, reason: str) -> Non
     with as_system(MOVES):
         wanted = list(links_of(pathway, record))
         subject = subject_of(record, **holders_of(pathway, record))
-        rows = {(row.clock, row.started_at): row for row in standing(pathway, record)}
+        # Two of one clock may begin at once: a visit at the moment from which the first counts.
+        rows: defaultdict[Any, deque[Deadline]] = defaultdict(deque)
+        for row in standing(pathway, record):
+            rows[row.clock, row.started_at].append(row)
         for each in wanted:
-            settle(each, rows.pop((each.clock, each.started), None), subject, record.state, at=at, reason=reason)
-        for row in rows.values():
+            same = rows[each.clock, each.started]
+            settle(each, same.popleft() if same else None, subject, record.state, at=at, reason=reason)
+        for row in [left for same in rows.values() for left in same]:
             cancel(row, reason, at)
         running = Deadline.objects.running().filter(subject_id=record.pk)
         running.update(team_id=subject.team_id, owner_id=subject.owner_id, child_ids=subject.child_ids)
@@ -186,9 +193,10 @@ def holders_of(pathway: Pathway, record: Any) -> dict[str, Any]:
 
 
 def standing(pathway: Pathway, record: Any) -> list[Deadline]:
-    """Return the deadlines of a record's chains that were not cancelled."""
-    declared = {name_of(clock) for chain in pathway.clocks for clock in chain.clocks()}
-    return list(Deadline.objects.filter(subject_id=record.pk, clock__in=declared, cancelled_at=None))
+    """Return the deadlines of a record's chains that were not cancelled, those that were met first."""
+    declared = {name_of(clock) for each in pathway.clocks for clock in each.clocks()}
+    rows = Deadline.objects.filter(subject_id=record.pk, clock__in=declared, cancelled_at=None)
+    return list(rows.order_by(F("met_at").asc(nulls_last=True)))
 
 
 def settle(each: Link, row: Deadline | None, subject: Subject, state: str, *, at: datetime, reason: str) -> None:

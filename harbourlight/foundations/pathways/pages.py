@@ -25,6 +25,7 @@ from harbourlight.foundations.ui.forms import Form
 from . import chains, subjects, works
 from .actions import take
 from .steps import Pathway, Step, StepNotAllowed
+from .verbs import check_begins
 
 KEPT_FOR_QUESTION = ("intro", "then", "done", "rows", "about", "back")
 
@@ -110,6 +111,10 @@ def begin_page(request: Any, pathway: Pathway, step: Step, person_id: Any = None
     if person_id is not None:
         person_or_404(request, person_id)
         person = Person.objects.visible_to(request.user).get(pk=person_id)
+        try:
+            check_begins(pathway, step, person, request.user, request.moment)
+        except StepNotAllowed as refusal:
+            return not_now(request, step, person, str(person), str(refusal), status=403)
     offered = pathway.offers[step.name](request, person) if step.name in pathway.offers else {}
     form = form_of(request, pathway, step, None, offered)
     back = (person.get_absolute_url(), "Back to the record") if person else ("", "")
@@ -174,8 +179,12 @@ def take_with(request: Any, pathway: Pathway, step: Step, record: Any, form: Any
 def correct(pathway: Pathway, step: Step, record: Any, *, to: Any, reason: str, **told: Any) -> Any:
     """Put a date of a record right: the old one is kept in words, and its clocks are worked out again."""
     was = getattr(record, step.corrects)
+    if to > works.day_of(told["at"]):
+        raise StepNotAllowed("The true day cannot be in the future.")
 
     def put(fresh: Any) -> None:
+        if step.name in pathway.verbs:
+            pathway.verbs[step.name](fresh, to=to)
         setattr(fresh, step.corrects, to if not hasattr(was, "hour") else chains.as_moment(to))
 
     note = f"{step.says}: it was recorded as {was:%d/%m/%Y}. {reason.strip()}" if was else reason.strip()

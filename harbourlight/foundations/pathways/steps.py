@@ -157,6 +157,12 @@ class Pathway:
                 return step
         raise LookupError(f"{self.name} has no step {name}")
 
+    def state(self, name: str) -> str:
+        """Return the name of a state; raises LookupError for one that nobody declared."""
+        if name not in self.states:
+            raise LookupError(f"{self.name} has no state {name}")
+        return name
+
     def steps_from(self, state: str) -> tuple[Step, ...]:
         """Return the steps that may be taken from a state, in the order declared."""
         return tuple(step for step in self.steps if state in step.frm)

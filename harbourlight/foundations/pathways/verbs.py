@@ -12,7 +12,7 @@ from functools import wraps
 from typing import Any, NamedTuple
 
 from django.apps import apps
-from django.db import transaction
+from django.db import connection, transaction
 
 from . import chains, works
 from .actions import Entry, record_step, take
@@ -32,10 +32,14 @@ def does(pathway: Pathway, *names: str) -> Callable[[Callable[..., Any]], Callab
     refuses, or sets fields, and may return an ``Entry`` or a note. Of a step that creates, it gets the answers, ``by``
     and ``at``, and returns the saved record, or (record, ``Entry``).
     What is called takes the step, with ``version``, ``submission``, ``happened_at`` and ``checks_permission`` besides.
+    Of a step that corrects a date, the function only refuses: it gets the locked record and ``to``, the true day.
     """
     steps = [pathway.step(name) for name in names]
 
     def mark(function: Callable[..., Any]) -> Callable[..., Any]:
+        if steps[0].corrects:
+            pathway.verbs.update(dict.fromkeys(names, function))
+            return function
         verb = begin(pathway, steps[0], function) if steps[0].creates else change(pathway, steps, function)
         pathway.verbs.update(dict.fromkeys(names, verb))
         return verb
@@ -79,8 +83,10 @@ def begin(pathway: Pathway, declared: Step, function: Callable[..., Any]) -> Cal
         known = begun_before(pathway, declared, submission, by)
         if known is not None:
             return known
+        about = answers.get(declared.about)
         if checks_permission and by is not None:
-            check_begins(pathway, declared, answers.get(declared.about), by, at)
+            check_begins(pathway, declared, about, by, at)
+        one_at_a_time(pathway, about)
         made = function(by=by, at=at, **answers)
         record, told = made if isinstance(made, tuple) else (made, None)
         entry = entry_of(told)
@@ -119,11 +125,23 @@ def check_begins(pathway: Pathway, declared: Step, about: Any, by: Any, at: date
     """
     if not works.may(by, declared.may, works.day_of(at)):
         raise StepNotAllowed(works.NOT_PERMITTED)
-    many = about if isinstance(about, list | tuple | set) else [] if about is None else [about]
-    for child in {getattr(each, "pk", each) for each in many}:
+    for child in ids_of(about):
         ways = declared.works or (READER,)
         if not any(works.stands_as(pathway, way, About([child]), by, at) for way in ways):
             raise StepNotAllowed(NOT_OPEN)
+
+
+def ids_of(about: Any) -> set[Any]:
+    """Return the ids of the child or the children that a record is about."""
+    many = about if isinstance(about, list | tuple | set) else [] if about is None else [about]
+    return {getattr(each, "pk", each) for each in many}
+
+
+def one_at_a_time(pathway: Pathway, about: Any) -> None:
+    """Let the second of two who begin for the same child at once wait, and then see what the first began."""
+    with connection.cursor() as cursor:
+        for child in sorted(map(str, ids_of(about))):
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"{pathway.kind} {child}"])
 
 
 def entry_of(told: Any) -> Entry:

@@ -140,10 +140,11 @@ def remember(request, number, digest, response) -> None:
     """Keep that a form was sent and where it led; its drafts have had their time."""
     is_known = request.user.is_authenticated
     led_to = response.headers.get("HX-Redirect") or response.headers.get("Location", "")
-    SentForm(
+    sent = SentForm(
         submission=number, owner=request.user if is_known else None, place=place_of(request), digest=digest,
         sent_at=request.moment, led_to=led_to[:500],
-    ).save(force_insert=True)  # fmt: skip
+    )  # fmt: skip
+    SentForm.objects.bulk_create([sent], ignore_conflicts=True)  # somebody else's number stays theirs
     if is_known and request.POST.get("sitting"):
         drafts.clear_sitting(request.user, request.POST["sitting"])
 

@@ -108,3 +108,10 @@ def test_only_a_keyed_digest_of_the_words_is_kept(worker):
         kept = SentForm.objects.values().get()
     assert "Kelp" not in str(kept)
     assert len(kept["digest"]) == 64
+
+
+def test_the_number_of_somebody_elses_form_does_not_stop_mine(worker, cast, client_for):
+    number = uuid.uuid4()
+    assert worker.post(PLACE, answers(number)).status_code == 302
+    assert client_for(cast.manager).post(PLACE, answers(number)).status_code == 302
+    assert recorded() == 2
