@@ -5,6 +5,7 @@ from django.db import transaction
 from harbourlight.foundations.access import actions as access
 from harbourlight.foundations.access.choices import Basis
 from harbourlight.foundations.access.middleware import LONDON
+from harbourlight.foundations.agencies.models import Professional, TeamMembership
 from harbourlight.foundations.pathways import chains
 from harbourlight.foundations.pathways.actions import Entry
 from harbourlight.foundations.pathways.chains import fact
@@ -48,6 +49,9 @@ def notify(*, person, team, by, at, **told):
     """Begin an arrangement that somebody told of; its team visits within seven working days."""
     if not person.is_child:
         raise StepNotAllowed("Private fostering is about a child.")
+    if by is not None and by.agency_id != team.agency_id:
+        raise StepNotAllowed(f"{team.agency} records this. Make a contact with its front door instead.")
+    must_be_born(person, told["started_on"], told["known_on"])
     if Arrangement.objects.running().filter(person=person).exists():
         raise StepNotAllowed("An arrangement of this child is known already: open it on the child’s page.")
     made = Arrangement(
@@ -57,6 +61,18 @@ def notify(*, person, team, by, at, **told):
     open_to(made, by=by, at=at, team=team)
     who = f"{made.get_carer_is_display().lower()}, told by {made.get_notified_by_display().lower()}"
     return made, Entry(says=f"Private fostering told of: lives with a carer ({who})", note=made.notifier)
+
+
+def must_be_born(person, *days):
+    """Refuse days before a child was born."""
+    if person.born_on and min(days) < person.born_on:
+        raise StepNotAllowed(f"The child was born on {day(person.born_on)}: enter a later day.")
+
+
+@does(ARRANGEMENT, "correct_known_on")
+def correct_known_on(arrangement, *, to):
+    """Refuse a day before the child was born."""
+    must_be_born(arrangement.person, to)
 
 
 def judged(person, told, *, at):
@@ -75,6 +91,12 @@ def judged(person, told, *, at):
     }  # fmt: skip
 
 
+def members_of(team, on):
+    """Return who sits in a team on a date; whoever left the team, or the agency, is not among them."""
+    sitting = TeamMembership.objects.current(on).filter(team=team)
+    return Professional.objects.current(on).filter(memberships__in=sitting).order_by("name")
+
+
 @does(ARRANGEMENT, "allocate")
 def allocate(arrangement, *, worker, by, at):
     """Name the worker who visits and writes."""
@@ -90,6 +112,7 @@ def allocate(arrangement, *, worker, by, at):
 @does(ARRANGEMENT, "check")
 def check(arrangement, *, by, at, **told):
     """Check whether it is private fostering as known today; the reasons of the day are kept with the step."""
+    must_be_born(arrangement.person, told.get("started_on", arrangement.started_on))
     for name, answer in told.items():
         setattr(arrangement, name, answer)
     first = {"started_on": arrangement.started_on} | told
@@ -199,6 +222,8 @@ def review(arrangement, *, by, at, **told):
 def end(arrangement, *, ending, ended_at, end_told_at, note, by, at):
     """Record that it ended, why, and when the carer or a parent told of it."""
     of_age_on = arrangement.ends_by_age_on
+    if ended_at.astimezone(LONDON).date() < min(arrangement.started_on, arrangement.known_on):
+        raise StepNotAllowed(f"It began on {day(arrangement.started_on)}: enter a later day for its end.")
     if ending == Ending.OF_AGE and of_age_on and ended_at.astimezone(LONDON).date() < of_age_on:
         raise StepNotAllowed(
             f"The child is old enough on {day(of_age_on)}: a disabled child is privately fostered "
@@ -215,6 +240,23 @@ def end(arrangement, *, ending, ended_at, end_told_at, note, by, at):
 def reviews(arrangement):
     """Tell the days on which an arrangement was reviewed."""
     return list(Review.objects.filter(arrangement=arrangement).values_list("held_on", flat=True))
+
+
+@fact(ARRANGEMENT, "told_of_start")
+def told_of_start(arrangement):
+    """Tell when the carer told that the child moved in; who told beforehand is in time."""
+    return later_of(arrangement.start_told_at, arrangement.moved_in_at)
+
+
+@fact(ARRANGEMENT, "told_of_end")
+def told_of_end(arrangement):
+    """Tell when the carer or a parent told of the end; who told beforehand is in time."""
+    return later_of(arrangement.end_told_at, arrangement.ended_at)
+
+
+def later_of(told_at, happened_at):
+    """Return the later of two moments, or None where nobody told."""
+    return told_at and happened_at and max(told_at, happened_at)
 
 
 def must_have_seen(arrangement):

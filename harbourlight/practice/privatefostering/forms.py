@@ -44,12 +44,6 @@ class NotifyForm(DefinitionForm):
         self.fields["team"].queryset = teams
         self.order_fields(["known_on", "notified_by", "notifier", "carer_name", "carer_phone"])
 
-    @property
-    def answers(self):
-        """The answers; told of before it began where it begins after the council knew."""
-        told = dict(self.cleaned_data)
-        return told | {"was_planned": told["started_on"] > told["known_on"]}
-
 
 class AllocateForm(Form):
     """Who visits and writes."""

@@ -46,7 +46,6 @@ class Arrangement(models.Model):
     known_on = models.DateField("day the council came to know of it")
     notified_by = models.CharField(max_length=12, choices=NotifiedBy.choices)
     notifier = models.CharField("who told of it", max_length=200)
-    was_planned = models.BooleanField("told of before it began", default=False)
     started_on = models.DateField("day it began or is to begin")
     lasts_until = models.DateField("last day, where it is known", null=True)
     is_meant_to_last = models.CharField("28 days or more were meant", max_length=7, choices=YesNoUnknown.choices)
@@ -107,6 +106,11 @@ class Arrangement(models.Model):
     def child_ids(self):
         """The child, as every record about children names its own."""
         return [self.person_id]
+
+    @property
+    def was_planned(self):
+        """Whether it was told of before it began."""
+        return self.started_on > self.known_on
 
     def get_absolute_url(self):
         """Return the address of the arrangement."""

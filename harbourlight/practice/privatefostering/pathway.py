@@ -36,8 +36,8 @@ ARRANGEMENT = Pathway(
             runs_in=RUNNING,
         ),
         Chain("CLK-PFO-008", counts_from="known_on", met_by="reviews", then=(Chain("CLK-PFO-008"),)),
-        Chain("CLK-PFO-005", counts_from="moved_in_at", met_by="start_told_at", where="was_planned"),
-        Chain("CLK-PFO-006", counts_from="ended_at", met_by="end_told_at", runs_in=("ended",)),
+        Chain("CLK-PFO-005", counts_from="moved_in_at", met_by="told_of_start", where="was_planned"),
+        Chain("CLK-PFO-006", counts_from="ended_at", met_by="told_of_end", where="end_told_at", runs_in=("ended",)),
     ),
     steps=(
         Step(

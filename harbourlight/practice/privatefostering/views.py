@@ -72,8 +72,7 @@ def teams_that_visit(request, person):
 @pages.offers(ARRANGEMENT, "allocate")
 def workers_of(request, record):
     """Offer the people of the team."""
-    members = record.team.members.current(request.today)
-    return {"workers": members, "initial": {"worker": record.worker_id}}
+    return {"workers": actions.members_of(record.team, request.today), "initial": {"worker": record.worker_id}}
 
 
 @pages.offers(ARRANGEMENT, "check")
@@ -106,7 +105,7 @@ def children_there(request, record):
                        if works.may_take(ARRANGEMENT, step, row, request.user, request.moment))]  # fmt: skip
     return {
         "children": {row.person_id: str(row.person) for row in there},
-        "workers": record.team.members.current(request.today),
+        "workers": actions.members_of(record.team, request.today),
         "initial": {"visited_by": request.user.pk},
     }
 

@@ -43,7 +43,7 @@ def told_of(cast, child, known_on="2025-01-20", **more):
         "started_on": date(2024, 12, 20), "is_meant_to_last": "yes", "carer_is": "neighbour",
         "carer_name": "Marina Kittiwake", **more,
     }  # fmt: skip
-    return actions.notify(person=child, team=cast.social_work, by=cast.colleague, at=at(known_on), **told)
+    return actions.notify(person=child, team=cast.social_work, at=at(known_on), **{"by": cast.colleague, **told})
 
 
 def visited(cast, arrangement, day, seen=SEEN_ALONE):

@@ -116,3 +116,35 @@ def test_nothing_runs_after_the_end(cast, arrangement):
     assert [row for row in rows_of(arrangement) if row[3] is None] == []
     with as_system("a test reads"):
         assert Arrangement.objects.get().state == "ended"
+
+
+@pytest.mark.parametrize(("told", "met"), [("2025-02-03", "2025-02-07"), ("2025-02-08", "2025-02-08"), (None, None)])
+def test_whoever_told_of_the_end_beforehand_is_in_time_and_nothing_runs_on(cast, arrangement, told, met):
+    actions.end(
+        arrangement=arrangement, ending="returned", ended_at=at("2025-02-07"), end_told_at=told and at(told),
+        note="With the mother", by=cast.colleague, at=at("2025-02-10"),
+    )  # fmt: skip
+    assert [row[3] for row in rows_of(arrangement) if row[0] == "CLK-PFO-006"] == ([met] if met else [])
+
+
+@pytest.mark.parametrize(("told", "met"), [("2025-01-31", "2025-02-03"), ("2025-02-04", "2025-02-04")])
+def test_whoever_told_of_the_start_beforehand_is_in_time(cast, as_user, told, met):
+    with as_user(cast.colleague):
+        planned = told_of(cast, child_of(cast), started_on=date(2025, 2, 1))
+        actions.confirm_start(
+            arrangement=planned, moved_in_at=at("2025-02-03"), start_told_at=at(told), by=cast.colleague,
+            at=at("2025-02-05"),
+        )  # fmt: skip
+        assert [row[3] for row in rows_of(planned) if row[0] == "CLK-PFO-005"] == [met]
+
+
+def test_what_turns_out_to_be_planned_after_a_check_has_its_clock(cast, arrangement):
+    actions.check(
+        arrangement=arrangement, carer_is="neighbour", started_on=date(2025, 2, 1), is_meant_to_last="yes",
+        by=cast.colleague, at=at("2025-01-22"),
+    )  # fmt: skip
+    actions.confirm_start(
+        arrangement=arrangement, moved_in_at=at("2025-02-03"), start_told_at=at("2025-02-04"), by=cast.colleague,
+        at=at("2025-02-05"),
+    )  # fmt: skip
+    assert [row[0] for row in rows_of(arrangement) if row[0] == "CLK-PFO-005"] == ["CLK-PFO-005"]

@@ -6,6 +6,7 @@ import pytest
 
 from harbourlight.foundations.access.actions import break_glass
 from harbourlight.foundations.access.guard import as_system
+from harbourlight.foundations.agencies.models import Professional, TeamMembership
 from harbourlight.foundations.chronology.models import Line
 from harbourlight.foundations.pathways.models import StepTaken
 from harbourlight.foundations.pathways.steps import ChangedMeanwhile, StepNotAllowed
@@ -127,3 +128,36 @@ def test_the_same_sending_begins_one_arrangement(cast, as_user):
         child = child_of(cast)
         first = told_of(cast, child, submission=number)
         assert told_of(cast, child, submission=number) == first
+
+
+def test_whoever_left_the_team_is_not_offered_and_cannot_be_named(cast, arrangement, client_for):
+    gone = Professional.objects.create(
+        name="Gale Flotsam", email="gale@harbourlight.example", agency=cast.school, started_on=date(2010, 1, 1)
+    )
+    TeamMembership.objects.create(
+        professional=gone, team=cast.social_work, started_on=date(2010, 1, 1), ended_on=date(2020, 1, 1)
+    )
+    for step in ("allocate", "visit"):
+        shown = client_for(cast.colleague).get(f"/private-fostering/{arrangement.pk}/{step}/").content.decode()
+        assert "Connie Plimsoll" in shown
+        assert "Gale Flotsam" not in shown
+    sent = {"worker": str(gone.pk), "version": str(arrangement.version)}
+    assert client_for(cast.colleague).post(f"/private-fostering/{arrangement.pk}/allocate/", sent).status_code == 200
+
+
+def test_it_does_not_end_before_it_began(cast, arrangement):
+    with pytest.raises(StepNotAllowed, match="began on 20 December 2024"):
+        actions.end(
+            arrangement=arrangement, ending="returned", ended_at=at("2024-12-19"), end_told_at=None, note="Home",
+            by=cast.colleague, at=at("2025-02-05"),
+        )  # fmt: skip
+
+
+@pytest.mark.parametrize("day", ["known_on", "started_on"])
+def test_nothing_of_it_was_before_the_child_was_born(cast, as_user, day):
+    with as_user(cast.colleague), pytest.raises(StepNotAllowed, match="born on 10 October 2012"):
+        actions.notify(
+            person=child_of(cast), team=cast.social_work, notified_by="school", notifier="School",
+            is_meant_to_last="yes", carer_is="cousin", carer_name="Kit", by=cast.colleague, at=at("2025-01-20"),
+            **{"known_on": date(2025, 1, 20), "started_on": date(2025, 1, 2), day: date(2012, 10, 9)},
+        )  # fmt: skip

@@ -1,0 +1,1 @@
+"""The rules of taking steps, told with a real record: they stand above the rooms."""
