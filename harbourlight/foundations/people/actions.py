@@ -1,5 +1,7 @@
 """Recording people, what they are called, where they live, whose they are, and who works with them."""
 
+from uuid import uuid5
+
 import pghistory
 from django.db import connection, transaction
 
@@ -110,11 +112,12 @@ def open_to(*, person, by, at, reason):
 @transaction.atomic
 def record_once(*, submission, by, at, **details):
     """Record a person for a form that was sent, and open it to the recorder's team; sent again, nothing more."""
+    key = uuid5(submission, str(by.pk))  # somebody else's form with the same number is another one
     with as_system("a form sent twice finds what the first one made"), connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [str(submission)])
-        made = Person.objects.filter(pk=submission, recorded_by=by).first()
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [str(key)])
+        made = Person.objects.filter(pk=key).first()
     if made is None:
-        made = record_person(by=by, at=at, id=submission, **details)
+        made = record_person(by=by, at=at, id=key, **details)
         open_to(person=made, by=by, at=at, reason="Recorded this person")
     return made
 
