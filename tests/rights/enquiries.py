@@ -16,7 +16,7 @@ from harbourlight.practice.childprotection.pathway import CONCERN, CONFERENCE, D
 from harbourlight.practice.childprotection.tests import stories
 
 from .people import stand_around
-from .protection import ANYBODY, BY_DESIGN, READERS, child, now, people_for, were_there
+from .protection import BY_DESIGN, child, now, people_for, were_there
 from .tries import Follows, Rights, Try
 
 
@@ -165,7 +165,7 @@ RIGHTS = (
             Try("move", "childprotection:discussion_move", planned),
             Try("hold", "childprotection:discussion_hold", met, ENQUIRES),
             Try("call_off", "childprotection:discussion_call_off", planned),
-            Try("correct", "childprotection:discussion_correct", held, remark=ANYBODY),
+            Try("correct", "childprotection:discussion_correct", held),
         ),
     ),
     Rights(
@@ -179,7 +179,7 @@ RIGHTS = (
             Try("close", "childprotection:enquiry_finish", running, NO_CONFERENCE, "manager"),
             Try("confer", "childprotection:conference_hold", gathered, form_of="chair"),
             Try("drop_conference", "childprotection:enquiry_drop_conference", finished, form_of="manager"),
-            Try("correct", "childprotection:discussion_correct", begun_by, remark=ANYBODY),
+            Try("correct", "childprotection:discussion_correct", begun_by),
         ),
     ),
     Rights(
@@ -187,24 +187,24 @@ RIGHTS = (
         around=stand_around,
         tries=(
             Try("begin", "childprotection:emergency_new", child, the_child, remark=BY_DESIGN),
-            Try("end", "childprotection:emergency_end", measure, remark=BY_DESIGN),
+            Try("end", "childprotection:emergency_end", measure),
         ),
     ),
     Rights(
         pathway=CONFERENCE, model=Conference, title=f"{ROOM}conference", people=people_for(CONFERENCE),
         around=stand_around,
         tries=(
-            Try("plan", "childprotection:conference_new", finished, way="after an enquiry", remark=READERS),
+            Try("plan", "childprotection:conference_new", finished, way="after an enquiry"),
             Try("move", "childprotection:conference_move", conference),
             Follows("invite", "an invitation on the page of the meeting"),
             Try("ask_reports", "childprotection:conference_ask", conference),
             Try("share_reports", "childprotection:conference_share", given),
-            Try("check_quality", "childprotection:conference_quality", conference, form_of="chair", remark=ANYBODY),
-            Try("grade", "childprotection:report_grade", reported, form_of="chair", remark=ANYBODY),
+            Try("check_quality", "childprotection:conference_quality", conference, form_of="chair"),
+            Try("grade", "childprotection:report_grade", reported, form_of="chair"),
             Try("hold", "childprotection:conference_hold", gathered_alone, form_of="chair"),
             Try("decide", "childprotection:conference_decide", conferred, DECIDES, "chair"),
             Try("finish", "childprotection:conference_decide", conferred, DECIDES, "chair"),
-            Try("correct", "childprotection:conference_correct", conferred, remark=ANYBODY),
+            Try("correct", "childprotection:conference_correct", conferred),
             Try("call_off", "childprotection:conference_call_off", conference),
         ),
     ),
@@ -212,10 +212,10 @@ RIGHTS = (
         pathway=CONCERN, model=ChairConcern, title=f"{ROOM}chair's concern", people=people_for(CONCERN),
         around=stand_around,
         tries=(
-            Try("raise", "childprotection:concern_new", conference, form_of="chair", remark=ANYBODY),
+            Try("raise", "childprotection:concern_new", conference, form_of="chair"),
             Try("answer", "childprotection:concern", concern),
-            Try("escalate", "childprotection:concern", answered, {"then": "escalate"}, "chair", remark=ANYBODY),
-            Try("settle", "childprotection:concern", answered, {"then": "settle"}, "chair", remark=ANYBODY),
+            Try("escalate", "childprotection:concern", answered, {"then": "escalate"}, "chair"),
+            Try("settle", "childprotection:concern", answered, {"then": "settle"}, "chair"),
         ),
     ),
 )  # fmt: skip

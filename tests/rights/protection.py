@@ -10,15 +10,8 @@ from harbourlight.practice.childprotection.tests import stories
 from .people import around_a_child, roles_asked_for, somebody
 
 BY_DESIGN = (
-    "Whoever opened the record in an emergency may do this by design; a guest of a meeting, a colleague who was asked "
-    "and somebody of another area may too."
-)
-READERS = (
-    "A guest of a meeting, a colleague who was asked and somebody of another area may do this where they hold the role."
-)
-ANYBODY = (
-    "Whoever opened the record in an emergency, a guest, a colleague who was asked and somebody of another area may do "
-    "this where they hold the role."
+    "Open by design to whoever may see the child and holds the role, in an emergency too: what protects a child at "
+    "once waits for nobody."
 )
 
 
@@ -46,7 +39,7 @@ def now(told, record, kind="lead"):
 
 
 def child(told):
-    """Refer a boy of nine to the assessment team; the recorder stands in his network."""
+    """Refer a boy of nine to the assessment team; the recorder works with him as well."""
     boy = stories.child(told.cast.area, told.moment)
     stories.referred(told.cast, told.as_user, told.moment, boy)
     known(told, boy)
@@ -57,7 +50,7 @@ def known(told, boy):
     """Open a child's record to the recorder."""
     with as_system("the story lets the recorder see the child"):
         access.give(
-            person_ids=[boy.pk], professional=told.who.recorder, basis=Basis.NETWORK, reason="Raised it", by=None,
+            person_ids=[boy.pk], professional=told.who.recorder, basis=Basis.ALLOCATED, reason="Raised it", by=None,
             at=told.moment,
         )  # fmt: skip
 

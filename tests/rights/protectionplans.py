@@ -17,7 +17,7 @@ from harbourlight.practice.childprotection.tests import plan_stories, stories
 from .enquiries import DECIDES, ROOM, conferred
 from .filling import parts
 from .people import stand_around
-from .protection import READERS, child, known, now, people_for, were_there
+from .protection import child, known, now, people_for, were_there
 from .tries import Follows, Rights, Try
 
 WEEK = timedelta(days=7)
@@ -197,22 +197,22 @@ RIGHTS = (
         pathway=AREA_TRANSFER, model=AreaTransfer, title=f"{ROOM}transfer between areas",
         people=people_for(AREA_TRANSFER), around=stand_around,
         tries=(
-            Try("notify", "childprotection:transfer_in", child, way="a plan moves here", remark=READERS),
-            Try("notify", "childprotection:transfer_out", plan, way="a plan moves away", remark=READERS),
-            Try("register", "childprotection:temporary", child, remark=READERS),
-            Try("plan_conference", "childprotection:transfer_conference", moving_here, in_a_while, remark=READERS),
-            Try("take_over", "childprotection:transfer_over", moving_away, way="the other area did", remark=READERS),
+            Try("notify", "childprotection:transfer_in", child, way="a plan moves here"),
+            Try("notify", "childprotection:transfer_out", plan, way="a plan moves away"),
+            Try("register", "childprotection:temporary", child),
+            Try("plan_conference", "childprotection:transfer_conference", moving_here, in_a_while),
+            Try("take_over", "childprotection:transfer_over", moving_away, way="the other area did"),
             Follows("take_over", "the decision of the transfer-in conference", way="this area does"),
-            Try("end", "childprotection:transfer_end", moving_here, remark=READERS),
-            Try("correct", "childprotection:transfer_correct", moving_here, remark=READERS),
+            Try("end", "childprotection:transfer_end", moving_here),
+            Try("correct", "childprotection:transfer_correct", moving_here),
         ),
     ),
     Rights(
         pathway=LEGAL, model=LegalStage, title=f"{ROOM}legal stage", people=people_for(LEGAL), around=stand_around,
         tries=(
-            Try("begin", "childprotection:legal_begin", child, {"kind": "gateway"}, "manager", remark=READERS),
-            Try("end", "childprotection:legal_end", in_court, form_of="manager", remark=READERS),
-            Try("extend", "childprotection:legal_extend", in_court, in_two_weeks("until"), "manager", remark=READERS),
+            Try("begin", "childprotection:legal_begin", child, {"kind": "gateway"}, "manager"),
+            Try("end", "childprotection:legal_end", in_court, form_of="manager"),
+            Try("extend", "childprotection:legal_extend", in_court, in_two_weeks("until"), "manager"),
         ),
     ),
 )  # fmt: skip

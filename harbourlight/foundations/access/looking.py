@@ -237,12 +237,3 @@ def open_for_good(person_ids, professional, at):
         holder_id__in=[professional.pk, professional.agency_id, *teams],
     )  # fmt: skip
     return set(held.exclude(basis=Basis.BREAK_GLASS).values_list("person_id", flat=True))
-
-
-def only_in_emergency(person_ids, professional, at):
-    """Return which of these people's records an emergency alone opens to a professional now."""
-    held = Grant.objects.current(at).filter(
-        person_id__in=list(person_ids), holder_id=professional.pk, basis=Basis.BREAK_GLASS
-    )
-    opened = set(held.values_list("person_id", flat=True))
-    return opened - open_for_good(opened, professional, at) if opened else opened

@@ -6,21 +6,29 @@ from harbourlight.foundations.access.guard import as_system
 from harbourlight.foundations.access.needs import roles_of
 from harbourlight.foundations.agencies.choices import Role
 from harbourlight.foundations.documents.outbox import queue_mail
+from harbourlight.foundations.pathways import works
 from harbourlight.foundations.pathways.actions import record_step, take
 from harbourlight.foundations.pathways.local import start_local, working_days_after
 from harbourlight.foundations.pathways.steps import StepNotAllowed
 
 from ..choices import CONCERN_ANSWERED_WITHIN, ConcernLevel
 from ..models import ChairConcern
-from ..pathway import CONCERN
-from ..pathway.enquiry import CONCERN_CLOCK
+from ..pathway import CONCERN, CONFERENCE
+from ..pathway.enquiry import ADDRESSEE, CHAIR, CONCERN_CLOCK
 from . import clocks
+from .deciding import chairs
 
 NOTICE = (
     "A conference chair has put a concern to your agency.\n\n"
     "Sign in to Harbourlight to read and answer it. For safety this message says nothing more.\n"
 )
 NEXT = {ConcernLevel.TEAM: ConcernLevel.SENIOR, ConcernLevel.SENIOR: ConcernLevel.PARTNERSHIP}
+
+
+@works.stands(CONCERN, CHAIR)
+def chairs_its_conference(concern, by, at):
+    """Say whether somebody chairs the conference about which a concern is."""
+    return chairs(concern.conference, by, at)
 
 
 @transaction.atomic
@@ -46,8 +54,13 @@ def raise_concern(*, conference, agency, what, wanted, by, at, level=ConcernLeve
         recorded_at=at,
         recorded_by=by,
     )
+    declared = CONCERN.step("raise")
+    capacity = works.check(CONFERENCE, declared, conference, by, at)
     concern.save(force_insert=True)
-    record_step(CONCERN.step("raise"), concern, by=by, at=at, before="", happened_at=at)
+    record_step(
+        declared, concern, by=by, at=at, before="", happened_at=at, capacity=capacity,
+        agency_id=works.answers_for(CONCERN, capacity, by),
+    )  # fmt: skip
     wait_for_answer(concern, at=at)
     return concern
 
@@ -66,6 +79,7 @@ def wait_for_answer(concern, *, at):
         queue_mail(concern.agency.email, "A concern waits for you in Harbourlight", NOTICE, concern.pk)
 
 
+@works.stands(CONCERN, ADDRESSEE)
 def may_answer(concern, by, at):
     """Say whether somebody answers a concern: of its agency, or the independent chair to whom it was taken."""
     if by.agency_id == concern.agency_id:
@@ -76,8 +90,6 @@ def may_answer(concern, by, at):
 @transaction.atomic
 def answer_concern(*, concern, answer, by, at, version=None, submission=None):
     """Answer a chair's concern for the agency it was put to."""
-    if not may_answer(concern, by, at):
-        raise StepNotAllowed("Only the agency to which the concern was put can answer it.")
     if not answer.strip():
         raise StepNotAllowed("Enter your answer.")
 

@@ -8,6 +8,7 @@ from harbourlight.foundations.agencies.models import Agency, Professional, RoleH
 from harbourlight.foundations.meetings import actions as meetings
 from harbourlight.foundations.meetings import timing
 from harbourlight.foundations.meetings.models import Invitation, Paper
+from harbourlight.foundations.pathways import works
 from harbourlight.foundations.pathways.actions import record_step, take
 from harbourlight.foundations.pathways.steps import StepNotAllowed
 from harbourlight.foundations.people.models import Person, Relationship
@@ -19,7 +20,6 @@ from ..models import Conference, ConferenceChild, Enquiry, ProtectionPlan
 from ..pathway import CONFERENCE
 from ..pathway.meetings import TYPE_OF
 from .clocks import london, moment_of
-from .ours import check_not_in_emergency
 from .sight import let_chair_see, limit_sight_of_chairs
 
 QUESTION = """A child protection conference is to be held about the child or children. Please report for your agency.
@@ -37,7 +37,7 @@ Your view: is the child at continuing risk of significant harm, and in which cat
 @transaction.atomic
 def plan_conference(
     *, kind, children, area, team, starts_at, by, at, chair=None, place="", online="", invitees=(), due_on=None,
-    is_temporary=False, submission=None,
+    is_temporary=False, submission=None, checks_permission=True,
 ):  # fmt: skip
     """Plan a conference about the children of a family, with its limits for each child, and return it.
 
@@ -51,7 +51,6 @@ def plan_conference(
     child_ids = list(dict.fromkeys(getattr(child, "pk", child) for child in children))
     if not child_ids:
         raise StepNotAllowed("Choose at least one child.")
-    check_not_in_emergency(child_ids, by, at)
     conference = Conference(
         kind=kind,
         child_ids=child_ids,
@@ -64,6 +63,8 @@ def plan_conference(
         recorded_at=at,
         recorded_by=by,
     )
+    if checks_permission:
+        works.check(CONFERENCE, CONFERENCE.step("plan"), conference, by, at)
     rows = [child_of(conference, person_id, due_on, by=by, at=at) for person_id in child_ids]
     conference.due_on = min(filter(None, (row.due_on for row in rows)), default=None)
     conference.due_from_last_on = min(filter(None, (row.due_from_last_on for row in rows)), default=None)
@@ -179,7 +180,6 @@ def with_needs(invitees):
 @transaction.atomic
 def invite_to_conference(*, conference, invitees, by, at):
     """Invite people to a conference; a member of the family is invited with what they need to take part."""
-    check_not_in_emergency(conference.child_ids, by, at)
     take(pathway=CONFERENCE, step="invite", record=conference, by=by, at=at)
     return meetings.invite(meeting=conference.meeting, invitees=with_needs(invitees), by=by, at=at)
 
@@ -187,7 +187,6 @@ def invite_to_conference(*, conference, invitees, by, at):
 @transaction.atomic
 def ask_for_reports(*, conference, by, at, agencies=None, question=QUESTION):
     """Ask each agency for its report; without a list, every agency with somebody invited in a counting seat."""
-    check_not_in_emergency(conference.child_ids, by, at)
     meeting = conference.meeting
     if agencies is None:
         agencies = list(Agency.objects.filter(pk__in=agencies_invited(conference)))
@@ -211,7 +210,6 @@ def share_reports(*, conference, shared_on, by, at):
 
     Two days before the conference is the limit; a later day is kept as it is.
     """
-    check_not_in_emergency(conference.child_ids, by, at)
     if shared_on > london(at):
         raise StepNotAllowed("Reports cannot have been shared in the future.")
     answered = list(reports_of(conference).filter(state="answered"))
@@ -250,7 +248,6 @@ def paper_of(conference, request, *, by, at):
 @transaction.atomic
 def move_conference(*, conference, starts_at, reason, by, at, version=None):
     """Move a planned conference, with the reason; the day for its reports moves with it, its own limit does not."""
-    check_not_in_emergency(conference.child_ids, by, at)
 
     def fill(fresh):
         moved = meetings.move(meeting=fresh.meeting, starts_at=starts_at, reason=reason, by=by, at=at)
@@ -264,7 +261,6 @@ def move_conference(*, conference, starts_at, reason, by, at, version=None):
 @transaction.atomic
 def call_off_conference(*, conference, reason, by, at, version=None):
     """Call a planned conference off, with the reason; what agencies were asked for is no longer asked."""
-    check_not_in_emergency(conference.child_ids, by, at)
 
     def fill(fresh):
         meetings.call_off(meeting=fresh.meeting, reason=reason, by=by, at=at)

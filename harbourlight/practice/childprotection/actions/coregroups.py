@@ -7,6 +7,7 @@ from harbourlight.foundations.agencies.models import Professional
 from harbourlight.foundations.chronology.models import Line
 from harbourlight.foundations.meetings import actions as meetings
 from harbourlight.foundations.meetings.models import Invitation
+from harbourlight.foundations.pathways import works
 from harbourlight.foundations.pathways.actions import record_step, take
 from harbourlight.foundations.pathways.models import StepTaken
 from harbourlight.foundations.pathways.steps import StepNotAllowed
@@ -14,12 +15,19 @@ from harbourlight.foundations.pathways.steps import StepNotAllowed
 from ..choices import RefreshState
 from ..models import ChronologyRefresh, ConferenceChild, CoreGroup, ProtectionPlan
 from ..pathway import CORE_GROUP, PLAN
+from ..pathway.plan import ONE_OF_THEM
 from .clocks import london, not_in_future
-from .ours import check_group, check_ours, is_ours
 from .plan_clocks import CORE_GROUP_LOCAL, FIRST_CORE_GROUP_CLOCK, days_of, keep_clocks, standing
 from .plan_sight import members_see
 
 LEFT_OUT = ("chair", "minutes", "interpreter")  # seats of a conference that a core group does not take over
+
+
+@works.stands(CORE_GROUP, ONE_OF_THEM)
+def works_with_one(group, by, at):
+    """Say whether somebody works with one of the children of a core group: one worker may keep it for a family."""
+    plans = ProtectionPlan.objects.filter(pk__in=group.plan_ids).select_related("episode")
+    return any(works.capacity(PLAN, PLAN.step("meet"), plan, by, at) for plan in plans)
 
 
 @transaction.atomic
@@ -34,8 +42,6 @@ def plan_core_group(*, plans, starts_at, by, at, chair=None, place="", invitees=
     plans = [plan for plan in plans if plan.state == "open" and not plan.is_temporary]
     if not plans:
         raise StepNotAllowed("Choose at least one child who is on a child protection plan of this area.")
-    if not any(is_ours(plan, by, at) for plan in plans):
-        check_ours(plans[0], by, at)
     child_ids = [plan.person_id for plan in plans]
     wanted = members_so_far(plans) if invitees is None else list(invitees)
     due = [row.due_on for plan in plans for row in standing(plan) if is_core_group(row) and row.met_at is None]
@@ -51,6 +57,7 @@ def plan_core_group(*, plans, starts_at, by, at, chair=None, place="", invitees=
         recorded_at=at,
         recorded_by=by,
     )
+    works.check(CORE_GROUP, CORE_GROUP.step("plan"), group, by, at)
     group.meeting = meetings.plan(
         type="core_group",
         area=plans[0].area,
@@ -126,7 +133,6 @@ def members_so_far(plans):
 @transaction.atomic
 def move_core_group(*, core_group, starts_at, reason, by, at, version=None, submission=None):
     """Move a planned core group, with the reason; its last day stays where it was."""
-    check_group(core_group, by, at)
 
     def fill(fresh):
         meetings.move(meeting=fresh.meeting, starts_at=starts_at, reason=reason, by=by, at=at)
@@ -143,8 +149,6 @@ def call_off_core_group(
     *, core_group, reason, by, at, version=None, submission=None, checks_permission=True
 ):  # fmt: skip
     """Call a planned core group off, with the reason."""
-    if checks_permission:
-        check_group(core_group, by, at)
 
     def fill(fresh):
         # Whoever ends a plan need not be the one who arranges its core groups.
@@ -177,7 +181,6 @@ def hold_core_group(
     The time to the next one counts from the day it met, for each plan. Without a refresh the combined
     chronology of each child is stale from now on.
     """
-    check_group(core_group, by, at)
     not_in_future(held_at, at, "A core group that is recorded as held")
     if not progress.strip():
         raise StepNotAllowed("Enter how far the plan is.")
@@ -218,7 +221,10 @@ def meet(plan, group, is_refreshed, analysis, *, by, at):
     def fill(fresh):
         fresh.chronology_state = RefreshState.FRESH if is_refreshed else RefreshState.STALE
 
-    met = take(pathway=PLAN, step="meet", record=plan, by=by, at=at, change=fill, happened_at=group.held_at)
+    met = take(
+        pathway=PLAN, step="meet", record=plan, by=by, at=at, change=fill, happened_at=group.held_at,
+        checks_permission=False,
+    )  # fmt: skip
     keep_clocks(met, reason="A core group was recorded", at=at)
     members_see(met, group, by=by, at=at)
     if is_refreshed:
@@ -228,7 +234,6 @@ def meet(plan, group, is_refreshed, analysis, *, by, at):
 @transaction.atomic
 def refresh_chronology(*, plan, analysis, by, at, version=None, submission=None):
     """Keep that the combined chronology of a child was brought up to date, and what the pattern of events says."""
-    check_ours(plan, by, at)
     if not analysis.strip():
         raise StepNotAllowed("Enter what the pattern of events says.")
 

@@ -6,6 +6,7 @@ from harbourlight.foundations.meetings import actions as meetings
 from harbourlight.foundations.meetings.choices import THERE, State
 from harbourlight.foundations.meetings.models import Attendance
 from harbourlight.foundations.meetings.types import listed
+from harbourlight.foundations.pathways import works
 from harbourlight.foundations.pathways.actions import record_step, take
 from harbourlight.foundations.pathways.steps import StepNotAllowed
 
@@ -47,6 +48,7 @@ def plan_discussion(
         recorded_at=at,
         recorded_by=by,
     )
+    works.check(DISCUSSION, DISCUSSION.step("plan"), discussion, by, at)
     discussion.meeting = meetings.plan(
         type="strategy_discussion",
         area=area,

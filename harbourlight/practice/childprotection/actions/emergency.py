@@ -5,6 +5,7 @@ from datetime import datetime, time
 from django.db import transaction
 
 from harbourlight.foundations.access.middleware import LONDON
+from harbourlight.foundations.pathways import works
 from harbourlight.foundations.pathways.actions import due_moment, record_step, start_deadline, take
 from harbourlight.foundations.pathways.steps import StepNotAllowed
 from harbourlight.practice.childinneed.actions import open_episode_of
@@ -49,6 +50,7 @@ def begin_measure(
     """
     kind = MeasureKind(kind)
     people = [getattr(person, "pk", person) for person in people]
+    works.check(EMERGENCY, EMERGENCY.step("begin"), EmergencyMeasure(child_ids=people), by, at)
     check_begin(people, kind, began_at, reason, other_options_considered, follows, at)
     made = []
     for person_id in people:
@@ -84,6 +86,7 @@ def begin_measure(
                 note=f"Followed by: {kind.label}",
                 by=by,
                 at=at,
+                checks_permission=False,
             )
         made.append(measure)
     return made
@@ -121,7 +124,7 @@ def check_follows(people, kind, began_at, follows):
 
 
 @transaction.atomic
-def end_measure(*, measure, ended_at, note, by, at, version=None):
+def end_measure(*, measure, ended_at, note, by, at, version=None, checks_permission=True):
     """Record that a measure ended."""
     clocks.not_in_future(ended_at, at, "The end of a measure")
     if ended_at < measure.began_at:
@@ -140,6 +143,7 @@ def end_measure(*, measure, ended_at, note, by, at, version=None):
         version=version,
         happened_at=ended_at,
         note=note,
+        checks_permission=checks_permission,
     )
 
 

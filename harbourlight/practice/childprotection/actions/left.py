@@ -14,7 +14,6 @@ from harbourlight.practice.childinneed.models import Plan
 from ..choices import Becomes
 from ..models import ProtectionPlan
 from ..pathway import PLAN
-from .ours import check_ours
 
 
 class Answer(NamedTuple):
@@ -50,7 +49,6 @@ def actions_are_left(episode):
 @transaction.atomic
 def settle_left(*, plan, answers, by, at, submission=None):
     """Say of actions of an ended plan what becomes of them; ``answers`` is {action's id: Answer}."""
-    check_ours(plan, by, at)
     after = goes_on_under(plan)
     for action in left_of(plan):
         answer = answers.get(action.pk)

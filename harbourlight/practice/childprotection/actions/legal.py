@@ -5,6 +5,7 @@ from datetime import datetime, time
 from django.db import transaction
 
 from harbourlight.foundations.access.middleware import LONDON
+from harbourlight.foundations.pathways import works
 from harbourlight.foundations.pathways.actions import due_moment, record_step, take
 from harbourlight.foundations.pathways.steps import StepNotAllowed
 from harbourlight.foundations.ui.words import day
@@ -15,7 +16,6 @@ from ..models import LegalStage
 from ..pathway import LEGAL
 from ..pathway.plan import EXTENSION_CLOCK, PROCEEDINGS_CLOCK
 from . import clocks
-from .ours import check_not_in_emergency
 
 OUTCOMES_OF = {
     LegalKind.GATEWAY: (LegalOutcome.CONTINUE, LegalOutcome.START_PRE_PROCEEDINGS, LegalOutcome.ISSUE),
@@ -27,7 +27,7 @@ OUTCOMES_OF = {
 @transaction.atomic
 def begin_stage(*, person, area, team, kind, started_on, by, at, note="", submission=None):
     """Begin a legal stage about a child; proceedings are to be over in 26 weeks, the day of issue being the first."""
-    check_not_in_emergency([person.pk], by, at)
+    works.check(LEGAL, LEGAL.step("begin"), LegalStage(child_ids=[person.pk]), by, at)
     known = LegalStage.objects.filter(submission=submission).first() if submission else None
     if known:
         return known
@@ -62,7 +62,6 @@ def begin_stage(*, person, area, team, kind, started_on, by, at, note="", submis
 @transaction.atomic
 def end_stage(*, stage, ended_on, outcome, by, at, note="", version=None, submission=None):
     """End a legal stage with its outcome."""
-    check_not_in_emergency(stage.child_ids, by, at)
     outcome = LegalOutcome(outcome)
     clocks.not_in_future(ended_on, at, "The end of a legal stage")
     if ended_on < stage.started_on:
@@ -98,7 +97,6 @@ def extend_stage(*, stage, until, decided_on, reason, by, at, version=None, subm
 
     The clock that ran is cancelled with the reason and stays to be read; the extension runs in its place.
     """
-    check_not_in_emergency(stage.child_ids, by, at)
     latest = latest_end(stage)
     if latest is None:
         raise StepNotAllowed("Only proceedings are extended.")

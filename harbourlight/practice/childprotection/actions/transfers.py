@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from harbourlight.foundations.agencies.choices import Role, TeamKind
 from harbourlight.foundations.agencies.models import Professional, RoleHolding, Team
+from harbourlight.foundations.pathways import works
 from harbourlight.foundations.pathways.actions import record_step, take
 from harbourlight.foundations.pathways.steps import StepNotAllowed
 from harbourlight.practice.childinneed.actions import open_episode_of, refer
@@ -19,7 +20,6 @@ from ..pathway import AREA_TRANSFER
 from ..pathway.plan import TRANSFER_CLOCK
 from . import clocks
 from .conferences import plan_conference
-from .ours import check_not_in_emergency
 from .plan_clocks import due_of
 from .plans import end_plan, end_without_conference, open_plan
 
@@ -34,7 +34,7 @@ def notify_in(*, person, area, team, notified_on, by, at, submission=None, **tol
     The transfer-in conference is due from that day (CLK-CPC-007). ``told`` are the other authority, the category,
     beginning and number of plans there, and when the child moved.
     """
-    check_not_in_emergency([person.pk], by, at)
+    check_begins("notify", person.pk, by, at)
     known = AreaTransfer.objects.filter(submission=submission).first() if submission else None
     if known:
         return known
@@ -63,6 +63,11 @@ def notify_in(*, person, area, team, notified_on, by, at, submission=None, **tol
     record_step(AREA_TRANSFER.step("notify"), transfer, by=by, at=at, before="", happened_at=started)
     clocks.start(TRANSFER_CLOCK, record=transfer, started=started, at=at)
     return transfer
+
+
+def check_begins(step, person_id, by, at):
+    """Refuse whoever sees a child and neither works with the child nor oversees the work."""
+    works.check(AREA_TRANSFER, AREA_TRANSFER.step(step), AreaTransfer(child_ids=[person_id]), by, at)
 
 
 def check_told(told):
@@ -110,6 +115,7 @@ def plan_transfer_conference(*, transfers, starts_at, by, at, chair=None, place=
         submission=submission,
         by=by,
         at=at,
+        checks_permission=False,
     )
     for transfer in transfers:
 
@@ -123,7 +129,6 @@ def plan_transfer_conference(*, transfers, starts_at, by, at, chair=None, place=
 @transaction.atomic
 def correct_notice(*, transfer, notified_on, reason, by, at, version=None):
     """Put right when the written word came: the limit of the conference counts from the true day."""
-    check_not_in_emergency(transfer.child_ids, by, at)
     if not reason.strip():
         raise StepNotAllowed("Enter why the date is corrected.")
     clocks.not_in_future(notified_on, at, "The written word")
@@ -149,7 +154,6 @@ def correct_notice(*, transfer, notified_on, reason, by, at, version=None):
 @transaction.atomic
 def end_transfer(*, transfer, ended_on, note, by, at, version=None):
     """End a transfer without a plan here: the conference decided against one, or the family did not move."""
-    check_not_in_emergency(transfer.child_ids, by, at)
     clocks.not_in_future(ended_on, at, "The end of the transfer")
     if not note.strip():
         raise StepNotAllowed("Enter why the transfer ended.")
@@ -174,7 +178,7 @@ def notify_out(*, plan, notified_on, by, at, submission=None, **told):
 
     The plan goes on here, with its visits and reviews, until the other area has held its conference.
     """
-    check_not_in_emergency(plan.child_ids, by, at)
+    check_begins("notify", plan.person_id, by, at)
     known = AreaTransfer.objects.filter(submission=submission).first() if submission else None
     if known:
         return known
@@ -206,7 +210,6 @@ def notify_out(*, plan, notified_on, by, at, submission=None, **told):
 @transaction.atomic
 def take_over_there(*, transfer, conference_on, by, at, note="", version=None, submission=None):
     """Keep that the other area held its conference on a day and answers for the child: the plan here ends then."""
-    check_not_in_emergency(transfer.child_ids, by, at)
     if transfer.direction != Direction.OUT:
         raise StepNotAllowed("This child moves here: this area's own conference takes the child over.")
     clocks.not_in_future(conference_on, at, "The conference of the other area")
@@ -240,7 +243,7 @@ def register_temporarily(*, person, area, team, since, by, at, submission=None, 
 
     Visits are kept here; the child is left out of the counts of plans.
     """
-    check_not_in_emergency([person.pk], by, at)
+    check_begins("register", person.pk, by, at)
     known = AreaTransfer.objects.filter(submission=submission).first() if submission else None
     if known:
         return known

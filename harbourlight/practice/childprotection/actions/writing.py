@@ -6,13 +6,13 @@ from harbourlight.foundations.access.guard import as_system
 from harbourlight.foundations.access.middleware import LONDON
 from harbourlight.foundations.actions.actions import give_action
 from harbourlight.foundations.meetings.models import TypeSetting
+from harbourlight.foundations.pathways import works
 from harbourlight.foundations.pathways.actions import take
 from harbourlight.foundations.pathways.steps import ChangedMeanwhile, StepNotAllowed
 
 from ..models import PlanOutcome, ProtectionPlan
 from ..pathway import PLAN
 from ..pathway.meetings import CORE_GROUP_MEETING, TRANSFER_IN_CONFERENCE
-from .ours import check_ours
 from .plan_clocks import CHRONOLOGY, INTERVAL, LAST_OF_ALL, TEMPORARY, keep_clocks
 
 WORDS = ("what_must_change", "strengths", "contingency")
@@ -20,7 +20,6 @@ WORDS = ("what_must_change", "strengths", "contingency")
 
 def write_plan(*, plan, by, at, version=None, submission=None, **words):
     """Write what must change, what protects the child, and what happens if the plan does not work."""
-    check_ours(plan, by, at)
 
     def fill(fresh):
         for name in WORDS:
@@ -34,7 +33,6 @@ def write_plan(*, plan, by, at, version=None, submission=None, **words):
 @transaction.atomic
 def add_outcome(*, plan, what, measure, due_on, by, at, risk="", submission=None):
     """Add something that must change to a plan, with how it is measured and by when."""
-    check_ours(plan, by, at)
     if not what.strip() or not measure.strip():
         raise StepNotAllowed("Enter what must change and how we will know.")
     if due_on < plan.started_on:
@@ -63,7 +61,6 @@ def add_outcome(*, plan, what, measure, due_on, by, at, risk="", submission=None
 @transaction.atomic
 def change_outcome(*, outcome, by, at, version=None, **fields):
     """Change an outcome, say how far it is, or drop it with a reason; its plan's history keeps the step."""
-    check_ours(outcome.plan, by, at)
     fresh = PlanOutcome.objects.select_for_update(of=("self",)).get(pk=outcome.pk)
     if version is not None and fresh.version != version:
         raise ChangedMeanwhile("Somebody else changed this outcome while you were writing.", fresh)
@@ -82,7 +79,7 @@ def change_outcome(*, outcome, by, at, version=None, **fields):
 
 def give_plan_action(*, plan, by, at, **told):
     """Give an agency, a professional or a member of the family something to do for a plan; see ``give_action``."""
-    check_ours(plan, by, at)
+    works.check(PLAN, PLAN.step("write"), plan, by, at)
     if plan.state != "open":
         raise StepNotAllowed("The plan has ended.")
     return give_action(source=plan, team=plan.team, by=by, at=at, **told)

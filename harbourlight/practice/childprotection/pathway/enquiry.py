@@ -1,6 +1,8 @@
 """The lives of strategy discussions, section 47 enquiries, emergency measures, conferences and chairs' concerns."""
 
-from harbourlight.foundations.pathways.steps import Pathway, Step
+from harbourlight.foundations.agencies.choices import Role
+from harbourlight.foundations.pathways.steps import EMERGENCY as OPENER
+from harbourlight.foundations.pathways.steps import LEAD, OVERSEER, WORKER, WORKERS, Pathway, Step, Works
 
 CONFERENCE_CLOCK = "CLK-S47-001"
 COMPLETION_CLOCK = "CLK-S47-002"
@@ -9,19 +11,43 @@ TRANSFER_CONFERENCE_CLOCK = "CLK-CPC-007"
 CONCERN_CLOCK = "LOCAL-CHAIR-CONCERN"
 EMERGENCY_CLOCKS = ("CLK-EMG-001", "CLK-EMG-002", "CLK-EMG-003", "CLK-EMG-004", "CLK-EMG-005")
 
+MANAGING = frozenset({Role.TEAM_MANAGER, Role.SENIOR_MANAGER})
+CHAIR, ADDRESSEE = "chair", "addressee"  # the ways to stand that only this room knows: see its actions
+CLOSE = (WORKER, OVERSEER)  # whoever works with or oversees a child of it: no guest, no network, nobody only asked
+THEIRS = (*WORKERS, *CLOSE)  # whoever arranges the work with a child of it, or oversees it
+CHAIRED = (CHAIR, LEAD)  # the chair, and whoever planned the conference and chairs in their place
+NOT_THEIRS = (
+    "Only somebody who works with the child or oversees the work does this. Whoever sees the child as a guest, because "
+    "they were asked, or in an emergency reads the record, and records a strategy discussion or an emergency measure."
+)
+NOT_THE_ADDRESSEE = (
+    "Only the agency to which the concern was put can answer it, and only the chair settles it or takes it further."
+)
+
 DISCUSSION = Pathway(
     name="strategy discussion",
+    kind="childprotection.strategydiscussion",
+    works=Works(
+        lead="meeting.chair", team="team", also=("recorded_by",), managing=MANAGING, refusal=NOT_THEIRS,
+        ways=THEIRS,
+    ),
     first="planned",
     ended=("called_off",),
     states={"planned": "Planned", "held": "Held", "called_off": "Called off"},
     steps=(
-        Step("plan", (), "planned", may="childprotection.discuss", says="Strategy discussion planned"),
+        Step(
+            "plan", (), "planned", may="childprotection.discuss", works=(*CLOSE, OPENER),
+            says="Strategy discussion planned",
+        ),
         Step("move", ("planned",), None, may="childprotection.discuss", says="Strategy discussion moved"),
         Step(
             "hold", ("planned",), "held", may="childprotection.discuss", says="Strategy discussion held",
             button="Record the discussion", is_significant=True,
         ),
-        Step("call_off", ("planned",), "called_off", may="childprotection.discuss", says="Discussion called off"),
+        Step(
+            "call_off", ("planned",), "called_off", may="childprotection.discuss",
+            says="Discussion called off",
+        ),
         Step(
             "correct", ("held",), None, may="childprotection.discuss",
             says="Date of the strategy discussion corrected",
@@ -31,6 +57,9 @@ DISCUSSION = Pathway(
 
 ENQUIRY = Pathway(
     name="section 47 enquiry",
+    kind="childprotection.enquiry",
+    ended=("closed",),
+    works=Works(lead="episode.worker", team="episode.team"),
     first="open",
     states={"open": "Under way", "conference_due": "Initial conference due", "closed": "Closed"},
     steps=(
@@ -72,12 +101,15 @@ ENQUIRY = Pathway(
 
 EMERGENCY = Pathway(
     name="emergency measure",
+    kind="childprotection.emergencymeasure",
+    works=Works(lead="recorded_by", team="team", managing=MANAGING, refusal=NOT_THEIRS, ways=THEIRS),
     first="running",
     ended=("ended",),
     states={"running": "In force", "ended": "Ended"},
     steps=(
         Step(
-            "begin", (), "running", may="childprotection.emergency", says="Emergency measure began",
+            "begin", (), "running", may="childprotection.emergency", works=(*CLOSE, OPENER),
+            says="Emergency measure began",
             starts=EMERGENCY_CLOCKS, is_significant=True,
         ),
         Step(
@@ -89,59 +121,87 @@ EMERGENCY = Pathway(
 
 CONFERENCE = Pathway(
     name="child protection conference",
+    kind="childprotection.conference",
+    works=Works(
+        lead="recorded_by", team="team", also=("chair",), managing=MANAGING, refusal=NOT_THEIRS, ways=THEIRS,
+        for_nobody=frozenset({CHAIR}),
+    ),
     first="planned",
     ended=("called_off",),
     states={"planned": "Planned", "held": "Held", "closed": "Decided", "called_off": "Called off"},
     steps=(
-        Step("plan", (), "planned", may="childprotection.plan_conference", says="Child protection conference planned"),
+        Step(
+            "plan", (), "planned", may="childprotection.plan_conference", works=CLOSE,
+            says="Child protection conference planned",
+        ),
         Step("move", ("planned",), None, may="childprotection.plan_conference", says="Conference moved"),
-        Step("invite", ("planned",), None, may="childprotection.plan_conference", says="People invited", is_told=False),
-        Step("ask_reports", ("planned",), None, may="childprotection.plan_conference", says="Reports asked for"),
+        Step(
+            "invite", ("planned",), None, may="childprotection.plan_conference",
+            says="People invited", is_told=False,
+        ),
+        Step(
+            "ask_reports", ("planned",), None, may="childprotection.plan_conference",
+            says="Reports asked for",
+        ),
         Step(
             "share_reports", ("planned",), None, may="childprotection.plan_conference",
             says="Reports shared with the family",
         ),
         Step(
-            "check_quality", ("planned", "held"), None, may="childprotection.chair", says="Chair checked the work",
+            "check_quality", ("planned", "held"), None, may="childprotection.chair", works=CHAIRED,
+            says="Chair checked the work",
             is_told=False,
         ),
         Step(
-            "grade", ("planned", "held", "closed"), None, may="childprotection.chair", says="Chair graded a report",
+            "grade", ("planned", "held", "closed"), None, may="childprotection.chair", works=CHAIRED,
+            says="Chair graded a report",
             is_told=False,
         ),
         Step(
-            "hold", ("planned",), "held", may="childprotection.chair", says="Child protection conference held",
+            "hold", ("planned",), "held", may="childprotection.chair", works=CHAIRED,
+            says="Child protection conference held",
             button="Record the conference", is_significant=True,
         ),
-        Step("decide", ("held",), None, may="childprotection.chair", says="Conference decided", is_significant=True),
-        Step("finish", ("held",), "closed", may="childprotection.chair", says="Conference finished"),
+        Step(
+            "decide", ("held",), None, may="childprotection.chair", works=CHAIRED,
+            says="Conference decided", is_significant=True,
+        ),
+        Step("finish", ("held",), "closed", may="childprotection.chair", works=CHAIRED, says="Conference finished"),
         Step(
             "correct", ("held", "closed"), None, may="childprotection.plan_conference",
             says="Date of the conference corrected",
         ),
         Step(
-            "call_off", ("planned",), "called_off", may="childprotection.plan_conference", says="Conference called off"
+            "call_off", ("planned",), "called_off", may="childprotection.plan_conference",
+            says="Conference called off"
         ),
     ),
 )  # fmt: skip
 
 CONCERN = Pathway(
     name="chair's concern",
+    kind="childprotection.chairconcern",
+    works=Works(
+        lead="raised_by", also=("conference.recorded_by",), refusal=NOT_THE_ADDRESSEE, for_nobody=frozenset({CHAIR}),
+    ),
     first="raised",
     ended=("settled",),
     states={"raised": "Waits for an answer", "answered": "Answered", "settled": "Settled"},
     steps=(
-        Step("raise", (), "raised", may="childprotection.chair", says="Chair challenged an agency's work"),
         Step(
-            "answer", ("raised",), "answered", may="childprotection.answer_concern",
+            "raise", (), "raised", may="childprotection.chair", works=CHAIRED,
+            says="Chair challenged an agency's work",
+        ),
+        Step(
+            "answer", ("raised",), "answered", may="childprotection.answer_concern", works=(ADDRESSEE,),
             says="The chair's challenge was answered", stops=(CONCERN_CLOCK,),
         ),
         Step(
-            "escalate", ("raised", "answered"), "raised", may="childprotection.chair",
+            "escalate", ("raised", "answered"), "raised", may="childprotection.chair", works=CHAIRED,
             says="The chair's challenge was taken further", is_significant=True,
         ),
         Step(
-            "settle", ("raised", "answered"), "settled", may="childprotection.chair",
+            "settle", ("raised", "answered"), "settled", may="childprotection.chair", works=CHAIRED,
             says="The chair's challenge was settled", stops=(CONCERN_CLOCK,),
         ),
     ),

@@ -1,6 +1,8 @@
 """The lives of plans, core groups, transfers between areas and legal stages."""
 
-from harbourlight.foundations.pathways.steps import Pathway, Step
+from harbourlight.foundations.pathways.steps import Pathway, Step, Works
+
+from .enquiry import CLOSE, MANAGING, NOT_THEIRS, THEIRS
 
 FIRST_CORE_GROUP_CLOCK = "CLK-CPC-001"
 NEXT_CORE_GROUP_CLOCK = "CLK-CPC-002"
@@ -12,8 +14,13 @@ PROCEEDINGS_CLOCK = "CLK-CRT-001"
 EXTENSION_CLOCK = "CLK-CRT-002"  # of the 26 weeks, or of an extension before
 PLAN_CLOCKS = (FIRST_CORE_GROUP_CLOCK, NEXT_CORE_GROUP_CLOCK, SEEN_CLOCK, FIRST_REVIEW_CLOCK, NEXT_REVIEW_CLOCK)
 
+ONE_OF_THEM = "one of them"  # works on the plan of at least one child of the family
+
 PLAN = Pathway(
     name="child protection plan",
+    kind="childprotection.protectionplan",
+    ended=("ended",),
+    works=Works(lead="episode.worker", team="episode.team", also=("key_worker",)),
     first="open",
     states={"open": "Open", "ended": "Ended"},
     steps=(
@@ -56,6 +63,8 @@ PLAN = Pathway(
 
 CORE_GROUP = Pathway(
     name="core group",
+    kind="childprotection.coregroup",
+    works=Works(ways=(ONE_OF_THEM,)),
     first="planned",
     ended=("held", "called_off"),
     states={"planned": "Planned", "held": "Held", "called_off": "Called off"},
@@ -63,12 +72,20 @@ CORE_GROUP = Pathway(
         Step("plan", (), "planned", may="childprotection.work", says="Core group planned"),
         Step("move", ("planned",), None, may="childprotection.work", says="Core group moved"),
         Step("hold", ("planned",), "held", may="childprotection.work", says="Core group held"),
-        Step("call_off", ("planned",), "called_off", may="childprotection.work", says="Core group called off"),
+        Step(
+            "call_off",
+            ("planned",),
+            "called_off",
+            may="childprotection.work",
+            says="Core group called off",
+        ),
     ),
 )
 
 AREA_TRANSFER = Pathway(
     name="transfer between areas",
+    kind="childprotection.areatransfer",
+    works=Works(lead="recorded_by", team="team", managing=MANAGING, refusal=NOT_THEIRS, ways=THEIRS),
     first="notified",
     ended=("ended",),
     states={
@@ -80,11 +97,12 @@ AREA_TRANSFER = Pathway(
     },
     steps=(
         Step(
-            "notify", (), "notified", may="childprotection.transfer", says="Transfer of a child protection plan told",
+            "notify", (), "notified", may="childprotection.transfer", works=CLOSE,
+            says="Transfer of a child protection plan told",
             starts=(TRANSFER_CLOCK,), is_significant=True,
         ),
         Step(
-            "register", (), "temporary", may="childprotection.transfer", says="Registered for a time",
+            "register", (), "temporary", may="childprotection.transfer", works=CLOSE, says="Registered for a time",
             is_significant=True,
         ),
         Step(
@@ -108,12 +126,17 @@ AREA_TRANSFER = Pathway(
 
 LEGAL = Pathway(
     name="legal stage",
+    kind="childprotection.legalstage",
+    works=Works(
+        lead="episode.worker", team="episode.team", also=("recorded_by",), managing=MANAGING, refusal=NOT_THEIRS,
+        ways=THEIRS,
+    ),
     first="open",
     ended=("ended",),
     states={"open": "Under way", "ended": "Ended"},
     steps=(
         Step(
-            "begin", (), "open", may="childprotection.legal", says="Legal stage began",
+            "begin", (), "open", may="childprotection.legal", works=CLOSE, says="Legal stage began",
             starts=(PROCEEDINGS_CLOCK,), is_significant=True,
         ),
         Step(
@@ -121,7 +144,8 @@ LEGAL = Pathway(
             stops=(PROCEEDINGS_CLOCK, EXTENSION_CLOCK), is_significant=True,
         ),
         Step(
-            "extend", ("open",), None, may="childprotection.legal", says="Court extended the time for the proceedings",
+            "extend", ("open",), None, may="childprotection.legal",
+            says="Court extended the time for the proceedings",
             starts=(EXTENSION_CLOCK,), is_significant=True,
         ),
     ),

@@ -7,6 +7,8 @@ from types import SimpleNamespace
 
 import pytest
 
+from harbourlight.foundations.access import actions as access
+from harbourlight.foundations.access.guard import as_system
 from harbourlight.foundations.measures.declarations import Month, Span
 from harbourlight.foundations.pathways.models import Deadline
 from harbourlight.practice.childinneed.actions import count_elsewhere
@@ -94,9 +96,19 @@ def initial(story, row, people):
     put_on_plan(story.cast, story.as_user, story.moment, *people, began=row["began"])
 
 
+def recorded(story, people):
+    """Open new records to the team that put the children on file, as recording somebody does."""
+    with as_system("the story puts children on file"):
+        access.give(
+            person_ids=[person.pk for person in people], team=story.cast.assessment, basis="allocated",
+            reason="Recorded", by=None, at=story.moment,
+        )  # fmt: skip
+
+
 def transfer(story, row, people):
     """Begin by word of another area and this area's own conference, as in "transfer in 2025-05-01 with 1"."""
     cast, told = story.cast, row["how"].split()
+    recorded(story, people)
     with story.as_user(cast.team_manager):
         moved = transfers.notify_in(
             person=people[0], area=story.area, team=cast.assessment, notified_on=day(told[2]),
@@ -116,6 +128,7 @@ def transfer(story, row, people):
 def temporary(story, row, people):
     """Register for a time."""
     cast = story.cast
+    recorded(story, people)
     with story.as_user(cast.team_manager):
         transfers.register_temporarily(
             person=people[0], area=story.area, team=cast.assessment, since=day(row["began"]),

@@ -8,12 +8,12 @@ from django.shortcuts import redirect, render
 
 from harbourlight.foundations.access.looking import open_for_good
 from harbourlight.foundations.access.lookup import get_or_404
-from harbourlight.foundations.pathways.steps import ChangedMeanwhile, StepNotAllowed
+from harbourlight.foundations.pathways import works
+from harbourlight.foundations.pathways.steps import BY_KIND, WORKERS, ChangedMeanwhile, StepNotAllowed
 from harbourlight.foundations.people.models import Person, Relationship
 from harbourlight.foundations.ui import drafts
 from harbourlight.practice.childinneed.models import Episode
 
-from ..actions.ours import is_ours
 from ..models import Conference, EmergencyMeasure, Enquiry, StrategyDiscussion
 
 SIBLINGS = ("sibling", "half_sibling", "twin")
@@ -43,7 +43,7 @@ def answered(request, *, form, record, do, said, then, title, button, key, back=
     ``do(form)`` acts; a refusal stands above the form. ``then`` is where to go, or a function of what ``do`` gave.
     ``of`` is the enquiry or plan in which only those write who work with the child.
     """
-    if of is not None and not is_ours(of, request.user, request.moment):
+    if of is not None and not works_on(request, of):
         return not_ours(request, of, title)
     status = 200
     if form.is_valid():
@@ -63,6 +63,12 @@ def answered(request, *, form, record, do, said, then, title, button, key, back=
         "back": back or record.get_absolute_url(), **more,
     }  # fmt: skip
     return render(request, template, context, status=status)
+
+
+def works_on(request, record, ways=WORKERS):
+    """Say whether whoever asks stands to a record in one of these ways: as one of those who work on it."""
+    pathway = BY_KIND[type(record)._meta.label_lower]
+    return any(works.stands_as(pathway, way, record, request.user, request.moment) for way in ways)
 
 
 def not_ours(request, record, title):

@@ -27,7 +27,8 @@ from ..forms.conference import (
 from ..forms.enquiry import MoveForm, ReasonForm
 from ..models import ChairConcern, Conference, ConferenceChild, Enquiry
 from ..pathway import CONFERENCE
-from .asking import answered, asked, choices_of, found, ids_of
+from ..pathway.enquiry import CHAIRED, THEIRS
+from .asking import answered, asked, choices_of, found, ids_of, works_on
 from .enquiries import history_of
 from .reports import gradings_seen
 
@@ -89,6 +90,8 @@ def conference(request, conference_id):
     was_there = Attendance.objects.visible_to(user).filter(meeting=record.meeting_id)
     context = {
         "conference": record,
+        "is_theirs": works_on(request, record, THEIRS),
+        "is_chair": works_on(request, record, CHAIRED),
         "children": children_of(request, record),
         "warnings": conferences.warnings_of(record),
         "invited": invited.select_related("agency", "professional", "person", "meeting").order_by("number"),

@@ -15,7 +15,8 @@ from ..actions import discussions
 from ..forms.enquiry import CorrectDiscussionForm, HoldDiscussionForm, MoveForm, PlanDiscussionForm, ReasonForm
 from ..models import Enquiry, StrategyDiscussion
 from ..pathway import DISCUSSION
-from .asking import answered, asked, choices_of, family_of, found, ids_of, place_of
+from ..pathway.enquiry import THEIRS
+from .asking import answered, asked, choices_of, family_of, found, ids_of, place_of, works_on
 from .enquiries import history_of
 
 SEATS = ("police", "health", "school")
@@ -74,6 +75,7 @@ def discussion(request, discussion_id):
     enquiries = Enquiry.objects.visible_to(user).filter(discussion=record).select_related("person")
     context = {
         "discussion": record,
+        "is_theirs": works_on(request, record, THEIRS),
         "children": Person.objects.visible_to(user).filter(pk__in=record.child_ids).order_by("born_on"),
         "invited": Invitation.objects.visible_to(user).filter(meeting=record.meeting_id, left_out_reason="")
         .select_related("agency", "professional", "person", "meeting").order_by("number"),

@@ -6,11 +6,11 @@ from harbourlight.foundations.pathways.models import Deadline, StepTaken
 from harbourlight.foundations.people.telling import render_told
 
 from ..actions import emergency, enquiries
-from ..actions.ours import is_ours
 from ..forms.enquiry import EndMeasureForm, EnquiryVisitForm, FinishEnquiryForm, MeasureForm, ReasonForm
 from ..models import ConferenceChild, EmergencyMeasure, Enquiry, StrategyDiscussion, Visit
 from ..pathway import EMERGENCY, ENQUIRY
-from .asking import answered, asked, choices_of, family_of, found, ids_of, place_of
+from ..pathway.enquiry import THEIRS
+from .asking import answered, asked, choices_of, family_of, found, ids_of, place_of, works_on
 from .panels import clock_words
 
 
@@ -43,7 +43,7 @@ def enquiry(request, enquiry_id):
         "was_seen": any(visit.was_seen for visit in visits),
         "conferences": together,
         "history": history_of(request, record, ENQUIRY),
-        "is_theirs": is_ours(record, user, request.moment),
+        "is_theirs": works_on(request, record),
     }
     return render_told(request, "childprotection/enquiry.html", context, person_ids=record.child_ids)
 
@@ -138,6 +138,7 @@ def emergency_page(request, measure_id):
     clocks = Deadline.objects.visible_to(request.user).filter(subject_id=record.pk, cancelled_at=None)
     context = {
         "measure": record,
+        "is_theirs": works_on(request, record, THEIRS),
         "clocks": [(row, clock_words(row)) for row in clocks],
         "is_too_long": emergency.was_too_long(record, request.moment),
         "followed_by": EmergencyMeasure.objects.visible_to(request.user).filter(follows=record),

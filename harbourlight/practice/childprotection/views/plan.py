@@ -11,9 +11,9 @@ from harbourlight.practice.childinneed.actions import workers_of
 
 from ..actions import coregroups, plan_dates, plans, writing
 from ..actions.left import left_of
-from ..actions.ours import is_ours
 from ..forms.plan import BirthForm, CorrectPlanForm, EarlierForm, EndForm, KeyWorkerForm, WriteForm
 from ..models import AreaTransfer, CategoryChange, ConferenceChild, CoreGroup, PlanOutcome, ProtectionPlan, Visit
+from .asking import works_on
 from .panels import in_short
 from .plan_asking import answered, asked, plan_or_404
 from .plan_words import about, gap
@@ -41,7 +41,7 @@ def on_a_page(request, record):
     user = request.user
     clocks = Deadline.objects.visible_to(user).running().filter(subject_id=record.pk).order_by("due_at")
     given = Action.objects.visible_to(user).filter(source_id=record.pk).exclude(state="dropped")
-    is_theirs = is_ours(record, user, request.moment)
+    is_theirs = works_on(request, record)
     state, refreshed, newer = coregroups.chronology_of(record, request.moment)
     return {
         "plan": record,

@@ -8,9 +8,8 @@ from harbourlight.foundations.pathways.models import StepTaken
 from harbourlight.foundations.pathways.steps import ChangedMeanwhile, StepNotAllowed
 from harbourlight.foundations.ui import drafts
 
-from ..actions.ours import is_ours
 from ..models import ProtectionPlan
-from .asking import not_ours
+from .asking import not_ours, works_on
 
 PLAN_WITH = ("person", "area", "team", "episode", "key_worker__agency")
 
@@ -42,7 +41,7 @@ def answered(request, *, form, key, record, about, do, said, title, button, then
     and sees both texts: nothing is lost. ``about`` is the line under the heading.
     ``of`` is the plan in which only those write who work with the child.
     """
-    if of is not None and not is_ours(of, request.user, request.moment):
+    if of is not None and not works_on(request, of):
         return not_ours(request, of, title)
     theirs = None
     if form.is_valid():

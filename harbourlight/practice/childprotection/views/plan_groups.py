@@ -21,6 +21,8 @@ from ..forms.plan_groups import (
     RefreshForm,
 )
 from ..models import Conference, CoreGroup, ProtectionPlan
+from ..pathway.plan import ONE_OF_THEM
+from .asking import works_on
 from .plan import running_or_404, siblings_of
 from .plan_asking import answered, asked
 from .plan_words import about
@@ -61,7 +63,12 @@ def core_group(request, coregroup_id):
     """Show a core group: about whom, when it was due and met, who was there, how far the plans are."""
     record = group_or_404(request, coregroup_id)
     plans = ProtectionPlan.objects.visible_to(request.user).filter(pk__in=record.plan_ids).select_related("person")
-    context = {"group": record, "plans": plans, "there": expected(record.meeting) if record.meeting else []}
+    context = {
+        "group": record,
+        "plans": plans,
+        "there": expected(record.meeting) if record.meeting else [],
+        "is_theirs": works_on(request, record, (ONE_OF_THEM,)),
+    }
     return render_told(request, "childprotection/core_group.html", context, person_ids=record.child_ids)
 
 

@@ -13,6 +13,8 @@ from harbourlight.practice.childinneed.models import Episode
 from ..actions import legal as stages
 from ..forms.plan_moves import BeginLegalForm, EndLegalForm, ExtendLegalForm
 from ..models import LegalStage
+from ..pathway.enquiry import THEIRS
+from .asking import works_on
 from .panels import in_short
 from .plan_asking import answered, asked
 from .plan_moves import child_or_404
@@ -32,6 +34,7 @@ def legal(request, legalstage_id):
     clocks = Deadline.objects.visible_to(request.user).filter(subject_id=record.pk).order_by("started_at")
     context = {
         "stage": record,
+        "is_theirs": works_on(request, record, THEIRS),
         "stages": others,
         "clocks": [(clock, in_short(clock)) for clock in clocks if not clock.cancelled_at],
         "before": [clock for clock in clocks if clock.cancelled_at],

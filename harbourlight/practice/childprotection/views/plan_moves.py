@@ -20,6 +20,8 @@ from ..forms.plan_moves import (
     TransferInForm,
 )
 from ..models import AreaTransfer
+from ..pathway.enquiry import THEIRS
+from .asking import works_on
 from .panels import in_short
 from .plan import running_or_404
 from .plan_asking import answered, asked
@@ -48,7 +50,8 @@ def transfer(request, areatransfer_id):
     clocks = (
         Deadline.objects.visible_to(request.user).filter(subject_id=record.pk, cancelled_at=None).order_by("due_at")
     )
-    context = {"transfer": record, "clocks": [(clock, in_short(clock)) for clock in clocks]}
+    is_theirs = works_on(request, record, THEIRS)
+    context = {"transfer": record, "is_theirs": is_theirs, "clocks": [(clock, in_short(clock)) for clock in clocks]}
     return render_told(request, "childprotection/transfer.html", context, person_ids=record.child_ids)
 
 

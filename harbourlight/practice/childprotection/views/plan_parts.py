@@ -7,9 +7,9 @@ from harbourlight.foundations.ui.words import moment as in_words
 from harbourlight.practice.childinneed.actions import workers_of
 
 from ..actions import coregroups, visits, writing
-from ..actions.ours import is_ours
 from ..forms.plan import ActionForm, CorrectVisitForm, OutcomeForm, ProgressForm, VisitForm
 from ..models import PlanOutcome, Visit
+from .asking import works_on
 from .plan import running_or_404, siblings_of
 from .plan_asking import answered, asked, plan_or_404
 from .plan_words import about
@@ -84,7 +84,7 @@ def visits_of_plan(request, protectionplan_id):
 def visit_add(request, protectionplan_id):
     """Record a visit: seen or not, alone or not, where, what the child said; brothers and sisters in the same form."""
     record = plan_or_404(request, protectionplan_id)
-    siblings = [row for row in siblings_of(request, record) if is_ours(row, request.user, request.moment)]
+    siblings = [row for row in siblings_of(request, record) if works_on(request, row)]
     form = asked(
         request, VisitForm, key="plan_visit", record=record, workers=workers_of(record.team, request.today),
         initial={"visited_by": request.user.pk}, person=record.person, siblings=[str(row.person) for row in siblings],

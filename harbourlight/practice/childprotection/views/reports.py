@@ -8,6 +8,7 @@ from harbourlight.foundations.access.log import write_readings
 from harbourlight.foundations.access.lookup import get_or_404
 from harbourlight.foundations.access.needs import may, needs
 from harbourlight.foundations.agencies.areas import area_of
+from harbourlight.foundations.pathways import works
 from harbourlight.foundations.questionnaires import actions as questionnaires
 from harbourlight.foundations.questionnaires.forms import AnswersForm
 from harbourlight.foundations.questionnaires.models import Answer, Answering
@@ -109,7 +110,8 @@ def form_for(request, record):
     """Return (form class, what is done with it) for whoever may do the next thing with a concern, or None."""
     on = request.today
     if may(request.user, "childprotection.chair", on) and record.state != "settled":
-        return FollowConcernForm, follow
+        settles = works.may_take(CONCERN, CONCERN.step("settle"), record, request.user, request.moment)
+        return (FollowConcernForm, follow) if settles else None
     is_theirs = concerns.may_answer(record, request.user, request.moment)
     if record.state == "raised" and is_theirs and may(request.user, "childprotection.answer_concern", on):
         return AnswerConcernForm, concerns.answer_concern
