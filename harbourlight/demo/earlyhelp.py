@@ -14,7 +14,6 @@ from harbourlight.foundations.agencies.choices import Role
 from harbourlight.foundations.meetings.planning import Invitee
 from harbourlight.foundations.pathways.actions import due_moment
 from harbourlight.foundations.pathways.models import Deadline
-from harbourlight.practice.earlyhelp.actions.clocks import TITLES
 from harbourlight.practice.earlyhelp.choices import Answer, Closing, Origin, Refusal, WayOn
 from harbourlight.practice.earlyhelp.models import (
     AroundFamily,
@@ -30,7 +29,15 @@ from harbourlight.practice.earlyhelp.models import (
     RefusalDecision,
     StepUp,
 )
-from harbourlight.practice.earlyhelp.pathway import ALLOCATION, ASSESSMENT, CASE, REFUSAL, REVIEW, TEAM_AROUND_CHILD
+from harbourlight.practice.earlyhelp.pathway import (
+    ALLOCATION,
+    ASSESSMENT,
+    CASE,
+    REFUSAL,
+    REVIEW,
+    TEAM_AROUND_CHILD,
+    TITLES,
+)
 
 DAYS = {ALLOCATION: 5, ASSESSMENT: 30, REFUSAL: 5}  # working days: these areas' own figures
 REVIEW_WEEKS = 8
@@ -287,7 +294,7 @@ class Helping:
                 return
             self.clocks[REVIEW].met_at = at
             day = at.astimezone(LONDON).date()
-            self.due_on = self.running.next_review_on = day + timedelta(weeks=REVIEW_WEEKS)
+            self.due_on = day + timedelta(weeks=REVIEW_WEEKS)
             row = self.own(
                 HelpReview, plan=self.running, held_on=day, who="The parents, the school and the lead professional",
                 summary=world.one_of(words.SUMMARIES), family_view=world.one_of(words.FAMILY_SAYS),

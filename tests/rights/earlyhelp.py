@@ -5,11 +5,11 @@ from datetime import timedelta
 from harbourlight.foundations.access import actions as access
 from harbourlight.foundations.access.guard import as_system
 from harbourlight.foundations.agencies.choices import Role
+from harbourlight.foundations.pathways.works import day_of
 from harbourlight.foundations.people.models import Person
 from harbourlight.practice.childinneed import actions as need
 from harbourlight.practice.earlyhelp import actions
-from harbourlight.practice.earlyhelp.actions.rights import day_of
-from harbourlight.practice.earlyhelp.models import Case
+from harbourlight.practice.earlyhelp.models import AroundFamily, Case
 from harbourlight.practice.earlyhelp.pathway import CASE
 from harbourlight.practice.earlyhelp.tests import stories
 
@@ -88,10 +88,11 @@ def joined(told):
     """Let a nurse join the team around the family: the kind who is in the child's network."""
     case = agreed(told)
     with told.as_user(told.who.lead):
-        member = actions.join(
+        actions.join(
             case=case, professional=told.who.network, part="Nurse", joined_on=day_of(told.moment),
             by=told.who.lead, at=told.moment,
         )  # fmt: skip
+        member = AroundFamily.objects.get(case=case)
     return member, now(told, case)
 
 
@@ -158,6 +159,16 @@ def next_month(told, it):
     return parts("next_review_on", told.moment + MONTH)
 
 
+def by_the_family(told, it):
+    """Return the answers that give an action to somebody in the family."""
+    return {"whose": "family", "family_member": "Moira"}
+
+
+def next_month_at(told, it):
+    """Return the answers that name the time of a meeting."""
+    return parts("starts_at", told.moment + MONTH)
+
+
 def the_child(told, it):
     """Return the answers that name the child of the page."""
     return {"children": [str(it.pk)]}
@@ -167,8 +178,7 @@ ROWS = {"outcomes-TOTAL_FORMS": 1, "outcomes-INITIAL_FORMS": 0, "outcomes-0-what
         "outcomes-0-measure": "In school by nine"}  # fmt: skip
 MONTH = timedelta(days=30)
 LASTING = "A guest of a meeting, a colleague who was asked, and somebody of another area may open a case and lead it."
-ASKED = "A colleague with a manager's role who was only asked for information may do this."
-ITSELF = f"The member, here in the child's network, says so too. {ASKED}"
+ITSELF = "The member, here in the child's network, says so too."
 
 RIGHTS = Rights(
     pathway=CASE,
@@ -179,23 +189,26 @@ RIGHTS = Rights(
     tries=(
         Try("accept", "earlyhelp:open_case", known, the_child, way="opened by an agency", remark=LASTING),
         Try("accept", "earlyhelp:step_down", stepping_down, the_child, "manager", way="stepped down"),
-        Try("allocate", "earlyhelp:allocate", waiting, else_by_email("lead"), "member", remark=ASKED),
-        Try("hand_over", "earlyhelp:allocate", led, else_by_email("lead"), remark=ASKED),
-        Try("record_consent", "earlyhelp:consent", led, {"answer": "given"}, remark=ASKED),
-        Try("record_refusal", "earlyhelp:not_engaging", led, remark=ASKED),
-        Try("decide_refusal", "earlyhelp:decide", refused, try_again, remark=ASKED),
-        Try("start_assessment", "earlyhelp:start_assessment", agreed, form_of="", remark=ASKED),
-        Try("assess_again", "earlyhelp:start_assessment", assessed, form_of="", remark=ASKED),
-        Try("complete_assessment", "earlyhelp:complete", assessing, remark=ASKED),
-        Try("start_plan", "earlyhelp:start_plan", assessed, ROWS, remark=ASKED),
-        Try("review", "earlyhelp:review", planned, next_month, remark=ASKED),
-        Try("join", "earlyhelp:join", agreed, else_by_email("professional"), remark=ASKED),
+        Try("allocate", "earlyhelp:allocate", waiting, else_by_email("lead"), "member"),
+        Try("hand_over", "earlyhelp:hand_over", led, else_by_email("lead")),
+        Try("record_consent", "earlyhelp:record_consent", led, {"answer": "given"}),
+        Try("record_refusal", "earlyhelp:record_refusal", led),
+        Try("decide_refusal", "earlyhelp:decide_refusal", refused, try_again),
+        Try("start_assessment", "earlyhelp:start_assessment", agreed),
+        Try("assess_again", "earlyhelp:assess_again", assessed),
+        Try("complete_assessment", "earlyhelp:complete_assessment", assessing),
+        Try("start_plan", "earlyhelp:start_plan", assessed, ROWS),
+        Try("review", "earlyhelp:review", planned, next_month),
+        Try("give_action", "earlyhelp:give_action", planned, by_the_family),
+        Try("add_outcome", "earlyhelp:add_outcome", planned),
+        Try("plan_meeting", "earlyhelp:plan_meeting", agreed, next_month_at),
+        Try("join", "earlyhelp:join", agreed, else_by_email("professional")),
         Try("leave", "earlyhelp:leave", joined, form_of="", remark=ITSELF),
         Try("agree", "earlyhelp:agree", joined, form_of="", remark=ITSELF),
         Try("take_step_down", "earlyhelp:step_down", again, the_child, "manager"),
         Follows("add_children", "the front door's decision, or a step down, about another child of the family"),
-        Try("step_up", "earlyhelp:step_up", planned, social_work, remark=ASKED),
-        Try("close", "earlyhelp:close", planned, remark=ASKED),
+        Try("step_up", "earlyhelp:step_up", planned, social_work),
+        Try("close", "earlyhelp:close", planned),
     ),
 )  # fmt: skip
 ALL = (RIGHTS,)

@@ -29,7 +29,8 @@ class Entry:
 
     ``note`` and ``happened_at`` stand on the step's row, ``says`` on the chronology's line in place of the declared
     words, ``children`` are those concerned where they are not all of the record's. ``to`` is the state where the step
-    leaves the choice to the room. ``after(record)`` is done when the record stands as it will.
+    leaves the choice to the room. ``after(record)`` is done when the record stands as it will; ``next_step(record)``
+    then takes another step at once, and returns the record as that leaves it.
     """
 
     note: str = ""
@@ -38,6 +39,7 @@ class Entry:
     children: list[Any] | None = None
     to: str | None = None
     after: Callable[[Any], Any] | None = None
+    next_step: Callable[[Any], Any] | None = None
 
 
 @transaction.atomic
@@ -105,7 +107,7 @@ def take(
     if entry.after:
         entry.after(fresh)
     chains.work_out(pathway, fresh, at=at, reason=entry.note or note or declared.says)
-    return fresh
+    return entry.next_step(fresh) if entry.next_step else fresh
 
 
 def record_step(

@@ -5,9 +5,10 @@ what was said of it; one that no longer fits is cancelled with the reason and st
 whether something was recorded on the day, weeks later or out of order.
 """
 
-from collections import defaultdict, deque
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime, time
+from itertools import chain as chained
 from typing import Any, NamedTuple
 
 from django.db.models import F
@@ -19,11 +20,20 @@ from harbourlight.foundations.rules.reading import due_by as local_due_by
 from harbourlight.statute import counting
 
 from .models import Deadline
-from .steps import Chain, Pathway
+from .steps import Chain, Pathway, Step
 from .works import day_of, follow, id_of
 from .writing import Subject, deadline_row, due_moment, due_of, subject_of
 
 MOVES = "the clocks of a record follow its facts, whoever owns them"
+
+
+class Span(NamedTuple):
+    """A stretch that a fact tells whole: since when, what met it, and the day agreed for it where no limit sets one."""
+
+    started: date | datetime
+    met: date | datetime | None = None
+    due: date | None = None
+    version: str = ""
 
 
 class Link(NamedTuple):
@@ -88,9 +98,22 @@ def links_of(pathway: Pathway, record: Any) -> Iterator[Link]:
     for chain in pathway.clocks:
         if chain.where and not tell(pathway, chain.where, record):
             continue
-        starts = moments_of(tell(pathway, chain.counts_from, record))
+        told = tell(pathway, chain.counts_from, record)
+        if isinstance(told, list) and all(isinstance(each, Span) for each in told):
+            yield from spelled(pathway, chain, record, told)
+            continue
+        starts = moments_of(told)
         meetings = moments_of(tell(pathway, chain.met_by, record)) if chain.met_by else []
         yield from (repeated if chain.then else single)(pathway, chain, record, starts, meetings)
+
+
+def spelled(pathway: Pathway, chain: Chain, record: Any, spans: list[Span]) -> Iterator[Link]:
+    """Yield a deadline for each stretch that a fact tells whole."""
+    for span in spans:
+        met = None if span.met is None else as_moment(span.met)
+        words = RULES[chain.clock].must_happen if chain.clock in RULES else chain.title
+        agreed = None if span.due is None else Limit(span.due, span.version, words)
+        yield from link(pathway, chain, record, as_moment(span.started), met, agreed)
 
 
 def single(
@@ -123,6 +146,11 @@ def first_from(meetings: list[datetime], start: datetime) -> datetime | None:
     return next((each for each in meetings if day_of(each) >= day_of(start)), None)
 
 
+def hindrance(pathway: Pathway, step: Step, record: Any) -> str:
+    """Return in words why a step cannot be taken although the state allows it, or nothing."""
+    return tell(pathway, step.unless, record) or "" if step.unless else ""
+
+
 def has_passed(until: str, begun: datetime, moment: datetime) -> bool:
     """Say whether a moment lies at or after the end of a stretch ("1 year") that began then; without one, never."""
     if not until:
@@ -131,9 +159,11 @@ def has_passed(until: str, begun: datetime, moment: datetime) -> bool:
     return day_of(moment) >= counting.after(int(number), f"{unit.rstrip('s')}s", day_of(begun))
 
 
-def link(pathway: Pathway, chain: Chain, record: Any, started: datetime, met: datetime | None) -> Iterator[Link]:
-    """Yield the deadline of a clock that counts from a moment; nothing where no rule sets one."""
-    limit = limit_of(chain.clock, record, started)
+def link(
+    pathway: Pathway, chain: Chain, record: Any, started: datetime, met: datetime | None, agreed: Limit | None = None
+) -> Iterator[Link]:
+    """Yield the deadline of a clock that counts from a moment; nothing without a rule or a day agreed."""
+    limit = agreed or limit_of(chain.clock, record, started)
     if limit is not None:
         runs_in = chain.runs_in or pathway.running
         yield Link(
@@ -171,17 +201,16 @@ def work_out(pathway: Pathway, record: Any, *, at: datetime, reason: str) -> Non
     with as_system(MOVES):
         wanted = list(links_of(pathway, record))
         subject = subject_of(record, **holders_of(pathway, record))
-        # Two of one clock may begin at once: a visit at the moment from which the first counts.
-        rows: defaultdict[Any, deque[Deadline]] = defaultdict(deque)
-        for row in standing(pathway, record):
-            rows[row.clock, row.started_at].append(row)
-        for each in wanted:
-            same = rows[each.clock, each.started]
-            settle(each, same.popleft() if same else None, subject, record.state, at=at, reason=reason)
-        for row in [left for same in rows.values() for left in same]:
-            cancel(row, reason, at)
         running = Deadline.objects.running().filter(subject_id=record.pk)
         running.update(team_id=subject.team_id, owner_id=subject.owner_id, child_ids=subject.child_ids)
+        rows: dict[Any, list[Deadline]] = defaultdict(list)
+        for row in standing(pathway, record):
+            rows[row.clock, row.started_at, row.due_at].append(row)
+        for each in wanted:
+            same = rows[each.clock, each.started, due_moment(each.due)]
+            settle(each, same.pop(0) if same else None, subject, record.state, at=at, reason=reason)
+        for row in chained.from_iterable(rows.values()):
+            cancel(row, reason, at)
 
 
 def holders_of(pathway: Pathway, record: Any) -> dict[str, Any]:
@@ -201,9 +230,6 @@ def standing(pathway: Pathway, record: Any) -> list[Deadline]:
 
 def settle(each: Link, row: Deadline | None, subject: Subject, state: str, *, at: datetime, reason: str) -> None:
     """Keep one deadline of a chain as a row, or bring the row there is up to date."""
-    if row is not None and row.due_at != due_moment(each.due):
-        cancel(row, reason, at)
-        row = None
     if each.met is None and state not in each.runs_in:
         if row is not None:
             cancel(row, reason, at)

@@ -98,6 +98,9 @@ def step_page(request: Any, pathway: Pathway, step: Step, record_id: Any) -> Htt
     if record.state not in step.frm:
         words = f"It is already “{pathway.states[record.state].lower()}”."
         return not_now(request, step, record, about, words, status=409)
+    hindrance = chains.hindrance(pathway, step, record)
+    if hindrance and request.method != "POST":
+        return not_now(request, step, record, about, hindrance, status=409)
     offered = pathway.offers[step.name](request, record) if step.name in pathway.offers else {}
     form = form_of(request, pathway, step, record, offered)
     question = question_of(step, offered, about=about, back=(record.get_absolute_url(), "Back"))
@@ -220,6 +223,8 @@ def buttons_of(request: Any, pathway: Pathway, record: Any) -> Iterator[Button]:
     standing: dict[tuple[str, ...], bool] = {}
     for step in pathway.steps_from(record.state):
         if not step.has_page or not step.button or not may(request.user, step.may, request.today):
+            continue
+        if chains.hindrance(pathway, step, record):
             continue
         wanted = step.works or (pathway.works.ways if pathway.works else ())
         if wanted not in standing:

@@ -61,7 +61,8 @@ class Step:
     ``button`` the words that lead there; a step without a button is taken by another one. A step that ``creates``
     begins a record; ``about`` is the answer that names its children, who must be open to whoever begins it.
     A step that is not ``is_told`` writes no line in the chronology, because another step taken with it says the same
-    of the same child. ``done`` is told to whoever took it.
+    of the same child. ``done`` is told to whoever took it. ``unless`` names a fact that tells in words why the step
+    cannot be taken although the state allows it; while it says anything the step is not offered.
     """
 
     name: str
@@ -83,6 +84,7 @@ class Step:
     creates: bool = False
     about: str = ""
     corrects: str = ""
+    unless: str = ""
     is_warning: bool = False
 
     @property
@@ -104,7 +106,8 @@ class Chain:
     or days, one or many. Without ``met_by`` a follower is met by what met the one before. Each time that it is met,
     the first of ``then`` whose ``until`` (counted from the chain's first beginning, "1 year") has not passed runs from
     there; a follower follows itself. ``where`` names a fact without which it does not run. ``runs_in`` are the states
-    in which it may still run; without them all but those in which the pathway has ended.
+    in which it may still run; without them all but those in which the pathway has ended. A fact
+    may tell ``chains.Span`` in place of moments: whole stretches, each with what met it.
     """
 
     clock: str

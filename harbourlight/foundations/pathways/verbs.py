@@ -61,10 +61,16 @@ def change(pathway: Pathway, steps: list[Step], function: Callable[..., Any]) ->
         if asks_when:
             answers["happened_at"] = happened_at
         declared = next((step for step in steps if record.state in step.frm), steps[0])
+
+        def act(fresh: Any) -> Entry:
+            hindrance = chains.hindrance(pathway, declared, fresh)
+            if hindrance:
+                raise StepNotAllowed(hindrance)
+            return entry_of(function(fresh, by=by, at=at, **answers))
+
         return take(
             pathway=pathway, step=declared.name, record=record, by=by, at=at, version=version, submission=submission,
-            happened_at=happened_at, checks_permission=checks_permission,
-            change=lambda fresh: entry_of(function(fresh, by=by, at=at, **answers)),
+            happened_at=happened_at, checks_permission=checks_permission, change=act,
         )  # fmt: skip
 
     verb.noun = noun  # type: ignore[attr-defined]

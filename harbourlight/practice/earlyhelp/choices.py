@@ -47,6 +47,10 @@ class WayOn(models.TextChoices):
     CLOSE = "close", "Close with advice"
     TRY_AGAIN = "try_again", "Try again with another person"
     STEP_UP = "step_up", "Step up to social care"
+    AGREED = "agreed", "The family agreed after all"
+
+
+WAYS_TO_DECIDE = [(way.value, way.label) for way in WayOn if way is not WayOn.AGREED]
 
 
 class Closing(models.TextChoices):

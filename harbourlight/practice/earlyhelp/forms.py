@@ -5,45 +5,53 @@ from uuid import UUID
 from harbourlight.foundations.ui import fields
 from harbourlight.foundations.ui.forms import Form, rows_of
 
-from .choices import ANSWERS_TO_RECORD, CLOSED_BY_HAND, SECTIONS, HowAsked, Scale, WayOn
+from .choices import ANSWERS_TO_RECORD, CLOSED_BY_HAND, SECTIONS, WAYS_TO_DECIDE, HowAsked, Scale
 
 SOMEBODY_ELSE = "else"
 BY_EMAIL = "Somebody else, by their e-mail address"
 
 
-class StepForm(Form):
-    """A form that takes a step: the answers as the action takes them, once however often it is sent."""
+class PersonForm(Form):
+    """A question after a professional: of those who work with the family, or anybody by their e-mail address.
 
-    @property
-    def answers(self):
-        """The answers by the names of the action's arguments."""
-        return dict(self.cleaned_data)
+    ``professionals`` are those offered by name, ``by_email`` finds one by an address or refuses.
+    """
 
+    person = ("", "")
+    is_required = True
 
-class PersonChoice:
-    """A question after a professional: of those who work with the family, or anybody by their e-mail address."""
-
-    def ask_person(self, name, label, professionals, *, required=True):
-        """Add the two questions; ``professionals`` are those offered by name."""
+    def __init__(self, *args, professionals, by_email, **options):
+        super().__init__(*args, **options)
+        self.by_email, self.known = by_email, {str(one.pk): one for one in professionals}
+        name, label = self.person
         choices = [(str(one.pk), f"{one.name}, {one.agency}") for one in professionals]
-        self.known = {str(one.pk): one for one in professionals}
         self.fields[name] = fields.RadiosField(
-            label=label, choices=[*choices, (SOMEBODY_ELSE, BY_EMAIL)], required=required,
+            label=label, choices=[*choices, (SOMEBODY_ELSE, BY_EMAIL)], required=self.is_required,
             reveals={SOMEBODY_ELSE: ("email",)},
         )  # fmt: skip
         self.fields["email"] = fields.EmailField(label="Their e-mail address", marks_optional=False)
         for each in (name, "email"):
             self.fields[each].speak(each)
 
-    def person_in(self, name, found_by_email):
-        """Return the professional chosen; ``found_by_email`` finds one by an address, or gives None."""
-        chosen = self.cleaned_data.get(name)
-        if chosen == SOMEBODY_ELSE:
-            return found_by_email(self.cleaned_data["email"])
-        return self.known.get(chosen)
+    @property
+    def answers(self):
+        """The answers, with the professional chosen."""
+        told, (name, _) = dict(self.cleaned_data), self.person
+        email, chosen = told.pop("email"), told[name]
+        return told | {name: self.by_email(email) if chosen == SOMEBODY_ELSE else self.known.get(str(chosen))}
 
 
-class ChildrenForm(StepForm):
+class TeamForm(Form):
+    """A question after a team of the area."""
+
+    team = fields.ModelSelectField(label="Team that takes the family on", queryset=None)
+
+    def __init__(self, *args, teams, **options):
+        super().__init__(*args, **options)
+        self.fields["team"].queryset = teams
+
+
+class ChildrenForm(Form):
     """Which children of a family are meant."""
 
     children = fields.CheckboxesField(label="Which children?")
@@ -66,7 +74,7 @@ class OpenForm(ChildrenForm):
     reason = fields.LongTextField(label="Why the family needs early help", rows=6)
 
 
-class StepDownForm(ChildrenForm):
+class StepDownForm(TeamForm, ChildrenForm):
     """What early help must know of a family that steps down from social care."""
 
     stepped_down_on = fields.DateField(label="Day of the step down", not_future=True)
@@ -77,20 +85,14 @@ class StepDownForm(ChildrenForm):
     )
     team = fields.ModelSelectField(label="Early help team", queryset=None, required=False)
 
-    def __init__(self, *args, teams, **options):
-        super().__init__(*args, **options)
-        self.fields["team"].queryset = teams
 
-
-class AllocateForm(PersonChoice, StepForm):
+class AllocateForm(PersonForm):
     """Who leads the work with the family."""
 
-    def __init__(self, *args, professionals, **options):
-        super().__init__(*args, **options)
-        self.ask_person("lead", "Lead professional", professionals)
+    person = ("lead", "Lead professional")
 
 
-class ConsentForm(StepForm):
+class ConsentForm(Form):
     """What the family said when it was asked."""
 
     asked_on = fields.DateField(label="Day the family was asked", not_future=True)
@@ -107,30 +109,35 @@ class ConsentForm(StepForm):
     )  # fmt: skip
 
 
-class NotEngagingForm(StepForm):
+class NotEngagingForm(Form):
     """Since when a family does not take part, and what was tried."""
 
     since_on = fields.DateField(label="Since when", not_future=True)
     note = fields.LongTextField(label="What was tried, and how the family answered", rows=6)
 
 
-class RefusalForm(PersonChoice, StepForm):
+class RefusalForm(TeamForm, PersonForm):
     """What happens with a family that refused or does not take part."""
 
+    person = ("another", "Who tries again")
     way_on = fields.RadiosField(
         label="What happens now",
-        choices=WayOn.choices,
+        choices=WAYS_TO_DECIDE,
         reveals={"close": ("advice",), "try_again": ("another",), "step_up": ("team",)},
     )
     advice = fields.LongTextField(label="The advice the family was given", rows=4, marks_optional=False)
-    team = fields.ModelSelectField(label="Team that takes the family on", queryset=None)
     reason = fields.LongTextField(label="Reasons for the decision", rows=6)
+    field_order = ("way_on", "advice", "team", "another", "email", "reason")
 
-    def __init__(self, *args, professionals, teams, **options):
+    def __init__(self, *args, **options):
         super().__init__(*args, **options)
-        self.fields["team"].queryset = teams
-        self.ask_person("another", "Who tries again", professionals)
-        self.fields["reason"] = self.fields.pop("reason")
+        self.order_fields(self.field_order)
+
+
+class StartForm(Form):
+    """The day the assessment started."""
+
+    started_on = fields.DateField(label="Day the assessment started", not_future=True)
 
 
 class AssessmentForm(Form):
@@ -166,7 +173,7 @@ class AssessmentForm(Form):
         }
 
 
-class AgreedForm(StepForm):
+class AgreedForm(Form):
     """The day the family agreed with the assessment."""
 
     agreed_on = fields.DateField(label="Day the family read and agreed the assessment", not_future=True)
@@ -182,8 +189,8 @@ class OutcomeForm(Form):
 OutcomeRows = rows_of(OutcomeForm, row_name="Outcome", extra=1, most=12, least=1)
 
 
-class PlanForm(StepForm):
-    """When the plan is looked at next, and what happens if things get worse."""
+class PlanForm(Form):
+    """When the plan is looked at next, and what happens if things get worse; ``outcomes`` are rows beside it."""
 
     next_review_on = fields.DateField(
         label="Day of the first review", required=False, not_past=True, marks_optional=False,
@@ -191,10 +198,20 @@ class PlanForm(StepForm):
     )  # fmt: skip
     contingency = fields.LongTextField(label="What happens if things get worse", required=False, rows=4)
 
+    def __init__(self, *args, outcomes, **options):
+        super().__init__(*args, **options)
+        self.outcomes = outcomes
 
-class ActionForm(PersonChoice, StepForm):
+    @property
+    def answers(self):
+        """The answers, with the outcomes."""
+        return self.cleaned_data | {"outcomes": self.outcomes.answers}
+
+
+class ActionForm(PersonForm):
     """What somebody does by a day."""
 
+    person = ("owner", "Professional")
     what = fields.LongTextField(label="What is done", rows=3)
     due_on = fields.DateField(label="By when")
     measure = fields.TextField(label="How we will know", required=False, max_length=400)
@@ -206,13 +223,19 @@ class ActionForm(PersonChoice, StepForm):
     owner_agency = fields.ModelSelectField(label="Agency", queryset=None)
     family_member = fields.TextField(label="Who in the family", max_length=200, marks_optional=False)
 
-    def __init__(self, *args, professionals, agencies, **options):
+    def __init__(self, *args, agencies, **options):
         super().__init__(*args, **options)
         self.fields["owner_agency"].queryset = agencies
-        self.ask_person("owner", "Professional", professionals)
+
+    @property
+    def answers(self):
+        """The answers, with the professional chosen where a professional does it."""
+        told = super().answers
+        del told["whose"]
+        return told
 
 
-class ReviewForm(StepForm):
+class ReviewForm(Form):
     """What a review found, and how far each outcome is."""
 
     held_on = fields.DateField(label="Day of the review", not_future=True)
@@ -254,9 +277,10 @@ class ReviewForm(StepForm):
         }
 
 
-class JoinForm(PersonChoice, StepForm):
+class JoinForm(PersonForm):
     """Somebody who joins the team around the family."""
 
+    person, is_required = ("professional", "Who joins"), False
     part = fields.TextField(label="What they do for the family", max_length=200)
     joined_on = fields.DateField(label="Since when", not_future=True)
     name = fields.TextField(
@@ -266,20 +290,19 @@ class JoinForm(PersonChoice, StepForm):
     agency_name = fields.TextField(label="Their agency", required=False, max_length=200)
     reach = fields.TextField(label="How to reach them", required=False, max_length=200)
 
-    def __init__(self, *args, professionals, **options):
+    def __init__(self, *args, **options):
         super().__init__(*args, **options)
-        self.ask_person("professional", "Who joins", professionals, required=False)
         self.order_fields(["professional", "email"])
 
 
-class MeetingForm(StepForm):
+class MeetingForm(Form):
     """When and where the team around the family meets."""
 
     starts_at = fields.DateTimeField(label="When", not_past=True)
     place = fields.TextField(label="Where", max_length=200)
 
 
-class CloseForm(StepForm):
+class CloseForm(Form):
     """How early help ended."""
 
     closing = fields.RadiosField(label="How it ended", choices=CLOSED_BY_HAND)
@@ -289,15 +312,10 @@ class CloseForm(StepForm):
     )
 
 
-class StepUpForm(StepForm):
+class StepUpForm(TeamForm):
     """Why a family needs social care, and which team takes it on."""
 
-    team = fields.ModelSelectField(label="Team that takes the family on", queryset=None)
     reason = fields.LongTextField(label="Why early help is not enough", rows=8)
-
-    def __init__(self, *args, teams, **options):
-        super().__init__(*args, **options)
-        self.fields["team"].queryset = teams
 
 
 class NumbersForm(Form):

@@ -185,6 +185,12 @@ class HelpAssessment(models.Model):
             ),
         ]
 
+    def with_voices(self):
+        """Return the assessment with each child's voice as an answer of its form."""
+        for voice in self.voices.all():
+            setattr(self, f"voice_{voice.person_id}", voice.words)
+        return self
+
 
 @pghistory.track()
 class ChildVoice(models.Model):

@@ -1,105 +1,112 @@
 """How early help ends: closed with the family, or stepped up to social care with all that early help knew."""
 
-from django.db import transaction
-
 from harbourlight.foundations.access.guard import as_system
 from harbourlight.foundations.access.models import Grant
-from harbourlight.foundations.pathways.actions import cancel_deadlines, take
+from harbourlight.foundations.pathways.actions import Entry, take
 from harbourlight.foundations.pathways.steps import StepNotAllowed
+from harbourlight.foundations.pathways.verbs import does
 from harbourlight.practice.childinneed import actions as need
 
-from ..choices import Closing
-from ..models import HelpPlan, StepUp
+from ..choices import Answer, Closing, WayOn
+from ..models import HelpPlan, RefusalDecision, StepUp
 from ..pathway import CASE
-from .begin import source_of
-from .rights import check_works
+from .begin import allocate, source_of
 
 EARLY_HELP_REFERS = "5D"  # the census's source of a referral: local authority early help
 
 
-@transaction.atomic
-def close(*, case, closing, what_changed, family_view, by, at, version=None, submission=None):
+@does(CASE, "decide_refusal")
+def decide_refusal(case, *, way_on, reason, by, at, advice="", another=None, team=None):
+    """Decide what happens with a family that refused or does not take part: the lead professional or a manager.
+
+    ``advice`` is what a family is told whose case closes, ``another`` who tries again, ``team`` the social work
+    team that a family is stepped up to.
+    """
+    way_on = WayOn(way_on)
+    check_way(case, way_on, reason, advice, another, team)
+    decided(case, way_on, by, at, reason=reason, advice=advice)
+    if way_on == WayOn.TRY_AGAIN:
+        case.consent = Answer.NOT_ASKED
+    told = {"by": by, "at": at}
+    ways = {
+        WayOn.TRY_AGAIN: lambda now: allocate(case=now, lead=another, **told),
+        WayOn.STEP_UP: lambda now: step_up(case=now, team=team, reason=reason, **told),
+        WayOn.CLOSE: lambda now: take(
+            pathway=CASE, step="close", record=now, **told,
+            change=lambda fresh: ended(fresh, Closing.DECLINED, note=advice.strip(), **told),
+        ),
+    }  # fmt: skip
+    return Entry(note=f"{way_on.label}. {reason.strip()}", next_step=ways[way_on])
+
+
+def check_way(case, way_on, reason, advice, another, team):
+    """Refuse a decision that is not whole."""
+    if not reason.strip():
+        raise StepNotAllowed("Enter the reasons for the decision.")
+    if way_on == WayOn.CLOSE and not advice.strip():
+        raise StepNotAllowed("Enter the advice the family was given.")
+    if way_on == WayOn.TRY_AGAIN and (another is None or another.pk == case.lead_id):
+        raise StepNotAllowed("Select another person who tries again.")
+    if way_on == WayOn.STEP_UP and team is None:
+        raise StepNotAllowed("Select the team that takes the family on.")
+
+
+def decided(case, way_on, by, at, *, reason="", advice=""):
+    """Keep what became of a refusal, and let the case wait no more."""
+    RefusalDecision(
+        case=case, child_ids=case.child_ids, refusal=case.refusal, refused_at=case.refused_at, way_on=way_on,
+        reason=reason.strip(), advice=advice.strip(), decided_by=by, decided_at=at,
+    ).save(force_insert=True)  # fmt: skip
+    case.refusal, case.refused_at = "", None
+
+
+@does(CASE, "close")
+def close(case, *, closing, what_changed, family_view, by, at):
     """Close a case with its outcome and the family's own view; whoever it was open to sees it no more."""
-    check_works(case, by, at)
     closing = Closing(closing)
-    if case.refused_at:
-        raise StepNotAllowed("The family does not take part. Decide first what happens now.")
     if closing in (Closing.DECLINED, Closing.STEPPED_UP):
         raise StepNotAllowed("Select how early help ended.")
     if not what_changed.strip():
         raise StepNotAllowed("Enter what changed for the children.")
     if not family_view.strip():
         raise StepNotAllowed("Enter the family's own view, or that the family did not want to give one.")
-    return finish(
-        case=case, closing=closing, what_changed=what_changed, family_view=family_view, by=by, at=at,
-        version=version, submission=submission, note=closing.label,
-    )  # fmt: skip
+    case.what_changed, case.family_view = what_changed.strip(), family_view.strip()
+    return ended(case, closing, note=closing.label, by=by, at=at)
 
 
-def finish(*, case, closing, by, at, what_changed, family_view, version=None, submission=None, note=""):
-    """Take the step that closes a case, end what still runs in it, and close it to everybody it was open to."""
-
-    def put(fresh):
-        fresh.closing, fresh.ended_at = closing, at
-        fresh.what_changed, fresh.family_view = what_changed.strip(), family_view.strip()
-        end_parts(fresh, at)
-
-    closed = take(
-        pathway=CASE, step="close", record=case, by=by, at=at, change=put, version=version, submission=submission,
-        note=note,
-    )  # fmt: skip
-    end_sight(closed, by, at)
-    return closed
-
-
-@transaction.atomic
-def step_up(*, case, team, reason, by, at, version=None, submission=None):
+@does(CASE, "step_up")
+def step_up(case, *, team, reason, by, at):
     """Step a family up to social care: each child is referred, and the receiving team reads this case whole."""
-    check_works(case, by, at)
     if not reason.strip():
         raise StepNotAllowed("Enter why the family needs social care.")
     if team is None or team.area_id != case.area_id:
         raise StepNotAllowed("Select a team of this area.")
-    return go_up(case=case, team=team, reason=reason, by=by, at=at, version=version, submission=submission)
-
-
-def go_up(*, case, team, reason, by, at, version=None, submission=None):
-    """Take the step up, open an episode of need for each child, and close the case to early help."""
-
-    def put(fresh):
-        fresh.closing, fresh.ended_at = Closing.STEPPED_UP, at
-        fresh.refusal, fresh.refused_at = "", None
-        end_parts(fresh, at)
-        episodes = need.refer(
-            people=fresh.child_ids, area=fresh.area, team=team, referred_at=at, source=EARLY_HELP_REFERS, by=by, at=at,
-            contact=fresh.contact_id,
-        )  # fmt: skip
-        StepUp.objects.bulk_create(
-            StepUp(
-                case=fresh, person_id=episode.person_id, child_ids=[episode.person_id], area=fresh.area, team=team,
-                episode_id=episode.pk, happened_at=at, reason=reason.strip(), recorded_by=by,
-            )
-            for episode in episodes
-        )  # fmt: skip
-
-    up = take(
-        pathway=CASE, step="step_up", record=case, by=by, at=at, change=put, version=version, submission=submission,
-        note=f"To {team}. {reason.strip()}",
+    case.refusal, case.refused_at = "", None
+    episodes = need.refer(
+        people=case.child_ids, area=case.area, team=team, referred_at=at, source=EARLY_HELP_REFERS, by=by, at=at,
+        contact=case.contact_id,
     )  # fmt: skip
-    end_sight(up, by, at)
-    return up
+    StepUp.objects.bulk_create(
+        StepUp(
+            case=case, person_id=episode.person_id, child_ids=[episode.person_id], area=case.area, team=team,
+            episode_id=episode.pk, happened_at=at, reason=reason.strip(), recorded_by=by,
+        )
+        for episode in episodes
+    )  # fmt: skip
+    return ended(case, Closing.STEPPED_UP, note=f"To {team}. {reason.strip()}", by=by, at=at)
 
 
-def end_parts(case, at):
-    """End what runs in a case: its plan, its clocks, and an assessment that nobody finished."""
+def ended(case, closing, *, note, by, at):
+    """End what runs in a case, and close it to everybody it was open to once the step stands."""
+    case.closing, case.ended_at = closing, at
     HelpPlan.objects.filter(case=case, ended_at=None).update(ended_at=at)
-    cancel_deadlines(record=case, reason="Early help ended", at=at)
+    return Entry(note=note, after=lambda now: end_sight(now, by, at))
 
 
 def end_sight(case, by, at):
     """Close the children of a case to everybody the case opened them to."""
-    sources = [source_of(case), f"decision:{case.contact_id}"]
     with as_system("whoever ends a case holds only one of the grants that end with it"):
         given = Grant.objects.current(at).filter(person_id__in=case.child_ids)
-        for one in (given.filter(source=sources[0]), given.filter(source=sources[1], team_id=case.team_id)):
+        decision = given.filter(source=f"decision:{case.contact_id}", team_id=case.team_id)
+        for one in (given.filter(source=source_of(case)), decision):
             one.update(valid_until=at, ended_by=by)

@@ -9,13 +9,13 @@ from harbourlight.foundations.access.choices import Basis, Scope
 from harbourlight.foundations.access.guard import as_system
 from harbourlight.foundations.pathways.local import end_of_working_day
 from harbourlight.foundations.pathways.steps import StepNotAllowed
+from harbourlight.foundations.pathways.works import day_of
 from harbourlight.foundations.questionnaires import actions as questionnaires
 from harbourlight.foundations.questionnaires import uses
 from harbourlight.foundations.questionnaires.installed import library
 from harbourlight.foundations.questionnaires.models import Answering
 
 from ..models import HelpAssessment, QualitySample
-from .rights import day_of
 
 QUALITY_SET = "early-help-assessment"
 MOST = 20
@@ -43,7 +43,7 @@ def draw_sample(*, area, agency, quarter, size, by, at):
         drawn_before = gradings().filter(area=area).values("subject_id")
         rows = HelpAssessment.objects.filter(area=area, agency=agency, completed_at__isnull=False)
         rows = rows.exclude(pk__in=drawn_before)
-        found = [row for row in rows.exclude(lead=by) if quarter_of(day_of(row.completed_at)) == quarter]
+        found = [row for row in rows.exclude(lead=by) if quarter_of(day_of(row.completed_at or at)) == quarter]
         if not found:
             raise StepNotAllowed("No assessment of this agency and quarter is left to draw.")
         drawn = DRAW.sample(found, min(size, len(found)))

@@ -4,9 +4,9 @@ from datetime import date
 
 from harbourlight.foundations.access import actions as access
 from harbourlight.foundations.access.guard import as_system
+from harbourlight.foundations.pathways.works import day_of
 from harbourlight.foundations.people.models import Person
 from harbourlight.practice.earlyhelp import actions
-from harbourlight.practice.earlyhelp.actions.rights import day_of
 
 
 def child(area, moment, name="Isla Breakwater", born_on=date(2017, 5, 9)):

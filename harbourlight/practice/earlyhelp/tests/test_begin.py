@@ -63,7 +63,7 @@ def test_another_lead_takes_over_and_the_first_sees_nothing_more(cast, moment, a
 
 def test_nobody_outside_the_case_names_its_lead(cast, moment, as_user):
     case = accepted(cast, moment, as_user)
-    with as_user(cast.charlie), pytest.raises(StepNotAllowed):
+    with as_user(cast.charlie), pytest.raises(Case.DoesNotExist):
         actions.allocate(case=case, lead=cast.charlie, by=cast.charlie, at=moment)
 
 

@@ -5,9 +5,9 @@ from django.urls import reverse
 
 from harbourlight.foundations.measures import registry
 from harbourlight.foundations.measures.declarations import Figure, Month
+from harbourlight.foundations.pathways.works import day_of
 
 from .. import actions, indicators
-from ..actions.rights import day_of
 from ..models import LocalNumbers
 from .stories import accepted, family, planned
 

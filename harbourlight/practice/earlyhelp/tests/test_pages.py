@@ -8,19 +8,20 @@ from django.urls import reverse
 
 from harbourlight.foundations.access.guard import as_system
 from harbourlight.foundations.meetings.models import Meeting
+from harbourlight.foundations.pathways.works import day_of
 from harbourlight.foundations.questionnaires.models import Answering
 from harbourlight.practice.childinneed.actions import refer
 
 from .. import actions
-from ..actions.rights import day_of
 from ..choices import SECTIONS
 from ..models import AroundFamily, Case, HelpAssessment, LocalNumbers
 from .stories import accepted, agreed, assessed, family, planned
 
 pytestmark = pytest.mark.django_db
 OF_A_CASE = (
-    "case", "allocate", "consent", "not_engaging", "decide", "start_assessment", "assessment", "complete",
-    "start_plan", "add_outcome", "give_action", "review", "join", "plan_meeting", "close", "step_up",
+    "case", "hand_over", "record_consent", "record_refusal", "decide_refusal", "start_assessment", "assess_again",
+    "assessment", "complete_assessment", "start_plan", "add_outcome", "give_action", "review", "join", "plan_meeting",
+    "close", "step_up",
 )  # fmt: skip
 
 
@@ -55,12 +56,12 @@ def test_charlie_is_refused_at_every_address_of_a_case(cast, case, moment, as_us
     with as_user(cast.bob):
         case = agreed(case, cast.bob, moment)
         day = day_of(moment)
-        member = actions.join(case=case, professional=cast.nurse, part="Nurse", joined_on=day, by=cast.bob, at=moment)
+        actions.join(case=case, professional=cast.nurse, part="Nurse", joined_on=day, by=cast.bob, at=moment)
+        member = AroundFamily.objects.get()
     client = client_for(cast.charlie)
     for name in OF_A_CASE:
         address = reverse(f"earlyhelp:{name}", args=[case.pk])
-        if name != "start_assessment":
-            assert client.get(address).status_code == 404, name
+        assert client.get(address).status_code == 404, name
         assert client.post(address, {"version": case.version}).status_code == 404, name
     for name in ("agree", "leave"):
         assert client.post(reverse(f"earlyhelp:{name}", args=[member.pk])).status_code == 404
@@ -78,12 +79,12 @@ def test_the_lead_of_a_school_walks_the_whole_case_on_its_pages(cast, case, mome
     assert "Isla" in client.get(reverse("earlyhelp:mine")).content.decode()
     assert client.get(case.get_absolute_url()).status_code == 200
     asked = {"who": "Moira, mother", "how": "in_person", "answer": "given", "limits": "School and nurse only."}
-    send(client, "consent", case, version(as_user, cast.bob, case), **asked, **parts("asked_on", day))
-    client.post(reverse("earlyhelp:start_assessment", args=[case.pk]))
+    send(client, "record_consent", case, version(as_user, cast.bob, case), **asked, **parts("asked_on", day))
+    send(client, "start_assessment", case, version(as_user, cast.bob, case), **parts("started_on", day))
     texts = {name: f"Words on {name}" for name, _ in SECTIONS if name != "voices"}
     voices = {f"voice_{child}": "I want to sleep." for child in case.child_ids}
     send(client, "assessment", case, 1, **texts, **voices)
-    send(client, "complete", case, version(as_user, cast.bob, case), **parts("agreed_on", day))
+    send(client, "complete_assessment", case, version(as_user, cast.bob, case), **parts("agreed_on", day))
     assert "I want to sleep." in client.get(reverse("earlyhelp:read_assessment", args=[case.pk, 1])).content.decode()
     rows = {
         "outcomes-TOTAL_FORMS": 1, "outcomes-INITIAL_FORMS": 0, "outcomes-0-what": "Calm mornings",
@@ -98,13 +99,13 @@ def test_the_lead_of_a_school_walks_the_whole_case_on_its_pages(cast, case, mome
         **parts("next_review_on", day + timedelta(40)),
     )
     send(
-        client, "give_action", case, 0, what="See the doctor", whose="professional", owner="else",
-        email=cast.nurse.email, **parts("due_on", day + timedelta(10)),
+        client, "give_action", case, version(as_user, cast.bob, case), what="See the doctor", whose="professional",
+        owner="else", email=cast.nurse.email, **parts("due_on", day + timedelta(10)),
     )  # fmt: skip
-    send(client, "add_outcome", case, 0, what="Sleep", measure="Eight hours")
+    send(client, "add_outcome", case, version(as_user, cast.bob, case), what="Sleep", measure="Eight hours")
     send(
-        client, "join", case, 0, professional="else", email=cast.nurse.email, part="Health visitor",
-        **parts("joined_on", day),
+        client, "join", case, version(as_user, cast.bob, case), professional="else", email=cast.nurse.email,
+        part="Health visitor", **parts("joined_on", day),
     )  # fmt: skip
     with as_user(cast.bob):
         outcomes = [outcome.pk for outcome in Case.objects.get().plans.get().outcomes.all()]
@@ -144,9 +145,9 @@ def test_a_refusal_stands_in_the_list_until_it_is_decided_on_its_page(cast, case
     client = client_for(cast.bob)
     assert "Isla" in client.get(reverse("earlyhelp:waiting")).content.decode()
     told = {"reason": "They manage.", "way_on": "close"}
-    lacking = client.post(reverse("earlyhelp:decide", args=[case.pk]), told | {"version": case.version})
+    lacking = client.post(reverse("earlyhelp:decide_refusal", args=[case.pk]), told | {"version": case.version})
     assert "advice" in lacking.context["form"].errors
-    send(client, "decide", case, case.version, **told, advice="Family hub on Quay Street.")
+    send(client, "decide_refusal", case, case.version, **told, advice="Family hub on Quay Street.")
     assert "Isla" not in client.get(reverse("earlyhelp:waiting")).content.decode()
 
 

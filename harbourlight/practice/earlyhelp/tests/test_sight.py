@@ -12,13 +12,13 @@ from harbourlight.foundations.access.guard import as_system
 from harbourlight.foundations.access.models import Grant
 from harbourlight.foundations.chronology.models import Line
 from harbourlight.foundations.pathways.steps import StepNotAllowed
+from harbourlight.foundations.pathways.works import day_of
 from harbourlight.foundations.people.models import Relationship
 from harbourlight.foundations.questionnaires.models import Answering
 from harbourlight.foundations.questionnaires.scoring import Given
 from harbourlight.practice.childinneed import actions as need
 
 from .. import actions, indicators
-from ..actions.rights import day_of
 from ..models import Case, ChildVoice, HelpAssessment
 from ..views.panels import names_of_cases
 from .stories import accepted, assessed, child

@@ -9,11 +9,11 @@ from harbourlight.foundations.access.models import Grant
 from harbourlight.foundations.actions.models import Action
 from harbourlight.foundations.pathways.models import Deadline
 from harbourlight.foundations.pathways.steps import ChangedMeanwhile, StepNotAllowed
+from harbourlight.foundations.pathways.works import day_of
 from harbourlight.foundations.questionnaires.scoring import Given
 from harbourlight.practice.childinneed.models import Episode
 
 from .. import actions, indicators
-from ..actions.rights import day_of
 from ..choices import SECTIONS
 from ..models import Case, ChildVoice, HelpAssessment, HelpReview, LocalNumbers, RefusalDecision, StepUp
 from .stories import accepted, agreed, assessed, family, planned
