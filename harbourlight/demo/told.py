@@ -3,6 +3,7 @@
 from django.db import connection
 
 from harbourlight.demo import challenges, duty
+from harbourlight.demo.fostered import Fostered
 from harbourlight.demo.matters import Matters
 from harbourlight.demo.panel import Panel
 from harbourlight.demo.plan import Plans
@@ -18,6 +19,7 @@ def tell(year):
     Panel(year).tell()
     challenges.tell(year)
     duty.tell(year)
+    Fostered(year).tell()
     year.finish()
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM procrastinate_jobs WHERE id > %s AND task_name = %s", [before, TASK])
