@@ -47,6 +47,10 @@ ARRANGEMENT = Pathway(
             done="Recorded. Somebody must visit within seven working days.",
         ),
         Step(
+            "visit", RUNNING, None, WORK, "Private fostering: visited", asks="VisitForm", button="Record a visit",
+            done="The visit was recorded.",
+        ),
+        Step(
             "allocate", RUNNING, None, WORK, "Private fostering: worker named", asks="AllocateForm",
             button="Name the worker", works=("manager", "team"), done="The worker was named.",
         ),
@@ -57,10 +61,6 @@ ARRANGEMENT = Pathway(
         Step(
             "set_aside", ("heard_of", "checking"), "not_private_fostering", DECIDE, "Not private fostering",
             asks="SetAsideForm", button="It is not private fostering", works=DECIDERS, done="Decided and closed.",
-        ),
-        Step(
-            "visit", RUNNING, None, WORK, "Private fostering: visited", asks="VisitForm", button="Record a visit",
-            done="The visit was recorded.",
         ),
         Step(
             "report_visit", RUNNING, None, WORK, "Private fostering: report written", asks="ReportForm",
