@@ -157,12 +157,16 @@ CASE = Pathway(
 )  # fmt: skip
 
 FIGURES = {Role.TEAM_MANAGER, Role.SENIOR_MANAGER, Role.AUDITOR}
-declare(READ, WORKING | {Role.AUDITOR})
-declare(WORK, WORKING)
-declare("earlyhelp.step_down", {Role.SOCIAL_WORKER, Role.TEAM_MANAGER})
-declare("earlyhelp.numbers", {Role.TEAM_MANAGER, Role.SENIOR_MANAGER})
-declare("earlyhelp.quality", FIGURES)
-declare("earlyhelp.figures", FIGURES | {Role.MASH_MANAGER, Role.BOARD_MEMBER, Role.BUSINESS_UNIT, Role.COUNCILLOR})
+declare(READ, WORKING | {Role.AUDITOR}, "Read early help cases")
+declare(WORK, WORKING, "Open and work on early help cases")
+declare("earlyhelp.step_down", {Role.SOCIAL_WORKER, Role.TEAM_MANAGER}, "Step a child down to early help")
+declare("earlyhelp.numbers", {Role.TEAM_MANAGER, Role.SENIOR_MANAGER}, "Change an area's own limits")
+declare("earlyhelp.quality", FIGURES, "Grade a sample of assessments")
+declare(
+    "earlyhelp.figures",
+    FIGURES | {Role.MASH_MANAGER, Role.BOARD_MEMBER, Role.BUSINESS_UNIT, Role.COUNCILLOR},
+    "Read the figures",
+)
 
 TEAM_AROUND_CHILD = MeetingType(
     name="team_around_child",
