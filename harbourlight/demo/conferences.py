@@ -10,12 +10,13 @@ from harbourlight.foundations.access.middleware import LONDON
 from harbourlight.foundations.meetings.planning import Invitee
 from harbourlight.foundations.questionnaires.models import Answer, Answering
 from harbourlight.foundations.requests.pathway import REQUEST
+from harbourlight.foundations.rules.declared import rule_of
 from harbourlight.practice.childprotection.actions.concerns import NEXT
 from harbourlight.practice.childprotection.actions.conferences import QUESTION
 from harbourlight.practice.childprotection.actions.deciding import age_on, in_words
 from harbourlight.practice.childprotection.actions.grading import report_set
 from harbourlight.practice.childprotection.actions.sight import KEEPS_SIGHT
-from harbourlight.practice.childprotection.choices import CONCERN_ANSWERED_WITHIN, TAKES_PART_FROM
+from harbourlight.practice.childprotection.choices import TAKES_PART_FROM
 from harbourlight.practice.childprotection.models import ChairConcern, Conference, ConferenceChild
 from harbourlight.practice.childprotection.pathway import CONCERN, CONFERENCE
 from harbourlight.practice.childprotection.pathway.enquiry import CONCERN_CLOCK
@@ -25,7 +26,7 @@ ANSWERED, LATE = 0.84, 0.16  # of the reports that agencies are asked for, and o
 GRADED = 0.5
 PLACES = ("Civic Centre, room 2", "Civic Centre, room 5", "Family centre", "By video")
 PARTS = (("worker", 46), ("wrote", 18), ("advocate", 14), ("attended", 12), ("did_not", 10))
-ANSWER_CLOCK = "The chair's challenge is answered"
+CONCERN_ANSWERED_WITHIN = rule_of(CONCERN_CLOCK).default  # working days
 
 
 class Conferring:
@@ -232,7 +233,4 @@ class Conferring:
 
     def _wait(self, concern, at):
         """Start the clock of an answer."""
-        return records.run_local_clock(
-            self.world, CONCERN_CLOCK, ANSWER_CLOCK, concern, started=at, working_days=CONCERN_ANSWERED_WITHIN,
-            owner=concern.raised_by,
-        )  # fmt: skip
+        return records.run_local_clock(self.world, CONCERN_CLOCK, concern, started=at, owner=concern.raised_by)

@@ -14,6 +14,7 @@ from harbourlight.foundations.agencies.choices import Role
 from harbourlight.foundations.meetings.planning import Invitee
 from harbourlight.foundations.pathways.actions import due_moment
 from harbourlight.foundations.pathways.models import Deadline
+from harbourlight.foundations.rules.declared import rule_of
 from harbourlight.practice.earlyhelp.choices import Answer, Closing, Origin, Refusal, WayOn
 from harbourlight.practice.earlyhelp.models import (
     AroundFamily,
@@ -24,7 +25,6 @@ from harbourlight.practice.earlyhelp.models import (
     HelpOutcome,
     HelpPlan,
     HelpReview,
-    LocalNumbers,
     Progress,
     RefusalDecision,
     StepUp,
@@ -36,7 +36,6 @@ from harbourlight.practice.earlyhelp.pathway import (
     REFUSAL,
     REVIEW,
     TEAM_AROUND_CHILD,
-    TITLES,
 )
 
 DAYS = {ALLOCATION: 5, ASSESSMENT: 30, REFUSAL: 5}  # working days: these areas' own figures
@@ -54,10 +53,7 @@ class EarlyHelp:
         self.cases = {}  # id of a child -> the last case of the child's family
         self.coming, self.number = [], count()
         for area in partnership.areas:
-            world.make(
-                LocalNumbers, area=area, allocation_days=DAYS[ALLOCATION], assessment_days=DAYS[ASSESSMENT],
-                review_weeks=REVIEW_WEEKS, decision_days=DAYS[REFUSAL], changed_at=world.began_at,
-            )  # fmt: skip
+            records.set_numbers(world, area, DAYS | {REVIEW: REVIEW_WEEKS})
 
     def later(self, at, what):
         """Keep something to be told when its time comes, so that each child's records follow each other."""
@@ -142,7 +138,7 @@ class Helping:
     def start(self, clock, at):
         """Start a clock in the area's working days."""
         self.clocks[clock] = records.run_local_clock(
-            self.world, clock, TITLES[clock], self.case, started=at, working_days=DAYS[clock], team=self.team,
+            self.world, clock, self.case, started=at, working_days=DAYS[clock], team=self.team,
             owner=self.case.lead,
         )  # fmt: skip
 
@@ -280,7 +276,7 @@ class Helping:
         """Start the clock to the next review, on the day agreed."""
         case = self.case
         self.clocks[REVIEW] = self.world.make(
-            Deadline, clock=REVIEW, clock_version="the day agreed with the family", title=TITLES[REVIEW],
+            Deadline, clock=REVIEW, clock_version="the day agreed with the family", title=rule_of(REVIEW).must_happen,
             subject_kind=case._meta.label_lower, subject_id=case.id, child_ids=case.child_ids, area_id=case.area_id,
             team=self.team, owner=self.lead, started_at=at, due_on=self.due_on, due_at=due_moment(self.due_on),
         )  # fmt: skip

@@ -60,7 +60,7 @@ class Gathering:
     def _clock(self, timed, at, owner):
         """Start one clock that counts back from the meeting."""
         meeting = self.meeting
-        due = timing.due_day(timed, meeting.starts_at, {})
+        due = timing.due_day(timed, meeting.starts_at)
         return due and self.world.make(
             Deadline, clock=due.clock, clock_version=due.version, title=timed.words[:200], is_alarm=True,
             subject_kind=meeting._meta.label_lower, subject_id=meeting.pk, child_ids=meeting.child_ids,

@@ -4,11 +4,12 @@ from datetime import timedelta
 
 from harbourlight.demo import hours, records
 from harbourlight.foundations.access.choices import Basis
-from harbourlight.foundations.actions.choices import ANSWER_WITHIN_WORKING_DAYS, CLOCK, SIGHT_ENDS_AFTER_WORKING_DAYS
+from harbourlight.foundations.actions.choices import CLOCK, SIGHT_ENDS_AFTER_WORKING_DAYS
 from harbourlight.foundations.actions.models import Challenge
 from harbourlight.foundations.actions.pathway import CHALLENGE
 from harbourlight.foundations.agencies.choices import Role
 from harbourlight.foundations.documents.models import Letter
+from harbourlight.foundations.rules.declared import rule_of
 from harbourlight.practice.frontdoor.choices import Outcome
 
 
@@ -52,7 +53,7 @@ def challenge(world, partnership, contact, told_at):
         raising_agency=contact.referrer.agency,
         raised_at=raised_at,
         reason="We see this family every day and it is getting worse. Please look at the earlier contacts together.",
-        due_at=hours.end_of_working_day(raised_at, ANSWER_WITHIN_WORKING_DAYS),
+        due_at=hours.end_of_working_day(raised_at, rule_of(CLOCK).default),
     )
     senior = partnership.staff[Role.SENIOR_MANAGER, [a.id for a in partnership.areas].index(contact.area_id)][0]
     sight = records.grant(
@@ -65,15 +66,7 @@ def challenge(world, partnership, contact, told_at):
         reason="Answers a challenge to the decision",
         source=f"challenge:{row.id}",
     )
-    clock = records.run_local_clock(
-        world,
-        CLOCK,
-        "A senior manager answers the challenge",
-        row,
-        started=raised_at,
-        working_days=ANSWER_WITHIN_WORKING_DAYS,
-        owner=senior,
-    )
+    clock = records.run_local_clock(world, CLOCK, row, started=raised_at, owner=senior)
     records.write_lines(world, row, "Decision challenged", at=raised_at, by=contact.referrer)
     answered_at = hours.after(raised_at + timedelta(days=1), 60 + world.dice.expovariate(1 / 500))
     if answered_at > world.now:

@@ -12,7 +12,6 @@ from harbourlight.demo.plans import CORE_GROUP_WEEKS
 from harbourlight.demo.protection import Protection
 from harbourlight.foundations.access.middleware import LONDON
 from harbourlight.foundations.agencies.choices import Role
-from harbourlight.foundations.meetings.models import TypeSetting
 from harbourlight.practice.childinneed.actions.again import is_within_a_year
 from harbourlight.practice.childinneed.actions.clocks import band_of
 from harbourlight.practice.childinneed.actions.closing import NFA_REASON, TEAM_KEEPS_SIGHT
@@ -20,16 +19,14 @@ from harbourlight.practice.childinneed.choices import AssessmentOutcome
 from harbourlight.practice.childinneed.models import (
     Assessment,
     Episode,
-    NeedSetting,
     Plan,
     PlanOutcome,
     PlanReview,
     Transfer,
     Visit,
 )
-from harbourlight.practice.childinneed.models.settings import USUAL_REVIEW_POINTS
-from harbourlight.practice.childinneed.pathway import EPISODE, PLAN_REVIEW, REVIEW_POINT
-from harbourlight.practice.childprotection.actions.plan_clocks import INTERVAL
+from harbourlight.practice.childinneed.pathway import EPISODE, PLAN_REVIEW, REVIEW_POINT, USUAL_REVIEW_POINTS
+from harbourlight.practice.childprotection.pathway.plan import CORE_GROUP_LOCAL
 
 CLOCK = "CLK-ASM-001"
 REVIEW_EVERY = 60  # working days between the reviews of a plan: these areas' own setting
@@ -63,8 +60,8 @@ class Needs:
         self.referral = Referral
         self.caseload = Counter()  # id of a social worker -> children with an open episode, as of now
         for area in partnership.areas:
-            world.make(NeedSetting, area=area, plan_review_days=REVIEW_EVERY)
-            world.make(TypeSetting, area=area, type="core_group", numbers={INTERVAL: CORE_GROUP_WEEKS})
+            records.set_numbers(world, area, {PLAN_REVIEW: REVIEW_EVERY})
+            records.set_numbers(world, area, {CORE_GROUP_LOCAL: CORE_GROUP_WEEKS})
 
     def last(self, child_id):
         """Return the child's last episode, or None."""
@@ -189,10 +186,11 @@ class Course:
         self.clock = records.run_clock(world, CLOCK, episode, started=told.happened_at, owner=self.worker)
         self.points = [
             records.run_local_clock(
-                world, f"{REVIEW_POINT}{number}", f"A manager looks at the assessment (working day {days})", episode,
-                started=told.happened_at, working_days=days, team=self.first_team, owner=self.worker,
+                world, f"{REVIEW_POINT}{number}", episode, started=told.happened_at, working_days=days,
+                title=f"A manager looks at the assessment (working day {days})", team=self.first_team,
+                owner=self.worker,
             )
-            for number, days in enumerate(USUAL_REVIEW_POINTS, 1)
+            for number, days in USUAL_REVIEW_POINTS.items()
         ]  # fmt: skip
         self.sight += self.grant(episode, at, team=self.first_team)
         wait = world.dice.expovariate(1 / 240)
@@ -346,8 +344,8 @@ class Course:
         world = self.world
         while True:
             clock = records.run_local_clock(
-                world, PLAN_REVIEW, "The child in need plan is reviewed", episode, started=at,
-                working_days=REVIEW_EVERY, team=self.later_team, owner=self.later_worker,
+                world, PLAN_REVIEW, episode, started=at, working_days=REVIEW_EVERY, team=self.later_team,
+                owner=self.later_worker,
             )  # fmt: skip
             late = 8 if world.chance(0.15) else -6
             at = hours.after(at + timedelta(days=84 + late), world.dice.randrange(400))

@@ -14,6 +14,7 @@ from harbourlight.foundations.access.middleware import LONDON
 from harbourlight.foundations.meetings.planning import Invitee
 from harbourlight.foundations.pathways.actions import due_moment
 from harbourlight.foundations.pathways.models import Deadline
+from harbourlight.foundations.rules.reading import limit_with
 from harbourlight.practice.childinneed.choices import Elsewhere
 from harbourlight.practice.childinneed.models import CountedElsewhere
 from harbourlight.practice.childprotection.actions import plan_clocks
@@ -31,6 +32,7 @@ from harbourlight.practice.childprotection.models import (
 from harbourlight.practice.childprotection.pathway import CORE_GROUP, PLAN
 from harbourlight.practice.childprotection.pathway.meetings import CORE_GROUP_MEETING
 from harbourlight.practice.childprotection.pathway.plan import (
+    CORE_GROUP_LOCAL,
     FIRST_CORE_GROUP_CLOCK,
     FIRST_REVIEW_CLOCK,
     NEXT_REVIEW_CLOCK,
@@ -41,6 +43,11 @@ CORE_GROUP_WEEKS = 6  # between core groups: these areas' own setting
 SOON = 12  # days within which some meetings that lie further ahead are planned on the latest day
 AHEAD = 24  # days for which review conferences are planned
 PLAN_WHERE = (("Home", 84), ("School", 13), ("Nursery", 3))
+
+
+def by_own_weeks(rule, started):
+    """Give when the areas' own weeks between core groups run out."""
+    return limit_with(rule, CORE_GROUP_WEEKS, started)
 
 
 class Plans:
@@ -181,8 +188,8 @@ class Plans:
         world, start, last = self.world, self.began_at, None
         first = True
         while True:
-            clock = FIRST_CORE_GROUP_CLOCK if first else plan_clocks.CORE_GROUP_LOCAL
-            link = plan_clocks.link(clock, start, None, weeks=CORE_GROUP_WEEKS)
+            clock = FIRST_CORE_GROUP_CLOCK if first else CORE_GROUP_LOCAL
+            link = plan_clocks.link(clock, start, None, local=by_own_weeks)
             number = world.dice.randrange(6, 10) if first else world.dice.randrange(22, 30)
             if world.chance(0.14):
                 number += 8
@@ -248,7 +255,7 @@ class Plans:
         group.held_at, group.progress = at, self.circle.say(world.one_of(words.PROGRESS))
         group.chronology_refreshed_at = at if fresh else None
         records.take_step(world, CORE_GROUP, group, "hold", by=self.worker, at=at)
-        following = plan_clocks.link(plan_clocks.CORE_GROUP_LOCAL, at, None, weeks=CORE_GROUP_WEEKS)
+        following = plan_clocks.link(CORE_GROUP_LOCAL, at, None, local=by_own_weeks)
         group.next_due_on = following and following.due_on
         self.groups.append(at)
         for plan in self.plans:
@@ -356,8 +363,8 @@ class Plans:
         links = [
             *chain(SEEN_CLOCK, SEEN_CLOCK, start_of(plan, SEEN_CLOCK, self.began_at), seen),
             *chain(
-                FIRST_CORE_GROUP_CLOCK, plan_clocks.CORE_GROUP_LOCAL,
-                start_of(plan, FIRST_CORE_GROUP_CLOCK, self.began_at), self.groups, weeks=CORE_GROUP_WEEKS,
+                FIRST_CORE_GROUP_CLOCK, CORE_GROUP_LOCAL,
+                start_of(plan, FIRST_CORE_GROUP_CLOCK, self.began_at), self.groups, local=by_own_weeks,
             ),
             *chain(
                 FIRST_REVIEW_CLOCK, NEXT_REVIEW_CLOCK, start_of(plan, FIRST_REVIEW_CLOCK, self.began_at), self.reviews

@@ -1,8 +1,10 @@
 """Writes what a step leaves behind (steps, deadlines, chronology lines, grants) as the engines do, in bulk."""
 
+import uuid
 from functools import cache
 
 from harbourlight.demo import hours
+from harbourlight.demo.bulk import build
 from harbourlight.foundations.access.actions import grants_for
 from harbourlight.foundations.access.choices import Basis
 from harbourlight.foundations.access.middleware import LONDON
@@ -11,6 +13,8 @@ from harbourlight.foundations.chronology.actions import lines_for
 from harbourlight.foundations.chronology.models import Line
 from harbourlight.foundations.pathways import writing
 from harbourlight.foundations.pathways.models import Deadline, StepTaken
+from harbourlight.foundations.rules.declared import in_words, rule_of
+from harbourlight.foundations.rules.models import LocalNumber
 from harbourlight.statute import clocks
 from harbourlight.statute.errors import NotInForce, UnusableMoment
 
@@ -73,14 +77,26 @@ def run_clock(world, rule, record, *, started, owner=None):
     return world.make(Deadline, **writing.deadline_by_law(held(record, record.team, owner), answer, started=started))
 
 
-def run_local_clock(world, clock, title, record, *, started, working_days, team=None, owner=None):
-    """Start a clock of the area's own number of working days, and give its row."""
-    due_on = hours.next_working_day(started.astimezone(LONDON).date(), working_days)
-    version = f"local setting: {working_days} working days"
+def run_local_clock(world, rule, record, *, started, working_days=None, title="", team=None, owner=None):
+    """Start a clock of the area's own, as ``pathways.local`` does, and give its row; by the usual number or another."""
+    days = working_days or rule_of(rule).default
+    due_on = hours.next_working_day(started.astimezone(LONDON).date(), days)
     row = writing.deadline_row(
-        held(record, team, owner), clock=clock, version=version, title=title, started=started, due=due_on
-    )
+        held(record, team, owner), clock=rule, version=f"local setting: {in_words(days, 'working_days')}",
+        title=title or rule_of(rule).must_happen, started=started, due=due_on,
+    )  # fmt: skip
     return world.make(Deadline, **row)
+
+
+def set_numbers(world, area, numbers):
+    """Give an area its own numbers, {rule id: number}, from its beginning on."""
+    key = uuid.UUID(int=world.dice.getrandbits(128), version=4)
+    for rule, number in numbers.items():
+        fields = {
+            "id": uuid.uuid5(key, rule), "area": area, "rule": rule, "number": number, "unit": rule_of(rule).unit,
+            "from_on": area.started_on, "set_at": world.began_at, "why": "Agreed by the partnership",
+        }  # fmt: skip
+        world.basket.add(build(LocalNumber, fields))
 
 
 def held(record, team, owner):

@@ -154,7 +154,7 @@ class Sat(Gathering):
 
     def run(self, timed, started, owner):
         """Run one clock of the meeting from a moment."""
-        due = timing.due_day(timed, started, {})
+        due = timing.due_day(timed, started)
         return due and self.world.make(
             Deadline, clock=due.clock, clock_version=due.version, title=timed.words[:200], is_alarm=True,
             subject_kind=self.meeting._meta.label_lower, subject_id=self.meeting.pk, child_ids=[],
@@ -189,7 +189,7 @@ class Sat(Gathering):
             state=MinutesState.CIRCULATED, written_at=at, circulated_at=at,
         )  # fmt: skip
         disputes = self.kind.timed(timing.DISPUTES)
-        until = disputes and due_moment(timing.due_day(disputes, at, {}).day)
+        until = disputes and due_moment(timing.due_day(disputes, at).day)
         for invitation in self.invitations:
             self.world.make(
                 Receipt, meeting=self.meeting, minutes=self.minutes, invitation=invitation, received_at=at,

@@ -12,17 +12,14 @@ from harbourlight.foundations.people.choices import RelationKind
 from harbourlight.practice.frontdoor.actions.arrivals import ReportedChild
 from harbourlight.practice.frontdoor.actions.decide import (
     HUB_KEEPS_SIGHT,
-    REFERRER_TOLD,
     TEAM_KIND_FOR,
-    TELL_WITHIN_WORKING_DAYS,
 )
 from harbourlight.practice.frontdoor.actions.receive import DECISION_RULES
 from harbourlight.practice.frontdoor.choices import CONVERTING, Outcome
 from harbourlight.practice.frontdoor.models import Contact, ContactAdult, ContactChild
-from harbourlight.practice.frontdoor.pathway import CONTACT
+from harbourlight.practice.frontdoor.pathway import CONTACT, REFERRER_TOLD
 
 A_YEAR = timedelta(days=365)
-TOLD_TITLE = "The referrer is told what was decided"
 SECTORS = {"2": "education", "3": "health", "6": "police", "8": "voluntary"}
 WORRIES = (
     ("neglect", 22),
@@ -345,14 +342,7 @@ class Story:
             self._end_sight_of_hub(decided_at)
             return
         told = records.run_local_clock(
-            world,
-            REFERRER_TOLD,
-            TOLD_TITLE,
-            contact,
-            started=decided_at,
-            working_days=TELL_WITHIN_WORKING_DAYS,
-            team=self.team,
-            owner=self.worker,
+            world, REFERRER_TOLD, contact, started=decided_at, team=self.team, owner=self.worker
         )
         at = hours.after(decided_at, 5 + world.dice.expovariate(1 / (60 if world.chance(0.93) else 900)))
         if at > world.now:

@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 
 from harbourlight.foundations.people.models import Person
+from harbourlight.foundations.rules.tests.factories import keeps
 from harbourlight.practice.childinneed import actions
-from harbourlight.practice.childinneed.models import Assessment, Episode, NeedSetting
+from harbourlight.practice.childinneed.models import Assessment, Episode
+from harbourlight.practice.childinneed.pathway import PLAN_REVIEW
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 WIDTHS = [1280, 360]
@@ -18,7 +20,7 @@ PICTURES = os.environ.get("HARBOURLIGHT_PICTURES", "")
 @pytest.fixture
 def episode(cast, as_user, moment):
     """Return the episode of a child who was referred, with her brother, to the assessment team."""
-    NeedSetting.objects.create(area=cast.area, plan_review_days=30)
+    keeps(cast.area, {PLAN_REVIEW: 30})
     children = [
         Person(first_name=name, last_name="Halewood", area=cast.area, recorded_at=moment)
         for name in ("Juniper", "Rowan")
@@ -52,7 +54,8 @@ def test_every_page_of_a_child_in_need_is_good(width, cast, episode, assessment,
     tamsin = visitor(width).sign_in(cast.team_manager)
     here = f"/in-need/{episode.pk}/"
     pages = {
-        "team": "/in-need/team/", "settings": "/in-need/settings/", "episode": here, "allocate": f"{here}allocate/",
+        "team": "/in-need/team/", "rules": f"/register/areas/{cast.area.pk}/rules/",
+        "rule": f"/register/areas/{cast.area.pk}/rules/{PLAN_REVIEW}/", "episode": here, "allocate": f"{here}allocate/",
         "move": f"{here}move/", "close": f"{here}close/", "visit": f"{here}visit/", "correct": f"{here}correct/",
         "supervision": f"{here}supervision/", "start": f"{here}assessment/", "plan": f"{here}plan/",
         "assessment": f"/in-need/assessments/{assessment.pk}/", "look": f"/in-need/assessments/{assessment.pk}/look/",

@@ -7,7 +7,8 @@ import pytest
 
 from harbourlight.foundations.documents.models import ThresholdDocument
 from harbourlight.foundations.people.models import Person
-from harbourlight.practice.childinneed.models import NeedSetting
+from harbourlight.foundations.rules.tests.factories import keeps
+from harbourlight.practice.childinneed.pathway import PLAN_REVIEW
 
 from .at_work import Worker, days_pass
 
@@ -36,7 +37,7 @@ def at_work(cast, browser, live_server):
     ThresholdDocument.objects.create(
         area=cast.area, title="Threshold document", edition="2020", tiers=TIERS, started_on=date(2020, 1, 1)
     )
-    NeedSetting.objects.create(area=cast.area, plan_review_days=30)
+    keeps(cast.area, {PLAN_REVIEW: 30})
     people = {
         "bob": cast.bob, "morag": cast.manager, "tamsin": cast.team_manager, "wanda": cast.worker,
         "pat": cast.sergeant, "nell": cast.nurse, "chandra": cast.conference_chair, "charlie": cast.charlie,

@@ -1,4 +1,4 @@
-"""Closed lists of challenges, and the usual limit of an area that set none of its own."""
+"""Closed lists of challenges."""
 
 from django.db import models
 
@@ -35,4 +35,3 @@ class Level(models.TextChoices):
 
 
 CLOCK = "LOCAL-ASSURANCE"
-ANSWER_WITHIN_WORKING_DAYS = 10  # a local setting: no statute says how soon one partner answers another

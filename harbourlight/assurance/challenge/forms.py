@@ -65,9 +65,3 @@ class ReasonForm(Form):
     """Why something is done."""
 
     reason = fields.LongTextField(label="Why", rows=3)
-
-
-class LimitForm(Form):
-    """How soon an area wants challenges answered."""
-
-    answer_within_working_days = fields.IntegerField(label="Working days to answer", min_value=1, max_value=250)

@@ -11,7 +11,6 @@ from harbourlight.foundations.access.middleware import LONDON
 from harbourlight.foundations.agencies.models import Agency, AgencyArea, Area, Professional, RoleHolding
 from harbourlight.foundations.ui.addresses import address_of
 
-from . import choices
 from .choices import Challenger, Level, Theme
 from .pathway import ANSWERING, CHALLENGE, READING
 
@@ -130,33 +129,6 @@ class PartnershipChallenge(models.Model):
     def is_late(self, on):
         """Say whether the answer is late, or came late."""
         return self.state == "raised" and self.due_on < on
-
-
-class ChallengeSettingQuerySet(models.QuerySet):
-    """What areas set for challenges."""
-
-    def visible_to(self, professional):
-        """Return the settings of the areas that somebody reads."""
-        return self.filter(area__in=areas_read_by(professional))
-
-
-@pghistory.track()
-class ChallengeSetting(models.Model):
-    """How soon one area wants its challenges answered."""
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    area = models.OneToOneField(Area, on_delete=models.PROTECT, related_name="+")
-    answer_within_working_days = models.PositiveSmallIntegerField(default=choices.ANSWER_WITHIN_WORKING_DAYS)
-
-    objects = ChallengeSettingQuerySet.as_manager()
-
-    child_ids = ()
-
-
-def days_to_answer(area_id):
-    """Return in how many working days an area wants a challenge answered."""
-    setting = ChallengeSetting.objects.filter(area=area_id).first()
-    return setting.answer_within_working_days if setting else choices.ANSWER_WITHIN_WORKING_DAYS
 
 
 def areas_of(professional, on):

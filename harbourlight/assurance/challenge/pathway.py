@@ -3,6 +3,7 @@
 from harbourlight.foundations.access.needs import declare
 from harbourlight.foundations.agencies.choices import Role
 from harbourlight.foundations.pathways.steps import Pathway, Step
+from harbourlight.foundations.rules.declared import DAYS, PARTNERSHIP, Rule, declare_rules
 
 from .choices import CLOCK
 
@@ -16,6 +17,14 @@ declare(READ, READING, "Read the register of challenges")
 declare(RAISE, ANSWERING | {Role.CONFERENCE_CHAIR, Role.COUNCILLOR}, "Challenge an agency")
 declare(ANSWER, ANSWERING, "Answer a challenge in the partnership")
 declare(KEEP, {Role.BUSINESS_UNIT, Role.PARTNERSHIP_CHAIR}, "Keep the register of challenges")
+declare_rules(
+    Rule(
+        CLOCK, title="A challenge in the partnership is answered",
+        starts_when="The challenge was raised, or taken further",
+        unit="working_days", units=DAYS, default=10, most=250, area_of_work="Challenges", may=KEEP,
+        kept_by=PARTNERSHIP, may_be_none=False,
+    ),
+)  # fmt: skip
 
 CHALLENGE = Pathway(
     name="challenge in the partnership",

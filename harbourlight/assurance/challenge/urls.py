@@ -12,7 +12,6 @@ urlpatterns = [
     path("partnership/challenges/themes/", register.themes, name="themes"),
     path("partnership/challenges/ours/", register.ours, name="ours"),
     path("partnership/challenges/new/", challenge.raise_challenge, name="raise"),
-    path("partnership/challenges/limit/<uuid:area_id>/", challenge.limit, name="limit"),
     path("partnership/challenges/<uuid:partnershipchallenge_id>/", challenge.challenge, name="challenge"),
     path("partnership/challenges/<uuid:partnershipchallenge_id>/answer/", challenge.answer, name="answer"),
     path("partnership/challenges/<uuid:partnershipchallenge_id>/further/", challenge.take_further, name="take_further"),

@@ -11,11 +11,12 @@ from harbourlight.foundations.agencies.choices import Role
 from harbourlight.foundations.agencies.models import Professional
 from harbourlight.foundations.chronology.actions import write_lines
 from harbourlight.foundations.documents.outbox import queue_mail
-from harbourlight.foundations.pathways.actions import stop_deadlines, take
+from harbourlight.foundations.pathways.actions import due_moment, stop_deadlines, take
 from harbourlight.foundations.pathways.local import end_of_working_day, start_local
 from harbourlight.foundations.pathways.steps import StepNotAllowed
+from harbourlight.foundations.rules import reading
 
-from .choices import ANSWER_WITHIN_WORKING_DAYS, CLOCK, SIGHT_ENDS_AFTER_WORKING_DAYS
+from .choices import CLOCK, SIGHT_ENDS_AFTER_WORKING_DAYS
 from .models import Challenge
 from .pathway import CHALLENGE
 from .tracking import accept, carry, change_date, drop, give_action, note_progress, report_done, send_back
@@ -38,6 +39,7 @@ def raise_challenge(*, subject, agency, reason, by, at):
     before = Challenge.objects.filter(subject_id=subject.pk, raised_by=by, state="raised").first()
     if before:
         return before
+    limit = reading.always_due_by(CLOCK, subject.area_id, at)
     challenge = Challenge(
         subject_kind=subject._meta.label_lower,
         subject_id=subject.pk,
@@ -47,7 +49,7 @@ def raise_challenge(*, subject, agency, reason, by, at):
         raising_agency_id=by.agency_id,
         raised_at=at,
         reason=reason.strip(),
-        due_at=end_of_working_day(at, ANSWER_WITHIN_WORKING_DAYS),
+        due_at=due_moment(limit.due),
     )
     challenge.save(force_insert=True)
     seniors = senior_managers(agency, subject.area_id, at)
@@ -66,14 +68,8 @@ def raise_challenge(*, subject, agency, reason, by, at):
             "A challenge waits for you in Harbourlight",
             "A decision has been challenged.\n\nSign in to Harbourlight and open Challenges.\n",
         )
-    start_local(
-        clock=CLOCK,
-        title="A senior manager answers the challenge",
-        record=challenge,
-        started=at,
-        working_days=ANSWER_WITHIN_WORKING_DAYS,
-        owner=seniors[0] if len(seniors) == 1 else None,
-    )
+    owner = seniors[0] if len(seniors) == 1 else None
+    start_local(rule=CLOCK, limit=limit, record=challenge, started=at, owner=owner)
     write_lines(
         person_ids=subject.child_ids,
         what="Decision challenged",

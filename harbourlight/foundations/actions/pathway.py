@@ -3,6 +3,19 @@
 from harbourlight.foundations.access.needs import declare
 from harbourlight.foundations.agencies.choices import Role
 from harbourlight.foundations.pathways.steps import LEAD, OVERSEER, WORKER, Pathway, Step, Works
+from harbourlight.foundations.rules.declared import DAYS, Rule, declare_rules
+from harbourlight.foundations.rules.permissions import PRACTICE
+
+from .choices import CLOCK
+
+declare_rules(
+    Rule(
+        CLOCK, title="A challenge to a decision about a child is answered",
+        starts_when="A decision about a child was challenged",
+        must_happen="A senior manager answers the challenge", unit="working_days", units=("hours", *DAYS),
+        default=2, most=250, area_of_work="Challenges", may=PRACTICE, may_be_none=False,
+    ),
+)  # fmt: skip
 
 ANSWERS = "actions.answer_challenge"
 CHALLENGE = Pathway(

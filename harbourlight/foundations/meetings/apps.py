@@ -16,7 +16,8 @@ class MeetingsConfig(Room):
 
     def ready(self):
         """Gather the kinds of meeting."""
-        from . import types
+        from . import timing, types
 
         super().ready()
         types.read_declared()
+        timing.tell_trials()

@@ -70,7 +70,7 @@ def disputes_until(meeting, received_at):
     timed = meeting.kind.timed(timing.DISPUTES)
     if timed is None:
         return None
-    due = timing.due_day(timed, received_at, timing.settings_of(meeting.type, meeting.area_id).numbers)
+    due = timing.due_day(timed, received_at, timing.own_of(meeting.type, meeting.area_id))
     return due_moment(due.day) if due else None
 
 

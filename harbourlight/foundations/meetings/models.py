@@ -357,13 +357,12 @@ class Dispute(OfMeeting):
 
 
 class TypeSetting(models.Model):
-    """What one area keeps otherwise for a kind of meeting: the groups of its quorum, and its numbers of days."""
+    """What one area keeps otherwise for a kind of meeting: the groups of its quorum."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+")
     type = models.CharField(max_length=40)
     quorum = models.JSONField(null=True, blank=True)
-    numbers = models.JSONField(default=dict, blank=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=("area", "type"), name="meetings_one_setting")]

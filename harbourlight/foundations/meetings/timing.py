@@ -1,38 +1,31 @@
 """When what belongs to a meeting is due: computed from its date, by the statute or an area's own numbers."""
 
-from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from typing import NamedTuple
 
 from harbourlight.foundations.access.guard import as_system
 from harbourlight.foundations.access.middleware import LONDON
 from harbourlight.foundations.pathways.actions import due_moment
 from harbourlight.foundations.pathways.models import Deadline
-from harbourlight.statute import calendar, clocks
+from harbourlight.foundations.rules.declared import counts_from, in_words
+from harbourlight.foundations.rules.reading import Numbers, read
+from harbourlight.statute import clocks, counting
 from harbourlight.statute.errors import NotInForce
 
 from . import types
-from .models import TypeSetting
+from .models import Meeting, TypeSetting
 
 DISPUTES = "disputes"  # the clock of this key runs from each receipt of the minutes, not from the meeting
 PAPERS = "papers"
 
 
-class Settings(NamedTuple):
-    """What holds for a kind of meeting in one area: the groups of its quorum and its own numbers of days."""
-
-    quorum: tuple
-    numbers: dict
-
-
-def settings_of(name, area_id):
-    """Return the settings of a kind of meeting in an area: the area's own, else the kind's."""
-    kind = types.get(name)
+def quorum_of(name, area_id):
+    """Return the groups of the quorum of a kind of meeting in an area: the area's own, else the kind's."""
     own = TypeSetting.objects.filter(type=name, area=area_id).first()
-    if own is None:
-        return Settings(kind.quorum, {})
-    groups = kind.quorum if own.quorum is None else tuple(group_from(group) for group in own.quorum)
-    return Settings(groups, own.numbers)
+    if own is None or own.quorum is None:
+        return types.get(name).quorum
+    return tuple(group_from(group) for group in own.quorum)
 
 
 def group_from(words):
@@ -49,22 +42,47 @@ class DueDay(NamedTuple):
     day: object
 
 
-def due_day(timed, started, numbers):
-    """Return when something is due that is counted from (or back from) a moment; None before its rule began."""
-    number = numbers.get(timed.key)
+class Own(NamedTuple):
+    """An area's own numbers for one kind of meeting, asked for once."""
+
+    name: str
+    area_id: object
+    numbers: Numbers
+
+    def number_of(self, timed, started):
+        """Return the area's own number of the day from which something is counted, or None."""
+        return self.numbers.number_of(types.rule_id(self.name, timed), self.area_id, started)
+
+
+def own_of(name, area_id):
+    """Return an area's own numbers for a kind of meeting."""
+    rules = [types.rule_id(name, timed) for timed in types.get(name).all_timed]
+    return Own(name, area_id, read([area_id], rules))
+
+
+def due_day(timed, started, own=None):
+    """Return when something is due that is counted from (or back from) a moment; None before its rule began.
+
+    ``own`` are the area's own numbers for the kind of meeting; without them the usual ones hold.
+    """
+    number = own.number_of(timed, started) if own else None
     if not timed.clock:
-        days = timed.working_days if number is None else number
-        day = calendar.add_working_days(started.astimezone(LONDON).date(), days)
-        return DueDay(f"LOCAL-{timed.key.upper()}"[:20], f"local setting: {days} working days", day)
-    clock = clocks.get(timed.clock)
-    if number is not None:
-        clock = replace(clock, number=number)
+        return local_day(timed, started, number)
     try:
-        answer = clocks.due(clock, started)
+        if number is None:
+            answer = clocks.due(timed.clock, started)
+            return DueDay(answer.clock.id, answer.version[:80], answer.due)
+        answer = counting.beside(timed.clock, number.number, number.unit, started)
     except NotInForce:
         return None
-    own = f", {number} by the area's own setting" if number is not None else ""
-    return DueDay(clock.id, f"{answer.version}{own}"[:80], answer.due)
+    return DueDay(answer.clock.id, f"{answer.version}, {number.words} by the area's own setting"[:80], answer.due)
+
+
+def local_day(timed, started, number):
+    """Return when something is due that no clock of the statute counts: by the area's number, or the usual one."""
+    days, unit = (number.number, number.unit) if number else (timed.working_days, "working_days")
+    day = started.astimezone(LONDON).date()
+    return DueDay(timed.name, f"local setting: {in_words(days, unit)}", counting.after(days, unit, day))
 
 
 def due_of(meeting, key):
@@ -72,7 +90,7 @@ def due_of(meeting, key):
     timed = meeting.kind.timed(key)
     if timed is None:
         return None
-    due = due_day(timed, meeting.starts_at, settings_of(meeting.type, meeting.area_id).numbers)
+    due = due_day(timed, meeting.starts_at, own_of(meeting.type, meeting.area_id))
     return due_moment(due.day) if due else None
 
 
@@ -81,14 +99,14 @@ def had_notice(meeting):
     notice = meeting.kind.notice
     if notice is None:
         return True
-    last = due_day(notice, meeting.starts_at, settings_of(meeting.type, meeting.area_id).numbers)
+    last = due_day(notice, meeting.starts_at, own_of(meeting.type, meeting.area_id))
     given = meeting.notice_given_at or meeting.planned_at
     return last is None or given.astimezone(LONDON).date() <= last.day
 
 
-def start(meeting, timed, *, started, at, owner=None):
+def start(meeting, timed, *, started, at, owner=None, own=None):
     """Start one clock of a meeting, counted from a moment; none before its rule began."""
-    due = due_day(timed, started, settings_of(meeting.type, meeting.area_id).numbers)
+    due = due_day(timed, started, own or own_of(meeting.type, meeting.area_id))
     if due is None:
         return
     Deadline(
@@ -110,20 +128,22 @@ def start(meeting, timed, *, started, at, owner=None):
 
 def start_before(meeting, *, at, owner=None):
     """Start the clocks that count back from a meeting's date."""
+    own = own_of(meeting.type, meeting.area_id) if meeting.kind.before else None
     for timed in meeting.kind.before:
-        start(meeting, timed, started=meeting.starts_at, at=at, owner=owner)
+        start(meeting, timed, started=meeting.starts_at, at=at, owner=owner, own=own)
 
 
 def start_after(meeting, *, at, owner=None):
     """Start the clocks that run from the day a meeting was held."""
+    own = own_of(meeting.type, meeting.area_id) if meeting.kind.after else None
     for timed in meeting.kind.after:
         if timed.key != DISPUTES:
-            start(meeting, timed, started=meeting.held_at, at=at, owner=owner)
+            start(meeting, timed, started=meeting.held_at, at=at, owner=owner, own=own)
 
 
 def names_of(timed_ones):
     """Return the names under which clocks run for some timed things."""
-    return [timed.clock or f"LOCAL-{timed.key.upper()}"[:20] for timed in timed_ones]
+    return [timed.name for timed in timed_ones]
 
 
 def running(meeting, timed_ones):
@@ -142,3 +162,20 @@ def stop(meeting, key, *, at):
 def cancel_before(meeting, *, at, reason):
     """Cancel the clocks that count back from a meeting's date."""
     running(meeting, meeting.kind.before).update(cancelled_at=at, cancel_reason=reason)
+
+
+def tell_trials():
+    """Let a trial of an area's number count from a meeting's own date, and only meetings of the kind."""
+    for kind in types.all_types():
+        for timed in kind.all_timed:
+            counts_from(types.rule_id(kind.name, timed), partial(counted_from, kind.name, timed in kind.before))
+
+
+def counted_from(name, is_before, deadlines):
+    """Return {id: moment} of the clocks that are about meetings of a kind, with what each counts from."""
+    ids = [row.subject_id for row in deadlines]
+    meetings = dict(Meeting.objects.filter(pk__in=ids, type=name).values_list("pk", "starts_at"))
+    return {
+        row.pk: meetings[row.subject_id] if is_before else row.started_at
+        for row in deadlines if row.subject_id in meetings
+    }  # fmt: skip

@@ -1,7 +1,7 @@
 """Kinds of meeting as plain data, and the rules of quorum and of decisions as pure functions.
 
 A room declares its kinds (``Room.meetings``); what one partnership keeps otherwise is a row of its own
-(``models.TypeSetting``), never a constant here.
+(``models.TypeSetting``, for its numbers a local rule), never a constant here.
 """
 
 from collections.abc import Iterable
@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from harbourlight.foundations.rooms.room import rooms
+from harbourlight.foundations.rules import permissions
+from harbourlight.foundations.rules.declared import COUNCIL, DAYS, PARTNERSHIP, Rule, declare_rules
+from harbourlight.statute import clocks
 
 FOR, AGAINST, ABSTAIN = "for", "against", "abstain"
 CHAIR = "chair"
@@ -65,6 +68,11 @@ class Timed:
     clock: str = ""
     working_days: int = 0
 
+    @property
+    def name(self) -> str:
+        """Return the name that deadlines have: the clock's, or one of the key."""
+        return self.clock or f"LOCAL-{self.key.upper()}"[:20]
+
 
 @dataclass(frozen=True)
 class MeetingType:
@@ -97,12 +105,18 @@ class MeetingType:
                 return seat
         return Seat(key, key.replace("_", " ").capitalize() or "Guest", counts=False, votes=False)
 
+    @property
+    def all_timed(self) -> tuple[Timed, ...]:
+        """Return everything that is due before and after, with the notice."""
+        return (*self.before, *self.after, *((self.notice,) if self.notice else ()))
+
     def timed(self, key: str) -> Timed | None:
         """Return what is due under that key, or None."""
         return next((due for due in (*self.before, *self.after) if due.key == key), None)
 
 
 TYPES: dict[str, MeetingType] = {}
+MOST_DAYS = 365
 
 
 def read_declared() -> None:
@@ -116,7 +130,37 @@ def register(meeting_type: MeetingType) -> MeetingType:
     """Make a kind of meeting known; the same name twice with different rules is an error."""
     if TYPES.setdefault(meeting_type.name, meeting_type) != meeting_type:
         raise ValueError(f"{meeting_type.name} is registered twice with different rules")
+    declare_rules(*(rule_for(meeting_type, timed) for timed in meeting_type.all_timed))
     return meeting_type
+
+
+def rule_for(meeting_type: MeetingType, timed: Timed) -> Rule:
+    """Return the rule by which an area keeps its own number for something due around meetings of a kind."""
+    about_children = meeting_type.concerns_children
+    law = clocks.get(timed.clock) if timed.clock else None
+    return Rule(
+        rule_id(meeting_type.name, timed),
+        title=f"{meeting_type.title}: {timed.words[0].lower()}{timed.words[1:]}",
+        starts_when=law.starts_when if law else "The meeting",
+        must_happen=timed.words,
+        unit=law.unit if law else "working_days",
+        units=tuple(dict.fromkeys((law.unit, *DAYS))) if law else DAYS,
+        default=None if law else timed.working_days,
+        law=timed.clock,
+        clock=timed.name,
+        least=-MOST_DAYS if timed.working_days < 0 else 1,
+        most=MOST_DAYS,
+        may_be_none=law is not None,
+        otherwise=f"{law.limit}, the usual limit, holds" if law else "",
+        area_of_work="Meetings about children" if about_children else "Meetings of boards",
+        may=permissions.PRACTICE if about_children else permissions.PARTNERSHIP,
+        kept_by=COUNCIL if about_children else PARTNERSHIP,
+    )
+
+
+def rule_id(name: str, timed: Timed) -> str:
+    """Return the id of the rule for something due around meetings of a kind."""
+    return f"MTG-{name}-{timed.key}"
 
 
 def get(name: str) -> MeetingType:

@@ -1,7 +1,7 @@
 """The number that an area sets for its notices."""
 
 from harbourlight.foundations.rules.declared import Rule, declare_rules
-from harbourlight.foundations.rules.reading import due_by
+from harbourlight.foundations.rules.reading import always_due_by
 
 NEXT = "LOCAL-NOTICE-NEXT"
 USUAL_MINUTES = 15
@@ -24,5 +24,4 @@ declare_rules(
 
 def goes_on_at(area_id, told_at):
     """Return the moment at which an urgent notice that nobody opened goes on in an area."""
-    limit = due_by(NEXT, area_id, told_at)
-    return limit and limit.due
+    return always_due_by(NEXT, area_id, told_at).due

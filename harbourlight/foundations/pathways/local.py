@@ -1,10 +1,12 @@
-"""Clocks that an area keeps where the statute has none: local settings, in working days."""
+"""Clocks that an area keeps where the statute has none, or beside it: by its own numbers (``foundations.rules``)."""
 
 from harbourlight.foundations.access.middleware import LONDON
+from harbourlight.foundations.rules import reading
+from harbourlight.foundations.rules.declared import rule_of
 from harbourlight.statute import calendar
 
-from .actions import due_moment
 from .models import Deadline
+from .writing import deadline_row, due_moment, subject_of
 
 
 def working_days_after(moment, number):
@@ -17,21 +19,20 @@ def end_of_working_day(moment, number):
     return due_moment(working_days_after(moment, number))
 
 
-def start_local(*, clock, title, working_days, record, started, team=None, owner=None):
-    """Start a clock of a local setting for a record; it alarms like any other."""
-    due_on = working_days_after(started, working_days)
-    Deadline(
-        clock=clock,
-        clock_version=f"local setting: {working_days} working days",
-        title=title,
-        is_alarm=True,
-        subject_kind=record._meta.label_lower,
-        subject_id=record.pk,
-        child_ids=record.child_ids,
-        area_id=record.area_id,
-        team=team,
-        owner=owner,
-        started_at=started,
-        due_on=due_on,
-        due_at=due_moment(due_on),
-    ).save(force_insert=True)
+def start_local(*, rule, record, started, team=None, owner=None, title="", limit=None, body_id=None):
+    """Start the clock of a local rule for a record and return its row; it alarms like any other.
+
+    None where the area has set no number: then no clock runs. ``limit`` is the answer of ``reading.due_by`` where the
+    room has asked already; ``body_id`` the body whose own number comes first; ``title`` what must happen, where it is
+    not the rule's.
+    """
+    limit = limit or reading.due_by(rule, record.area_id, started, body_id=body_id)
+    if limit is None:
+        return None
+    subject = subject_of(record, team_id=team.pk if team else None, owner_id=owner.pk if owner else None)
+    words = {"version": limit.number.version, "title": title or rule_of(rule).must_happen}
+    row = Deadline(
+        **deadline_row(subject, clock=rule_of(rule).clock, started=started, due=limit.due, **words)
+    )  # fmt: skip
+    row.save(force_insert=True)
+    return row

@@ -4,6 +4,7 @@ from django.core.validators import RegexValidator
 
 from harbourlight.foundations.agencies.choices import AgencyKind, Role, Sector, TeamKind
 from harbourlight.foundations.notices.choices import Concern, Day, Rung
+from harbourlight.foundations.rules.declared import UNITS
 from harbourlight.foundations.ui import fields
 from harbourlight.foundations.ui.forms import Form
 from harbourlight.foundations.ui.uploads import MOST_BYTES
@@ -273,3 +274,30 @@ class TermsForm(Form):
     def clean_file(self):
         """Return the terms in the file."""
         return term_dates.read(self.cleaned_data["file"].read(MOST_BYTES + 1))
+
+
+class RuleForm(Form):
+    """Another number of an area for one of its rules, from a day on."""
+
+    idempotent = True
+
+    number = fields.IntegerField(label="Number")
+    unit = fields.RadiosField(label="Counted in", choices=())
+    words = fields.LongTextField(label="What the rule says", rows=4, max_length=2000)
+    from_on = fields.DateField(label="It holds from", hint="For what starts on that day or later.")
+    why = fields.LongTextField(label="Why it changes, and who agreed it", rows=3)
+
+    def __init__(self, *args, rule, **options):
+        super().__init__(*args, **options)
+        for name in self.not_asked(rule):
+            del self.fields[name]
+        if "unit" in self.fields:
+            self.fields["unit"].choices = [(unit, UNITS[unit].capitalize()) for unit in rule.choices]
+        if "number" in self.fields:
+            self.fields["number"].required = not rule.may_be_none
+            self.fields["number"].hint = f"Leave empty to set none: then {rule.otherwise}." if rule.may_be_none else ""
+
+    def not_asked(self, rule):
+        """Return the questions that a rule does not ask: words or a number, and a unit only where there is a choice."""
+        needless = ("number", "unit") if rule.unit == "words" else ("words",)
+        return {*needless, *(("unit",) if len(rule.choices) == 1 else ())}

@@ -15,6 +15,7 @@ from harbourlight.foundations.agencies.models import (
     Team,
     TeamMembership,
 )
+from harbourlight.foundations.rules.models import LocalNumber
 
 ON_A_PAGE = 50
 
@@ -182,6 +183,17 @@ def places_of(professional):
     """Return somebody's places in teams, ended or not."""
     rows = TeamMembership.objects.filter(professional=professional).select_related("team__area")
     return rows.order_by("-started_on", "team__name")
+
+
+def own_area(professional, area_id, on):
+    """Return an area in which somebody's agency works, or 404."""
+    works = AgencyArea.objects.current(on).filter(agency=professional.agency_id, area=area_id)
+    return found(Area.objects.filter(pk__in=works.values("area")), area_id)
+
+
+def numbers_set(rule, area):
+    """Return all that an area ever set for a rule, so that of those that hold on a day the last one counts."""
+    return list(LocalNumber.objects.of_holder(rule.id, area.pk).in_order().select_related("set_by"))
 
 
 def open_areas(on):

@@ -16,3 +16,5 @@ declare(
     "See who is on duty",
 )  # fmt: skip
 declare("register.duty_keep", {Role.ADMINISTRATOR, Role.MASH_MANAGER}, "Keep who is on duty")
+# Whoever works in an area may read the limits by which its records are judged; each rule says who changes it.
+declare("register.rules", set(Role), "Read an area's own time limits and rules")

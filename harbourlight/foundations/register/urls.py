@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import agencies, duty, people, places, terms
+from .views import agencies, duty, people, places, rules, terms
 
 app_name = "register"
 
@@ -30,6 +30,9 @@ urlpatterns = [
     path("register/areas/<uuid:area_id>/mailboxes/new/", duty.mailbox_new, name="mailbox_new"),
     path("register/duty/<uuid:duty_id>/end/", duty.duty_end, name="duty_end"),
     path("register/mailboxes/<uuid:mailbox_id>/end/", duty.mailbox_end, name="mailbox_end"),
+    path("register/rules/", rules.own_rules, name="own_rules"),
+    path("register/areas/<uuid:area_id>/rules/", rules.rules, name="rules"),
+    path("register/areas/<uuid:area_id>/rules/<slug:rule_id>/", rules.rule, name="rule"),
     path("register/teams/", places.teams, name="teams"),
     path("register/teams/<uuid:team_id>/", places.team, name="team"),
     path("register/teams/<uuid:team_id>/history/", places.team_history, name="team_history"),

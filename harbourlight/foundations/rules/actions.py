@@ -17,6 +17,18 @@ class Refused(Exception):
     """A number cannot be set; its text says why and what to do."""
 
 
+class SetMeanwhile(Refused):
+    """Somebody else set the same rule between reading and sending."""
+
+
+FOLLOWING: dict = {}
+
+
+def follow(rule_id, function):
+    """Let a room bring its running clocks into line when a rule is set: ``function(area=, at=)``."""
+    FOLLOWING[rule_id] = function
+
+
 def may_set(by, rule, area_id, on):
     """Say whether somebody may change a rule in an area: by a role held there, in an agency that works there."""
     if rule.kept_by == COUNCIL and by.agency.sector != Sector.COUNCIL:
@@ -28,26 +40,42 @@ def may_set(by, rule, area_id, on):
 
 
 @transaction.atomic
-def set_number(*, rule_id, area_id, number, from_on, by, at, why="", unit="", words="", body_id=None):
+def set_number(*, rule_id, area, by, at, is_trial=False, submission=None, version=None, **told):
     """Set a number from a day on and return its row; what was set before stays as it was until then.
 
-    None as the number means that none is set: the rule's clock does not run. ``by`` is None only for the product
-    itself. A row from a day that has passed is taken only as the correction of a row from that same day.
+    ``told`` is what ``row_of`` takes: from_on, and number, unit, words, why, body_id as the rule needs them. ``by`` is
+    None only for the product itself. ``version`` is the number of rows that the person saw. A trial is refused as the
+    real one would be, and sets nothing.
     """
     rule, today = rule_of(rule_id), at.astimezone(LONDON).date()
-    if by is not None and not may_set(by, rule, area_id, today):
+    if by is not None and not may_set(by, rule, area.pk, today):
         raise Refused("You do not have permission to change this rule in this area.")
-    row = LocalNumber(
-        area_id=area_id, body_id=body_id, rule=rule.id, number=None if rule.unit == "words" else number,
-        unit=unit or rule.unit, words=words.strip(), from_on=from_on, set_by=by, set_at=at, why=why.strip(),
-    )  # fmt: skip
+    # Two people who set a rule of the same area wait for each other.
+    Area.objects.select_for_update(of=("self",)).get(pk=area.pk)
+    row = row_of(rule, area=area, set_by=by, set_at=at, submission=submission, **told)
+    held = LocalNumber.objects.of_holder(rule_id, area.pk, row.body_id)
+    known = held.filter(submission=submission).first() if submission else None
+    if known:
+        return known
     check_number(rule, row)
-    # Two people who set the same rule wait for each other: the later row counts.
-    Area.objects.select_for_update(of=("self",)).filter(pk=area_id).first()
-    if by is not None:
-        check_day(row, today)
-    row.save(force_insert=True)
+    check_row(rule, row, held, today=today, version=version)
+    if not is_trial:
+        row.save(force_insert=True)
+        FOLLOWING.get(rule_id, nothing_follows)(area=area, at=at)
     return row
+
+
+def row_of(rule, *, from_on, number=None, unit="", words="", why="", **more):
+    """Return an unsaved row of a rule; None as the number means that none is set: its clock does not run."""
+    is_words = rule.unit == "words"
+    return LocalNumber(
+        rule=rule.id, from_on=from_on, number=None if is_words else number, unit=unit or rule.unit,
+        words=words.strip(), why=why.strip(), **more,
+    )  # fmt: skip
+
+
+def nothing_follows(*, area, at):
+    """Leave the clocks that run as they are: they keep the day that they were given."""
 
 
 def check_number(rule, row):
@@ -66,8 +94,14 @@ def check_number(rule, row):
         raise Refused(f"{in_words(row.number, row.unit)} would be less strict than the law. Enter a stricter number.")
 
 
-def check_day(row, today):
-    """Refuse a day that has passed, unless the row corrects one from that same day."""
-    same = LocalNumber.objects.filter(area_id=row.area_id, body_id=row.body_id, rule=row.rule, from_on=row.from_on)
-    if row.from_on < today and not same.exists():
+def check_row(rule, row, held, *, today, version):
+    """Refuse a row that somebody else's came before, and one from a day that has passed.
+
+    Such a day is right for a correction of a row from that same day, and for the first number of a rule that had none:
+    the area kept it before the product knew of it. The product itself may set any day.
+    """
+    if version is not None and held.count() != version:
+        raise SetMeanwhile("Somebody else set this rule while you were typing.")
+    is_first = (rule.default is None and not held.exists()) or row.set_by is None
+    if row.from_on < today and not is_first and not held.filter(from_on=row.from_on).exists():
         raise Refused("Choose today or a later day: what held before stays as it was.")

@@ -6,7 +6,7 @@ from harbourlight.foundations.rooms.room import Room
 class RulesConfig(Room):
     """The local rules."""
 
-    title = "Rules"
+    title = "Local rules"
 
     def ready(self):
         """Let forms know the area's own number of minutes."""

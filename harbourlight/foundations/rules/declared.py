@@ -1,6 +1,8 @@
 """The rules that rooms declare: plain data, looked up by id."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from harbourlight.foundations.ui.words import counted
 
@@ -16,6 +18,7 @@ UNITS = {
     "number": "",
     "words": "",
 }
+DAYS = ("working_days", "calendar_days", "weeks", "months")
 COUNTED = ("minutes", "hours", "calendar_days", "working_days", "weeks", "months", "years")
 COUNCIL, PARTNERSHIP = "council", "partnership"
 MOST = 3650
@@ -25,20 +28,21 @@ MOST = 3650
 class Rule:
     """One thing that an area decides for itself.
 
-    ``unit`` is the usual unit and ``units`` all that may be chosen; ``default`` the number where an area has said
-    nothing, None where nothing then runs. ``law`` is the id or name of a clock of the statute that it stands beside:
-    it counts as that does and never gives more time. ``may`` is the permission to change it, held in the area by
-    people of the ``council`` or by whoever keeps the ``partnership``. ``clock`` is the name on deadlines, where it is
-    not the id.
+    ``must_happen`` is what its deadlines say, where that is not the title. ``unit`` is the usual unit and ``units`` all
+    that may be chosen; ``default`` the number where an area has said nothing, None where nothing then runs. ``law`` is
+    the id or name of a clock of the statute that it stands beside: it counts as that does and never gives more time.
+    ``may`` is the permission to change it, held in the area by people of the ``council`` or by whoever keeps the
+    ``partnership``. ``clock`` is the name on deadlines, where it is not the id. What ``is_of_body`` each body keeps for
+    itself, and no area for all. ``otherwise`` is what holds where no number is set.
     """
 
     id: str
     title: str
     starts_when: str
-    must_happen: str
     unit: str
     area_of_work: str
     may: str
+    must_happen: str = ""
     default: int | None = None
     units: tuple[str, ...] = ()
     law: str = ""
@@ -47,14 +51,16 @@ class Rule:
     least: int = 1
     most: int = MOST
     may_be_none: bool = True
+    is_of_body: bool = False
+    otherwise: str = "no clock runs"
     hint: str = field(default="", compare=False)
 
     def __post_init__(self) -> None:
         """Refuse a declaration that nobody could set or read."""
         if not set(self.choices) <= set(UNITS) or self.unit not in self.choices:
             raise ValueError(f"{self.id} names a unit that nobody knows")
-        if not self.clock:
-            object.__setattr__(self, "clock", self.id)
+        object.__setattr__(self, "clock", self.clock or self.id)
+        object.__setattr__(self, "must_happen", self.must_happen or self.title)
 
     @property
     def choices(self) -> tuple[str, ...]:
@@ -77,6 +83,25 @@ def declare_rules(*rules: Rule) -> None:
             raise ValueError(f"The rule {rule.id} is declared twice")
 
 
+# How a room finds what the running clocks of a rule count from, where that is not when they were started.
+STARTS: dict[str, Callable[[Sequence[Any]], dict[Any, Any]]] = {}
+
+
+def counts_from(rule_id: str, function: Callable[[Sequence[Any]], dict[Any, Any]]) -> None:
+    """Say what running clocks of a rule count from: ``function(deadlines)`` gives {id: moment} of those that are its.
+
+    A clock that it leaves out belongs to another rule of the same name.
+    """
+    STARTS[rule_id] = function
+
+
+def starts_of(rule: Rule, deadlines: Sequence[Any]) -> dict[Any, Any]:
+    """Return {id of a deadline: what it counts from} of those deadlines that are the rule's."""
+    if rule.id in STARTS:
+        return STARTS[rule.id](deadlines)
+    return {row.pk: row.started_at for row in deadlines}
+
+
 def rule_of(rule_id: str) -> Rule:
     """Return the rule of that id; raises LookupError for an unknown one."""
     if rule_id not in RULES:
@@ -84,9 +109,10 @@ def rule_of(rule_id: str) -> Rule:
     return RULES[rule_id]
 
 
-def all_rules() -> list[Rule]:
-    """Return every rule, by area of work and then as declared."""
-    return sorted(RULES.values(), key=lambda rule: rule.area_of_work)
+def rules_of_areas() -> list[Rule]:
+    """Return every rule that an area keeps, by area of work and then as declared."""
+    kept = [rule for rule in RULES.values() if not rule.is_of_body]
+    return sorted(kept, key=lambda rule: rule.area_of_work)
 
 
 def in_words(number: int | None, unit: str, words: str = "") -> str:

@@ -17,6 +17,11 @@ class LocalNumberQuerySet(models.QuerySet):
         """Return the rows of some areas themselves and of some bodies."""
         return self.filter(Q(area__in=area_ids, body_id=None) | Q(body_id__in=body_ids))
 
+    def of_holder(self, rule_id, area_id, body_id=None):
+        """Return what one area, or one of its bodies, ever set for a rule."""
+        rows = self.held_by([], [body_id]) if body_id else self.held_by([area_id])
+        return rows.filter(rule=rule_id)
+
     def in_order(self):
         """Return the rows so that of those that hold on a day the last one counts."""
         return self.order_by("from_on", "set_at")
@@ -36,6 +41,7 @@ class LocalNumber(models.Model):
     set_by = models.ForeignKey(Professional, null=True, on_delete=models.PROTECT, related_name="+")
     set_at = models.DateTimeField()
     why = models.TextField(blank=True)
+    submission = models.UUIDField(null=True, unique=True)
 
     objects = LocalNumberQuerySet.as_manager()
 

@@ -93,6 +93,16 @@ def due_with(rule: Rule, number: Number | None, started: date | datetime) -> dat
         return None
 
 
+def limit_with(rule_id: str, number: int, started: date | datetime) -> Limit:
+    """Return when something is due by a number, in the rule's usual unit, that a body keeps on its own page."""
+    rule = rule_of(rule_id)
+    own = Number(number, rule.unit, in_words(number, rule.unit), None)
+    due = due_with(rule, own, started)
+    if due is None:
+        raise ValueError(f"{rule_id} sets no date")
+    return Limit(due, own)
+
+
 def read(area_ids: Any, rule_ids: Any = None, *, body_ids: Any = ()) -> Numbers:
     """Return the numbers of some areas and bodies in one question; of all rules, or of those named."""
     rows = LocalNumber.objects.held_by(area_ids, body_ids).in_order()
@@ -109,3 +119,11 @@ def due_by(rule_id: str, area_id: Any, started: date | datetime, *, body_id: Any
     """Return when something is due that started then in an area, or None; see ``Numbers.due_by``."""
     bodies = [body_id] if body_id else []
     return read([area_id], [rule_id], body_ids=bodies).due_by(rule_id, area_id, started, body_id=body_id)
+
+
+def always_due_by(rule_id: str, area_id: Any, started: date | datetime) -> Limit:
+    """Return when something is due by a rule that never does without a number."""
+    limit = due_by(rule_id, area_id, started)
+    if limit is None:
+        raise LookupError(f"{rule_id} has no number in this area")
+    return limit

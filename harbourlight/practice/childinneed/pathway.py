@@ -1,8 +1,12 @@
 """The life of an episode of need, and who may do what in it."""
 
+from typing import Any
+
 from harbourlight.foundations.access.needs import declare
 from harbourlight.foundations.agencies.choices import Role
 from harbourlight.foundations.pathways.steps import Pathway, Step
+from harbourlight.foundations.rules.declared import DAYS, Rule, declare_rules
+from harbourlight.foundations.rules.permissions import PRACTICE
 
 WORK, MANAGE = "childinneed.work", "childinneed.manage"
 OPEN = ("referred", "assessing", "assessed", "plan")
@@ -16,6 +20,33 @@ REVIEW_POINT = "LOCAL-ASM-REVIEW-"  # and its number
 PLAN_REVIEW = "LOCAL-PLAN-REVIEW"
 TAKEN_BACK = "LOCAL-TAKEN-BACK"  # the front door decided anew: was the episode opened in error?
 IN_ERROR = "in_error"
+
+_RULE: dict[str, Any] = {"area_of_work": "Children in need", "may": PRACTICE, "units": DAYS}
+USUAL_REVIEW_POINTS = {1: 10, 2: 25}  # working days after the referral
+REVIEW_POINTS = tuple(f"{REVIEW_POINT}{number}" for number in range(1, 6))
+LONGEST = 44  # the last working day before the law's own limit
+declare_rules(
+    *(
+        Rule(
+            point, title=f"A manager looks at the assessment: review point {number}",
+            starts_when="The referral, or what the assessment counts from",
+            must_happen="A manager looks at the assessment", unit="working_days",
+            default=USUAL_REVIEW_POINTS.get(number), most=LONGEST,
+            **_RULE | {"units": ("working_days",)},
+        )
+        for number, point in enumerate(REVIEW_POINTS, 1)
+    ),
+    Rule(
+        PLAN_REVIEW, title="The child in need plan is reviewed", starts_when="The plan was started, or last reviewed",
+        unit="working_days", most=260, **_RULE,
+    ),
+    Rule(
+        TAKEN_BACK, title="Opened in error or not",
+        starts_when="The front door took its decision back",
+        must_happen="The manager says whether the episode was opened in error",
+        unit="working_days", default=2, **_RULE,
+    ),
+)  # fmt: skip
 
 EPISODE = Pathway(
     name="episode",
@@ -129,4 +160,3 @@ declare("childinneed.read_supervision", _OWN, "Read notes of supervision")
 declare(WORK, {Role.SOCIAL_WORKER, Role.TEAM_MANAGER}, "Write assessments, plans and visits")
 declare(MANAGE, {Role.TEAM_MANAGER}, "Allocate, authorise, transfer and close")
 declare("childinneed.team", _OWN, "See a team's children and caseloads")
-declare("childinneed.settings", {Role.TEAM_MANAGER, Role.SENIOR_MANAGER}, "Change an area's own limits")

@@ -8,7 +8,6 @@ app_name = "childinneed"
 
 urlpatterns = [
     path("in-need/team/", team.team, name="team"),
-    path("in-need/settings/", team.settings, name="settings"),
     path("in-need/figures/<slug:ref>/", team.behind, name="behind"),
     path("in-need/<uuid:episode_id>/", episode.episode, name="episode"),
     path("in-need/<uuid:episode_id>/allocate/", episode.allocate, name="allocate"),

@@ -7,7 +7,6 @@ from harbourlight.statute.codes import code_set
 CATEGORIES = code_set("abuse_category").choices()
 
 # Local settings: no national figure says them.
-CONCERN_ANSWERED_WITHIN = 5  # working days, for the answer to a chair's challenge at each level
 TAKES_PART_FROM = 5  # years of age, from which a child's own part in the conference is looked for
 CHRONOLOGY_STALE_AFTER_CORE_GROUP = True
 LAST_DISCUSSION_COUNTS_LOCALLY = True  # shown beside the national limit, never in its place

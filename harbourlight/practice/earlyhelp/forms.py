@@ -318,23 +318,6 @@ class StepUpForm(TeamForm):
     reason = fields.LongTextField(label="Why early help is not enough", rows=8)
 
 
-class NumbersForm(Form):
-    """An area's own figures; an empty one lets no clock run."""
-
-    allocation_days = fields.IntegerField(
-        label="Working days to name a lead professional", required=False, min_value=1, max_value=200
-    )
-    assessment_days = fields.IntegerField(
-        label="Working days to finish an assessment", required=False, min_value=1, max_value=200
-    )
-    review_weeks = fields.IntegerField(
-        label="Weeks from one review to the next", required=False, min_value=1, max_value=52
-    )
-    decision_days = fields.IntegerField(
-        label="Working days to decide after a refusal", required=False, min_value=1, max_value=200
-    )
-
-
 class DrawForm(Form):
     """How many assessments of an agency and quarter are drawn."""
 

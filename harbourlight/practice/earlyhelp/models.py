@@ -18,21 +18,6 @@ from .choices import Answer, Closing, HowAsked, Origin, Refusal, Scale, WayOn
 from .pathway import CASE, OPEN
 
 
-@pghistory.track()
-class LocalNumbers(models.Model):
-    """The figures of one area for early help; where one is empty its clock does not run."""
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    area = models.OneToOneField(Area, on_delete=models.PROTECT, related_name="+")
-    allocation_days = models.PositiveSmallIntegerField("working days to name a lead professional", null=True)
-    assessment_days = models.PositiveSmallIntegerField("working days to finish an assessment", null=True)
-    review_weeks = models.PositiveSmallIntegerField("weeks from one review to the next", null=True)
-    decision_days = models.PositiveSmallIntegerField("working days to decide after a refusal", null=True)
-    version = models.IntegerField(default=1)
-    changed_by = models.ForeignKey(Professional, null=True, on_delete=models.PROTECT, related_name="+")
-    changed_at = models.DateTimeField()
-
-
 class PartQuerySet(Guarded, models.QuerySet):
     """Parts of early help cases about children whom the asker may see."""
 

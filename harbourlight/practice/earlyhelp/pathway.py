@@ -6,18 +6,36 @@ from harbourlight.foundations.access.needs import declare
 from harbourlight.foundations.agencies.choices import Role
 from harbourlight.foundations.meetings.types import MeetingType, QuorumGroup, Seat
 from harbourlight.foundations.pathways.steps import WORKERS, Chain, Pathway, Step, Works
+from harbourlight.foundations.rules.declared import DAYS, Rule, declare_rules
+from harbourlight.foundations.rules.permissions import PRACTICE
 
 # The statute holds no number for any of these: each area sets its own, and a clock without a number does not run.
 ALLOCATION = "CLK-EHA-001"
 ASSESSMENT = "LOCAL-EHA-ASSESSMENT"
 REVIEW = "LOCAL-EHA-REVIEW"
 REFUSAL = "LOCAL-EHA-REFUSAL"
-TITLES = {
-    ALLOCATION: "Early help: somebody is given the case",
-    ASSESSMENT: "Early help: the assessment is finished",
-    REFUSAL: "Early help: a decision after the family's refusal",
-    REVIEW: "Early help: the plan is reviewed",
-}
+_OWN: dict[str, Any] = {"area_of_work": "Early help", "may": PRACTICE, "units": DAYS}
+declare_rules(
+    Rule(
+        ALLOCATION, title="A lead professional is named", starts_when="The family was taken on",
+        must_happen="Early help: somebody is given the case", unit="working_days", most=200, **_OWN,
+    ),
+    Rule(
+        ASSESSMENT, title="The assessment is finished", starts_when="The assessment was started",
+        must_happen="Early help: the assessment is finished", unit="working_days", most=200, **_OWN,
+    ),
+    Rule(
+        REVIEW, title="The plan is reviewed", starts_when="The plan was started, or last reviewed",
+        must_happen="Early help: the plan is reviewed", unit="weeks", most=52,
+        hint="A day that was agreed with the family comes before it.", **_OWN,
+    ),
+    Rule(
+        REFUSAL, title="A decision after a refusal",
+        starts_when="The family refused, withdrew or does not take part",
+        must_happen="Early help: a decision after the family's refusal",
+        unit="working_days", most=200, **_OWN,
+    ),
+)  # fmt: skip
 
 OPEN = ("accepted", "allocated", "assessing", "assessed", "planned")
 HELD = OPEN[1:]
@@ -52,7 +70,7 @@ CASE = Pathway(
         "can do this.",
     ),
     clocks=tuple(
-        Chain(clock, counts_from=told, title=TITLES[clock])
+        Chain(clock, counts_from=told)
         for clock, told in (
             (ALLOCATION, "waits_for_lead"), (ASSESSMENT, "assessments"), (REVIEW, "reviews"), (REFUSAL, "refusals"),
         )
@@ -160,7 +178,6 @@ FIGURES = {Role.TEAM_MANAGER, Role.SENIOR_MANAGER, Role.AUDITOR}
 declare(READ, WORKING | {Role.AUDITOR}, "Read early help cases")
 declare(WORK, WORKING, "Open and work on early help cases")
 declare("earlyhelp.step_down", {Role.SOCIAL_WORKER, Role.TEAM_MANAGER}, "Step a child down to early help")
-declare("earlyhelp.numbers", {Role.TEAM_MANAGER, Role.SENIOR_MANAGER}, "Change an area's own limits")
 declare("earlyhelp.quality", FIGURES, "Grade a sample of assessments")
 declare(
     "earlyhelp.figures",

@@ -27,6 +27,4 @@ urlpatterns = [
     path("early-help/quality/", quality.quality, name="quality"),
     path("early-help/quality/draw/", quality.draw, name="draw"),
     path("early-help/quality/<uuid:grading_id>/", quality.grade, name="grade"),
-    path("early-help/numbers/", quality.numbers, name="numbers"),
-    path("early-help/numbers/", quality.numbers, name="numbers"),
 ]

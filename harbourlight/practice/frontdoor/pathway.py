@@ -3,8 +3,18 @@
 from harbourlight.foundations.access.needs import declare
 from harbourlight.foundations.agencies.choices import Role
 from harbourlight.foundations.pathways.steps import OVERSEER, WORKER, WORKERS, Pathway, Step, Works
+from harbourlight.foundations.rules.declared import DAYS, Rule, declare_rules
+from harbourlight.foundations.rules.permissions import HUB
 
 DECISION_CLOCKS = ("CLK-REF-001", "CLK-REF-003", "CLK-REF-002", "CLK-REF-004")
+REFERRER_TOLD = "LOCAL-REFERRER-TOLD"  # no clock of the statute says by when the referrer is told what was decided
+declare_rules(
+    Rule(
+        REFERRER_TOLD, title="The referrer is told what was decided", starts_when="The contact was decided",
+        unit="working_days", units=("hours", *DAYS), default=1, most=200,
+        area_of_work="Front door", may=HUB,
+    ),
+)  # fmt: skip
 
 
 def in_short(deadline):

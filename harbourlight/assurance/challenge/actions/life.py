@@ -8,11 +8,12 @@ from harbourlight.foundations.agencies.choices import Role
 from harbourlight.foundations.agencies.models import Professional
 from harbourlight.foundations.documents.outbox import queue_mails
 from harbourlight.foundations.pathways.actions import cancel_deadlines, record_step, take
-from harbourlight.foundations.pathways.local import start_local, working_days_after
+from harbourlight.foundations.pathways.local import start_local
 from harbourlight.foundations.pathways.steps import Step, StepNotAllowed
+from harbourlight.foundations.rules import reading
 
 from ..choices import CLOCK, Level, Theme
-from ..models import ChallengeSetting, PartnershipChallenge, days_to_answer
+from ..models import PartnershipChallenge
 from ..pathway import CHALLENGE, KEEP, RAISE
 
 RAISED = Step("raise", (), "raised", may=RAISE, says="Challenge raised")
@@ -47,6 +48,7 @@ def raise_challenge(
         raise StepNotAllowed("You do not have permission to do this.")
     if not about.strip() or not reason.strip():
         raise StepNotAllowed("Enter what you challenge, and why.")
+    limit = reading.always_due_by(CLOCK, area.pk, at)
     raised = PartnershipChallenge(
         area=area,
         challenger=challenger,
@@ -60,12 +62,12 @@ def raise_challenge(
         wanted=wanted.strip(),
         source_kind=source._meta.label_lower if source else "",
         source_id=source.pk if source else None,
-        due_on=working_days_after(at, days_to_answer(area.pk)),
+        due_on=limit.due,
         submission=submission,
     )
     raised.save(force_insert=True)
     record_step(RAISED, raised, by=by, at=at, before="", happened_at=at)
-    wait_for_answer(raised, at=at)
+    wait_for_answer(raised, limit, at=at)
     return raised
 
 
@@ -85,17 +87,11 @@ def london(at):
     return at.astimezone(LONDON).date()
 
 
-def wait_for_answer(challenge, *, at):
+def wait_for_answer(challenge, limit, *, at):
     """Start the clock of an answer, and tell those who answer that something waits."""
     seniors = senior_managers(challenge.to_agency, challenge.area_id, at)
-    start_local(
-        clock=CLOCK,
-        title="A challenge in the partnership is answered",
-        record=challenge,
-        started=at,
-        working_days=days_to_answer(challenge.area_id),
-        owner=seniors[0] if len(seniors) == 1 else None,
-    )
+    owner = seniors[0] if len(seniors) == 1 else None
+    start_local(rule=CLOCK, limit=limit, record=challenge, started=at, owner=owner)
     told = [person.email for person in seniors] or [challenge.to_agency.email]
     queue_mails([(to, "A challenge waits for you in Harbourlight", NOTICE, challenge.pk) for to in told])
 
@@ -158,13 +154,14 @@ def take_further(*, challenge, reason, by, at, version=None):
     if not reason.strip():
         raise StepNotAllowed("Enter why it is taken further.")
 
+    limit = reading.always_due_by(CLOCK, challenge.area_id, at)
+
     def fill(fresh):
-        fresh.level = Level.LEADS
-        fresh.due_on = working_days_after(at, days_to_answer(fresh.area_id))
+        fresh.level, fresh.due_on = Level.LEADS, limit.due
 
     cancel_deadlines(record=challenge, reason="Taken further", at=at)
     further = step("take_further", challenge, by, at, fill, note=reason.strip(), version=version)
-    wait_for_answer(further, at=at)
+    wait_for_answer(further, limit, at=at)
     return further
 
 
@@ -186,14 +183,3 @@ def withdraw(*, challenge, reason, by, at, version=None):
     if not reason.strip():
         raise StepNotAllowed("Enter why it is withdrawn.")
     return step("withdraw", challenge, by, at, None, note=reason.strip(), version=version)
-
-
-@transaction.atomic
-def set_limit(*, area, answer_within_working_days, by, at):
-    """Set in how many working days an area wants challenges answered; those that run keep their date."""
-    if by is not None and not may(by, KEEP, london(at)):
-        raise StepNotAllowed("You do not have permission to do this.")
-    setting = ChallengeSetting.objects.filter(area=area).first() or ChallengeSetting(area=area)
-    setting.answer_within_working_days = answer_within_working_days
-    setting.save()
-    return setting

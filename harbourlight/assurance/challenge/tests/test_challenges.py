@@ -7,13 +7,16 @@ import pytest
 
 from harbourlight.assurance.improvement.actions import respond
 from harbourlight.assurance.improvement.tests.factories import recommendation
+from harbourlight.foundations.access.middleware import LONDON
 from harbourlight.foundations.actions import actions as decisions
 from harbourlight.foundations.pathways.models import Deadline
 from harbourlight.foundations.pathways.steps import StepNotAllowed
+from harbourlight.foundations.rules.actions import Refused, set_number
 from harbourlight.practice.frontdoor.tests.factories import receive
 
-from ..actions import answer_challenge, raise_challenge, set_limit, settle, take_further, withdraw
+from ..actions import answer_challenge, raise_challenge, settle, take_further, withdraw
 from ..actions.register import of_practice, themes
+from ..choices import CLOCK
 from ..models import PartnershipChallenge
 
 pytestmark = pytest.mark.django_db
@@ -79,10 +82,12 @@ def test_an_answer_that_does_not_settle_goes_to_the_lead_representatives_with_a_
 
 def test_the_area_says_how_soon_challenges_are_answered(cast, moment):
     usual = raised(cast, moment).due_on
-    set_limit(area=cast.area, answer_within_working_days=2, by=cast.business, at=moment)
+    own = {"rule_id": CLOCK, "area": cast.area, "number": 2, "from_on": moment.astimezone(LONDON).date(), "at": moment}
+    set_number(by=cast.business, **own)
     assert raised(cast, moment).due_on < usual
-    with pytest.raises(StepNotAllowed, match="permission"):
-        set_limit(area=cast.area, answer_within_working_days=2, by=cast.charlie, at=moment)
+    for nobody in (cast.charlie, cast.senior):
+        with pytest.raises(Refused, match="permission"):
+            set_number(by=nobody, **own)
 
 
 def test_what_the_product_finds_is_put_once(cast, moment):
@@ -179,7 +184,6 @@ def test_the_chair_takes_it_further_and_withdraws_in_the_browser(client_for, cas
     assert chair.post(f"{address}withdraw/", {"reason": "Settled by telephone"}).status_code == 302
     assert "No challenge fits" in chair.get(f"{LIST}?state=open").content.decode()
     assert "An empty seat" in chair.get(f"{LIST}list.csv").content.decode()
-    assert chair.post(f"{LIST}limit/{cast.area.pk}/", {"answer_within_working_days": 4}).status_code == 302
 
 
 def test_a_late_recommendation_is_challenged_from_its_page(client_for, cast, moment):
@@ -203,7 +207,7 @@ def test_charlie_is_refused_everywhere(client_for, cast, moment):
     record = raised(cast, moment)
     charlie = client_for(cast.charlie)
     steps = ("", "answer/", "further/", "settle/", "withdraw/")
-    for address in ("", "list.csv", "themes/", "ours/", "new/", f"limit/{cast.area.pk}/",
+    for address in ("", "list.csv", "themes/", "ours/", "new/",
                     *(f"{record.pk}/{step}" for step in steps)):  # fmt: skip
         for ask in (charlie.get, charlie.post):
             assert ask(f"{LIST}{address}").status_code in (403, 404), address

@@ -17,8 +17,8 @@ from harbourlight.foundations.pathways.steps import StepNotAllowed
 from .. import actions, pathway
 from ..actions.life import is_raisers
 from ..choices import Challenger, Level, Theme
-from ..forms import AnswerForm, LimitForm, RaiseForm, ReasonForm, SettleForm
-from ..models import PartnershipChallenge, agencies_in, areas_of, areas_open_to, days_to_answer
+from ..forms import AnswerForm, RaiseForm, ReasonForm, SettleForm
+from ..models import PartnershipChallenge, agencies_in, areas_of
 
 MOST_ABOUT = 200  # characters
 PLACES = {
@@ -205,22 +205,4 @@ def with_reason(request, partnershipchallenge_id, name, step, *, title, button, 
 
     return ask(
         request, form, act, title=title, button=button, done=done, back=record.get_absolute_url(), about=record.about
-    )  # fmt: skip
-
-
-@needs(pathway.KEEP)
-def limit(request, area_id):
-    """Set how soon an area wants challenges answered."""
-    area = areas_open_to(request.user).filter(pk=area_id).first()
-    if area is None:
-        raise PermissionDenied("another area")
-    form = LimitForm(request.POST or None, initial={"answer_within_working_days": days_to_answer(area.pk)})
-
-    def act(answers):
-        return actions.set_limit(area=area, by=request.user, at=request.moment, **answers)
-
-    back = reverse("challenge:register")
-    return ask(
-        request, form, act, title=f"How soon challenges are answered in {area}", button="Keep it",
-        done="It was kept.", back=back,
     )  # fmt: skip

@@ -8,9 +8,10 @@ from harbourlight.foundations.access.models import Grant
 from harbourlight.foundations.actions.tracking import give_action
 from harbourlight.foundations.documents.outbox import waiting
 from harbourlight.foundations.meetings import actions, timing
-from harbourlight.foundations.meetings.models import Invitation, Minutes, Receipt, TypeSetting
+from harbourlight.foundations.meetings.models import Invitation, Minutes, Receipt
 from harbourlight.foundations.pathways.models import Deadline
 from harbourlight.foundations.pathways.steps import ChangedMeanwhile, StepNotAllowed
+from harbourlight.foundations.rules.tests.factories import keeps
 
 from .kinds import KINDS, planned, utc
 
@@ -85,7 +86,7 @@ def test_a_conference_that_moves_keeps_the_record_open_as_long(cast, moment, as_
 
 
 def test_an_area_keeps_numbers_of_its_own(cast, as_user):
-    TypeSetting.objects.create(area=cast.area, type=KINDS["board"].name, numbers={"papers": 2})
+    keeps(cast.area, {f"MTG-{KINDS['board'].name}-papers": 2})
     with as_user(cast.business):
         meeting = planned(cast, "board", starts_at=BEGINS, at=EARLY, by=cast.business)
         assert due(meeting)["CLK-BRD-005"] == date(2026, 6, 3)

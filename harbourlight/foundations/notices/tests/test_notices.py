@@ -90,7 +90,7 @@ def test_the_next_on_the_ladder_is_told_when_the_minutes_are_over(ladder, tell, 
 
 
 def test_an_area_sets_its_own_minutes(ladder, tell, moment):
-    set_number(rule_id=NEXT, area_id=ladder.area.pk, number=5, from_on=moment.date() - timedelta(days=1), by=None,
+    set_number(rule_id=NEXT, area=ladder.area, number=5, from_on=moment.date() - timedelta(days=1), by=None,
                at=moment)  # fmt: skip
     tell()
     assert escalate(at=moment + timedelta(minutes=5, seconds=-1)) == 0

@@ -1,6 +1,7 @@
 """What an area sets for itself: from when it holds, who may set it, and never more time than the law."""
 
 from datetime import date, datetime
+from uuid import uuid4
 
 import pytest
 from django.db import DatabaseError, transaction
@@ -9,16 +10,17 @@ from conftest import LONG_AGO, professional
 from harbourlight.foundations.access.middleware import LONDON
 from harbourlight.foundations.agencies.choices import Role
 from harbourlight.foundations.agencies.models import Agency, AgencyArea, Area
-from harbourlight.foundations.rules.actions import Refused, set_number
-from harbourlight.foundations.rules.declared import PARTNERSHIP, RULES, Rule, all_rules, declare_rules, rule_of
+from harbourlight.foundations.rules.actions import FOLLOWING, Refused, SetMeanwhile, follow, set_number
+from harbourlight.foundations.rules.declared import PARTNERSHIP, RULES, Rule, declare_rules, rule_of, rules_of_areas
 from harbourlight.foundations.rules.models import LocalNumber
-from harbourlight.foundations.rules.reading import due_by, number_of, read
+from harbourlight.foundations.rules.permissions import PARTNERSHIP as PARTNERS
+from harbourlight.foundations.rules.permissions import PRACTICE
+from harbourlight.foundations.rules.reading import always_due_by, due_by, number_of, read
 
 pytestmark = pytest.mark.django_db
 
 JUNE, JULY, SEPTEMBER = date(2026, 6, 1), date(2026, 7, 15), date(2026, 9, 1)
 IN_JUNE = datetime(2026, 6, 1, 9, tzinfo=LONDON)
-PRACTICE, KEEPS = "earlyhelp.numbers", "challenge.keep"
 MOORING = Rule(
     "LOCAL-TEST-MOORING", title="The boat is moored", starts_when="The boat comes in", must_happen="It is moored",
     unit="working_days", units=("hours", "working_days", "weeks"), area_of_work="Harbour", may=PRACTICE,
@@ -26,7 +28,7 @@ MOORING = Rule(
 )  # fmt: skip
 USUAL = Rule(
     "LOCAL-TEST-USUAL", title="The lamp is lit", starts_when="Dusk", must_happen="It burns", unit="minutes",
-    default=15, area_of_work="Harbour", may=KEEPS, kept_by=PARTNERSHIP, may_be_none=False,
+    default=15, area_of_work="Harbour", may=PARTNERS, kept_by=PARTNERSHIP, may_be_none=False,
 )  # fmt: skip
 BESIDE = Rule(
     "LOCAL-TEST-BESIDE", title="The referral is decided", starts_when="A referral comes", must_happen="It is decided",
@@ -51,7 +53,7 @@ def _harbour():
 
 def given(cast, rule, number, from_on=JUNE, at=IN_JUNE, **more):
     """Let the area have a number from a day on."""
-    return set_number(rule_id=rule.id, area_id=cast.area.pk, number=number, from_on=from_on, by=None, at=at, **more)
+    return set_number(rule_id=rule.id, area=cast.area, number=number, from_on=from_on, by=None, at=at, **more)
 
 
 def test_where_no_number_is_set_the_clock_does_not_run(cast):
@@ -81,6 +83,13 @@ def test_the_day_a_number_begins_is_londons(cast):
     assert number_of(MOORING.id, cast.area.pk, datetime(2026, 9, 1, 0, 30, tzinfo=LONDON)).number == 3
 
 
+def test_a_rule_that_never_does_without_a_number_says_when_it_is_due(cast):
+    dusk = datetime(2026, 7, 15, 21, tzinfo=LONDON)
+    assert always_due_by(USUAL.id, cast.area.pk, dusk).due == datetime(2026, 7, 15, 21, 15, tzinfo=LONDON)
+    with pytest.raises(LookupError):
+        always_due_by(MOORING.id, cast.area.pk, dusk)
+
+
 def test_an_area_can_say_that_a_clock_no_longer_runs(cast):
     given(cast, MOORING, 10)
     given(cast, MOORING, None, from_on=SEPTEMBER)
@@ -91,19 +100,47 @@ def test_an_area_can_say_that_a_clock_no_longer_runs(cast):
 def test_a_correction_is_a_new_row_from_the_same_day(cast):
     given(cast, MOORING, 10)
     later = datetime(2026, 7, 1, 9, tzinfo=LONDON)
-    set_number(
-        rule_id=MOORING.id, area_id=cast.area.pk, number=12, from_on=JUNE, by=cast.team_manager, at=later, why="Typed"
-    )
+    set_number(rule_id=MOORING.id, area=cast.area, number=12, from_on=JUNE, by=cast.team_manager, at=later, why="Typed")
     assert number_of(MOORING.id, cast.area.pk, JULY).number == 12
     assert list(LocalNumber.objects.in_order().values_list("number", "set_by__name")) == [
         (10, None), (12, "Tamsin Yardarm")
     ]  # fmt: skip
 
 
+def test_the_first_number_may_be_from_a_day_before_the_product_knew_of_it(cast):
+    long_since = date(2024, 1, 8)
+    set_number(
+        rule_id=MOORING.id, area=cast.area, number=3, from_on=long_since, by=cast.team_manager, at=IN_JUNE
+    )  # fmt: skip
+    assert number_of(MOORING.id, cast.area.pk, date(2025, 1, 8)).number == 3
+
+
+def test_the_same_form_sent_twice_sets_one_number(cast):
+    key = uuid4()
+    assert given(cast, MOORING, 10, submission=key) == given(cast, MOORING, 10, submission=key)
+    assert LocalNumber.objects.count() == 1
+
+
+def test_the_second_of_two_people_is_told(cast):
+    given(cast, MOORING, 10, version=0)
+    with pytest.raises(SetMeanwhile, match="Somebody else"):
+        given(cast, MOORING, 11, version=0)
+    given(cast, MOORING, 11, version=1)
+
+
+def test_a_room_brings_its_clocks_into_line_when_its_rule_is_set(cast):
+    told = []
+    follow(MOORING.id, lambda area, at: told.append((area, at)))
+    given(cast, MOORING, 10)
+    del FOLLOWING[MOORING.id]
+    assert told == [(cast.area, IN_JUNE)]
+
+
 def test_nobody_sets_a_number_for_days_that_have_passed(cast):
+    given(cast, MOORING, 10)
     with pytest.raises(Refused, match="today or a later day"):
         set_number(
-            rule_id=MOORING.id, area_id=cast.area.pk, number=3, from_on=date(2026, 5, 31), by=cast.team_manager,
+            rule_id=MOORING.id, area=cast.area, number=3, from_on=date(2026, 5, 31), by=cast.team_manager,
             at=IN_JUNE,
         )  # fmt: skip
 
@@ -174,9 +211,7 @@ def test_a_rule_may_be_words(cast):
 
 def test_managers_of_the_areas_council_set_what_belongs_to_practice(cast):
     def by(person, rule=MOORING):
-        return set_number(
-            rule_id=rule.id, area_id=cast.area.pk, number=5, from_on=JUNE, by=person, at=IN_JUNE, why="Agreed"
-        )
+        return set_number(rule_id=rule.id, area=cast.area, number=5, from_on=JUNE, by=person, at=IN_JUNE, why="Agreed")
 
     by(cast.team_manager)
     by(cast.business, USUAL)
@@ -198,13 +233,13 @@ def test_a_manager_of_another_area_sets_nothing_here(cast):
     only_there = professional("Olive Wick", cast.council, Role.TEAM_MANAGER, area=other)
     for person in (neighbour, only_there):
         with pytest.raises(Refused, match="permission"):
-            set_number(rule_id=MOORING.id, area_id=cast.area.pk, number=5, from_on=JUNE, by=person, at=IN_JUNE)
+            set_number(rule_id=MOORING.id, area=cast.area, number=5, from_on=JUNE, by=person, at=IN_JUNE)
 
 
 def test_a_rule_is_declared_once_and_found_by_its_id():
     declare_rules(MOORING)
     assert rule_of(MOORING.id) is MOORING
-    assert MOORING in all_rules()
+    assert MOORING in rules_of_areas()
     with pytest.raises(ValueError, match="declared twice"):
         declare_rules(Rule(**{**vars(MOORING), "title": "Another"}))
     with pytest.raises(LookupError):

@@ -146,7 +146,7 @@ def verdict_of(decision, at):
         Answer(present(each), CHOICE_OF[Reached(line.reached)] if line else "")
         for each, line in answers_of(decision, at)
     ]
-    groups = timing.settings_of(executive.meeting_type, executive.area_id).quorum
+    groups = timing.quorum_of(executive.meeting_type, executive.area_id)
     return judge(kind.decision_rule, groups, answers, is_over=at > decision.asked_due_at)
 
 

@@ -4,9 +4,10 @@ from django.db import transaction
 
 from harbourlight.foundations.access.guard import as_system
 from harbourlight.foundations.documents.outbox import queue_mails
-from harbourlight.foundations.pathways.actions import stop_deadlines
-from harbourlight.foundations.pathways.local import end_of_working_day, start_local
+from harbourlight.foundations.pathways.actions import due_moment, stop_deadlines
+from harbourlight.foundations.pathways.local import start_local
 from harbourlight.foundations.pathways.steps import StepNotAllowed
+from harbourlight.foundations.rules import reading
 
 from ..choices import CLOCK_OF_ESCALATIONS, Standing
 from ..models import BoardDecision, Escalation, EscalationAnswer, Group, Membership
@@ -40,7 +41,7 @@ def escalate(*, group, what, why, by, at, decision=None, submission=None):
     leads = lead_representatives(group, day_of(at))
     if not leads:
         raise StepNotAllowed("No lead representative sits in this body or above it. Add their seats first.")
-    days = group.escalation_working_days
+    limit = reading.limit_with(CLOCK_OF_ESCALATIONS, group.escalation_working_days, at)
     escalation = Escalation(
         group=group,
         decision=decision,
@@ -48,7 +49,7 @@ def escalate(*, group, what, why, by, at, decision=None, submission=None):
         why=needed(why, "Enter why it cannot be left to the next meeting."),
         raised_by=by,
         raised_at=at,
-        due_at=end_of_working_day(at, days),
+        due_at=due_moment(limit.due),
         submission=submission,
     )
     escalation.save(force_insert=True)
@@ -56,14 +57,8 @@ def escalate(*, group, what, why, by, at, decision=None, submission=None):
         EscalationAnswer(escalation=escalation, membership=lead, agency=agency_of(lead)) for lead in leads
     )
     start_local(
-        clock=CLOCK_OF_ESCALATIONS,
-        title="The lead representatives answer the chair",
-        record=escalation,
-        started=at,
-        working_days=days,
-        team=group.team,
-        owner=by,
-    )
+        rule=CLOCK_OF_ESCALATIONS, limit=limit, record=escalation, started=at, team=group.team, owner=by
+    )  # fmt: skip
     if decision is not None:
         BoardDecision.objects.filter(pk=decision.pk).update(standing=Standing.ESCALATED)
     addresses = {lead.professional.email for lead in leads}

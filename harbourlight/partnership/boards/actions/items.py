@@ -101,7 +101,7 @@ def has_consent(proposed):
     if any(not answer.agrees for answer in answers):
         return False
     executive = executive_for(proposed.sitting.group)
-    groups = timing.settings_of(executive.meeting_type, executive.area_id).quorum
+    groups = timing.quorum_of(executive.meeting_type, executive.area_id)
     return types.quorum(groups, [present(answer.membership) for answer in answers]).is_quorate
 
 

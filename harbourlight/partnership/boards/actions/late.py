@@ -97,8 +97,7 @@ def papers_and_minutes(groups, at):
         timed = row.meeting.kind.timed("minutes")
         if timed is None or row.meeting_id in gone:
             continue
-        numbers = timing.settings_of(row.meeting.type, row.meeting.area_id).numbers
-        due = timing.due_day(timed, row.meeting.held_at, numbers)
+        due = timing.due_day(timed, row.meeting.held_at, timing.own_of(row.meeting.type, row.meeting.area_id))
         if due:
             last = timing.due_moment(due.day)
             yield Line("Minutes go round", "The business unit", row.group, last, at > last, "boards:sitting", row.pk)

@@ -44,8 +44,7 @@ def chair_of(group, on):
 
 def last_day_for_notice(group, starts_at):
     """Return the last day on which an extraordinary meeting at a moment can be called, or None without a rule."""
-    numbers = timing.settings_of(EXTRAORDINARY.name, group.area_id).numbers
-    due = timing.due_day(EXTRAORDINARY.notice, starts_at, numbers)
+    due = timing.due_day(EXTRAORDINARY.notice, starts_at, timing.own_of(EXTRAORDINARY.name, group.area_id))
     return due.day if due else None
 
 

@@ -155,7 +155,7 @@ def verdict_of(urgent, *, by, manager, at):
     """Return whether an urgent decision would stand if somebody took it now with a manager."""
     group = urgent.group
     return judge(
-        timing.settings_of(group.meeting_type, group.area_id).quorum,
+        timing.quorum_of(group.meeting_type, group.area_id),
         heard_by(urgent, at),
         is_by_chair=is_chair(group, by, at),
         is_with_manager=manager is not None and manager != by and may(manager, ARRANGE, day_of(at)),

@@ -13,7 +13,6 @@ from .assessing import (
     start_assessment,
     write_assessment,
 )
-from .clocks import setting_of
 from .closing import (
     against_closing,
     close_episode,
@@ -26,7 +25,6 @@ from .closing import (
 from .correcting import DATES, correct_date, day
 from .elsewhere import count_elsewhere, count_in_need_again
 from .error import close_in_error, keep_open, take_back, waits_whether_in_error
-from .figures import set_figures
 from .loads import caseloads, teams_of
 from .moving import allocate, teams_to_move_to, transfer, workers_of
 from .planning import change_plan, end_plan, review_plan, start_plan
@@ -69,8 +67,6 @@ __all__ = [
     "review_assessment",
     "review_plan",
     "send_assessment",
-    "set_figures",
-    "setting_of",
     "settled_before_closing",
     "stands_against_closing",
     "start_assessment",

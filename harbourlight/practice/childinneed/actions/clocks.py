@@ -4,13 +4,13 @@ from harbourlight.foundations.access.middleware import LONDON
 from harbourlight.foundations.pathways.actions import start_deadline
 from harbourlight.foundations.pathways.local import start_local
 from harbourlight.foundations.pathways.models import Deadline
+from harbourlight.foundations.rules import reading
 from harbourlight.statute import clocks
 from harbourlight.statute.calendar import working_days_between
 from harbourlight.statute.errors import NotInForce, OutsideCalendar
 
 from ..choices import BAND_ENDS, AssessmentKind, Band
-from ..models import NeedSetting
-from ..pathway import ASSESSMENT_CLOCKS, ASSESSMENT_DUTY, CORE_CLOCK, INITIAL_CLOCK, PLAN_REVIEW, REVIEW_POINT
+from ..pathway import ASSESSMENT_CLOCKS, ASSESSMENT_DUTY, CORE_CLOCK, INITIAL_CLOCK, PLAN_REVIEW, REVIEW_POINTS
 
 LAW = (*ASSESSMENT_CLOCKS, CORE_CLOCK)
 
@@ -63,44 +63,19 @@ def start_assessment_clocks(*, episode, started, at, is_core=False, points=None)
     if not clock:
         return
     start_deadline(clock_id=clock, record=episode, started=started, at=at, team=episode.team, owner=episode.worker)
-    for number, days in enumerate(review_points_of(episode.area_id), 1):
-        clock = f"{REVIEW_POINT}{number}"
-        if points is not None and clock not in points:
-            continue
-        start_local(
-            clock=clock,
-            title=f"A manager looks at the assessment (working day {days})",
-            working_days=days,
-            record=episode,
-            started=started,
-            team=episode.team,
-            owner=episode.worker,
-        )
-
-
-def setting_of(area_id):
-    """Return the figures of an area; the usual ones where it has said nothing."""
-    return NeedSetting.objects.filter(area_id=area_id).first() or NeedSetting(area_id=area_id)
-
-
-def review_points_of(area_id):
-    """Return the working days on which a manager looks at an assessment, the first first."""
-    return sorted(setting_of(area_id).review_points)
+    numbers = reading.read([episode.area_id], REVIEW_POINTS)
+    for point in REVIEW_POINTS if points is None else points:
+        limit = numbers.due_by(point, episode.area_id, started)
+        if limit is not None:
+            start_local(
+                rule=point, limit=limit, record=episode, started=started, team=episode.team, owner=episode.worker,
+                title=f"A manager looks at the assessment (working day {limit.number.number})",
+            )  # fmt: skip
 
 
 def start_plan_clock(*, episode, started, at):
     """Start the area's own interval to the next review of a plan; nothing where the area has set none."""
-    days = setting_of(episode.area_id).plan_review_days
-    if days:
-        start_local(
-            clock=PLAN_REVIEW,
-            title="The child in need plan is reviewed",
-            working_days=days,
-            record=episode,
-            started=started,
-            team=episode.team,
-            owner=episode.worker,
-        )
+    start_local(rule=PLAN_REVIEW, record=episode, started=started, team=episode.team, owner=episode.worker)
 
 
 def running(episode, *names):

@@ -16,7 +16,6 @@ from .clocks import cancel, london, meet
 from .closing import BEFORE_CLOSING, stop_assessment
 from .sight import check_works, end_sight, lead
 
-ANSWERED_WITHIN = 2  # working days, a local setting
 NOT_COUNTED = "RC7"  # the column wants a reason; an episode opened in error is in no return and no figure
 
 
@@ -30,10 +29,7 @@ def take_back(*, contact, person_ids, why, by, at):
                 pathway=EPISODE, step="take_back", record=episode, by=by, at=at, note=why, checks_permission=False
             )
             cancel(asked, TAKEN_BACK, reason="Asked again", at=at)
-            start_local(
-                clock=TAKEN_BACK, title="The manager says whether the episode was opened in error",
-                working_days=ANSWERED_WITHIN, record=asked, started=at, team=asked.team,
-            )  # fmt: skip
+            start_local(rule=TAKEN_BACK, record=asked, started=at, team=asked.team)
 
 
 def waits_whether_in_error(episode):

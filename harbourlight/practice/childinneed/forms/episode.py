@@ -154,28 +154,3 @@ class CorrectForm(Form):
     def __init__(self, *args, dates, **options):
         super().__init__(*args, **options)
         self.fields["what"].choices = dates
-
-
-class FiguresForm(Form):
-    """An area's own figures."""
-
-    review_points = fields.TextField(
-        label="Working days after the referral on which a manager looks at the assessment",
-        hint="For example: 10, 25",
-        required=False,
-    )
-    plan_review_days = fields.IntegerField(
-        label="Working days between reviews of a child in need plan",
-        hint="Leave empty where the area has not set it; then no clock runs.",
-        required=False,
-        min_value=1,
-        max_value=260,
-    )
-
-    def clean_review_points(self):
-        """Return the numbers of the answer."""
-        parts = [part.strip() for part in self.cleaned_data["review_points"].replace(";", ",").split(",")]
-        if not all(part.isascii() and part.isdigit() for part in parts if part):
-            self.add_error("review_points", "Enter working days as numbers with commas between them")
-            return []
-        return [int(part) for part in parts if part]

@@ -9,8 +9,6 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
-import harbourlight.practice.childinneed.models.settings
-
 
 class Migration(migrations.Migration):
     initial = True
@@ -1219,7 +1217,7 @@ class Migration(migrations.Migration):
                     django.contrib.postgres.fields.ArrayField(
                         base_field=models.IntegerField(),
                         blank=True,
-                        default=harbourlight.practice.childinneed.models.settings.usual_review_points,
+                        default=list,
                         size=None,
                     ),
                 ),
@@ -1254,7 +1252,7 @@ class Migration(migrations.Migration):
                     django.contrib.postgres.fields.ArrayField(
                         base_field=models.IntegerField(),
                         blank=True,
-                        default=harbourlight.practice.childinneed.models.settings.usual_review_points,
+                        default=list,
                         size=None,
                     ),
                 ),

@@ -267,9 +267,9 @@ def test_a_wrong_date_is_put_right_on_the_page(cast, client_for, as_user, moment
     assert "cancelled. Referral received: Typed wrongly" in page
 
 
-def test_an_area_sets_its_own_figures(cast, client_for):
+def test_a_team_manager_finds_the_areas_own_limits(cast, client_for):
     client = client_for(cast.team_manager)
-    client.post(at("settings"), {"review_points": "8, 20", "plan_review_days": "30"})
-    assert actions.setting_of(cast.area.pk).review_points == [8, 20]
-    assert client.post(at("settings"), {"review_points": "ten"}).status_code == 200
-    assert client_for(cast.bob).get(at("settings")).status_code == 403
+    rules = client.get(reverse("register:own_rules"), follow=True).content.decode()
+    assert reverse("register:own_rules") in client.get(at("team")).content.decode()
+    assert 'id="children-in-need"' in rules
+    assert "The child in need plan is reviewed" in rules

@@ -11,10 +11,13 @@ from harbourlight.foundations.pathways.models import Deadline, StepTaken
 from harbourlight.foundations.pathways.steps import ChangedMeanwhile, StepNotAllowed
 from harbourlight.foundations.people.merging import merge
 from harbourlight.foundations.people.models import Person
+from harbourlight.foundations.rules.actions import Refused
+from harbourlight.foundations.rules.tests.factories import keeps
 
 from .. import actions
 from ..actions import closing
 from ..models import Assessment, CountedElsewhere, Direction, Episode, Plan, PlanReview, Transfer, Visit
+from ..pathway import PLAN_REVIEW, REVIEW_POINTS
 from .stories import LONG_AGO, WHOLE, assessed, child, noon, referred, visited
 
 pytestmark = pytest.mark.django_db
@@ -108,16 +111,16 @@ def test_a_review_point_is_met_when_the_manager_looks(cast, as_user, moment, epi
 
 
 def test_review_points_are_those_of_the_area(cast, as_user, moment, juniper):
-    actions.set_figures(area=cast.area, review_points=[20, 5], plan_review_days=None, by=cast.team_manager, at=moment)
+    keeps(cast.area, {REVIEW_POINTS[0]: 20, REVIEW_POINTS[1]: 5})
     referred(cast, as_user, moment, juniper, on="2026-11-02")
     with as_user(cast.worker):
         points = Deadline.objects.filter(clock__startswith="LOCAL-ASM").order_by("due_at")
         assert [str(row.due_on) for row in points] == ["2026-11-09", "2026-11-30"]
 
 
-def test_no_review_point_lies_beyond_the_limit_in_law(cast, moment):
-    with pytest.raises(StepNotAllowed):
-        actions.set_figures(area=cast.area, review_points=[45], plan_review_days=None, by=cast.senior, at=moment)
+def test_no_review_point_lies_beyond_the_limit_in_law(cast):
+    with pytest.raises(Refused, match="between 1 and 44"):
+        keeps(cast.area, {REVIEW_POINTS[0]: 45})
 
 
 def test_a_plan_has_no_clock_where_the_area_has_set_none(cast, as_user, moment, episode):
@@ -127,7 +130,7 @@ def test_a_plan_has_no_clock_where_the_area_has_set_none(cast, as_user, moment, 
 
 
 def test_a_plan_is_reviewed_at_the_areas_own_interval(cast, as_user, moment, today, episode):
-    actions.set_figures(area=cast.area, review_points=[], plan_review_days=30, by=cast.senior, at=moment)
+    keeps(cast.area, {PLAN_REVIEW: 30} | dict.fromkeys(REVIEW_POINTS))
     plan = planned(cast, as_user, moment, episode, outcomes=[("Juniper sleeps", "Six nights")])
     with as_user(cast.worker):
         clock = Deadline.objects.running().get(clock="LOCAL-PLAN-REVIEW")
@@ -302,7 +305,7 @@ def test_a_date_that_cannot_be_is_not_put_in(field, to, cast, as_user, moment, j
 
 
 def test_a_plans_review_clock_moves_with_its_date(cast, as_user, moment, juniper):
-    actions.set_figures(area=cast.area, review_points=[], plan_review_days=10, by=cast.senior, at=moment)
+    keeps(cast.area, {PLAN_REVIEW: 10} | dict.fromkeys(REVIEW_POINTS))
     [episode] = referred(cast, as_user, moment, juniper, on="2026-03-02")
     assessed(cast, as_user, moment, episode, finished="2026-03-20", outcome="plan")
     with as_user(cast.worker):

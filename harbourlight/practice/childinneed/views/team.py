@@ -1,9 +1,8 @@
-"""Caseloads by worker and team, an area's figures, and the records behind a number."""
+"""Caseloads by worker and team, and the records behind a number."""
 
-from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 
 from harbourlight.foundations.access.choices import Verb
 from harbourlight.foundations.access.log import write_readings
@@ -11,10 +10,8 @@ from harbourlight.foundations.access.needs import needs
 from harbourlight.foundations.agencies.areas import area_of
 from harbourlight.foundations.measures.declarations import Month, Span
 from harbourlight.foundations.pathways.models import Deadline
-from harbourlight.foundations.pathways.steps import StepNotAllowed
 
 from .. import actions, indicators
-from ..forms.episode import FiguresForm
 from ..models import Episode
 
 ON_A_PAGE = 50
@@ -44,29 +41,6 @@ def team(request):
         "lines": [(row, soonest.get(row.pk)) for row in page],
     }
     return render(request, "childinneed/team.html", context)
-
-
-@needs("childinneed.settings")
-def settings(request):
-    """Set the area's own figures: a manager's review points, and how often plans are reviewed."""
-    area = area_of(request)
-    now = actions.setting_of(area.pk)
-    form = FiguresForm(
-        request.POST or None,
-        initial={
-            "review_points": ", ".join(map(str, now.review_points)),
-            "plan_review_days": now.plan_review_days,
-        },
-    )
-    if form.is_valid():
-        try:
-            actions.set_figures(area=area, by=request.user, at=request.moment, **form.cleaned_data)
-        except StepNotAllowed as refusal:
-            form.add_error("review_points", str(refusal))
-        else:
-            messages.success(request, "Saved. Clocks that run already stay as they are.")
-            return redirect("childinneed:team")
-    return render(request, "childinneed/settings.html", {"area": area, "form": form, "now": now})
 
 
 @needs("childinneed.read")

@@ -8,10 +8,11 @@ from harbourlight.foundations.agencies.choices import Role
 from harbourlight.foundations.documents.outbox import queue_mail
 from harbourlight.foundations.pathways import works
 from harbourlight.foundations.pathways.actions import record_step, take
-from harbourlight.foundations.pathways.local import start_local, working_days_after
+from harbourlight.foundations.pathways.local import start_local
 from harbourlight.foundations.pathways.steps import StepNotAllowed
+from harbourlight.foundations.rules import reading
 
-from ..choices import CONCERN_ANSWERED_WITHIN, ConcernLevel
+from ..choices import ConcernLevel
 from ..models import ChairConcern
 from ..pathway import CONCERN, CONFERENCE
 from ..pathway.enquiry import ADDRESSEE, CHAIR, CONCERN_CLOCK
@@ -39,6 +40,7 @@ def raise_concern(*, conference, agency, what, wanted, by, at, level=ConcernLeve
         return known
     if not what.strip() or not wanted.strip():
         raise StepNotAllowed("Enter what concerns you, and what should change.")
+    limit = reading.always_due_by(CONCERN_CLOCK, conference.area_id, at)
     concern = ChairConcern(
         child_ids=conference.child_ids,
         area=conference.area,
@@ -49,7 +51,7 @@ def raise_concern(*, conference, agency, what, wanted, by, at, level=ConcernLeve
         wanted=wanted.strip(),
         raised_by=by,
         raised_at=at,
-        due_on=working_days_after(at, CONCERN_ANSWERED_WITHIN),
+        due_on=limit.due,
         submission=submission,
         recorded_at=at,
         recorded_by=by,
@@ -61,20 +63,13 @@ def raise_concern(*, conference, agency, what, wanted, by, at, level=ConcernLeve
         declared, concern, by=by, at=at, before="", happened_at=at, capacity=capacity,
         agency_id=works.answers_for(CONCERN, capacity, by),
     )  # fmt: skip
-    wait_for_answer(concern, at=at)
+    wait_for_answer(concern, limit, at=at)
     return concern
 
 
-def wait_for_answer(concern, *, at):
+def wait_for_answer(concern, limit, *, at):
     """Start the clock of an answer, and tell the agency that something waits."""
-    start_local(
-        clock=CONCERN_CLOCK,
-        title="The chair's challenge is answered",
-        working_days=CONCERN_ANSWERED_WITHIN,
-        record=concern,
-        started=at,
-        owner=concern.raised_by,
-    )
+    start_local(rule=CONCERN_CLOCK, limit=limit, record=concern, started=at, owner=concern.raised_by)
     if concern.agency.email:
         queue_mail(concern.agency.email, "A concern waits for you in Harbourlight", NOTICE, concern.pk)
 
@@ -117,9 +112,10 @@ def escalate_concern(*, concern, reason, by, at, version=None):
         raise StepNotAllowed("There is no level above the independent chair of the partnership.")
     if not reason.strip():
         raise StepNotAllowed("Enter why it is taken further.")
+    limit = reading.always_due_by(CONCERN_CLOCK, concern.area_id, at)
 
     def fill(fresh):
-        fresh.level, fresh.due_on = further, working_days_after(at, CONCERN_ANSWERED_WITHIN)
+        fresh.level, fresh.due_on = further, limit.due
 
     clocks.cancel(CONCERN_CLOCK, record=concern, reason="Taken further", at=at)
     raised = take(
@@ -132,7 +128,7 @@ def escalate_concern(*, concern, reason, by, at, version=None):
         version=version,
         note=f"{further.label}. {reason.strip()}",
     )
-    wait_for_answer(raised, at=at)
+    wait_for_answer(raised, limit, at=at)
     return raised
 
 

@@ -15,9 +15,9 @@ from harbourlight.foundations.pathways.steps import StepNotAllowed
 from ..choices import RefreshState
 from ..models import ChronologyRefresh, ConferenceChild, CoreGroup, ProtectionPlan
 from ..pathway import CORE_GROUP, PLAN
-from ..pathway.plan import ONE_OF_THEM
+from ..pathway.plan import CORE_GROUP_LOCAL, FIRST_CORE_GROUP_CLOCK, ONE_OF_THEM
 from .clocks import london, not_in_future
-from .plan_clocks import CORE_GROUP_LOCAL, FIRST_CORE_GROUP_CLOCK, days_of, keep_clocks, standing
+from .plan_clocks import days_of, keep_clocks, standing
 from .plan_sight import members_see
 
 LEFT_OUT = ("chair", "minutes", "interpreter")  # seats of a conference that a core group does not take over
@@ -279,7 +279,7 @@ def chronology_of(plan, at):
         person_id=plan.person_id, is_significant=True, recorded_at__gt=last.refreshed_at
     ).order_by("recorded_at")
     waits_from = newer.values_list("recorded_at", flat=True).first()
-    has_waited = waits_from is not None and (london(at) - london(waits_from)).days > days_of(plan.area_id)
+    has_waited = waits_from is not None and (london(at) - london(waits_from)).days > days_of(plan.area_id, waits_from)
     met_since = CoreGroup.objects.filter(
         plan_ids__contains=[plan.pk], state="held", held_at__gt=last.refreshed_at
     ).exclude(pk=last.core_group_id)  # type: ignore[misc]

@@ -5,35 +5,31 @@ a row that still fits stays as it is with what was said of it, one that no longe
 So it is the same whether something was recorded on the day, weeks later or out of order.
 """
 
-from dataclasses import replace
 from typing import NamedTuple
 
-from harbourlight.foundations.meetings import timing
+from harbourlight.foundations.access.guard import as_system
 from harbourlight.foundations.pathways.actions import due_moment
 from harbourlight.foundations.pathways.models import Deadline
+from harbourlight.foundations.rules import reading
+from harbourlight.foundations.rules.actions import follow
+from harbourlight.foundations.rules.declared import rule_of
 from harbourlight.statute import clocks as statute
 from harbourlight.statute.errors import StatuteError
 
 from ..choices import ConferenceDecision, ConferenceKind
-from ..models import AreaTransfer, ConferenceChild, CoreGroup, Visit
-from ..pathway.meetings import CORE_GROUP_MEETING, TRANSFER_IN_CONFERENCE
+from ..models import AreaTransfer, ConferenceChild, CoreGroup, ProtectionPlan, Visit
 from ..pathway.plan import (
+    CHRONOLOGY_STALE,
+    CORE_GROUP_LOCAL,
     FIRST_CORE_GROUP_CLOCK,
     FIRST_REVIEW_CLOCK,
     NEXT_CORE_GROUP_CLOCK,
     NEXT_REVIEW_CLOCK,
     SEEN_CLOCK,
+    TEMPORARY_LOCAL,
 )
 from .clocks import due_of, london, moment_of
 
-CORE_GROUP_LOCAL = "LOCAL-CORE-GROUP"
-TEMPORARY_LOCAL = "LOCAL-TEMPORARY"
-TEMPORARY_CLOCK = "CLK-CPC-010"
-INTERVAL = "weeks_between"  # an area's own number of weeks between core groups
-TEMPORARY = "temporary_weeks"  # an area's own number of weeks until a temporary registration is looked at again
-CHRONOLOGY = "chronology_days"  # an area's own number of days a significant event may wait for the core group
-LAST_OF_ALL = 52
-USUAL_DAYS = 14  # where an area has set none
 KEPT = (
     FIRST_CORE_GROUP_CLOCK,
     NEXT_CORE_GROUP_CLOCK,
@@ -57,21 +53,22 @@ class Link(NamedTuple):
     title: str
 
 
-def weeks_of(area_id, *, temporary=False):
-    """Return an area's own number of weeks between core groups (or for a temporary registration), or None."""
-    name = (TRANSFER_IN_CONFERENCE if temporary else CORE_GROUP_MEETING).name
-    return timing.settings_of(name, area_id).numbers.get(TEMPORARY if temporary else INTERVAL)
-
-
-def days_of(area_id):
+def days_of(area_id, on):
     """Return the number of days that a significant event may wait until the combined chronology is stale."""
-    return timing.settings_of(CORE_GROUP_MEETING.name, area_id).numbers.get(CHRONOLOGY, USUAL_DAYS)
+    return reading.number_of(CHRONOLOGY_STALE, area_id, on).number
 
 
-def link(clock, started, met, *, weeks=None):
+def local_of(area_id):
+    """Return the function that says when an area's own limit runs out, and by which number; it asks once."""
+    numbers = reading.read([area_id], (CORE_GROUP_LOCAL, TEMPORARY_LOCAL))
+    return lambda rule, started: numbers.due_by(rule, area_id, started)
+
+
+def link(clock, started, met, *, local=None):
     """Return the deadline of a clock that counts from a moment; None where no rule sets one."""
     if clock in (CORE_GROUP_LOCAL, TEMPORARY_LOCAL):
-        return local_link(clock, started, met, weeks)
+        limit = local(clock, started)
+        return limit and Link(clock, started, met, limit.due, limit.number.version, rule_of(clock).must_happen)
     try:
         answer = statute.due(statute.get(clock), started)
     except StatuteError:
@@ -79,22 +76,12 @@ def link(clock, started, met, *, weeks=None):
     return Link(clock, started, met, answer.due, answer.version, answer.clock.must_happen)
 
 
-def local_link(clock, started, met, weeks):
-    """Return the deadline of an area's own number of weeks; None where it has set none."""
-    if not weeks:
-        return None
-    of_statute = statute.get(NEXT_CORE_GROUP_CLOCK if clock == CORE_GROUP_LOCAL else TEMPORARY_CLOCK)
-    rule = replace(of_statute, number=weeks, unit="weeks")
-    words = f"local setting: {weeks} week{'' if weeks == 1 else 's'}"
-    return Link(clock, started, met, statute.due(rule, started).due, words, rule.must_happen)
-
-
-def chain(first, following, start, events, *, weeks=None):
+def chain(first, following, start, events, *, local=None):
     """Return the deadlines from a start over everything that happened to the one that runs now."""
     moments = sorted({event for event in events if london(event) >= london(start)})
     starts, ends = [start, *moments], [*moments, None]
     made = [
-        link(clock, begun, met, weeks=weeks)
+        link(clock, begun, met, local=local)
         for clock, begun, met in zip([first, *[following] * len(moments)], starts, ends, strict=True)
     ]
     return [each for each in made if each]
@@ -145,14 +132,14 @@ def links_of(plan, at):
         # The other area answers for the plan: its core groups and reviews are held there.
         return [
             *seen,
-            *filter(None, [link(TEMPORARY_LOCAL, plan.began_at, None, weeks=weeks_of(plan.area_id, temporary=True))]),
+            *filter(None, [link(TEMPORARY_LOCAL, plan.began_at, None, local=local_of(plan.area_id))]),
         ]
     groups = chain(
         FIRST_CORE_GROUP_CLOCK,
         CORE_GROUP_LOCAL,
         start_of(plan, FIRST_CORE_GROUP_CLOCK, at),
         core_groups_of(plan),
-        weeks=weeks_of(plan.area_id),
+        local=local_of(plan.area_id),
     )
     reviews = chain(FIRST_REVIEW_CLOCK, NEXT_REVIEW_CLOCK, start_of(plan, FIRST_REVIEW_CLOCK, at), reviews_of(plan))
     return [*seen, *groups, *reviews]
@@ -171,6 +158,17 @@ def keep_clocks(plan, *, reason, at):
     for row in rows.values():
         cancel(row, reason, at)
     set_dates(plan, links)
+
+
+def follow_area(*, area, at):
+    """Bring the clocks of an area's running plans into line with a number that it set for itself."""
+    with as_system("an area's own figure moves the clocks of all its plans"):
+        for plan in ProtectionPlan.objects.running().filter(area=area).select_related("person"):
+            keep_clocks(plan, reason="The area's own figure changed", at=at)
+
+
+for _rule in (CORE_GROUP_LOCAL, TEMPORARY_LOCAL):
+    follow(_rule, follow_area)
 
 
 def standing(plan):

@@ -2,18 +2,14 @@
 
 from django.db import transaction
 
-from harbourlight.foundations.access.guard import as_system
 from harbourlight.foundations.access.middleware import LONDON
 from harbourlight.foundations.actions.actions import give_action
-from harbourlight.foundations.meetings.models import TypeSetting
 from harbourlight.foundations.pathways import works
 from harbourlight.foundations.pathways.actions import take
 from harbourlight.foundations.pathways.steps import ChangedMeanwhile, StepNotAllowed
 
-from ..models import PlanOutcome, ProtectionPlan
+from ..models import PlanOutcome
 from ..pathway import PLAN
-from ..pathway.meetings import CORE_GROUP_MEETING, TRANSFER_IN_CONFERENCE
-from .plan_clocks import CHRONOLOGY, INTERVAL, LAST_OF_ALL, TEMPORARY, keep_clocks
 
 WORDS = ("what_must_change", "strengths", "contingency")
 
@@ -83,34 +79,3 @@ def give_plan_action(*, plan, by, at, **told):
     if plan.state != "open":
         raise StepNotAllowed("The plan has ended.")
     return give_action(source=plan, team=plan.team, by=by, at=at, **told)
-
-
-@transaction.atomic
-def set_weeks(*, area, core_group, temporary, by, at, chronology=None):
-    """Set an area's own weeks between core groups and for temporary registrations (None: not set).
-
-    ``chronology`` is the number of days that a significant event may wait until the combined chronology is stale.
-    The clocks of running plans follow at once.
-    """
-    for number in (core_group, temporary):
-        check_number(number, "weeks")
-    check_number(chronology, "days")
-    for kind, name, number in (
-        (CORE_GROUP_MEETING, INTERVAL, core_group),
-        (CORE_GROUP_MEETING, CHRONOLOGY, chronology),
-        (TRANSFER_IN_CONFERENCE, TEMPORARY, temporary),
-    ):
-        row, _ = TypeSetting.objects.get_or_create(area=area, type=kind.name)
-        row.numbers = {key: value for key, value in row.numbers.items() if key != name}
-        if number is not None:
-            row.numbers[name] = number
-        row.save(update_fields=("numbers",))
-    with as_system("an area's own figure moves the clocks of all its plans"):
-        for plan in ProtectionPlan.objects.running().filter(area=area).select_related("person"):
-            keep_clocks(plan, reason="The area's own figure changed", at=at)
-
-
-def check_number(number, unit):
-    """Refuse a number that no area can mean."""
-    if number is not None and not 1 <= number <= LAST_OF_ALL:
-        raise StepNotAllowed(f"Enter a number of {unit} between 1 and {LAST_OF_ALL}.")

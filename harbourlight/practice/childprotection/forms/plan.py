@@ -220,23 +220,6 @@ class KeyWorkerForm(Form):
         self.fields["key_worker"].queryset = workers
 
 
-class WeeksForm(Form):
-    """An area's own figures."""
-
-    core_group = fields.IntegerField(
-        label="Weeks between core groups", required=False, suffix="weeks",
-        hint="No law says it. Empty: no clock runs after the first core group.",
-    )  # fmt: skip
-    temporary = fields.IntegerField(
-        label="Weeks until a temporary registration is looked at again", required=False, suffix="weeks",
-        hint="No law says it. Empty: no clock runs.",
-    )  # fmt: skip
-    chronology = fields.IntegerField(
-        label="Days until the combined chronology is stale", required=False, suffix="days",
-        hint="Counted from the first significant event that the core group has not seen. No law says it.",
-    )  # fmt: skip
-
-
 class LeftForm(ChildrenForm):
     """What becomes of each action of a plan that has ended; ``rows`` are the actions."""
 

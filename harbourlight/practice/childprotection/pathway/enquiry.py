@@ -3,12 +3,22 @@
 from harbourlight.foundations.agencies.choices import Role
 from harbourlight.foundations.pathways.steps import EMERGENCY as OPENER
 from harbourlight.foundations.pathways.steps import LEAD, OVERSEER, WORKER, WORKERS, Pathway, Step, Works
+from harbourlight.foundations.rules.declared import DAYS, Rule, declare_rules
+from harbourlight.foundations.rules.permissions import PRACTICE
 
 CONFERENCE_CLOCK = "CLK-S47-001"
 COMPLETION_CLOCK = "CLK-S47-002"
 REPORT_CLOCK = "CLK-CPC-006"
 TRANSFER_CONFERENCE_CLOCK = "CLK-CPC-007"
 CONCERN_CLOCK = "LOCAL-CHAIR-CONCERN"
+declare_rules(
+    Rule(
+        CONCERN_CLOCK, title="The chair's challenge is answered",
+        starts_when="A conference chair put a concern to an agency, or took it further",
+        must_happen="The chair's challenge is answered", unit="working_days", units=DAYS, default=5, most=250,
+        area_of_work="Child protection", may=PRACTICE, may_be_none=False,
+    ),
+)  # fmt: skip
 EMERGENCY_CLOCKS = ("CLK-EMG-001", "CLK-EMG-002", "CLK-EMG-003", "CLK-EMG-004", "CLK-EMG-005")
 
 MANAGING = frozenset({Role.TEAM_MANAGER, Role.SENIOR_MANAGER})

@@ -33,7 +33,6 @@ declare(
 )
 declare("childprotection.legal", {Role.TEAM_MANAGER} | SENIOR, "Record the legal stages")
 declare("childprotection.transfer", SOCIAL_CARE | CHAIRS | SENIOR, "Move a plan between areas")
-declare("childprotection.settings", {Role.TEAM_MANAGER} | SENIOR, "Change an area's own limits")
 declare(
     "childprotection.indicators",
     SENIOR | CHAIRS | {Role.TEAM_MANAGER, Role.BOARD_MEMBER, Role.BUSINESS_UNIT, Role.COUNCILLOR, Role.AUDITOR},

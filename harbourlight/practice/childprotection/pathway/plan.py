@@ -1,6 +1,10 @@
 """The lives of plans, core groups, transfers between areas and legal stages."""
 
+from typing import Any
+
 from harbourlight.foundations.pathways.steps import Pathway, Step, Works
+from harbourlight.foundations.rules.declared import DAYS, Rule, declare_rules
+from harbourlight.foundations.rules.permissions import PRACTICE
 
 from .enquiry import CLOSE, MANAGING, NOT_THEIRS, THEIRS
 
@@ -12,6 +16,27 @@ NEXT_REVIEW_CLOCK = "CLK-CPC-005"
 TRANSFER_CLOCK = "CLK-CPC-007"
 PROCEEDINGS_CLOCK = "CLK-CRT-001"
 EXTENSION_CLOCK = "CLK-CRT-002"  # of the 26 weeks, or of an extension before
+CORE_GROUP_LOCAL = "LOCAL-CORE-GROUP"
+TEMPORARY_LOCAL = "LOCAL-TEMPORARY"
+CHRONOLOGY_STALE = "LOCAL-CHRONOLOGY"
+_OWN: dict[str, Any] = {"area_of_work": "Child protection", "may": PRACTICE}
+declare_rules(
+    Rule(
+        CORE_GROUP_LOCAL, title="The next core group", starts_when="The last core group",
+        must_happen="The core group meets again", unit="weeks", units=DAYS, law=NEXT_CORE_GROUP_CLOCK, most=365,
+        hint="No law says it. The clocks of running plans are worked out again.", **_OWN,
+    ),
+    Rule(
+        TEMPORARY_LOCAL, title="A temporary registration", starts_when="A child is registered for the time being",
+        must_happen="The registration ends or is looked at again", unit="weeks", units=DAYS, law="CLK-CPC-010",
+        most=365, hint="No law says it. The clocks of running plans are worked out again.", **_OWN,
+    ),
+    Rule(
+        CHRONOLOGY_STALE, title="The combined chronology is brought up to date",
+        starts_when="The first significant event that the core group has not seen", unit="calendar_days", default=14,
+        most=365, may_be_none=False, hint="After this time the chronology is shown as stale.", **_OWN,
+    ),
+)  # fmt: skip
 PLAN_CLOCKS = (FIRST_CORE_GROUP_CLOCK, NEXT_CORE_GROUP_CLOCK, SEEN_CLOCK, FIRST_REVIEW_CLOCK, NEXT_REVIEW_CLOCK)
 
 ONE_OF_THEM = "one of them"  # works on the plan of at least one child of the family

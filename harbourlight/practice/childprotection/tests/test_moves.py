@@ -10,9 +10,11 @@ from harbourlight.foundations.access.choices import Basis, Scope
 from harbourlight.foundations.access.guard import as_system
 from harbourlight.foundations.pathways.models import Deadline
 from harbourlight.foundations.pathways.steps import StepNotAllowed
+from harbourlight.foundations.rules.tests.factories import keeps
 
-from ..actions import legal, plans, transfers, writing
+from ..actions import legal, plans, transfers
 from ..models import AreaTransfer, LegalStage, ProtectionPlan
+from ..pathway.plan import TEMPORARY_LOCAL
 from .plan_stories import plan_of, put_on_plan
 from .stories import referred
 
@@ -89,7 +91,7 @@ def test_a_stay_for_a_time_has_visits_and_no_clock_of_the_other_area(cast, as_us
         clocks = Deadline.objects.running().filter(subject_id=stay.plan_id)
         assert [row.clock for row in clocks] == ["CLK-CPC-003"]
     with as_user(cast.team_manager):
-        writing.set_weeks(area=cast.area, core_group=None, temporary=8, by=cast.team_manager, at=moment)
+        keeps(cast.area, {TEMPORARY_LOCAL: 8})
         limit = Deadline.objects.running().get(subject_id=stay.plan_id, clock="LOCAL-TEMPORARY")
         assert limit.due_on == date(2026, 4, 27)
 
@@ -105,13 +107,6 @@ def test_only_a_stay_ends_as_one(cast, as_user, moment, stay, wenna):
             transfer=stay, ended_on=date(2026, 4, 20), note="Went home.", by=cast.team_manager, at=moment
         )
         assert ProtectionPlan.objects.get(pk=stay.plan_id).end_reason == "temporary_ended"
-
-
-def test_an_area_sets_its_own_weeks_on_a_page(cast, as_user, client_for, stay):
-    client = client_for(cast.team_manager)
-    assert client.post(reverse("childprotection:weeks"), {"core_group": "99", "temporary": ""}).status_code == 200
-    assert client.post(reverse("childprotection:weeks"), {"core_group": "6", "temporary": ""}).status_code == 302
-    assert 'value="6"' in client.get(reverse("childprotection:weeks")).content.decode()
 
 
 def test_proceedings_are_over_in_26_weeks_the_day_of_issue_being_the_first(cast, as_user, moment, perran):

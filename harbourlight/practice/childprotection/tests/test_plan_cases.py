@@ -11,11 +11,13 @@ from harbourlight.foundations.access import actions as access
 from harbourlight.foundations.access.guard import as_system
 from harbourlight.foundations.measures.declarations import Month, Span
 from harbourlight.foundations.pathways.models import Deadline
+from harbourlight.foundations.rules.tests.factories import keeps
 from harbourlight.practice.childinneed.actions import count_elsewhere
 
 from .. import indicators
-from ..actions import plan_dates, plans, transfers, visits, writing
+from ..actions import plan_dates, plans, transfers, visits
 from ..models import AreaTransfer, ProtectionPlan, Visit
+from ..pathway.plan import CORE_GROUP_LOCAL
 from .plan_stories import known_to_all, met, plan_of, put_on_plan, reviewed, visited
 from .stories import agencies_of, child, conferred, decided, noon
 
@@ -285,9 +287,7 @@ STEPS = {
     "died": without_conference("died"),
     "adult": without_conference("adult"),
     "area weeks": as_manager(
-        lambda story, plan, words: writing.set_weeks(
-            area=story.area, core_group=int(words), temporary=None, **by(story, "team_manager")
-        )
+        lambda story, plan, words: keeps(story.area, {CORE_GROUP_LOCAL: int(words)})
     ),
     "looked after": as_worker(
         lambda story, plan, words: count_elsewhere(

@@ -11,9 +11,11 @@ from harbourlight.foundations.actions.models import Action
 from harbourlight.foundations.chronology.actions import add_entry
 from harbourlight.foundations.documents.actions import LetterRefused
 from harbourlight.foundations.people.models import Address, Relationship
+from harbourlight.foundations.rules.tests.factories import keeps
 
 from ..actions import coregroups, family, writing
 from ..models import ChronologyRefresh, CoreGroup, PlanOutcome, ProtectionPlan, Visit
+from ..pathway.plan import CHRONOLOGY_STALE
 from .plan_stories import met, plan_of, put_on_plan, reviewed, visited
 from .stories import child, noon
 
@@ -227,9 +229,7 @@ def test_the_combined_chronology_is_stale_when_a_significant_event_has_waited_to
     assert chronology(cast, as_user, plan, later + timedelta(days=14)) == ("fresh", 1)
     assert chronology(cast, as_user, plan, later + timedelta(days=15)) == ("stale", 1)
     with as_user(cast.team_manager):
-        writing.set_weeks(
-            area=cast.area, core_group=None, temporary=None, chronology=3, by=cast.team_manager, at=moment
-        )
+        keeps(cast.area, {CHRONOLOGY_STALE: 3})
     assert chronology(cast, as_user, plan, later + timedelta(days=4)) == ("stale", 1)
 
 

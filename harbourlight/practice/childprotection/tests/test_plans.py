@@ -6,12 +6,14 @@ import pytest
 
 from harbourlight.foundations.pathways.models import Deadline, StepTaken
 from harbourlight.foundations.pathways.steps import StepNotAllowed
+from harbourlight.foundations.rules.tests.factories import keeps
 from harbourlight.practice.childinneed.actions import close_episode
 from harbourlight.practice.childinneed.models import CountedElsewhere, Episode
 
-from ..actions import plan_dates, plans, writing
+from ..actions import plan_dates, plans
 from ..actions.conference_dates import correct_conference
 from ..models import CategoryChange, Conference, ProtectionPlan
+from ..pathway.plan import CORE_GROUP_LOCAL
 from .plan_stories import met, plan_of, put_on_plan, reviewed, visited
 from .stories import child, noon
 
@@ -71,7 +73,7 @@ def test_the_next_core_group_runs_only_by_an_interval_that_the_area_has_set(cast
         assert "LOCAL-CORE-GROUP" not in running(plan)
         assert "CLK-CPC-001" not in running(plan)
     with as_user(cast.team_manager):
-        writing.set_weeks(area=cast.area, core_group=6, temporary=None, by=cast.team_manager, at=moment)
+        keeps(cast.area, {CORE_GROUP_LOCAL: 6})
         assert running(plan)["LOCAL-CORE-GROUP"] == "2026-04-24"
 
 

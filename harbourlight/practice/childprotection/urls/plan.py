@@ -63,5 +63,4 @@ urlpatterns = [
     path("child-protection/legal/<uuid:legalstage_id>/end/", plan_legal.legal_end, name="legal_end"),
     path("child-protection/legal/<uuid:legalstage_id>/extend/", plan_legal.legal_extend, name="legal_extend"),
     path("child-protection/figures/<slug:ref>/", plan_figures.behind, name="behind"),
-    path("child-protection/weeks/", plan_figures.weeks, name="weeks"),
 ]

@@ -2,7 +2,6 @@
 
 from .begin import accept, allocate, open_case, take_step_down
 from .ending import close, decide_refusal, step_up
-from .numbers import numbers_of, set_numbers
 from .quality import draw_sample, grade, gradings, quarter_of
 from .work import (
     add_outcome,
@@ -25,7 +24,7 @@ from .work import (
 
 __all__ = [
     "accept", "add_outcome", "agree", "allocate", "assessment_in_hand", "close", "complete_assessment",
-    "decide_refusal", "draw_sample", "give_action", "grade", "gradings", "join", "leave", "missing_in", "numbers_of",
+    "decide_refusal", "draw_sample", "give_action", "grade", "gradings", "join", "leave", "missing_in",
     "open_case", "plan_meeting", "plan_of", "quarter_of", "record_consent", "record_not_engaging", "review",
-    "set_numbers", "start_assessment", "start_plan", "step_up", "take_step_down", "write_assessment",
+    "start_assessment", "start_plan", "step_up", "take_step_down", "write_assessment",
 ]  # fmt: skip

@@ -7,11 +7,11 @@ from harbourlight.foundations.pathways.chains import Span, fact
 from harbourlight.foundations.pathways.models import StepTaken
 from harbourlight.foundations.pathways.steps import StepNotAllowed
 from harbourlight.foundations.pathways.works import day_of, stands
+from harbourlight.foundations.rules import reading
 
 from ..choices import Answer
 from ..models import AroundFamily, HelpAssessment, HelpPlan, HelpReview, RefusalDecision
-from ..pathway import ALLOCATION, ASSESSMENT, CASE, REFUSAL
-from .numbers import limited
+from ..pathway import CASE, REVIEW
 
 AGREED_DAY = "the day agreed with the family"
 
@@ -56,15 +56,14 @@ def waits_for_lead(case):
     named = StepTaken.objects.filter(subject_id=case.pk, step="allocate").order_by("happened_at").first()
     if named is None and case.state != CASE.first:
         return []
-    stretch = (case.happened_at, named and named.happened_at)
-    return list(limited(case, ALLOCATION, "allocation_days", [stretch]))
+    return [Span(case.happened_at, named.happened_at if named else None)]
 
 
 @fact(CASE, "assessments")
 def assessments(case):
     """Tell from when until when each assessment was made."""
     rows = HelpAssessment.objects.filter(case=case).values_list("started_at", "completed_at")
-    return list(limited(case, ASSESSMENT, "assessment_days", rows))
+    return [Span(*row) for row in rows]
 
 
 @fact(CASE, "refusals")
@@ -72,7 +71,13 @@ def refusals(case):
     """Tell since when each refusal waited, and when it was decided or the family agreed after all."""
     decided = RefusalDecision.objects.filter(case=case).values_list("refused_at", "decided_at")
     waiting = [(case.refused_at, None)] if case.refused_at else []
-    return list(limited(case, REFUSAL, "decision_days", [*decided, *waiting]))
+    return [Span(*row) for row in (*decided, *waiting)]
+
+
+def next_review_after(area_id, day):
+    """Return the day on which a plan is next reviewed, or None where the area set no interval."""
+    limit = reading.due_by(REVIEW, area_id, day)
+    return limit.due if limit else None
 
 
 @fact(CASE, "reviews")

@@ -26,8 +26,7 @@ from ..models import (
 from ..pathway import CASE, TEAM_AROUND_CHILD
 from .begin import close_to, open_to
 from .ending import decided
-from .facts import moment_of
-from .numbers import next_review_after
+from .facts import moment_of, next_review_after
 
 TEXTS = tuple(name for name, _ in SECTIONS if name != "voices")
 WORDS = dict(SECTIONS)

@@ -5,9 +5,11 @@ import pytest
 from harbourlight.foundations.access.guard import as_system
 from harbourlight.foundations.pathways.models import Deadline
 from harbourlight.foundations.pathways.steps import StepNotAllowed
+from harbourlight.foundations.rules.tests.factories import keeps
 
 from .. import actions
-from ..models import Case, LocalNumbers
+from ..models import Case
+from ..pathway import ALLOCATION
 from .stories import accepted, child, family
 
 pytestmark = pytest.mark.django_db
@@ -40,7 +42,7 @@ def test_without_a_number_of_the_area_no_clock_runs(cast, moment, as_user):
 
 
 def test_with_a_number_the_clock_runs_until_somebody_is_named(cast, moment, as_user):
-    LocalNumbers.objects.create(area=cast.area, allocation_days=5, changed_at=moment)
+    keeps(cast.area, {ALLOCATION: 5})
     case = accepted(cast, moment, as_user)
     with as_user(cast.helper):
         running = Deadline.objects.get()

@@ -10,17 +10,20 @@ from harbourlight.foundations.access.guard import as_system
 from harbourlight.foundations.access.middleware import LONDON
 from harbourlight.foundations.pathways.models import Deadline
 from harbourlight.foundations.pathways.steps import StepNotAllowed
+from harbourlight.foundations.rules.tests.factories import keeps
 from harbourlight.practice.childinneed.actions import refer
 from harbourlight.practice.childinneed.models import Episode
 
 from .. import actions, indicators
-from ..models import Case, LocalNumbers
+from ..models import Case
 from ..pathway import ALLOCATION, ASSESSMENT, REFUSAL, REVIEW
 from .stories import agreed, family
 
 pytestmark = pytest.mark.django_db
 FILE = Path(__file__).parents[4] / "tests" / "cases" / "earlyhelp.csv"
-NUMBERS = ("allocation_days", "assessment_days", "review_weeks", "decision_days")
+NUMBERS = {
+    "allocation_days": ALLOCATION, "assessment_days": ASSESSMENT, "review_weeks": REVIEW, "decision_days": REFUSAL,
+}  # fmt: skip
 WRITTEN = ("strengths", "worries", "parents_view", "what_would_help", "analysis")
 AS_OF = datetime(2026, 11, 20, 10, tzinfo=LONDON)
 
@@ -49,8 +52,7 @@ class Story:
 
     def __init__(self, row, cast, as_user):
         self.row, self.cast, self.as_user = row, cast, as_user
-        self.numbers = {name: int(row[name]) if row[name] else None for name in NUMBERS}
-        LocalNumbers.objects.create(area=cast.area, changed_at=at(row["taken_on"]), **self.numbers)
+        keeps(cast.area, {rule: int(row[name]) for name, rule in NUMBERS.items() if row[name]})
         self.people = family(cast, at(row["taken_on"]), f"Isla {row['case']}")
 
     def does(self, person, action, day, **answers):

@@ -6,9 +6,10 @@ from django.urls import reverse
 from harbourlight.foundations.measures import registry
 from harbourlight.foundations.measures.declarations import Figure, Month
 from harbourlight.foundations.pathways.works import day_of
+from harbourlight.foundations.rules.tests.factories import keeps
 
 from .. import actions, indicators
-from ..models import LocalNumbers
+from ..pathway import ALLOCATION
 from .stories import accepted, family, planned
 
 pytestmark = pytest.mark.django_db
@@ -21,7 +22,7 @@ def figures(area, moment):
 
 
 def test_each_figure_counts_what_it_says(cast, moment, as_user):
-    LocalNumbers.objects.create(area=cast.area, allocation_days=5, changed_at=moment)
+    keeps(cast.area, {ALLOCATION: 5})
     case = accepted(cast, moment, as_user, family(cast, moment, "Isla Breakwater", "Rory Breakwater"))
     with as_user(cast.helper):
         case = actions.allocate(case=case, lead=cast.bob, by=cast.helper, at=moment)

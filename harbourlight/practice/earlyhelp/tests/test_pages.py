@@ -14,7 +14,7 @@ from harbourlight.practice.childinneed.actions import refer
 
 from .. import actions
 from ..choices import SECTIONS
-from ..models import AroundFamily, Case, HelpAssessment, LocalNumbers
+from ..models import AroundFamily, Case, HelpAssessment
 from .stories import accepted, agreed, assessed, family, planned
 
 pytestmark = pytest.mark.django_db
@@ -69,7 +69,7 @@ def test_charlie_is_refused_at_every_address_of_a_case(cast, case, moment, as_us
     assert client.get(reverse("earlyhelp:step_down", args=[case.child_ids[0]])).status_code == 403
     for name in ("mine", "team", "waiting"):
         assert "Breakwater" not in client.get(reverse(f"earlyhelp:{name}")).content.decode()
-    for name in ("quality", "figures", "step_downs", "draw", "numbers"):
+    for name in ("quality", "figures", "step_downs", "draw"):
         assert client.get(reverse(f"earlyhelp:{name}")).status_code == 403
 
 
@@ -235,14 +235,11 @@ def test_a_school_opens_a_case_from_the_childs_page(cast, case, moment, as_user,
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_manager_sets_numbers_draws_a_sample_and_grades_it(cast, case, moment, as_user, client_for):
+def test_a_manager_draws_a_sample_and_grades_it(cast, case, moment, as_user, client_for):
     with as_user(cast.bob):
         planned(case, cast.bob, moment)
     client = client_for(cast.senior)
-    numbers = reverse("earlyhelp:numbers")
-    assert client.post(numbers, {"version": 0, "allocation_days": 5}).status_code == 302
-    assert LocalNumbers.objects.get().allocation_days == 5
-    assert client.post(numbers, {"version": 0, "allocation_days": 9}).status_code == 200
+    assert reverse("register:own_rules") in client.get(reverse("earlyhelp:team")).content.decode()
     draw = reverse("earlyhelp:draw")
     assert client.get(draw).status_code == 200
     quarter = actions.quarter_of(day_of(moment)).isoformat()

@@ -11,11 +11,13 @@ from harbourlight.foundations.pathways.models import Deadline
 from harbourlight.foundations.pathways.steps import ChangedMeanwhile, StepNotAllowed
 from harbourlight.foundations.pathways.works import day_of
 from harbourlight.foundations.questionnaires.scoring import Given
+from harbourlight.foundations.rules.tests.factories import keeps
 from harbourlight.practice.childinneed.models import Episode
 
 from .. import actions, indicators
 from ..choices import SECTIONS
-from ..models import Case, ChildVoice, HelpAssessment, HelpReview, LocalNumbers, RefusalDecision, StepUp
+from ..models import Case, ChildVoice, HelpAssessment, HelpReview, RefusalDecision, StepUp
+from ..pathway import ASSESSMENT, REFUSAL, REVIEW
 from .stories import accepted, agreed, assessed, family, planned
 
 pytestmark = pytest.mark.django_db
@@ -30,7 +32,7 @@ def case(cast, moment, as_user):
 
 
 def test_a_schools_safeguarding_lead_does_every_step_alone(cast, case, moment, as_user):
-    LocalNumbers.objects.create(area=cast.area, review_weeks=6, assessment_days=30, changed_at=moment)
+    keeps(cast.area, {REVIEW: 6, ASSESSMENT: 30})
     today = day_of(moment)
     with as_user(cast.bob):
         case = planned(case, cast.bob, moment)
@@ -95,7 +97,7 @@ def test_a_withdrawal_stops_the_work_until_somebody_decides(cast, case, moment, 
 
 
 def test_a_refusal_waits_with_a_clock_and_is_decided_by_the_lead(cast, case, moment, as_user):
-    LocalNumbers.objects.create(area=cast.area, decision_days=5, changed_at=moment)
+    keeps(cast.area, {REFUSAL: 5})
     with as_user(cast.bob):
         case = agreed(case, cast.bob, moment, answer="refused")
         running = Deadline.objects.get(clock="LOCAL-EHA-REFUSAL")

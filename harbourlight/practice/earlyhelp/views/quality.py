@@ -1,4 +1,4 @@
-"""The area's own figures, the quality of assessments by agency and quarter, and step downs that came back."""
+"""The quality of assessments by agency and quarter, the figures, and step downs that came back."""
 
 from datetime import date
 
@@ -15,14 +15,14 @@ from harbourlight.foundations.access.needs import PERMISSIONS, may, needs
 from harbourlight.foundations.agencies.areas import area_of
 from harbourlight.foundations.agencies.choices import Role
 from harbourlight.foundations.measures.declarations import Month, Span
-from harbourlight.foundations.pathways.steps import ChangedMeanwhile, StepNotAllowed
+from harbourlight.foundations.pathways.steps import StepNotAllowed
 from harbourlight.foundations.questionnaires.choices import Reader
 from harbourlight.foundations.questionnaires.forms import AnswersForm
 from harbourlight.foundations.questionnaires.models import Answer, Answering
 from harbourlight.foundations.ui import drafts
 
 from .. import actions, indicators
-from ..forms import DrawForm, NumbersForm
+from ..forms import DrawForm
 from ..models import Case, ChildVoice, HelpAssessment
 from .assess import in_order
 
@@ -190,26 +190,3 @@ def figures(request):
     return render(
         request, "earlyhelp/figures.html", {"area": area, "month": month, "months": months, "lines": lines}
     )  # fmt: skip
-
-
-@needs("earlyhelp.numbers")
-def numbers(request):
-    """Set the area's own figures."""
-    area = area_of(request)
-    kept = actions.numbers_of(area.pk)
-    first = {name: getattr(kept, name) for name in NumbersForm.base_fields}
-    version = kept.version if kept.changed_at else 0
-    form = NumbersForm(request.POST or None, initial=first | {"version": version})
-    if form.is_valid():
-        try:
-            actions.set_numbers(
-                area=area, by=request.user, at=request.moment, version=form.version, **form.cleaned_data
-            )
-        except ChangedMeanwhile as change:
-            form.add_error(None, str(change))
-            form.data = form.data.copy()
-            form.data["version"] = change.record.version
-        else:
-            messages.success(request, "Kept. Clocks that run already keep their day.")
-            return redirect("earlyhelp:numbers")
-    return render(request, "earlyhelp/numbers.html", {"form": form, "area": area, "kept": kept})

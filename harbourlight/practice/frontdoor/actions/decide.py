@@ -19,13 +19,10 @@ from harbourlight.foundations.requests import actions as requests
 
 from ..choices import Outcome
 from ..models import Contact, ContactAdult, ContactChild
-from ..pathway import CONTACT, DECISION_CLOCKS
+from ..pathway import CONTACT, DECISION_CLOCKS, REFERRER_TOLD
 from .alert import in_hand
 from .hand_on import hand_on, take_back
 
-# No clock of the statute says by when the referrer is told what was decided; areas tell within a working day.
-REFERRER_TOLD = "LOCAL-REFERRER-TOLD"
-TELL_WITHIN_WORKING_DAYS = 1
 HUB_KEEPS_SIGHT = timedelta(days=30)  # of a closed contact: for questions, then the hub has no business there
 
 TEAM_KIND_FOR = {
@@ -69,15 +66,7 @@ def decide(*, contact, outcome, rationale, by, at, tier="", taken_out=None, team
         hand_on(fresh, covered, outcome=outcome, team=team, by=by, at=at)
         take_back(fresh, covered, outcome=outcome, taken_out=taken_out, by=by, at=at)
         if fresh.can_be_told:
-            start_local(
-                clock=REFERRER_TOLD,
-                title="The referrer is told what was decided",
-                record=fresh,
-                started=at,
-                working_days=TELL_WITHIN_WORKING_DAYS,
-                team=fresh.team,
-                owner=fresh.owner,
-            )
+            start_local(rule=REFERRER_TOLD, record=fresh, started=at, team=fresh.team, owner=fresh.owner)
 
     decided = take(
         pathway=CONTACT,

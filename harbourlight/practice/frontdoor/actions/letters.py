@@ -9,8 +9,8 @@ from harbourlight.foundations.pathways.actions import stop_deadlines, take
 from harbourlight.foundations.pathways.steps import StepNotAllowed
 from harbourlight.foundations.people.choices import RelationKind
 
-from ..pathway import CONTACT
-from .decide import REFERRER_TOLD, limit_sight_of_hub
+from ..pathway import CONTACT, REFERRER_TOLD
+from .decide import limit_sight_of_hub
 
 PARENTS = (
     RelationKind.MOTHER,

@@ -17,9 +17,9 @@ from harbourlight.foundations.requests.actions import ask
 from harbourlight.foundations.requests.models import Request
 from harbourlight.statute import calendar
 
-from ..actions.decide import REFERRER_TOLD, decide, threshold_document_for
+from ..actions.decide import decide, threshold_document_for
 from ..models import Contact, ContactChild
-from ..pathway import DECISION_CLOCKS
+from ..pathway import DECISION_CLOCKS, REFERRER_TOLD
 from .stories import decided, row, team_of, threshold, told
 
 pytestmark = pytest.mark.django_db

@@ -15,8 +15,8 @@ from harbourlight.foundations.pathways.models import Deadline
 from harbourlight.foundations.pathways.steps import StepNotAllowed
 from harbourlight.foundations.people.models import Address
 
-from ..actions.decide import REFERRER_TOLD
 from ..actions.letters import send_letter, write_letter
+from ..pathway import REFERRER_TOLD
 from .stories import decided, row, told
 
 pytestmark = pytest.mark.django_db
