@@ -177,7 +177,7 @@ def home(reader, at, on, child):
     )  # fmt: skip
     found = dict(zip(names, answers, strict=True))
     shown = {one for row in (*found["due"], *found["late"]) for one in row.child_ids}
-    log(reader, at, "frontdoor:home", "listed", [*shown, *(row.id for row in found["children"])])
+    log(reader, at, "today:today", "listed", [*shown, *(row.id for row in found["children"])])
     return found | {
         "path": "/",
         "due": rows_in("About, What must happen, When, Who", [due_cells(row, at) for row in found["due"]]),

@@ -81,7 +81,7 @@ def line(child_id, contact, by, number):
 
 def pages(child_ids):
     """Give the mix of pages: name, address and, where the page is asked by a form, what the form sends."""
-    home, board = ("worklist", reverse("frontdoor:home"), None), ("screening board", reverse("frontdoor:board"), None)
+    home, board = ("worklist", reverse("today:today"), None), ("screening board", reverse("frontdoor:board"), None)
     children = itertools.cycle(
         ("child's page, 50 entries", reverse("people:person", args=[one]), None) for one in child_ids
     )

@@ -37,7 +37,7 @@ def figures(reader):
 
 def pages_of(reader, cookies):
     """Give the pages that have a floor: name, address, and the child whom it is about."""
-    yield "first page", reverse("frontdoor:home"), None
+    yield "first page", reverse("today:today"), None
     yield "board", reverse("frontdoor:board"), None
     key = cookies[settings.SESSION_COOKIE_NAME]
     for child in children_of(reader, CHILDREN, ENTRIES):

@@ -9,9 +9,8 @@ class PathwaysConfig(Room):
     title = "Pathways"
 
     def ready(self):
-        """Gather the records of rooms, and what they show on the first page."""
-        from . import home, subjects
+        """Gather the records of rooms."""
+        from . import subjects
 
         super().ready()
         subjects.read_declared()
-        home.read_declared()

@@ -202,7 +202,7 @@ def remind(request, *, at):
             queue_mail(
                 manager.email,
                 "A request in Harbourlight is still not answered",
-                "An agency has not answered after two reminders.\n\nSign in to Harbourlight and open My work.\n",
+                "An agency has not answered after two reminders.\n\nSign in to Harbourlight and open Today.\n",
             )
 
 

@@ -12,7 +12,7 @@ from typing import Any, ClassVar, NamedTuple
 from django.apps import AppConfig, apps
 from django.utils.module_loading import import_string, module_has_submodule
 
-AREAS = ("children", "learning", "partnership", "figures", "directory")
+AREAS = ("today", "children", "learning", "partnership", "figures", "directory")
 # What the engines must know of a room lies in these modules; to read them is to know it.
 READ_AT_START = ("permissions", "pathway", "actions", "views")
 

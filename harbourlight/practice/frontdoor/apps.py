@@ -9,7 +9,6 @@ class FrontdoorConfig(Room):
     title = "Front door"
     area_of_work = "children"
     menu = (
-        Line("Home", "home", "signed in", 10),
         Line("Front door", "board", "frontdoor.read", 20),
         Line("Tell us about a child", "contact_new", "frontdoor.contact", 90),
     )
@@ -20,3 +19,10 @@ class FrontdoorConfig(Room):
     )
     measures = ("indicators.MEASURES",)
     panels = (Panel("Clocks running", "views.panels.clocks", 1), Panel("Contacts", "views.panels.contacts", 20))
+    home = (
+        Panel("Challenges", "views.home.challenged", 70),
+        Panel("Agencies that have not answered after two reminders", "views.home.silent", 71),
+        Panel("Letters to you", "views.home.letters", 72),
+        Panel("Contacts you made", "views.home.made", 73),
+        Panel("At the front door", "views.home.ways", 90),
+    )

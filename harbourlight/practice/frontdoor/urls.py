@@ -1,13 +1,12 @@
-"""Addresses of the front door, and of what everybody finds at home."""
+"""Addresses of the front door."""
 
 from django.urls import path
 
-from .views import board, contact, decision, figures, guest, intake, police, work
+from .views import board, contact, decision, figures, guest, intake, police
 
 app_name = "frontdoor"
 
 urlpatterns = [
-    path("", work.home, name="home"),
     path("front-door/", board.board, name="board"),
     path("front-door/hand-over/", board.handover, name="handover"),
     path("front-door/contacts/<uuid:contact_id>/", contact.contact, name="contact"),
@@ -23,8 +22,6 @@ urlpatterns = [
     path("front-door/challenges/<uuid:challenge_id>/", decision.challenge_answer, name="challenge_answer"),
     path("front-door/figures/", figures.figures, name="figures"),
     path("front-door/figures/<slug:ref>/", figures.behind, name="behind"),
-    path("team/", work.team, name="team"),
-    path("late/<uuid:deadline_id>/", work.breach, name="breach"),
     path("contacts/new/", intake.contact_new, name="contact_new"),
     path("contacts/<uuid:contact_id>/received/", intake.contact_received, name="contact_received"),
     path("contacts/mine/", intake.mine, name="mine"),

@@ -52,5 +52,5 @@ def test_whoever_leads_finds_the_case_on_the_first_page_and_others_do_not(cast, 
     case = accepted(cast, moment, as_user)
     with as_user(cast.helper):
         case = actions.allocate(case=case, lead=cast.bob, by=cast.helper, at=moment)
-    assert case.get_absolute_url() in client_for(cast.bob).get(reverse("frontdoor:home")).content.decode()
-    assert case.get_absolute_url() not in client_for(cast.nurse).get(reverse("frontdoor:home")).content.decode()
+    assert case.get_absolute_url() in client_for(cast.bob).get(reverse("today:today")).content.decode()
+    assert case.get_absolute_url() not in client_for(cast.nurse).get(reverse("today:today")).content.decode()

@@ -46,14 +46,6 @@ class AskForm(Form):
         field.choices = [*first, *groups]
 
 
-class BreachForm(Form):
-    """Why something was late."""
-
-    reason = fields.LongTextField(
-        label="Why this was late", hint="What held it up, and what you have done about it.", rows=4
-    )
-
-
 class HandOverForm(Form):
     """The team that takes over for the night or the weekend."""
 

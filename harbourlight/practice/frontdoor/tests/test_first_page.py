@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from harbourlight.foundations.access.actions import give
 from harbourlight.foundations.access.guard import as_system
-from harbourlight.foundations.pathways import home, subjects
+from harbourlight.foundations.pathways import subjects
 from harbourlight.foundations.pathways.models import Deadline
 
 from .stories import told
@@ -54,13 +54,3 @@ def test_a_social_worker_reads_of_a_contact_and_is_led_to_no_page_that_is_closed
     page = client_for(cast.worker).get(reverse("people:person", args=juniper.child_ids)).content.decode()
     assert juniper.reference in page
     assert juniper.get_absolute_url() not in page
-
-
-def test_the_first_page_shows_what_answers_and_nothing_of_what_does_not(cast, client_for, monkeypatch):
-    monkeypatch.setattr(home, "PANELS", {})
-    home.register("My boats", lambda request: [("The Lantern", "/boats/", request.today)])
-    home.register("My oars", lambda request: [])
-    for person in (cast.bob, cast.councillor):
-        words = client_for(person).get(reverse("frontdoor:home")).content.decode()
-        assert '<a href="/boats/">The Lantern</a>' in words
-        assert "My oars" not in words

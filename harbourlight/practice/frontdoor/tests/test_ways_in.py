@@ -9,7 +9,7 @@ from .stories import decided, told
 pytestmark = pytest.mark.django_db
 
 
-@pytest.mark.parametrize("page", ["frontdoor:home", "frontdoor:board"])
+@pytest.mark.parametrize("page", ["today:today", "frontdoor:board"])
 def test_the_hub_finds_the_telephone_form_and_the_police_file(page, cast, client_for):
     words = client_for(cast.alice).get(reverse(page)).content.decode()
     assert reverse("frontdoor:contact_by_phone") in words
@@ -17,7 +17,7 @@ def test_the_hub_finds_the_telephone_form_and_the_police_file(page, cast, client
 
 
 def test_a_school_finds_its_contacts_and_nothing_of_the_hub(cast, client_for):
-    words = client_for(cast.bob).get(reverse("frontdoor:home")).content.decode()
+    words = client_for(cast.bob).get(reverse("today:today")).content.decode()
     assert reverse("frontdoor:mine") in words
     assert reverse("frontdoor:police_upload") not in words
     assert reverse("frontdoor:contact_by_phone") not in words
@@ -33,9 +33,9 @@ def test_a_manager_finds_whom_a_record_is_closed_to(cast, moment, as_user, clien
 
 
 def test_the_header_names_the_area_of_the_persons_team(cast, area, client_for):
-    words = client_for(cast.alice).get(reverse("frontdoor:home")).content.decode()
+    words = client_for(cast.alice).get(reverse("today:today")).content.decode()
     assert f'<span class="app-header__area">{area.name}</span>' in words
-    assert "app-header__area" not in client_for(cast.councillor).get(reverse("frontdoor:home")).content.decode()
+    assert "app-header__area" not in client_for(cast.councillor).get(reverse("today:today")).content.decode()
 
 
 def test_bob_challenges_from_his_own_contact_and_comes_back_to_it(cast, contact, moment, as_user, client_for):

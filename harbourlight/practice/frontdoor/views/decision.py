@@ -161,7 +161,7 @@ def challenge(request, contact_id):
         else:
             drafts.clear(request, "contact_challenge", record.pk)
             messages.success(request, "A senior manager will answer you within two working days.")
-            return redirect("frontdoor:home")
+            return redirect("today:today")
     return render(request, "frontdoor/challenge.html", {"contact": record, "form": form})
 
 
@@ -196,7 +196,7 @@ def challenge_answer(request, challenge_id):
         and raised.raised_by_id != request.user.pk
         and not may(request.user, "frontdoor.read", request.today)
     ):
-        return redirect("frontdoor:home")
+        return redirect("today:today")
     record = contact_of(request, raised)
     form = None
     if may_answer and raised.state == "raised":

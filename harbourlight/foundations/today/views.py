@@ -1,4 +1,4 @@
-"""My work, the team's worklist, and the reasons for what was late."""
+"""The first page, the team's worklist, and the reasons for what was late."""
 
 from django.contrib import messages
 from django.core.paginator import Page, Paginator
@@ -10,7 +10,6 @@ from harbourlight.foundations.access.log import write_readings
 from harbourlight.foundations.access.lookup import get_or_404
 from harbourlight.foundations.access.needs import may, needs
 from harbourlight.foundations.access.signed_in import teams_today
-from harbourlight.foundations.pathways import home as first_page
 from harbourlight.foundations.pathways import subjects
 from harbourlight.foundations.pathways.actions import explain_breach
 from harbourlight.foundations.pathways.models import Deadline
@@ -19,12 +18,10 @@ from harbourlight.foundations.statements.fetching import gather
 from harbourlight.foundations.ui import addresses, tables
 from harbourlight.foundations.ui.templatetags.harbourlight import clock_tag
 
-from ..forms.screening import BreachForm
-from . import asked
-from .intake import in_words
+from . import panels, permissions, reading  # noqa: F401 - permissions declares what these pages need
+from .forms import BreachForm
 
 ON_A_PAGE, MOST_PAGES = 50, 1000
-MANAGING = ("frontdoor.decide", "childinneed.manage")  # whoever holds one answers for the whole team's clocks
 CLOSED = "A record now closed to you"
 
 
@@ -74,7 +71,7 @@ def due_cells(deadline, name, href, moment):
 
 def late_cells(deadline, name, href, moment):
     """Return the cells of a deadline that was missed, with the way to say why."""
-    why = addresses.address_of("frontdoor:breach", deadline.pk)
+    why = addresses.address_of("today:breach", deadline.pk)
     spoken = f"Say why it was late: {name or CLOSED.lower()}, {deadline.title.lower()}"
     return tables.cells(
         About=about(name, href),
@@ -85,46 +82,28 @@ def late_cells(deadline, name, href, moment):
 
 
 @needs("signed in")
-def home(request):
+def today(request):
     """Show what is due, what is late, and who waits for this person."""
-    if not may(request.user, "frontdoor.contact", request.today):
-        return render(request, "frontdoor/home_figures.html", {"panels": first_page.panels_for(request)})
+    if not may(request.user, "today.work", request.today):
+        return render(request, "today/today.html", {"panels": panels.panels_for(request)})
     me, teams = request.user.pk, my_teams(request)
-    manages = any(may(request.user, permission, request.today) for permission in MANAGING)
-    running, missed, made, letters, challenges, escalated = gather(
+    manages = may(request.user, "today.manage", request.today)
+    running, missed = gather(
         (
-            asked.my_running(asker=me, teams=teams, manages=manages),
-            asked.my_unexplained(asker=me, teams=teams, at=request.moment, manages=manages),
-            asked.made_by_me.bind(asker=me), asked.letters_to_me.bind(asker=me),
-            challenges_of(request), escalated_requests(request, teams),
+            reading.my_running(asker=me, teams=teams, manages=manages),
+            reading.my_unexplained(asker=me, teams=teams, at=request.moment, manages=manages),
         )
-    )  # fmt: skip
+    )
     due, breaches = lines_of(request, running, missed)
     context = {
+        "works": True,
         "due": due,
         "due_rows": [due_cells(row, name, href, request.moment) for row, name, href in due],
         "breaches": breaches,
         "late_rows": [late_cells(row, name, href, request.moment) for row, name, href in breaches],
-        "made": [(row, in_words(row)) for row in made],
-        "letters": letters,
-        "challenges": challenges,
-        "escalated": escalated,
-        "panels": first_page.panels_for(request),
+        "panels": panels.panels_for(request),
     }
-    return render(request, "frontdoor/home.html", context)
-
-
-def escalated_requests(request, teams):
-    """Return the question what reminders did not move, for the managers who must ring the agency; else nothing."""
-    if not may(request.user, "frontdoor.decide", request.today):
-        return []
-    return asked.escalated_requests.bind(asker=request.user.pk, teams=teams)
-
-
-def challenges_of(request):
-    """Return the question for the challenges that wait for a senior manager, or the person's own."""
-    answers = may(request.user, "frontdoor.answer_challenge", request.today)
-    return (asked.challenges_to_answer if answers else asked.my_challenges).bind(asker=request.user.pk)
+    return render(request, "today/today.html", context)
 
 
 class Peeking(Paginator):
@@ -135,9 +114,9 @@ class Peeking(Paginator):
         self.count = seen
 
 
-def peeked(rows, asked):
+def peeked(rows, wanted):
     """Return a page of rows, read no further than to see whether another page follows."""
-    number = int(asked) if str(asked).isdecimal() and 0 < int(asked) <= MOST_PAGES else 1
+    number = int(wanted) if str(wanted).isdecimal() and 0 < int(wanted) <= MOST_PAGES else 1
     start = (number - 1) * ON_A_PAGE
     found = list(rows[start : start + ON_A_PAGE + 1])
     if not found and number > 1:
@@ -145,17 +124,17 @@ def peeked(rows, asked):
     return Page(found[:ON_A_PAGE], number, Peeking(rows, ON_A_PAGE, start + len(found)))
 
 
-@needs("frontdoor.contact")
+@needs("today.work")
 def team(request):
     """List everything that runs for the person's teams, the soonest due first."""
     rows = mine(request, my_teams(request), only_teams=True).running()
     page = peeked(rows.select_related("owner", "team").order_by("due_at", "pk"), request.GET.get("page"))
     lines = lines_of(request, page)[0]
     rows = [due_cells(row, name, href, request.moment) for row, name, href in lines]
-    return render(request, "frontdoor/team.html", {"page": page, "lines": lines, "due_rows": rows})
+    return render(request, "today/team.html", {"page": page, "lines": lines, "due_rows": rows})
 
 
-@needs("frontdoor.contact")
+@needs("today.work")
 def breach(request, deadline_id):
     """Say why something was late."""
     late = get_or_404(request, mine(request, my_teams(request)), pk=deadline_id)
@@ -167,5 +146,5 @@ def breach(request, deadline_id):
             form.add_error("reason", str(refusal))
         else:
             messages.success(request, "The reason was kept.")
-            return redirect("frontdoor:home")
-    return render(request, "frontdoor/breach.html", {"late": late, "form": form})
+            return redirect("today:today")
+    return render(request, "today/breach.html", {"late": late, "form": form})
