@@ -7,10 +7,9 @@ from django.urls import reverse
 
 from harbourlight.foundations.pathways.models import Deadline
 from harbourlight.foundations.requests.models import Request
+from harbourlight.foundations.today import panels, views
 from harbourlight.practice.frontdoor.actions.ask import ask
 from harbourlight.practice.frontdoor.tests.stories import told
-
-from .. import panels, views
 
 pytestmark = pytest.mark.django_db
 
