@@ -91,18 +91,9 @@ def closed_to_asker(column):
     return _CLOSED.format(column=column)
 
 
-def protect(table, *, person=None, people=None, also="", whole_record=True):
-    """Return the migration operation that guards one table."""
-    using = condition(table, person=person, people=people, also=also, whole_record=whole_record)
-    return guard_with(table, using)
-
-
-def protect_again(table, **how):
-    """Return the migration operation that gives a guarded table its condition anew, as `protect` makes it now."""
-    return migrations.RunSQL(
-        f"ALTER POLICY asker_sees ON {table} TO {SERVING_ROLE} USING ({condition(table, **how)}) WITH CHECK (true)",
-        migrations.RunSQL.noop,
-    )
+def protect(table, **how):
+    """Return the migration operation that guards one table; who sees its rows is said as to `condition`."""
+    return guard_with(table, condition(table, **how))
 
 
 def guard_with(table, using):
@@ -120,6 +111,14 @@ def guard_with(table, using):
         ALTER TABLE {table} NO FORCE ROW LEVEL SECURITY;
         ALTER TABLE {table} DISABLE ROW LEVEL SECURITY;
         """,
+    )
+
+
+def only_added_to(*tables):
+    """Return the migration operation that keeps the serving role from changing or deleting rows of these tables."""
+    names = ", ".join(tables)
+    return migrations.RunSQL(
+        f"REVOKE UPDATE, DELETE ON {names} FROM {SERVING_ROLE}", f"GRANT UPDATE, DELETE ON {names} TO {SERVING_ROLE}"
     )
 
 

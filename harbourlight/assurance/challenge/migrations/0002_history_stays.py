@@ -2,19 +2,12 @@
 
 from django.db import migrations
 
-from harbourlight.foundations.access.guard import SERVING_ROLE
-
-TABLES = ", ".join(f"challenge_{name}event" for name in ("partnershipchallenge", "challengesetting"))
+from harbourlight.foundations.access.guard import only_added_to
 
 
 class Migration(migrations.Migration):
     """Nobody rewrites what was recorded."""
 
-    dependencies = [("challenge", "0001_initial")]
+    dependencies = [("challenge", "0001_initial"), ("access", "0002_second_lock")]
 
-    operations = [
-        migrations.RunSQL(
-            f"REVOKE UPDATE, DELETE ON {TABLES} FROM {SERVING_ROLE}",
-            f"GRANT UPDATE, DELETE ON {TABLES} TO {SERVING_ROLE}",
-        ),
-    ]
+    operations = [only_added_to("challenge_partnershipchallengeevent")]

@@ -2,19 +2,14 @@
 
 from django.db import migrations
 
-from harbourlight.foundations.access.guard import SERVING_ROLE
+from harbourlight.foundations.access.guard import only_added_to
 
-TABLES = ", ".join(f"improvement_{name}event" for name in ("recommendation", "addressee", "monitoringrule", "reaudit"))
+NAMES = ("recommendation", "addressee", "monitoringrule", "reaudit")
 
 
 class Migration(migrations.Migration):
     """Nobody rewrites what was recorded."""
 
-    dependencies = [("improvement", "0001_initial")]
+    dependencies = [("improvement", "0001_initial"), ("access", "0002_second_lock")]
 
-    operations = [
-        migrations.RunSQL(
-            f"REVOKE UPDATE, DELETE ON {TABLES} FROM {SERVING_ROLE}",
-            f"GRANT UPDATE, DELETE ON {TABLES} TO {SERVING_ROLE}",
-        ),
-    ]
+    operations = [only_added_to(*(f"improvement_{name}event" for name in NAMES))]

@@ -59,12 +59,7 @@ def through_meeting(model):
 class Migration(migrations.Migration):
     """The second lock: the meeting says who may see it, and what belongs to it asks the meeting."""
 
-    dependencies = [
-        ("meetings", "0001_initial"),
-        ("pathways", "0006_without_children"),
-        ("access", "0006_barred_reviews"),
-        ("people", "0006_history_stays"),
-    ]
+    dependencies = [("meetings", "0001_initial"), ("people", "0002_second_lock")]
 
     operations = [
         migrations.RunSQL(OPEN_TO_ASKER, "DROP FUNCTION meetings_open_to_asker()"),

@@ -2,9 +2,9 @@
 
 from django.db import migrations
 
-from harbourlight.foundations.access.guard import SERVING_ROLE, condition, guard_with
+from harbourlight.foundations.access.guard import guard_with, only_added_to, protect
 
-KEPT = "notices_notice, notices_delivery, notices_opening, notices_dutyevent, notices_mailboxevent"
+KEPT = ("notice", "delivery", "opening", "dutyevent", "mailboxevent")
 TOLD = "notices_delivery.holder_id = ANY ((SELECT access_holders())::uuid[])"
 HELD = "notices_waiting.holder_id = ANY ((SELECT access_holders())::uuid[])"
 
@@ -17,21 +17,13 @@ def of_those_told(table, column):
 class Migration(migrations.Migration):
     """The second lock."""
 
-    dependencies = [("notices", "0001_initial"), ("access", "0010_grants_row_by_row"), ("people", "0002_second_lock")]
+    dependencies = [("notices", "0001_initial"), ("people", "0002_second_lock")]
 
     operations = [
         migrations.RunSQL("CREATE SEQUENCE notices_reference", "DROP SEQUENCE notices_reference"),
-        guard_with("notices_delivery", condition("notices_delivery", people="child_ids", of_no_child=TOLD)),
-        guard_with(
-            "notices_notice",
-            condition("notices_notice", people="child_ids", of_no_child=of_those_told("notices_notice", "id")),
-        ),
-        guard_with(
-            "notices_opening",
-            condition("notices_opening", people="child_ids", of_no_child=of_those_told("notices_opening", "notice_id")),
-        ),
+        protect("notices_delivery", people="child_ids", of_no_child=TOLD),
+        protect("notices_notice", people="child_ids", of_no_child=of_those_told("notices_notice", "id")),
+        protect("notices_opening", people="child_ids", of_no_child=of_those_told("notices_opening", "notice_id")),
         guard_with("notices_waiting", f"(SELECT access_is_system()) OR {HELD}"),
-        migrations.RunSQL(
-            f"REVOKE UPDATE, DELETE ON {KEPT} FROM {SERVING_ROLE}", f"GRANT UPDATE, DELETE ON {KEPT} TO {SERVING_ROLE}"
-        ),
+        only_added_to(*(f"notices_{name}" for name in KEPT)),
     ]

@@ -2,16 +2,9 @@
 
 from django.db import migrations
 
-from harbourlight.foundations.access.guard import (
-    SERVING_ROLE,
-    closed_to_asker,
-    condition,
-    guard_with,
-    in_area_of,
-)
+from harbourlight.foundations.access.guard import closed_to_asker, guard_with, in_area_of, only_added_to, protect
 
 ANSWERING = "questionnaires_answering"
-EVENTS = "questionnaires_answeringevent, questionnaires_answerevent"
 PARTNERSHIP = ("auditor", "board_member", "business_unit", "partnership_chair", "senior_manager")
 WORKING = (
     "practitioner", "safeguarding_lead", "mash_worker", "mash_partner", "mash_manager", "social_worker",
@@ -44,36 +37,23 @@ READABLE = """(SELECT access_is_system()) OR EXISTS (
 class Migration(migrations.Migration):
     """The second lock."""
 
-    dependencies = [
-        ("questionnaires", "0001_initial"),
-        ("people", "0002_second_lock"),
-        ("access", "0010_grants_row_by_row"),
-    ]
+    dependencies = [("questionnaires", "0001_initial"), ("people", "0002_second_lock")]
 
     operations = [
-        guard_with(
+        protect(
             ANSWERING,
-            condition(
-                ANSWERING,
-                people="child_ids",
-                also=f"({GIVEN} OR {OF_AGENCY}) AND {NONE_CLOSED}",
-                of_no_child=OF_NO_CHILD,
-            ),
+            people="child_ids",
+            also=f"({GIVEN} OR {OF_AGENCY}) AND {NONE_CLOSED}",
+            of_no_child=OF_NO_CHILD,
         ),
-        guard_with(
+        protect(
             f"{ANSWERING}event",
-            condition(
-                f"{ANSWERING}event",
-                people="child_ids",
-                of_no_child=in_area_of(f"{ANSWERING}event.area_id", PARTNERSHIP),
-            ),
+            people="child_ids",
+            of_no_child=in_area_of(f"{ANSWERING}event.area_id", PARTNERSHIP),
         ),
         *(
             guard_with(table, READABLE.format(table=table))
             for table in ("questionnaires_answer", "questionnaires_answerevent")
         ),
-        migrations.RunSQL(
-            f"REVOKE UPDATE, DELETE ON {EVENTS} FROM {SERVING_ROLE}",
-            f"GRANT UPDATE, DELETE ON {EVENTS} TO {SERVING_ROLE}",
-        ),
+        only_added_to(f"{ANSWERING}event", "questionnaires_answerevent"),
     ]

@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from harbourlight.foundations.access.guard import SERVING_ROLE
+from harbourlight.foundations.access.guard import only_added_to
 
 
 class Migration(migrations.Migration):
@@ -10,9 +10,4 @@ class Migration(migrations.Migration):
 
     dependencies = [("rules", "0001_initial"), ("access", "0002_second_lock")]
 
-    operations = [
-        migrations.RunSQL(
-            f"REVOKE UPDATE, DELETE ON rules_localnumber FROM {SERVING_ROLE}",
-            f"GRANT UPDATE, DELETE ON rules_localnumber TO {SERVING_ROLE}",
-        ),
-    ]
+    operations = [only_added_to("rules_localnumber")]

@@ -2,18 +2,15 @@
 
 from django.db import migrations
 
-from harbourlight.foundations.access.guard import SERVING_ROLE, protect
+from harbourlight.foundations.access.guard import only_added_to, protect
 
 
 class Migration(migrations.Migration):
     """The second lock."""
 
-    dependencies = [("visits", "0001_initial"), ("people", "0002_second_lock"), ("access", "0006_barred_reviews")]
+    dependencies = [("visits", "0001_initial"), ("people", "0002_second_lock")]
 
     operations = [
         *(protect(f"visits_{name}", person="person_id") for name in ("visit", "visitevent", "visitcounts")),
-        migrations.RunSQL(
-            f"REVOKE UPDATE, DELETE ON visits_visitevent FROM {SERVING_ROLE}",
-            f"GRANT UPDATE, DELETE ON visits_visitevent TO {SERVING_ROLE}",
-        ),
+        only_added_to("visits_visitevent"),
     ]

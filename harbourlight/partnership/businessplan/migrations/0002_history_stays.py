@@ -2,23 +2,17 @@
 
 from django.db import migrations
 
-from harbourlight.foundations.access.guard import SERVING_ROLE
+from harbourlight.foundations.access.guard import only_added_to
 
 NAMES = (
     "plan", "heading", "priority", "entry", "commitment", "expected", "round", "asked", "progress", "review",
     "reviewline",
 )  # fmt: skip
-TABLES = ", ".join(f"businessplan_{name}event" for name in NAMES)
 
 
 class Migration(migrations.Migration):
     """Nobody rewrites what was recorded."""
 
-    dependencies = [("businessplan", "0001_initial")]
+    dependencies = [("businessplan", "0001_initial"), ("access", "0002_second_lock")]
 
-    operations = [
-        migrations.RunSQL(
-            f"REVOKE UPDATE, DELETE ON {TABLES} FROM {SERVING_ROLE}",
-            f"GRANT UPDATE, DELETE ON {TABLES} TO {SERVING_ROLE}",
-        ),
-    ]
+    operations = [only_added_to(*(f"businessplan_{name}event" for name in NAMES))]

@@ -2,20 +2,18 @@
 
 from django.db import migrations
 
-from harbourlight.foundations.access.guard import SERVING_ROLE
-
-TABLES = ", ".join(f"scrutiny_{name}event" for name in ("resolution", "report", "part", "published"))
+from harbourlight.foundations.access.guard import SERVING_ROLE, only_added_to
 
 
 class Migration(migrations.Migration):
     """Nobody rewrites what was recorded."""
 
-    dependencies = [("scrutiny", "0001_initial")]
+    dependencies = [("scrutiny", "0001_initial"), ("access", "0002_second_lock")]
 
     operations = [
+        only_added_to(*(f"scrutiny_{name}event" for name in ("resolution", "report", "part", "published"))),
         migrations.RunSQL(
-            f"REVOKE UPDATE, DELETE ON {TABLES} FROM {SERVING_ROLE}; "
             f"REVOKE DELETE ON scrutiny_published FROM {SERVING_ROLE}",
-            f"GRANT UPDATE, DELETE ON {TABLES} TO {SERVING_ROLE}; GRANT DELETE ON scrutiny_published TO {SERVING_ROLE}",
+            f"GRANT DELETE ON scrutiny_published TO {SERVING_ROLE}",
         ),
     ]

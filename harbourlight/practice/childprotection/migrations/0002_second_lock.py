@@ -2,33 +2,34 @@
 
 from django.db import migrations
 
-from harbourlight.foundations.access.guard import SERVING_ROLE, closed_to_asker, index_of_people, protect
+from harbourlight.foundations.access.guard import closed_to_asker, index_of_people, only_added_to, protect
 
 TABLES = (
     "strategydiscussion", "enquiry", "emergencymeasure", "conference", "conferencechild", "chairconcern",
     "protectionplan", "planoutcome", "categorychange", "coregroup", "chronologyrefresh", "visit", "areatransfer",
-    "legalstage", "reportgrade",
+    "legalstage",
 )  # fmt: skip
 FOUND_BY_CHILD = (
     "strategydiscussion", "enquiry", "emergencymeasure", "conference", "conferencechild", "protectionplan",
     "coregroup", "visit", "areatransfer", "legalstage",
 )  # fmt: skip
-EVENTS = ", ".join(f"childprotection_{name}event" for name in TABLES)
 
-# The agency whose report was graded, or whose work was questioned, reads that much after its sight has ended.
-OPEN_TO_AGENCY = f"""{{table}}.{{column}} = ANY ((SELECT access_holders())::uuid[])
-  AND NOT EXISTS (SELECT 1 FROM unnest({{table}}.child_ids) AS child(id) WHERE {closed_to_asker("child.id")})"""
-ALSO = {
-    "reportgrade": OPEN_TO_AGENCY.format(table="childprotection_reportgrade", column="agency_id"),
-    "chairconcern": OPEN_TO_AGENCY.format(table="childprotection_chairconcern", column="agency_id"),
-}
+# The agency whose work was questioned reads that much after its sight has ended; the independent chair reads what was
+# taken as far as the partnership.
+CONCERN = f"""(childprotection_chairconcern.agency_id = ANY ((SELECT access_holders())::uuid[])
+  OR childprotection_chairconcern.level = '3' AND EXISTS (
+    SELECT 1 FROM agencies_roleholding r
+    WHERE r.professional_id = (SELECT access_actor()) AND r.role = 'partnership_chair'
+      AND r.started_on <= current_date AND (r.ended_on IS NULL OR r.ended_on >= current_date)))
+  AND NOT EXISTS (
+  SELECT 1 FROM unnest(childprotection_chairconcern.child_ids) AS child(id) WHERE {closed_to_asker("child.id")})"""
 
 
 def locks():
     """Give the operations that guard each table and its history."""
     for name in TABLES:
         table = f"childprotection_{name}"
-        yield protect(table, people="child_ids", also=ALSO.get(name, ""))
+        yield protect(table, people="child_ids", also=CONCERN if name == "chairconcern" else "")
         yield protect(f"{table}event", people="child_ids")
     for name in FOUND_BY_CHILD:
         yield index_of_people(f"childprotection_{name}")
@@ -41,8 +42,5 @@ class Migration(migrations.Migration):
 
     operations = [
         *locks(),
-        migrations.RunSQL(
-            f"REVOKE UPDATE, DELETE ON {EVENTS} FROM {SERVING_ROLE}",
-            f"GRANT UPDATE, DELETE ON {EVENTS} TO {SERVING_ROLE}",
-        ),
+        only_added_to(*(f"childprotection_{name}event" for name in TABLES)),
     ]

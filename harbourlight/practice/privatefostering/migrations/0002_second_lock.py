@@ -2,27 +2,17 @@
 
 from django.db import migrations
 
-from harbourlight.foundations.access.guard import SERVING_ROLE, protect
+from harbourlight.foundations.access.guard import only_added_to, protect
 
-GUARDED = ("arrangement", "arrangementevent", "adult", "adultevent", "report", "decision", "review")
-KEPT = ", ".join(
-    f"privatefostering_{name}" for name in ("arrangementevent", "adultevent", "report", "decision", "review")
-)
+KEPT = ("arrangementevent", "adultevent", "report", "decision", "review")
 
 
 class Migration(migrations.Migration):
     """The second lock."""
 
-    dependencies = [
-        ("privatefostering", "0001_initial"),
-        ("people", "0002_second_lock"),
-        ("access", "0006_barred_reviews"),
-    ]
+    dependencies = [("privatefostering", "0001_initial"), ("people", "0002_second_lock")]
 
     operations = [
-        *(protect(f"privatefostering_{name}", person="person_id") for name in GUARDED),
-        migrations.RunSQL(
-            f"REVOKE UPDATE, DELETE ON {KEPT} FROM {SERVING_ROLE}",
-            f"GRANT UPDATE, DELETE ON {KEPT} TO {SERVING_ROLE}",
-        ),
+        *(protect(f"privatefostering_{name}", person="person_id") for name in ("arrangement", "adult", *KEPT)),
+        only_added_to(*(f"privatefostering_{name}" for name in KEPT)),
     ]

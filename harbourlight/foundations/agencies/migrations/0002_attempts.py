@@ -6,7 +6,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
     """Make the table of Django's database cache that the settings name."""
 
-    dependencies = [("agencies", "0002_history")]
+    dependencies = [("agencies", "0001_initial")]
 
     operations = [
         migrations.RunSQL(

@@ -1,0 +1,17 @@
+"""History is only added to: the role that serves pages cannot change or delete it."""
+
+from django.db import migrations
+
+from harbourlight.foundations.access.guard import only_added_to
+
+NAMES = (
+    "value", "comment", "publication", "proposal", "submission", "submittedfigure", "population", "target", "benchmark",
+)  # fmt: skip
+
+
+class Migration(migrations.Migration):
+    """Nobody rewrites what was recorded."""
+
+    dependencies = [("dataset", "0001_initial"), ("access", "0002_second_lock")]
+
+    operations = [only_added_to(*(f"dataset_{name}event" for name in NAMES))]
