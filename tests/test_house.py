@@ -260,7 +260,7 @@ MAKERS = {
     ("pathways", "StepTaken"): {"foundations/pathways/actions.py", "practice/frontdoor/actions/receive.py"},
     ("pathways", "Deadline"): {
         "foundations/meetings/timing.py", "foundations/pathways/actions.py", "foundations/pathways/chains.py",
-        "foundations/pathways/local.py", "practice/childprotection/actions/plan_clocks.py",
+        "foundations/pathways/local.py",
         "practice/frontdoor/actions/receive.py",
     },
     ("chronology", "Line"): {

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from harbourlight.demo import hours, rates, records
 from harbourlight.demo import protection_words as words
+from harbourlight.demo.chains import chain
 from harbourlight.demo.circle import Circle
 from harbourlight.demo.conferences import Conferring
 from harbourlight.demo.plans import Plans, keep_links
@@ -11,8 +12,7 @@ from harbourlight.demo.protection import CATEGORIES, Protection, at_work
 from harbourlight.foundations.access.middleware import LONDON
 from harbourlight.foundations.agencies.choices import Role
 from harbourlight.practice.childinneed.choices import FROM_ANOTHER_AUTHORITY
-from harbourlight.practice.childprotection.actions import plan_clocks
-from harbourlight.practice.childprotection.actions.clocks import due_of
+from harbourlight.practice.childprotection.actions.moments import due_of
 from harbourlight.practice.childprotection.choices import Direction, EndReason
 from harbourlight.practice.childprotection.models import AreaTransfer
 from harbourlight.practice.childprotection.pathway import AREA_TRANSFER, PLAN
@@ -176,5 +176,5 @@ class Staying(Plans):
     def keep_clocks(self):
         """Only the visits are due here."""
         seen = self.seen[self.plan.id]
-        keep_links(self.world, self.plan, plan_clocks.chain(SEEN_CLOCK, SEEN_CLOCK, self.began_at, seen))
+        keep_links(self.world, self.plan, chain(SEEN_CLOCK, SEEN_CLOCK, self.began_at, seen))
         self.plan.last_seen_on = max(seen).astimezone(LONDON).date() if seen else None

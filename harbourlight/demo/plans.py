@@ -5,6 +5,7 @@ from typing import Any
 
 from harbourlight.demo import hours, rates, records
 from harbourlight.demo import protection_words as words
+from harbourlight.demo.chains import chain, link
 from harbourlight.demo.conferences import Conferring
 from harbourlight.demo.doings import give
 from harbourlight.demo.gatherings import Gathering
@@ -14,10 +15,9 @@ from harbourlight.foundations.access.middleware import LONDON
 from harbourlight.foundations.meetings.planning import Invitee
 from harbourlight.foundations.pathways.actions import due_moment
 from harbourlight.foundations.pathways.models import Deadline
-from harbourlight.foundations.rules.reading import limit_with
 from harbourlight.practice.childinneed.choices import Elsewhere
 from harbourlight.practice.childinneed.models import CountedElsewhere
-from harbourlight.practice.childprotection.actions import plan_clocks
+from harbourlight.practice.childprotection.actions.plan_facts import start_of
 from harbourlight.practice.childprotection.actions.plan_sight import KEEPS_SIGHT
 from harbourlight.practice.childprotection.actions.plans import ONE_DAY
 from harbourlight.practice.childprotection.choices import EndReason, RefreshState
@@ -43,11 +43,6 @@ CORE_GROUP_WEEKS = 6  # between core groups: these areas' own setting
 SOON = 12  # days within which some meetings that lie further ahead are planned on the latest day
 AHEAD = 24  # days for which review conferences are planned
 PLAN_WHERE = (("Home", 84), ("School", 13), ("Nursery", 3))
-
-
-def by_own_weeks(rule, started):
-    """Give when the areas' own weeks between core groups run out."""
-    return limit_with(rule, CORE_GROUP_WEEKS, started)
 
 
 class Plans:
@@ -189,18 +184,18 @@ class Plans:
         first = True
         while True:
             clock = FIRST_CORE_GROUP_CLOCK if first else CORE_GROUP_LOCAL
-            link = plan_clocks.link(clock, start, None, local=by_own_weeks)
+            due = link(clock, start, None, CORE_GROUP_WEEKS)
             number = world.dice.randrange(6, 10) if first else world.dice.randrange(22, 30)
             if world.chance(0.14):
                 number += 8
             day = hours.next_working_day(start.astimezone(LONDON).date(), number)
             at = hours.at(day, hours.OPENS) + timedelta(minutes=15 * world.dice.randrange(2, 26))
             if at > world.now and not self.ended_at:
-                self._plan_group(self._sooner(at), link, last)
+                self._plan_group(self._sooner(at), due, last)
                 return
             if at > until:
                 return
-            last = self._plan_group(at, link, last)
+            last = self._plan_group(at, due, last)
             self._hold_group(*last)
             start, first = at, False
 
@@ -212,7 +207,7 @@ class Plans:
         day = hours.next_working_day(now.astimezone(LONDON).date(), self.world.dice.randrange(1, 9))
         return hours.at(day, at.astimezone(LONDON).time())
 
-    def _plan_group(self, at, link, last):
+    def _plan_group(self, at, due, last):
         """Plan a core group, invite its members, and open the children to them while the plans run."""
         world = self.world
         planned_at = max(hours.after(last[0].held_at if last else self.began_at, 20), at - timedelta(days=30))
@@ -221,7 +216,7 @@ class Plans:
         group = world.make(
             CoreGroup, child_ids=[plan.person_id for plan in self.plans], plan_ids=[plan.id for plan in self.plans],
             area_id=self.circle.area_id, team=self.circle.later_team, number=1 + len(self.groups),
-            due_on=link and link.due_on, planned_for=at, recorded_at=planned_at, recorded_by=self.worker,
+            due_on=due and due.due_on, planned_for=at, recorded_at=planned_at, recorded_by=self.worker,
         )  # fmt: skip
         gathering = Gathering(
             world, self.circle.partnership, CORE_GROUP_MEETING, group, starts_at=at, chair=self.worker, by=self.worker,
@@ -255,7 +250,7 @@ class Plans:
         group.held_at, group.progress = at, self.circle.say(world.one_of(words.PROGRESS))
         group.chronology_refreshed_at = at if fresh else None
         records.take_step(world, CORE_GROUP, group, "hold", by=self.worker, at=at)
-        following = plan_clocks.link(CORE_GROUP_LOCAL, at, None, local=by_own_weeks)
+        following = link(CORE_GROUP_LOCAL, at, None, CORE_GROUP_WEEKS)
         group.next_due_on = following and following.due_on
         self.groups.append(at)
         for plan in self.plans:
@@ -306,12 +301,12 @@ class Plans:
     def _review_due_on(self):
         """Return the last day for the next review."""
         clock = NEXT_REVIEW_CLOCK if self.reviews else FIRST_REVIEW_CLOCK
-        link = plan_clocks.link(clock, self.reviews[-1] if self.reviews else self._first_of(FIRST_REVIEW_CLOCK), None)
-        return link and link.due_on
+        due = link(clock, self.reviews[-1] if self.reviews else self._first_of(FIRST_REVIEW_CLOCK), None)
+        return due and due.due_on
 
     def _first_of(self, clock):
         """Return the moment from which a first clock counts, for the first child."""
-        return plan_clocks.start_of(self.plans[0], clock, self.began_at)
+        return start_of(self.plans[0], clock)
 
     def _hold_review(self, conferring, *, ends):
         """Hold a review: the plans go on, seldom in another category, or end."""
@@ -358,22 +353,21 @@ class Plans:
 
     def _keep_clocks(self, plan):
         """Make the deadlines that a plan has had and has, and write on it what is due next."""
-        chain, start_of = plan_clocks.chain, plan_clocks.start_of
         seen = self.seen[plan.id]
         links = [
-            *chain(SEEN_CLOCK, SEEN_CLOCK, start_of(plan, SEEN_CLOCK, self.began_at), seen),
+            *chain(SEEN_CLOCK, SEEN_CLOCK, start_of(plan, SEEN_CLOCK), seen),
             *chain(
                 FIRST_CORE_GROUP_CLOCK, CORE_GROUP_LOCAL,
-                start_of(plan, FIRST_CORE_GROUP_CLOCK, self.began_at), self.groups, local=by_own_weeks,
+                start_of(plan, FIRST_CORE_GROUP_CLOCK), self.groups, CORE_GROUP_WEEKS,
             ),
             *chain(
-                FIRST_REVIEW_CLOCK, NEXT_REVIEW_CLOCK, start_of(plan, FIRST_REVIEW_CLOCK, self.began_at), self.reviews
+                FIRST_REVIEW_CLOCK, NEXT_REVIEW_CLOCK, start_of(plan, FIRST_REVIEW_CLOCK), self.reviews
             ),
         ]  # fmt: skip
         keep_links(self.world, plan, links)
         plan.last_seen_on = max(seen).astimezone(LONDON).date() if seen else None
         plan.last_reviewed_on = max(self.reviews).astimezone(LONDON).date() if self.reviews else None
-        first = plan_clocks.link(FIRST_CORE_GROUP_CLOCK, plan.began_at, None)
+        first = link(FIRST_CORE_GROUP_CLOCK, plan.began_at, None)
         plan.first_core_group_due_on = first and first.due_on
 
 

@@ -5,8 +5,8 @@ from datetime import timedelta
 from harbourlight.demo import hours, records
 from harbourlight.demo import protection_words as words
 from harbourlight.foundations.access.middleware import LONDON
-from harbourlight.practice.childprotection.actions.clocks import due_of
 from harbourlight.practice.childprotection.actions.emergency import CLOCK_OF
+from harbourlight.practice.childprotection.actions.moments import due_of
 from harbourlight.practice.childprotection.choices import LegalKind, MeasureKind
 from harbourlight.practice.childprotection.models import EmergencyMeasure, LegalStage
 from harbourlight.practice.childprotection.pathway import EMERGENCY, LEGAL

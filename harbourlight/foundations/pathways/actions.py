@@ -30,7 +30,8 @@ class Entry:
     ``note`` and ``happened_at`` stand on the step's row, ``says`` on the chronology's line in place of the declared
     words, ``children`` are those concerned where they are not all of the record's. ``to`` is the state where the step
     leaves the choice to the room. ``after(record)`` is done when the record stands as it will; ``next_step(record)``
-    then takes another step at once, and returns the record as that leaves it.
+    then takes another step at once, and returns the record as that leaves it. ``because`` is kept with the clocks that
+    hold no longer, where it is not the note.
     """
 
     note: str = ""
@@ -40,6 +41,7 @@ class Entry:
     to: str | None = None
     after: Callable[[Any], Any] | None = None
     next_step: Callable[[Any], Any] | None = None
+    because: str = ""
 
 
 @transaction.atomic
@@ -106,7 +108,7 @@ def take(
         start_deadline(clock_id=clock_id, record=fresh, started=started, at=at, team=team, owner=owner)
     if entry.after:
         entry.after(fresh)
-    chains.work_out(pathway, fresh, at=at, reason=entry.note or note or declared.says)
+    chains.work_out(pathway, fresh, at=at, reason=entry.because or entry.note or note or declared.says)
     return entry.next_step(fresh) if entry.next_step else fresh
 
 

@@ -82,6 +82,22 @@ def tell(pathway: Pathway, name: str, record: Any) -> Any:
     return told(record) if told else follow(record, name)
 
 
+WRITERS: dict[str, Callable[[Any, list["Link"]], None]] = {}
+
+
+def writes_dates(pathway: Pathway) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Let a room keep on its records what their clocks say: a function of (record, links), called after each reckoning.
+
+    It is for dates that lists sort by and figures count: when a child is to be seen, when a plan is reviewed.
+    """
+
+    def mark(function: Callable[..., None]) -> Callable[..., None]:
+        WRITERS[pathway.kind] = function
+        return function
+
+    return mark
+
+
 def moments_of(told: Any) -> list[datetime]:
     """Return one or many moments or days as moments, the earliest first; a day stands for its noon in London."""
     many = told if isinstance(told, Iterable) else [told]
@@ -211,6 +227,8 @@ def work_out(pathway: Pathway, record: Any, *, at: datetime, reason: str) -> Non
             settle(each, same.pop(0) if same else None, subject, record.state, at=at, reason=reason)
         for row in chained.from_iterable(rows.values()):
             cancel(row, reason, at)
+        if pathway.kind in WRITERS:
+            WRITERS[pathway.kind](record, wanted)
 
 
 def holders_of(pathway: Pathway, record: Any) -> dict[str, Any]:

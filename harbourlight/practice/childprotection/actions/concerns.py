@@ -6,9 +6,10 @@ from harbourlight.foundations.access.guard import as_system
 from harbourlight.foundations.access.needs import roles_of
 from harbourlight.foundations.agencies.choices import Role
 from harbourlight.foundations.documents.outbox import queue_mail
-from harbourlight.foundations.pathways import works
-from harbourlight.foundations.pathways.actions import record_step, take
-from harbourlight.foundations.pathways.local import start_local
+from harbourlight.foundations.pathways import chains, works
+from harbourlight.foundations.pathways.actions import Entry, record_step, take
+from harbourlight.foundations.pathways.chains import Span, fact
+from harbourlight.foundations.pathways.models import StepTaken
 from harbourlight.foundations.pathways.steps import StepNotAllowed
 from harbourlight.foundations.rules import reading
 
@@ -16,7 +17,7 @@ from ..choices import ConcernLevel
 from ..models import ChairConcern
 from ..pathway import CONCERN, CONFERENCE
 from ..pathway.enquiry import ADDRESSEE, CHAIR, CONCERN_CLOCK
-from . import clocks
+from . import moments
 from .deciding import chairs
 
 NOTICE = (
@@ -63,13 +64,26 @@ def raise_concern(*, conference, agency, what, wanted, by, at, level=ConcernLeve
         declared, concern, by=by, at=at, before="", happened_at=at, capacity=capacity,
         agency_id=works.answers_for(CONCERN, capacity, by),
     )  # fmt: skip
-    wait_for_answer(concern, limit, at=at)
+    chains.work_out(CONCERN, concern, at=at, reason=declared.says)
+    tell_agency(concern)
     return concern
 
 
-def wait_for_answer(concern, limit, *, at):
-    """Start the clock of an answer, and tell the agency that something waits."""
-    start_local(rule=CONCERN_CLOCK, limit=limit, record=concern, started=at, owner=concern.raised_by)
+@fact(CONCERN, "put_to_the_agency")
+def put_to_the_agency(concern):
+    """Tell each stretch in which an agency's answer was waited for, but one that the chair ended by going further."""
+    rows = StepTaken.objects.filter(subject_id=concern.pk).order_by("recorded_at", "happened_at")
+    told = list(rows.values_list("step", "happened_at"))
+    following = [*told[1:], ("", None)]
+    return [
+        Span(asked_at, then_at)
+        for (step, asked_at), (then, then_at) in zip(told, following, strict=True)
+        if step in ("raise", "escalate") and then != "escalate"
+    ]
+
+
+def tell_agency(concern):
+    """Tell the agency that something waits."""
     if concern.agency.email:
         queue_mail(concern.agency.email, "A concern waits for you in Harbourlight", NOTICE, concern.pk)
 
@@ -79,7 +93,7 @@ def may_answer(concern, by, at):
     """Say whether somebody answers a concern: of its agency, or the independent chair to whom it was taken."""
     if by.agency_id == concern.agency_id:
         return True
-    return concern.level == ConcernLevel.PARTNERSHIP and Role.PARTNERSHIP_CHAIR in roles_of(by, clocks.london(at))
+    return concern.level == ConcernLevel.PARTNERSHIP and Role.PARTNERSHIP_CHAIR in roles_of(by, moments.london(at))
 
 
 @transaction.atomic
@@ -116,8 +130,8 @@ def escalate_concern(*, concern, reason, by, at, version=None):
 
     def fill(fresh):
         fresh.level, fresh.due_on = further, limit.due
+        return Entry(note=f"{further.label}. {reason.strip()}", because="Taken further")
 
-    clocks.cancel(CONCERN_CLOCK, record=concern, reason="Taken further", at=at)
     raised = take(
         pathway=CONCERN,
         step="escalate",
@@ -126,9 +140,8 @@ def escalate_concern(*, concern, reason, by, at, version=None):
         at=at,
         change=fill,
         version=version,
-        note=f"{further.label}. {reason.strip()}",
     )
-    wait_for_answer(raised, limit, at=at)
+    tell_agency(raised)
     return raised
 
 

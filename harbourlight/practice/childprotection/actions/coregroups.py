@@ -15,9 +15,9 @@ from harbourlight.foundations.pathways.steps import StepNotAllowed
 from ..choices import RefreshState
 from ..models import ChronologyRefresh, ConferenceChild, CoreGroup, ProtectionPlan
 from ..pathway import CORE_GROUP, PLAN
-from ..pathway.plan import CORE_GROUP_LOCAL, FIRST_CORE_GROUP_CLOCK, ONE_OF_THEM
-from .clocks import london, not_in_future
-from .plan_clocks import days_of, keep_clocks, standing
+from ..pathway.plan import ONE_OF_THEM
+from .moments import london, not_in_future
+from .plan_facts import days_of, next_core_group_due
 from .plan_sight import members_see
 
 LEFT_OUT = ("chair", "minutes", "interpreter")  # seats of a conference that a core group does not take over
@@ -44,14 +44,13 @@ def plan_core_group(*, plans, starts_at, by, at, chair=None, place="", invitees=
         raise StepNotAllowed("Choose at least one child who is on a child protection plan of this area.")
     child_ids = [plan.person_id for plan in plans]
     wanted = members_so_far(plans) if invitees is None else list(invitees)
-    due = [row.due_on for plan in plans for row in standing(plan) if is_core_group(row) and row.met_at is None]
     group = CoreGroup(
         child_ids=child_ids,
         plan_ids=[plan.pk for plan in plans],
         area_id=plans[0].area_id,
         team_id=plans[0].team_id,
         number=1 + max(held_before(plan) for plan in plans),
-        due_on=min(due, default=None),
+        due_on=next_core_group_due(plans),
         planned_for=starts_at,
         submission=submission,
         recorded_at=at,
@@ -78,11 +77,6 @@ def plan_core_group(*, plans, starts_at, by, at, chair=None, place="", invitees=
     for plan in plans:
         members_see(plan, group, by=by, at=at)
     return group
-
-
-def is_core_group(deadline):
-    """Say whether a deadline is about a core group."""
-    return deadline.clock in (FIRST_CORE_GROUP_CLOCK, CORE_GROUP_LOCAL)
 
 
 def is_chair(group, invitee):
@@ -207,8 +201,7 @@ def hold_core_group(
     )
     for plan in plans:
         meet(plan, held, is_chronology_refreshed, analysis, by=by, at=at)
-    next_due = [row.due_on for plan in plans for row in standing(plan) if is_core_group(row) and row.met_at is None]
-    held.next_due_on = min(next_due, default=None)
+    held.next_due_on = next_core_group_due(plans)
     held.save(update_fields=("next_due_on",))
     return held
 
@@ -225,7 +218,6 @@ def meet(plan, group, is_refreshed, analysis, *, by, at):
         pathway=PLAN, step="meet", record=plan, by=by, at=at, change=fill, happened_at=group.held_at,
         checks_permission=False,
     )  # fmt: skip
-    keep_clocks(met, reason="A core group was recorded", at=at)
     members_see(met, group, by=by, at=at)
     if is_refreshed:
         store_refresh(met, group, analysis, by=by, at=at)

@@ -6,17 +6,18 @@ from typing import Any
 from django.db import transaction
 
 from harbourlight.foundations.meetings import actions as meetings
-from harbourlight.foundations.pathways import works
+from harbourlight.foundations.pathways import chains, works
 from harbourlight.foundations.pathways.actions import take
 from harbourlight.foundations.pathways.steps import StepNotAllowed
 from harbourlight.foundations.requests import actions as requests
 
 from ..choices import DECISIONS_OF, TAKES_PART, TAKES_PART_FROM, ConferenceDecision, ConferenceKind, TookPart
 from ..models import Conference, ConferenceChild
-from ..pathway import CONFERENCE, ENQUIRY
+from ..pathway import AREA_TRANSFER, CONFERENCE, ENQUIRY
 from ..pathway.enquiry import CHAIR, CLOSE
-from .clocks import london, not_in_future
 from .discussions import hold_meeting
+from .moments import london, not_in_future
+from .plan_facts import transfer_of
 from .plans import FOLLOWS
 from .sight import limit_sight_of_chairs
 
@@ -132,6 +133,9 @@ def hold_for(row, conference, part, *, by, at):
         if row.enquiry.state == "open":
             raise StepNotAllowed("Finish the section 47 enquiry of each child before its conference.")
         close_enquiry(row, by=by, at=at)
+    waiting = transfer_of(row.person_id) if conference.kind == ConferenceKind.TRANSFER_IN else None
+    if waiting:
+        chains.work_out(AREA_TRANSFER, waiting, at=at, reason="The transfer-in conference was held")
 
 
 def check_part(row, part):

@@ -13,8 +13,8 @@ from harbourlight.foundations.pathways.steps import StepNotAllowed
 from ..choices import STARTS_ENQUIRY, DiscussionDecision, HowHeld
 from ..models import StrategyDiscussion
 from ..pathway import DISCUSSION
-from .clocks import not_in_future
 from .enquiries import count_again, go_on_or_start
+from .moments import not_in_future
 
 EMAILS_ARE_NO_DISCUSSION = (
     "An exchange of e-mails is not a strategy discussion: social care, the police and health speak together at one "

@@ -1,19 +1,18 @@
 """Police protection and emergency orders: each with the limit that the law sets, in running hours or days."""
 
-from datetime import datetime, time
-
 from django.db import transaction
 
-from harbourlight.foundations.access.middleware import LONDON
-from harbourlight.foundations.pathways import works
-from harbourlight.foundations.pathways.actions import due_moment, record_step, start_deadline, take
+from harbourlight.foundations.pathways import chains, works
+from harbourlight.foundations.pathways.actions import due_moment, record_step, take
+from harbourlight.foundations.pathways.chains import Span, fact
 from harbourlight.foundations.pathways.steps import StepNotAllowed
 from harbourlight.practice.childinneed.actions import open_episode_of
 
 from ..choices import MeasureKind
 from ..models import EmergencyMeasure
 from ..pathway import EMERGENCY
-from . import clocks
+from ..pathway.enquiry import COUNTED_FROM
+from . import moments
 
 POLICE, ORDER, EXTENSION = MeasureKind.POLICE_PROTECTION, MeasureKind.PROTECTION_ORDER, MeasureKind.EXTENSION
 CLOCK_OF = {
@@ -34,9 +33,22 @@ def count_of(kind, began_at, follows=None):
     if kind == ORDER and follows and follows.kind == POLICE:
         return ORDER_AFTER_POLICE, follows.began_at
     if kind == EXTENSION:
-        last_day = follows.ends_at.astimezone(LONDON).date()
-        return CLOCK_OF[kind], datetime.combine(last_day, time(12), LONDON)
+        return CLOCK_OF[kind], moments.noon_of(moments.london(follows.ends_at))
     return CLOCK_OF[kind], began_at
+
+
+def tell_from(clock):
+    """Tell the engine from when until when a measure holds whose limit is that of a clock."""
+
+    @fact(EMERGENCY, COUNTED_FROM[clock])
+    def held(measure):
+        if measure.clock != clock:
+            return []
+        return [Span(count_of(measure.kind, measure.began_at, measure.follows)[1], measure.ended_at)]
+
+
+for _clock in COUNTED_FROM:
+    tell_from(_clock)
 
 
 @transaction.atomic
@@ -55,7 +67,7 @@ def begin_measure(
     made = []
     for person_id in people:
         clock, counted_from = count_of(kind, began_at, follows)
-        due = clocks.due_of(clock, counted_from)
+        due = moments.due_of(clock, counted_from)
         if due is None:
             raise StepNotAllowed("No law of that day sets a limit for this measure.")
         episode = open_episode_of(person_id)
@@ -78,7 +90,7 @@ def begin_measure(
         )
         measure.save(force_insert=True)
         record_step(EMERGENCY.step("begin"), measure, by=by, at=at, before="", happened_at=began_at, note=kind.label)
-        start_deadline(clock_id=clock, record=measure, started=counted_from, at=at)
+        chains.work_out(EMERGENCY, measure, at=at, reason="The measure began")
         if follows and follows.state == "running":
             end_measure(
                 measure=follows,
@@ -94,7 +106,7 @@ def begin_measure(
 
 def check_begin(people, kind, began_at, reason, other_options, follows, at):
     """Refuse a measure that the law does not know."""
-    clocks.not_in_future(began_at, at, "A measure that is recorded as begun")
+    moments.not_in_future(began_at, at, "A measure that is recorded as begun")
     if not people:
         raise StepNotAllowed("Choose at least one child.")
     if not reason.strip():
@@ -126,7 +138,7 @@ def check_follows(people, kind, began_at, follows):
 @transaction.atomic
 def end_measure(*, measure, ended_at, note, by, at, version=None, checks_permission=True):
     """Record that a measure ended."""
-    clocks.not_in_future(ended_at, at, "The end of a measure")
+    moments.not_in_future(ended_at, at, "The end of a measure")
     if ended_at < measure.began_at:
         raise StepNotAllowed("A measure cannot end before it began.")
 

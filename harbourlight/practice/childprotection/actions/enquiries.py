@@ -4,15 +4,17 @@ from django.db import transaction
 from django.db.models import Q
 
 from harbourlight.foundations.access.guard import as_system
-from harbourlight.foundations.pathways.actions import record_step, take
+from harbourlight.foundations.pathways import chains
+from harbourlight.foundations.pathways.actions import Entry, record_step, take
+from harbourlight.foundations.pathways.chains import fact
 from harbourlight.foundations.pathways.steps import StepNotAllowed
 from harbourlight.practice.childinneed.actions import open_episode_of, refer, stands_against_closing
 
-from ..choices import DiscussionDecision, EnquiryOutcome
-from ..models import Enquiry, StrategyDiscussion, Visit
+from ..choices import ConferenceKind, DiscussionDecision, EnquiryOutcome
+from ..models import ConferenceChild, Enquiry, StrategyDiscussion, Visit
 from ..pathway import ENQUIRY
 from ..pathway.enquiry import COMPLETION_CLOCK, CONFERENCE_CLOCK
-from . import clocks
+from . import moments
 from .visits import count_enquiry_visit
 
 WITHIN_THE_COUNCIL = "5A"  # source of the referral of a brother or sister whom a discussion drew in
@@ -62,19 +64,31 @@ def start_enquiry(person_id, discussion, *, by, at):
     )
     enquiry.save(force_insert=True)
     record_step(ENQUIRY.step("start"), enquiry, by=by, at=at, before="", happened_at=discussion.held_at)
-    for clock in (CONFERENCE_CLOCK, COMPLETION_CLOCK):
-        clocks.start(clock, record=enquiry, started=discussion.held_at, at=at, owner=enquiry.worker)
+    chains.work_out(ENQUIRY, enquiry, at=at, reason="The enquiry began")
     return enquiry
+
+
+@fact(ENQUIRY, "finished")
+def finished(enquiry):
+    """Tell when an enquiry was finished with an outcome."""
+    return moments.when_taken(enquiry, "substantiate", "close")
+
+
+@fact(ENQUIRY, "conference_held")
+def conference_held(enquiry):
+    """Tell when the initial conference about the child was held."""
+    rows = ConferenceChild.objects.filter(enquiry=enquiry, kind=ConferenceKind.INITIAL, held_at__isnull=False)
+    return list(rows.values_list("held_at", flat=True))
 
 
 def dates_of(first, last):
     """Return the dates of an enquiry that its first and its last discussion set."""
     return {
         "started_at": first.held_at,
-        "started_on": clocks.london(first.held_at),
-        "completion_due_on": clocks.due_of(COMPLETION_CLOCK, first.held_at),
-        "icpc_due_on": clocks.due_of(CONFERENCE_CLOCK, first.held_at),
-        "icpc_due_from_last_on": clocks.due_of(CONFERENCE_CLOCK, last.held_at),
+        "started_on": moments.london(first.held_at),
+        "completion_due_on": moments.due_of(COMPLETION_CLOCK, first.held_at),
+        "icpc_due_on": moments.due_of(CONFERENCE_CLOCK, first.held_at),
+        "icpc_due_from_last_on": moments.due_of(CONFERENCE_CLOCK, last.held_at),
     }
 
 
@@ -84,7 +98,7 @@ def discuss_again(enquiry, discussion, *, by, at):
     def fill(fresh):
         if discussion.held_at >= fresh.last_discussion.held_at:
             fresh.last_discussion = discussion
-            fresh.icpc_due_from_last_on = clocks.due_of(CONFERENCE_CLOCK, discussion.held_at)
+            fresh.icpc_due_from_last_on = moments.due_of(CONFERENCE_CLOCK, discussion.held_at)
         fresh.is_joint = fresh.is_joint or discussion.decision == DiscussionDecision.ENQUIRY_JOINT
 
     return take(
@@ -107,7 +121,7 @@ def last_discussion_of(enquiry):
         child_ids__contains=[enquiry.person_id],
     )
     return [
-        row for row in rows if until is None or clocks.london(row.held_at) <= until or row.pk == enquiry.discussion_id
+        row for row in rows if until is None or moments.london(row.held_at) <= until or row.pk == enquiry.discussion_id
     ][-1]
 
 
@@ -117,10 +131,10 @@ def count_again(*, discussion, reason, by, at):
         touched = Enquiry.objects.filter(person_id__in=discussion.child_ids)
         touched = touched.select_related("discussion", "last_discussion")
         for enquiry in touched.filter(started_at__lte=at):
-            correct_enquiry(enquiry, discussion, reason, by=by, at=at)
+            correct_enquiry(enquiry, reason, by=by, at=at)
 
 
-def correct_enquiry(enquiry, discussion, reason, *, by, at):
+def correct_enquiry(enquiry, reason, *, by, at):
     """Give one enquiry the dates that its discussions now have; one that is not touched stays as it is."""
     last = last_discussion_of(enquiry)
     dates = dates_of(enquiry.discussion, last)
@@ -134,15 +148,11 @@ def correct_enquiry(enquiry, discussion, reason, *, by, at):
         fresh.last_discussion = last
         for name, value in dates.items():
             setattr(fresh, name, value)
+        return Entry(note=reason, because=f"Date corrected: {reason}")
 
     corrected = take(
-        pathway=ENQUIRY, step="correct", record=enquiry, by=by, at=at, change=fill, note=reason, checks_permission=False
+        pathway=ENQUIRY, step="correct", record=enquiry, by=by, at=at, change=fill, checks_permission=False
     )
-    if enquiry.discussion_id == discussion.pk:
-        for clock in (CONFERENCE_CLOCK, COMPLETION_CLOCK):
-            clocks.restart(
-                clock, record=corrected, started=discussion.held_at, reason=reason, at=at, owner=enquiry.worker
-            )
     carry_to_conference(corrected)
     flag_visits(corrected)
 
@@ -183,7 +193,7 @@ def record_enquiry_visit(
 
     ``told`` are further fields of the visit: place, what the child said, why the child was not seen.
     """
-    clocks.not_in_future(happened_at, at, "A visit")
+    moments.not_in_future(happened_at, at, "A visit")
     is_before = happened_at < enquiry.started_at
     if is_before and not before_discussion_reason.strip():
         raise StepNotAllowed("The discussion comes before the visit. Enter why this visit came first.")
@@ -236,8 +246,9 @@ def complete_enquiry(
         fresh.outcome, fresh.findings, fresh.completed_on = outcome, findings.strip(), completed_on
         fresh.decided_by, fresh.conference_required = by, "yes" if needs_one else "no"
         fresh.conference_not_required_reason = "" if needs_one else conference_not_required_reason.strip()
+        return Entry(note=f"{outcome.label}. {findings.strip()}", because="No initial conference is needed")
 
-    finished = take(
+    return take(
         pathway=ENQUIRY,
         step="substantiate" if needs_one else "close",
         record=enquiry,
@@ -246,17 +257,13 @@ def complete_enquiry(
         change=fill,
         version=version,
         submission=submission,
-        happened_at=clocks.moment_of(completed_on, at),
-        note=f"{outcome.label}. {findings.strip()}",
+        happened_at=moments.moment_of(completed_on, at),
     )
-    if not needs_one:
-        clocks.cancel(CONFERENCE_CLOCK, record=finished, reason="No initial conference is needed", at=at)
-    return finished
 
 
 def check_outcome(enquiry, outcome, findings, completed_on, needs_one, reason, at):
     """Refuse an outcome that is not whole."""
-    clocks.not_in_future(completed_on, at, "The end of the enquiry")
+    moments.not_in_future(completed_on, at, "The end of the enquiry")
     if completed_on < enquiry.started_on:
         raise StepNotAllowed("The enquiry cannot be finished before it began.")
     if not findings.strip():
@@ -274,8 +281,6 @@ def drop_conference(*, enquiry, reason, by, at, version=None):
     def fill(fresh):
         fresh.conference_required, fresh.conference_not_required_reason = "no", reason.strip()
 
-    closed = take(
+    return take(
         pathway=ENQUIRY, step="drop_conference", record=enquiry, by=by, at=at, change=fill, version=version, note=reason
     )
-    clocks.cancel(CONFERENCE_CLOCK, record=closed, reason=reason, at=at)
-    return closed

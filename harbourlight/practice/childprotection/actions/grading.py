@@ -15,7 +15,7 @@ from harbourlight.foundations.questionnaires.installed import library
 from harbourlight.foundations.questionnaires.models import Answer, Answering
 
 from ..pathway import CONFERENCE
-from .clocks import london
+from .moments import london
 
 REPORT_SET = "conference-report"
 FEEDBACK_WAITS = (

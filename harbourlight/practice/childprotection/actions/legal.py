@@ -1,12 +1,9 @@
 """Legal stages about a child: gateway, pre-proceedings and proceedings, each with its beginning, end and outcome."""
 
-from datetime import datetime, time
-
 from django.db import transaction
 
-from harbourlight.foundations.access.middleware import LONDON
-from harbourlight.foundations.pathways import works
-from harbourlight.foundations.pathways.actions import due_moment, record_step, take
+from harbourlight.foundations.pathways import chains, works
+from harbourlight.foundations.pathways.actions import Entry, record_step, take
 from harbourlight.foundations.pathways.steps import StepNotAllowed
 from harbourlight.foundations.ui.words import day
 from harbourlight.practice.childinneed.actions import open_episode_of
@@ -15,7 +12,7 @@ from ..choices import LegalKind, LegalOutcome
 from ..models import LegalStage
 from ..pathway import LEGAL
 from ..pathway.plan import EXTENSION_CLOCK, PROCEEDINGS_CLOCK
-from . import clocks
+from . import moments
 
 OUTCOMES_OF = {
     LegalKind.GATEWAY: (LegalOutcome.CONTINUE, LegalOutcome.START_PRE_PROCEEDINGS, LegalOutcome.ISSUE),
@@ -32,10 +29,10 @@ def begin_stage(*, person, area, team, kind, started_on, by, at, note="", submis
     if known:
         return known
     kind = LegalKind(kind)
-    clocks.not_in_future(started_on, at, "A legal stage")
+    moments.not_in_future(started_on, at, "A legal stage")
     if LegalStage.objects.filter(person=person, kind=kind, state="open").exists():
         raise StepNotAllowed("This stage is under way for the child already.")
-    started = clocks.moment_of(started_on, at)
+    started = moments.moment_of(started_on, at)
     is_in_court = kind == LegalKind.PROCEEDINGS
     stage = LegalStage(
         child_ids=[person.pk],
@@ -45,7 +42,7 @@ def begin_stage(*, person, area, team, kind, started_on, by, at, note="", submis
         team=team,
         kind=kind,
         started_on=started_on,
-        due_on=clocks.due_of(PROCEEDINGS_CLOCK, started) if is_in_court else None,
+        due_on=moments.due_of(PROCEEDINGS_CLOCK, started) if is_in_court else None,
         note=note.strip(),
         decided_by=by,
         submission=submission,
@@ -54,8 +51,7 @@ def begin_stage(*, person, area, team, kind, started_on, by, at, note="", submis
     )
     stage.save(force_insert=True)
     record_step(LEGAL.step("begin"), stage, by=by, at=at, before="", happened_at=started, note=kind.label)
-    if is_in_court:
-        clocks.start(PROCEEDINGS_CLOCK, record=stage, started=started, at=at)
+    chains.work_out(LEGAL, stage, at=at, reason="The stage began")
     return stage
 
 
@@ -63,7 +59,7 @@ def begin_stage(*, person, area, team, kind, started_on, by, at, note="", submis
 def end_stage(*, stage, ended_on, outcome, by, at, note="", version=None, submission=None):
     """End a legal stage with its outcome."""
     outcome = LegalOutcome(outcome)
-    clocks.not_in_future(ended_on, at, "The end of a legal stage")
+    moments.not_in_future(ended_on, at, "The end of a legal stage")
     if ended_on < stage.started_on:
         raise StepNotAllowed("A stage cannot end before it began.")
     if outcome not in OUTCOMES_OF[LegalKind(stage.kind)]:
@@ -75,7 +71,7 @@ def end_stage(*, stage, ended_on, outcome, by, at, note="", version=None, submis
 
     return take(
         pathway=LEGAL, step="end", record=stage, by=by, at=at, change=fill, version=version, submission=submission,
-        happened_at=clocks.moment_of(ended_on, at), note=outcome.label,
+        happened_at=moments.moment_of(ended_on, at), note=outcome.label,
     )  # fmt: skip
 
 
@@ -83,12 +79,7 @@ def latest_end(stage):
     """Return the last day to which the court may extend proceedings from where they stand; None for other stages."""
     if stage.kind != LegalKind.PROCEEDINGS or stage.due_on is None:
         return None
-    return clocks.due_of(EXTENSION_CLOCK, midday(stage.due_on))
-
-
-def midday(day):
-    """Return the middle of a day in London."""
-    return datetime.combine(day, time(12), LONDON)
+    return moments.due_of(EXTENSION_CLOCK, moments.noon_of(stage.due_on))
 
 
 @transaction.atomic
@@ -100,31 +91,21 @@ def extend_stage(*, stage, until, decided_on, reason, by, at, version=None, subm
     latest = latest_end(stage)
     if latest is None:
         raise StepNotAllowed("Only proceedings are extended.")
-    clocks.not_in_future(decided_on, at, "The court's decision")
+    moments.not_in_future(decided_on, at, "The court's decision")
     if decided_on < stage.started_on:
         raise StepNotAllowed("The court cannot have decided before the proceedings began.")
     if not stage.due_on < until <= latest:
         raise StepNotAllowed(f"The court extends from {day(stage.due_on)} to {day(latest)} at the latest.")
     if not reason.strip():
         raise StepNotAllowed("Enter why the court extended the time.")
-    started = midday(stage.due_on)
 
     def fill(fresh):
         fresh.due_on = until
+        return Entry(
+            note=f"To {day(until)}. {reason.strip()}", because=f"The court extended the time on {day(decided_on)}"
+        )
 
-    extended = take(
+    return take(
         pathway=LEGAL, step="extend", record=stage, by=by, at=at, change=fill, version=version, submission=submission,
-        happened_at=clocks.moment_of(decided_on, at), note=f"To {day(until)}. {reason.strip()}",
+        happened_at=moments.moment_of(decided_on, at),
     )  # fmt: skip
-    if extended.due_on != stage.due_on:
-        run_extension(extended, started, f"The court extended the time on {day(decided_on)}", at=at)
-    return extended
-
-
-def run_extension(stage, started, why, *, at):
-    """Let the clock of an extension run in place of the one before, to the day that the court set."""
-    for clock in (PROCEEDINGS_CLOCK, EXTENSION_CLOCK):
-        clocks.cancel(clock, record=stage, reason=why, at=at)
-    made = clocks.start(EXTENSION_CLOCK, record=stage, started=started, at=at)
-    made.due_on, made.due_at = stage.due_on, due_moment(stage.due_on)
-    made.save(update_fields=("due_on", "due_at"))

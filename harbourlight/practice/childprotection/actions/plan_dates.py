@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from harbourlight.foundations.pathways.actions import take
+from harbourlight.foundations.pathways.actions import Entry, take
 from harbourlight.foundations.pathways.steps import StepNotAllowed
 from harbourlight.foundations.people.actions import birth_fields
 from harbourlight.foundations.people.models import Person
@@ -11,8 +11,7 @@ from harbourlight.practice.childinneed.models import CountedElsewhere
 
 from ..models import ProtectionPlan
 from ..pathway import PLAN
-from . import clocks
-from .plan_clocks import keep_clocks
+from . import moments
 from .plans import ONE_DAY, SAME_DAY, earlier_plans, refuse_overlap
 
 DATES = {"began_at": "Plan began", "ended_at": "Plan ended"}
@@ -29,13 +28,17 @@ def correct_plan(*, plan, field, to, reason, by, at, version=None, submission=No
         raise StepNotAllowed("There is no such date to put right.")
     if not reason.strip():
         raise StepNotAllowed("Enter why the date is corrected.")
-    now = to if hasattr(to, "hour") else clocks.moment_of(to, at)
-    clocks.not_in_future(now, at, DATES[field])
+    now = to if hasattr(to, "hour") else moments.moment_of(to, at)
+    moments.not_in_future(now, at, DATES[field])
 
     def fill(fresh):
         setattr(fresh, field, now)
-        setattr(fresh, DAY_OF[field], clocks.london(now))
+        setattr(fresh, DAY_OF[field], moments.london(now))
         check_order(fresh)
+        return Entry(
+            note=f"{DATES[field]}: it was recorded as {was:%d/%m/%Y}. {reason.strip()}",
+            because=f"Date corrected: {reason.strip()}",
+        )
 
     corrected = take(
         pathway=PLAN,
@@ -47,11 +50,9 @@ def correct_plan(*, plan, field, to, reason, by, at, version=None, submission=No
         version=version,
         submission=submission,
         happened_at=now,
-        note=f"{DATES[field]}: it was recorded as {was:%d/%m/%Y}. {reason.strip()}",
         checks_permission=checks_permission,
     )
-    keep_clocks(corrected, reason=f"Date corrected: {reason.strip()}", at=at)
-    move_count(corrected, clocks.london(was) if field == "began_at" else corrected.started_on)
+    move_count(corrected, moments.london(was) if field == "began_at" else corrected.started_on)
     remember_earlier(corrected)
     return corrected
 
@@ -86,16 +87,14 @@ def remember_earlier(plan):
 @transaction.atomic
 def record_birth(*, plan, born_on, by, at, version=None):
     """Record that the child of a plan was born: what waited for the birth counts from it."""
-    clocks.not_in_future(born_on, at, "The birth")
+    moments.not_in_future(born_on, at, "The birth")
     if not plan.was_unborn:
         raise StepNotAllowed("The child was born when the plan began.")
     Person.objects.filter(pk=plan.person_id).update(**birth_fields(born_on) | {"expected_on": plan.person.expected_on})
-    born = take(
+    return take(
         pathway=PLAN, step="correct", record=plan, by=by, at=at, version=version,
-        happened_at=clocks.moment_of(born_on, at), note="The child was born",
+        happened_at=moments.moment_of(born_on, at), note="The child was born",
     )  # fmt: skip
-    keep_clocks(born, reason="The child was born", at=at)
-    return born
 
 
 @transaction.atomic

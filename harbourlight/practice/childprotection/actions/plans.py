@@ -5,7 +5,8 @@ from datetime import timedelta
 from django.db import transaction
 from django.db.models import Q
 
-from harbourlight.foundations.pathways.actions import record_step, take
+from harbourlight.foundations.pathways import chains
+from harbourlight.foundations.pathways.actions import Entry, record_step, take
 from harbourlight.foundations.pathways.steps import StepNotAllowed
 from harbourlight.practice.childinneed.actions import (
     count_elsewhere,
@@ -19,9 +20,9 @@ from harbourlight.practice.childinneed.models import CountedElsewhere
 from ..choices import NEEDS_CONFERENCE_TO_END, ConferenceDecision, ConferenceKind, EndReason
 from ..models import CategoryChange, CoreGroup, ProtectionPlan
 from ..pathway import AREA_TRANSFER, PLAN
-from . import clocks
+from . import moments
 from .coregroups import call_off_core_group
-from .plan_clocks import hand_over, keep_clocks, transfer_of
+from .plan_facts import transfer_of
 from .plan_sight import limit_sight_of_members
 from .sight import limit_sight_of_chairs
 
@@ -79,9 +80,9 @@ def take_over_here(*, transfer, plan, conference, by, at):
 
 
 def open_plan(*, episode, began_at, category, by, at, is_temporary, from_transfer, told_before=0, key_worker=None):
-    """Store a plan of a child, count the child on it, and start its clocks."""
+    """Store a plan of a child, count the child on it, and start its moments."""
     person = episode.person
-    started_on = clocks.london(began_at)
+    started_on = moments.london(began_at)
     refuse_overlap(episode.person_id, started_on)
     earlier = earlier_plans(episode.person_id, started_on, from_transfer=from_transfer)
     plan = ProtectionPlan(
@@ -104,8 +105,9 @@ def open_plan(*, episode, began_at, category, by, at, is_temporary, from_transfe
         recorded_by=by,
     )
     plan.save(force_insert=True)
-    record_step(PLAN.step("begin"), plan, by=by, at=at, before="", happened_at=began_at)
-    keep_clocks(plan, reason="The plan began", at=at)
+    says = "Registered for a time: another area’s child protection plan" if is_temporary else ""
+    record_step(PLAN.step("begin"), plan, by=by, at=at, before="", happened_at=began_at, says=says)
+    chains.work_out(PLAN, plan, at=at, reason="The plan began")
     count_elsewhere(episode=episode, kind=Elsewhere.PROTECTION, started_on=started_on, by=by, at=at)
     return plan
 
@@ -146,7 +148,7 @@ def end_temporary(person_id, held_at, *, by, at):
         at=at,
         checks_permission=False,
     )
-    ended_on = clocks.london(held_at)
+    ended_on = moments.london(held_at)
 
     def fill(fresh):
         fresh.ended_on = ended_on
@@ -168,12 +170,10 @@ def review_plan(*, decision, by, at):
         if decision.category and decision.category != fresh.latest_category:
             change_category(fresh, decision, held_at, by=by, at=at)
 
-    going_on = take(
+    return take(
         pathway=PLAN, step="review", record=plan, by=by, at=at, change=fill, happened_at=held_at,
         checks_permission=False,
     )  # fmt: skip
-    keep_clocks(going_on, reason="A review was recorded", at=at)
-    return going_on
 
 
 def reviewed(decision):
@@ -181,7 +181,7 @@ def reviewed(decision):
     plan = decision.plan
     if plan is None:
         raise StepNotAllowed("The child is not on a child protection plan.")
-    if clocks.london(decision.conference.held_at) <= plan.started_on:
+    if moments.london(decision.conference.held_at) <= plan.started_on:
         raise StepNotAllowed("A review comes after the day on which the plan began.")
     # The clocks of the plan are worked out from decided reviews, this one among them.
     decision.save()
@@ -194,7 +194,7 @@ def change_category(plan, decision, held_at, *, by, at):
         child_ids=plan.child_ids,
         plan=plan,
         conference_id=decision.conference_id,
-        changed_on=clocks.london(held_at),
+        changed_on=moments.london(held_at),
         before=plan.latest_category,
         after=decision.category,
         reason=decision.rationale,
@@ -234,14 +234,15 @@ def end_plan(
     *, plan, reason, ended_at, step, by, at, note="", version=None, submission=None, checks_permission=True
 ):  # fmt: skip
     """End a plan on the London day of a moment: its clocks stop, and the child counts as in need again."""
-    ended_on = clocks.london(ended_at)
-    clocks.not_in_future(ended_at, at, "The end of the plan")
+    ended_on = moments.london(ended_at)
+    moments.not_in_future(ended_at, at, "The end of the plan")
     if ended_on <= plan.started_on:
         raise StepNotAllowed(SAME_DAY)
 
     def fill(fresh):
         fresh.ended_at, fresh.ended_on = ended_at, ended_on
         fresh.end_reason, fresh.end_note = EndReason(reason), note.strip()
+        return Entry(note=f"{EndReason(reason).label}. {note.strip()}".strip(), because="The plan ended")
 
     ended = take(
         pathway=PLAN,
@@ -253,10 +254,8 @@ def end_plan(
         version=version,
         submission=submission,
         happened_at=ended_at,
-        note=f"{EndReason(reason).label}. {note.strip()}".strip(),
         checks_permission=checks_permission,
     )
-    keep_clocks(ended, reason="The plan ended", at=at)
     call_off_core_groups(ended, by=by, at=at)
     limit_sight_of_chairs(ended.child_ids, at=at)
     limit_sight_of_members(ended, by=by, at=at)
@@ -290,7 +289,7 @@ def end_without_conference(*, plan, reason, ended_on, by, at, note="", version=N
     return end_plan(
         plan=plan,
         reason=reason,
-        ended_at=clocks.moment_of(ended_on, at),
+        ended_at=moments.moment_of(ended_on, at),
         step="end_without_conference",
         note=note,
         by=by,
@@ -323,12 +322,10 @@ def allocate_plan(*, plan, key_worker, by, at, version=None):
     def fill(fresh):
         fresh.key_worker = key_worker
 
-    given = take(
+    return take(
         pathway=PLAN, step="write", record=plan, by=by, at=at, change=fill, version=version,
         note=f"Key worker: {key_worker}",
     )  # fmt: skip
-    hand_over(given)
-    return given
 
 
 # What follows from a conference's decision for one child; each takes ``decision``, ``by``, ``at`` and gives the plan.

@@ -8,8 +8,8 @@ from django.db.models import Q
 
 from harbourlight.foundations.agencies.choices import Role, TeamKind
 from harbourlight.foundations.agencies.models import Professional, RoleHolding, Team
-from harbourlight.foundations.pathways import works
-from harbourlight.foundations.pathways.actions import record_step, take
+from harbourlight.foundations.pathways import chains, works
+from harbourlight.foundations.pathways.actions import Entry, record_step, take
 from harbourlight.foundations.pathways.steps import StepNotAllowed
 from harbourlight.practice.childinneed.actions import open_episode_of, refer
 from harbourlight.practice.childinneed.choices import FROM_ANOTHER_AUTHORITY
@@ -18,9 +18,9 @@ from ..choices import ConferenceKind, Direction, EndReason
 from ..models import AreaTransfer, ProtectionPlan
 from ..pathway import AREA_TRANSFER
 from ..pathway.plan import TRANSFER_CLOCK
-from . import clocks
+from . import moments
 from .conferences import plan_conference
-from .plan_clocks import due_of
+from .moments import due_of
 from .plans import end_plan, end_without_conference, open_plan
 
 TEAMS = (TeamKind.ASSESSMENT, TeamKind.SOCIAL_WORK)
@@ -38,14 +38,14 @@ def notify_in(*, person, area, team, notified_on, by, at, submission=None, **tol
     known = AreaTransfer.objects.filter(submission=submission).first() if submission else None
     if known:
         return known
-    clocks.not_in_future(notified_on, at, "The written word")
+    moments.not_in_future(notified_on, at, "The written word")
     check_told(told)
     if waiting(person.pk, Direction.IN).exists():
         raise StepNotAllowed("A transfer of this child to here is under way already.")
     if ProtectionPlan.objects.running().filter(person=person, is_temporary=False).exists():
         raise StepNotAllowed("The child is on a child protection plan of this area.")
-    open_episode_for(person, area, team, clocks.moment_of(notified_on, at), by=by, at=at)
-    started = clocks.moment_of(notified_on, at)
+    open_episode_for(person, area, team, moments.moment_of(notified_on, at), by=by, at=at)
+    started = moments.moment_of(notified_on, at)
     transfer = AreaTransfer(
         child_ids=[person.pk],
         person=person,
@@ -61,7 +61,7 @@ def notify_in(*, person, area, team, notified_on, by, at, submission=None, **tol
     )
     transfer.save(force_insert=True)
     record_step(AREA_TRANSFER.step("notify"), transfer, by=by, at=at, before="", happened_at=started)
-    clocks.start(TRANSFER_CLOCK, record=transfer, started=started, at=at)
+    chains.work_out(AREA_TRANSFER, transfer, at=at, reason="The transfer was told")
     return transfer
 
 
@@ -131,30 +131,30 @@ def correct_notice(*, transfer, notified_on, reason, by, at, version=None):
     """Put right when the written word came: the limit of the conference counts from the true day."""
     if not reason.strip():
         raise StepNotAllowed("Enter why the date is corrected.")
-    clocks.not_in_future(notified_on, at, "The written word")
-    started = clocks.moment_of(notified_on, at)
+    moments.not_in_future(notified_on, at, "The written word")
+    started = moments.moment_of(notified_on, at)
 
     def fill(fresh):
         fresh.notified_on = notified_on
         fresh.conference_due_on = due_of(TRANSFER_CLOCK, started) if fresh.direction == Direction.IN else None
+        return Entry(
+            note=f"It was recorded as {transfer.notified_on:%d/%m/%Y}. {reason.strip()}",
+            because=f"Date corrected: {reason.strip()}",
+        )
 
     corrected = take(
         pathway=AREA_TRANSFER, step="correct", record=transfer, by=by, at=at, change=fill, version=version,
-        happened_at=started, note=f"It was recorded as {transfer.notified_on:%d/%m/%Y}. {reason.strip()}",
+        happened_at=started,
     )  # fmt: skip
-    if corrected.direction == Direction.IN:
-        clocks.restart(TRANSFER_CLOCK, record=corrected, started=started, reason=reason.strip(), at=at)
-        if corrected.conference:
-            corrected.conference.children.filter(person_id=corrected.person_id).update(
-                due_on=corrected.conference_due_on
-            )
+    if corrected.direction == Direction.IN and corrected.conference:
+        corrected.conference.children.filter(person_id=corrected.person_id).update(due_on=corrected.conference_due_on)
     return corrected
 
 
 @transaction.atomic
 def end_transfer(*, transfer, ended_on, note, by, at, version=None):
     """End a transfer without a plan here: the conference decided against one, or the family did not move."""
-    clocks.not_in_future(ended_on, at, "The end of the transfer")
+    moments.not_in_future(ended_on, at, "The end of the transfer")
     if not note.strip():
         raise StepNotAllowed("Enter why the transfer ended.")
 
@@ -163,7 +163,7 @@ def end_transfer(*, transfer, ended_on, note, by, at, version=None):
 
     ended = take(
         pathway=AREA_TRANSFER, step="end", record=transfer, by=by, at=at, change=fill, version=version,
-        happened_at=clocks.moment_of(ended_on, at), note=note,
+        happened_at=moments.moment_of(ended_on, at), note=note,
     )  # fmt: skip
     if transfer.state == "temporary" and transfer.plan and transfer.plan.state == "open":
         end_without_conference(
@@ -182,7 +182,7 @@ def notify_out(*, plan, notified_on, by, at, submission=None, **told):
     known = AreaTransfer.objects.filter(submission=submission).first() if submission else None
     if known:
         return known
-    clocks.not_in_future(notified_on, at, "The written word")
+    moments.not_in_future(notified_on, at, "The written word")
     check_told(told)
     if plan.state != "open" or plan.is_temporary:
         raise StepNotAllowed("Only a running plan of this area moves to another.")
@@ -202,7 +202,7 @@ def notify_out(*, plan, notified_on, by, at, submission=None, **told):
         **told,
     )
     transfer.save(force_insert=True)
-    started = clocks.moment_of(notified_on, at)
+    started = moments.moment_of(notified_on, at)
     record_step(AREA_TRANSFER.step("notify"), transfer, by=by, at=at, before="", happened_at=started)
     return transfer
 
@@ -212,7 +212,7 @@ def take_over_there(*, transfer, conference_on, by, at, note="", version=None, s
     """Keep that the other area held its conference on a day and answers for the child: the plan here ends then."""
     if transfer.direction != Direction.OUT:
         raise StepNotAllowed("This child moves here: this area's own conference takes the child over.")
-    clocks.not_in_future(conference_on, at, "The conference of the other area")
+    moments.not_in_future(conference_on, at, "The conference of the other area")
     if conference_on < transfer.notified_on:
         raise StepNotAllowed("The other area's conference cannot come before it was told.")
 
@@ -221,13 +221,13 @@ def take_over_there(*, transfer, conference_on, by, at, note="", version=None, s
 
     moved = take(
         pathway=AREA_TRANSFER, step="take_over", record=transfer, by=by, at=at, change=fill, version=version,
-        submission=submission, happened_at=clocks.moment_of(conference_on, at), note=note,
+        submission=submission, happened_at=moments.moment_of(conference_on, at), note=note,
     )  # fmt: skip
     if transfer.plan.state == "open":
         end_plan(
             plan=transfer.plan,
             reason=EndReason.MOVED,
-            ended_at=clocks.moment_of(conference_on, at),
+            ended_at=moments.moment_of(conference_on, at),
             step="end_without_conference",
             note=f"{moved.other_authority} held its conference. {note}".strip(),
             by=by,
@@ -247,11 +247,11 @@ def register_temporarily(*, person, area, team, since, by, at, submission=None, 
     known = AreaTransfer.objects.filter(submission=submission).first() if submission else None
     if known:
         return known
-    clocks.not_in_future(since, at, "The stay")
+    moments.not_in_future(since, at, "The stay")
     check_told(told)
     if not told.get("other_category"):
         raise StepNotAllowed("Select the category of the other area's plan.")
-    began_at = clocks.moment_of(since, at)
+    began_at = moments.moment_of(since, at)
     episode = open_episode_for(person, area, team, began_at, by=by, at=at)
     plan = open_plan(
         episode=episode,

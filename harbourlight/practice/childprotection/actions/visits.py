@@ -2,13 +2,13 @@
 
 from django.db import transaction
 
-from harbourlight.foundations.pathways.actions import take
+from harbourlight.foundations.pathways import chains
+from harbourlight.foundations.pathways.actions import Entry, take
 from harbourlight.foundations.pathways.steps import ChangedMeanwhile, StepNotAllowed
 
 from ..models import ProtectionPlan, Visit
 from ..pathway import PLAN
-from . import clocks
-from .plan_clocks import keep_clocks
+from . import moments
 
 
 @transaction.atomic
@@ -57,9 +57,12 @@ def record_visit(
         recorded_by=by,
     )
     words = "Seen alone" if was_seen_alone else "Seen" if was_seen else "Not seen"
-    visited = take(pathway=PLAN, step="visit", record=plan, by=by, at=at, happened_at=happened_at, note=words)
-    visit.save(force_insert=True)
-    keep_clocks(visited, reason="A visit was recorded", at=at)
+
+    def keep(fresh):
+        visit.save(force_insert=True)
+        return Entry(note=words, because="A visit was recorded")
+
+    take(pathway=PLAN, step="visit", record=plan, by=by, at=at, happened_at=happened_at, change=keep)
     return visit
 
 
@@ -79,8 +82,8 @@ def record_family_visit(*, visits, by, at, submission=None):
 
 def check_visit(plan, happened_at, was_seen, was_seen_alone, not_seen_reason, not_alone_reason, at):
     """Refuse a visit that says too little or lies outside the plan."""
-    clocks.not_in_future(happened_at, at, "A visit")
-    day = clocks.london(happened_at)
+    moments.not_in_future(happened_at, at, "A visit")
+    day = moments.london(happened_at)
     if day < plan.started_on or (plan.ended_on and day > plan.ended_on):
         raise StepNotAllowed("The visit was not during this plan.")
     if not was_seen and not not_seen_reason.strip():
@@ -112,25 +115,21 @@ def correct_visit(*, visit, happened_at, reason, by, at, version=None):
     was, fresh.happened_at = fresh.happened_at, happened_at
     fresh.version += 1
     fresh.save()
-    corrected = take(
-        pathway=PLAN,
-        step="correct",
-        record=plan,
-        by=by,
-        at=at,
-        happened_at=happened_at,
-        note=f"Visit: it was recorded as {was:%d/%m/%Y}. {reason.strip()}",
-    )
-    keep_clocks(corrected, reason=f"Date corrected: {reason.strip()}", at=at)
+    note = f"Visit: it was recorded as {was:%d/%m/%Y}. {reason.strip()}"
+
+    def tell(_):
+        return Entry(note=note, because=f"Date corrected: {reason.strip()}")
+
+    take(pathway=PLAN, step="correct", record=plan, by=by, at=at, happened_at=happened_at, change=tell)
     return fresh
 
 
 @transaction.atomic
 def count_enquiry_visit(*, visit, at):
     """Let a visit during an enquiry count for the plan that the child is on as well, and return the plan or None."""
-    day = clocks.london(visit.happened_at)
+    day = moments.london(visit.happened_at)
     plan = ProtectionPlan.objects.running().filter(person_id=visit.person_id, started_on__lte=day).first()
     if plan:
         Visit.objects.filter(pk=visit.pk).update(plan=plan)
-        keep_clocks(plan, reason="A visit was recorded", at=at)
+        chains.work_out(PLAN, plan, at=at, reason="A visit was recorded")
     return plan

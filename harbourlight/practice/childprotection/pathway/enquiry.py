@@ -2,7 +2,7 @@
 
 from harbourlight.foundations.agencies.choices import Role
 from harbourlight.foundations.pathways.steps import EMERGENCY as OPENER
-from harbourlight.foundations.pathways.steps import LEAD, OVERSEER, WORKER, WORKERS, Pathway, Step, Works
+from harbourlight.foundations.pathways.steps import LEAD, OVERSEER, WORKER, WORKERS, Chain, Pathway, Step, Works
 from harbourlight.foundations.rules.declared import DAYS, Rule, declare_rules
 from harbourlight.foundations.rules.permissions import PRACTICE
 
@@ -19,7 +19,15 @@ declare_rules(
         area_of_work="Child protection", may=PRACTICE, may_be_none=False,
     ),
 )  # fmt: skip
-EMERGENCY_CLOCKS = ("CLK-EMG-001", "CLK-EMG-002", "CLK-EMG-003", "CLK-EMG-004", "CLK-EMG-005")
+# By which limit an emergency measure holds, and the fact that says from when: see ``actions.emergency``.
+COUNTED_FROM = {
+    "CLK-EMG-001": "taken_by_the_police",
+    "CLK-EMG-002": "order_made",
+    "CLK-EMG-003": "order_ran_until",
+    "CLK-EMG-004": "taken_before_the_order",
+    "CLK-EMG-005": "day_in_the_order",
+}
+EMERGENCY_CLOCKS = tuple(COUNTED_FROM)
 
 MANAGING = frozenset({Role.TEAM_MANAGER, Role.SENIOR_MANAGER})
 CHAIR, ADDRESSEE = "chair", "addressee"  # the ways to stand that only this room knows: see its actions
@@ -70,12 +78,16 @@ ENQUIRY = Pathway(
     kind="childprotection.enquiry",
     ended=("closed",),
     works=Works(lead="episode.worker", team="episode.team"),
+    clocks=(
+        Chain(CONFERENCE_CLOCK, counts_from="started_at", met_by="conference_held"),
+        Chain(COMPLETION_CLOCK, counts_from="started_at", met_by="finished", runs_in=("open",)),
+    ),
     first="open",
     states={"open": "Under way", "conference_due": "Initial conference due", "closed": "Closed"},
     steps=(
         Step(
             "start", (), "open", may="childprotection.discuss", says="Section 47 enquiry started",
-            starts=(CONFERENCE_CLOCK, COMPLETION_CLOCK), is_significant=True,
+            is_significant=True,
         ),
         Step(
             "discuss_again", ("open", "conference_due"), None, may="childprotection.discuss",
@@ -86,16 +98,16 @@ ENQUIRY = Pathway(
         ),
         Step(
             "substantiate", ("open",), "conference_due", may="childprotection.decide_enquiry",
-            says="Section 47 enquiry finished: initial conference needed", stops=(COMPLETION_CLOCK,),
+            says="Section 47 enquiry finished: initial conference needed",
             button="Finish the enquiry", is_significant=True,
         ),
         Step(
             "close", ("open",), "closed", may="childprotection.decide_enquiry",
-            says="Section 47 enquiry finished: no conference", stops=(COMPLETION_CLOCK,), is_significant=True,
+            says="Section 47 enquiry finished: no conference", is_significant=True,
         ),
         Step(
             "confer", ("conference_due",), "closed", may="childprotection.chair",
-            says="Initial child protection conference held", stops=(CONFERENCE_CLOCK,), is_significant=True,
+            says="Initial child protection conference held", is_significant=True,
             is_told=False,
         ),
         Step(
@@ -113,6 +125,7 @@ EMERGENCY = Pathway(
     name="emergency measure",
     kind="childprotection.emergencymeasure",
     works=Works(lead="recorded_by", team="team", managing=MANAGING, refusal=NOT_THEIRS, ways=THEIRS),
+    clocks=tuple(Chain(clock, counts_from=fact) for clock, fact in COUNTED_FROM.items()),
     first="running",
     ended=("ended",),
     states={"running": "In force", "ended": "Ended"},
@@ -120,11 +133,11 @@ EMERGENCY = Pathway(
         Step(
             "begin", (), "running", may="childprotection.emergency", works=(*CLOSE, OPENER),
             says="Emergency measure began",
-            starts=EMERGENCY_CLOCKS, is_significant=True,
+            is_significant=True,
         ),
         Step(
             "end", ("running",), "ended", may="childprotection.emergency", says="Emergency measure ended",
-            stops=EMERGENCY_CLOCKS, button="Record the end", is_significant=True,
+            button="Record the end", is_significant=True,
         ),
     ),
 )  # fmt: skip
@@ -194,6 +207,7 @@ CONCERN = Pathway(
     works=Works(
         lead="raised_by", also=("conference.recorded_by",), refusal=NOT_THE_ADDRESSEE, for_nobody=frozenset({CHAIR}),
     ),
+    clocks=(Chain(CONCERN_CLOCK, counts_from="put_to_the_agency", runs_in=("raised",)),),
     first="raised",
     ended=("settled",),
     states={"raised": "Waits for an answer", "answered": "Answered", "settled": "Settled"},
@@ -204,7 +218,7 @@ CONCERN = Pathway(
         ),
         Step(
             "answer", ("raised",), "answered", may="childprotection.answer_concern", works=(ADDRESSEE,),
-            says="The chair's challenge was answered", stops=(CONCERN_CLOCK,),
+            says="The chair's challenge was answered",
         ),
         Step(
             "escalate", ("raised", "answered"), "raised", may="childprotection.chair", works=CHAIRED,
@@ -212,7 +226,7 @@ CONCERN = Pathway(
         ),
         Step(
             "settle", ("raised", "answered"), "settled", may="childprotection.chair", works=CHAIRED,
-            says="The chair's challenge was settled", stops=(CONCERN_CLOCK,),
+            says="The chair's challenge was settled",
         ),
     ),
 )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from harbourlight.foundations.pathways.steps import Pathway, Step, Works
+from harbourlight.foundations.pathways.steps import Chain, Pathway, Step, Works
 from harbourlight.foundations.rules.declared import DAYS, Rule, declare_rules
 from harbourlight.foundations.rules.permissions import PRACTICE
 
@@ -37,7 +37,7 @@ declare_rules(
         most=365, may_be_none=False, hint="After this time the chronology is shown as stale.", **_OWN,
     ),
 )  # fmt: skip
-PLAN_CLOCKS = (FIRST_CORE_GROUP_CLOCK, NEXT_CORE_GROUP_CLOCK, SEEN_CLOCK, FIRST_REVIEW_CLOCK, NEXT_REVIEW_CLOCK)
+UNDER_WAY = ("notified", "conference_planned")  # a transfer whose conference is to come
 
 ONE_OF_THEM = "one of them"  # works on the plan of at least one child of the family
 
@@ -45,25 +45,38 @@ PLAN = Pathway(
     name="child protection plan",
     kind="childprotection.protectionplan",
     ended=("ended",),
-    works=Works(lead="episode.worker", team="episode.team", also=("key_worker",)),
+    works=Works(lead="key_worker", team="episode.team", also=("episode.worker",)),
+    clocks=(
+        Chain(SEEN_CLOCK, counts_from="to_be_seen_from", met_by="seen", then=(Chain(SEEN_CLOCK),)),
+        # The other area answers for the plan of a child who stays here for a time: groups and reviews are held there.
+        Chain(
+            FIRST_CORE_GROUP_CLOCK, counts_from="core_groups_from", met_by="core_groups", where="is_of_this_area",
+            then=(Chain(CORE_GROUP_LOCAL),),
+        ),
+        Chain(
+            FIRST_REVIEW_CLOCK, counts_from="reviews_from", met_by="reviews", where="is_of_this_area",
+            then=(Chain(NEXT_REVIEW_CLOCK),),
+        ),
+        Chain(TEMPORARY_LOCAL, counts_from="began_at", where="is_temporary"),
+    ),
     first="open",
     states={"open": "Open", "ended": "Ended"},
     steps=(
         Step(
             "begin", (), "open", may="childprotection.chair", says="Child protection plan began",
-            starts=(FIRST_CORE_GROUP_CLOCK, SEEN_CLOCK, FIRST_REVIEW_CLOCK), is_significant=True,
+            is_significant=True,
         ),
         Step("write", ("open",), None, may="childprotection.work", says="Child protection plan written"),
         Step(
             "meet", ("open",), None, may="childprotection.work", says="Core group met",
-            stops=(FIRST_CORE_GROUP_CLOCK, NEXT_CORE_GROUP_CLOCK), starts=(NEXT_CORE_GROUP_CLOCK,), is_told=False,
+            is_told=False,
         ),
         Step(
             "visit", ("open",), None, may="childprotection.work", says="Visited under the plan",
         ),
         Step(
             "review", ("open",), None, may="childprotection.chair", says="Plan reviewed by a conference: it goes on",
-            stops=(FIRST_REVIEW_CLOCK, NEXT_REVIEW_CLOCK), starts=(NEXT_REVIEW_CLOCK,), is_significant=True,
+            is_significant=True,
         ),
         Step(
             "change_category", ("open",), None, may="childprotection.chair", says="Category of the plan changed",
@@ -72,11 +85,11 @@ PLAN = Pathway(
         Step("refresh_chronology", ("open",), None, may="childprotection.work", says="Chronology brought up to date"),
         Step(
             "end", ("open",), "ended", may="childprotection.chair", says="Child protection plan ended",
-            stops=PLAN_CLOCKS, is_significant=True,
+            is_significant=True,
         ),
         Step(
             "end_without_conference", ("open",), "ended", may="childprotection.decide_enquiry",
-            says="Child protection plan ended without a conference", stops=PLAN_CLOCKS, is_significant=True,
+            says="Child protection plan ended without a conference", is_significant=True,
         ),
         Step(
             "settle_actions", ("ended",), None, may="childprotection.work", says="Said what becomes of the actions",
@@ -111,6 +124,9 @@ AREA_TRANSFER = Pathway(
     name="transfer between areas",
     kind="childprotection.areatransfer",
     works=Works(lead="recorded_by", team="team", managing=MANAGING, refusal=NOT_THEIRS, ways=THEIRS),
+    clocks=(
+        Chain(TRANSFER_CLOCK, counts_from="told_here", met_by="conferences_here", runs_in=UNDER_WAY),
+    ),
     first="notified",
     ended=("ended",),
     states={
@@ -124,7 +140,7 @@ AREA_TRANSFER = Pathway(
         Step(
             "notify", (), "notified", may="childprotection.transfer", works=CLOSE,
             says="Transfer of a child protection plan told",
-            starts=(TRANSFER_CLOCK,), is_significant=True,
+            is_significant=True,
         ),
         Step(
             "register", (), "temporary", may="childprotection.transfer", works=CLOSE, says="Registered for a time",
@@ -135,12 +151,12 @@ AREA_TRANSFER = Pathway(
             says="Transfer-in conference planned",
         ),
         Step(
-            "take_over", ("notified", "conference_planned"), "moved", may="childprotection.transfer",
-            says="Responsibility for the plan moved", stops=(TRANSFER_CLOCK,), is_significant=True,
+            "take_over", UNDER_WAY, "moved", may="childprotection.transfer",
+            says="Responsibility for the plan moved", is_significant=True,
         ),
         Step(
             "end", ("notified", "conference_planned", "temporary"), "ended", may="childprotection.transfer",
-            says="Transfer ended", stops=(TRANSFER_CLOCK,),
+            says="Transfer ended",
         ),
         Step(
             "correct", ("notified", "conference_planned", "moved"), None, may="childprotection.transfer",
@@ -156,22 +172,26 @@ LEGAL = Pathway(
         lead="episode.worker", team="episode.team", also=("recorded_by",), managing=MANAGING, refusal=NOT_THEIRS,
         ways=THEIRS,
     ),
+    clocks=(
+        Chain(PROCEEDINGS_CLOCK, counts_from="issued", met_by="over"),
+        Chain(EXTENSION_CLOCK, counts_from="extended", title="The extension is over"),
+    ),
     first="open",
     ended=("ended",),
     states={"open": "Under way", "ended": "Ended"},
     steps=(
         Step(
             "begin", (), "open", may="childprotection.legal", works=CLOSE, says="Legal stage began",
-            starts=(PROCEEDINGS_CLOCK,), is_significant=True,
+            is_significant=True,
         ),
         Step(
             "end", ("open",), "ended", may="childprotection.legal", says="Legal stage ended",
-            stops=(PROCEEDINGS_CLOCK, EXTENSION_CLOCK), is_significant=True,
+            is_significant=True,
         ),
         Step(
             "extend", ("open",), None, may="childprotection.legal",
             says="Court extended the time for the proceedings",
-            starts=(EXTENSION_CLOCK,), is_significant=True,
+            is_significant=True,
         ),
     ),
 )  # fmt: skip

@@ -63,6 +63,7 @@ def test_a_child_of_the_table(row, cast, as_user, moment):
     with as_user(cast.worker):
         judge_enquiry(person, row)
         judge_conference(person, row, conference)
+        judge_transfer(person, row)
         judge_plan(person, row)
     if row["reviewed"]:
         review(person, row, *story)
@@ -180,6 +181,15 @@ def judge_conference(person, row, conference):
     assert written(of_child.due_on) == row["conference_due"]
     is_late = of_child.due_on is not None and of_child.held_on > of_child.due_on
     assert YES_NO[is_late] == row["late"]
+
+
+def judge_transfer(person, row):
+    """See that the transfer-in conference met its limit on the day it was held, whatever it decided."""
+    if row["kind"] != "transfer_in":
+        return
+    limit = Deadline.objects.get(clock="CLK-CPC-007", child_ids=[person.pk])
+    assert (written(limit.due_on), limit.cancelled_at) == (row["conference_due"], None)
+    assert limit.met_at.astimezone(LONDON).date().isoformat() == row["conference"]
 
 
 def judge_plan(person, row):

@@ -41,7 +41,7 @@ def extended(cast, as_user, moment, until):
 def clocks_of(cast, as_user, stage):
     """Return (last day, is running) of each clock of the proceedings, in order."""
     with as_user(cast.team_manager):
-        rows = Deadline.objects.filter(subject_id=stage.pk).order_by("started_at")
+        rows = Deadline.objects.filter(subject_id=stage.pk).order_by("due_on")
         return [(row.due_on, row.cancelled_at is None) for row in rows]
 
 
