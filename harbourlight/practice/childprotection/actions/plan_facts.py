@@ -124,8 +124,8 @@ for _rule in (CORE_GROUP_LOCAL, TEMPORARY_LOCAL):
 def next_core_group_due(plans):
     """Return the day by which the core group of one of some plans is to meet first, or None."""
     clocks = (FIRST_CORE_GROUP_CLOCK, CORE_GROUP_LOCAL)
-    rows = [row for plan in plans for row in chains.standing(PLAN, plan)]
-    return min((row.due_on for row in rows if row.clock in clocks and row.met_at is None), default=None)
+    rows = [row for plan in plans for row in chains.standing(PLAN, plan) if row.clock in clocks and row.met_at is None]
+    return min((row.due_on for row in rows if row.due_on), default=None)
 
 
 def transfer_of(person_id):
