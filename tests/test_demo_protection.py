@@ -120,12 +120,12 @@ def replay(theirs):
         by=theirs.recorded_by, at=theirs.recorded_at, chair=theirs.chair, invitees=invited(theirs.meeting),
     )  # fmt: skip
     report(conference, theirs)
-    Episode.objects.filter(pk=ours.pk).update(team=row.plan.team, worker=row.plan.key_worker)
     conference = deciding.hold_conference(
         conference=conference, held_at=theirs.held_at, attendance=attended(conference.meeting, theirs.meeting),
         parts={twin.pk: ChildPart(row.took_part, row.did_not_because, row.views)}, by=theirs.chair, at=theirs.held_at,
         outline_plan=theirs.outline_plan, late_reason=theirs.late_reason,
     )  # fmt: skip
+    Episode.objects.filter(pk=ours.pk).update(team=row.plan.team, worker=row.plan.key_worker)
     decision = ChildDecision(row.decision, row.rationale, row.category)
     deciding.decide_children(
         conference=conference, decisions={twin.pk: decision}, by=theirs.chair, at=theirs.held_at
