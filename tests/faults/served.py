@@ -75,14 +75,12 @@ class Served:
         return done.stdout
 
     def start(self):
-        """Start the supervisor and wait until all is well; give the seconds it took."""
-        began = time.monotonic()
+        """Start the supervisor and wait until all is well."""
         with self.log.open("ab") as log:
             self.supervisor = subprocess.Popen(
                 [*COMMAND, "serve"], cwd=ROOT, env=self.environment, stdout=log, stderr=log
             )
         self.wait_until(self.is_well)
-        return time.monotonic() - began
 
     def stop(self, number=signal.SIGINT):
         """Stop as Ctrl-C does, and give the exit status."""

@@ -48,6 +48,11 @@ def browser(started):
         context.close()
 
 
+# Scripts are brought in one after another: a page can be there before its menu folds on a phone.
+SCRIPTS_HAVE_RUN = """() => !document.body.matches(".js-enabled")
+  || !document.querySelector("[data-module=govuk-service-navigation]:not([data-govuk-service-navigation-init])")"""
+
+
 class Visitor:
     """Somebody at a browser, signed in if they are a professional."""
 
@@ -67,6 +72,7 @@ class Visitor:
     def go(self, path):
         """Open an address of the product."""
         self.page.goto(self.server.url + path)
+        self.page.wait_for_function(SCRIPTS_HAVE_RUN)
         return self
 
     def sees(self, text):
