@@ -81,25 +81,36 @@ def django_db_setup(django_db_blocker):
         admin.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
 
 
+LEFT_AS_MIGRATED = ("django_migrations", "django_content_type", "auth_permission")
+TABLES = """
+SELECT quote_ident(tablename) FROM pg_tables
+WHERE schemaname = 'public' AND NOT tablename = ANY (%s) ORDER BY tablename
+"""
+
+
 @pytest.fixture(autouse=True, scope="session")
-def _owner_empties_tables(django_db_setup):
-    """Let the owner empty the tables after a test that commits: the serving role may not."""
+def _tables_are_emptied(django_db_setup):
+    """Empty after a test that commits what it filled: the serving role may not, and Django's way empties every table."""
     from django.db import connection
     from django.test import TransactionTestCase
 
-    plain = TransactionTestCase._fixture_teardown
+    plain, tables = TransactionTestCase._fixture_teardown, []
 
-    def as_owner(self):
-        act_as(connection, OWNER)
-        try:
-            plain(self)
-            # Django does not know these tables as its own to empty.
-            with connection.cursor() as cursor:
-                cursor.execute("TRUNCATE procrastinate_jobs, access_reading CASCADE")
-        finally:
-            act_as(connection, APP)
+    def empty(self):
+        import psycopg
 
-    TransactionTestCase._fixture_teardown = as_owner
+        connection.close()
+        database = {"dbname": connection.settings_dict["NAME"], "autocommit": True}
+        with psycopg.connect(os.environ["HARBOURLIGHT_TEST_SUPERUSER_URL"], **database) as admin:
+            if not tables:
+                tables.extend(name for (name,) in admin.execute(TABLES, [list(LEFT_AS_MIGRATED)]))
+            asked = " UNION ALL ".join(f"SELECT '{name}' WHERE EXISTS (SELECT FROM {name})" for name in tables)
+            filled = [name for (name,) in admin.execute(asked)]
+            admin.execute("SET session_replication_role = replica")
+            for name in filled:
+                admin.execute(f"DELETE FROM {name}")
+
+    TransactionTestCase._fixture_teardown = empty
     yield
     TransactionTestCase._fixture_teardown = plain
 

@@ -31,7 +31,6 @@ class Statement:
     def __init__(self, connection):
         """Take an open connection of psycopg."""
         self.connection = connection
-        self.cursor = cursor_of(connection)
         self._query = SimpleNamespace(query=None)  # where Django looks for the words, when it logs statements
 
     def execute(self, sql, values=()):
@@ -40,6 +39,7 @@ class Statement:
         Values of other types are another statement to the server, which learns the types when it prepares.
         """
         self._query.query = numbered(sql)
+        self.cursor = cursor_for(self.connection, sql)
         with in_time(self.connection):
             self.cursor.execute(numbered(sql), values, prepare=True, binary=True)
 
@@ -56,10 +56,12 @@ def run_together(connection, statements):
 
     The first that fails is raised, and those behind it have not been run.
     """
+    asked: dict[str, int] = {}
     cursors = []
     with in_time(connection), connection.pipeline():
         for sql, values in statements:
-            cursor = cursor_of(connection)
+            asked[sql] = asked.get(sql, 0) + 1
+            cursor = cursor_for(connection, sql, asked[sql])
             cursor.execute(numbered(sql), values, prepare=True, binary=True)
             cursors.append(cursor)
     return [rows_in(cursor) for cursor in cursors]
@@ -68,6 +70,19 @@ def run_together(connection, statements):
 def rows_in(cursor):
     """Return all rows of what was executed, as tuples; none where it gives no rows."""
     return cursor.fetchall() if cursor.pgresult.nfields else []
+
+
+def cursor_for(connection, sql, time=1):
+    """Return the connection's own cursor for a statement; each further time in one journey has one of its own.
+
+    A cursor knows, after its first rows, how each column is read: to make one anew costs as much as to ask.
+    """
+    kept = vars(connection).setdefault("cursors_by_statement", {})
+    if (sql, time) not in kept:
+        if len(kept) >= MOST_KEPT:
+            kept.clear()
+        kept[sql, time] = cursor_of(connection)
+    return kept[sql, time]
 
 
 def cursor_of(connection):

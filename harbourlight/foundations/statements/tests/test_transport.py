@@ -7,7 +7,7 @@ import psycopg
 import pytest
 from django.db import connection
 
-from harbourlight.foundations.statements.transport import Statement
+from harbourlight.foundations.statements.transport import Statement, run_together
 
 pytestmark = pytest.mark.django_db
 
@@ -59,6 +59,12 @@ def test_a_per_cent_sign_is_written_twice_as_for_a_cursor(own):
 def test_the_same_words_with_values_of_another_type(own):
     sql = "SELECT 1 + %s"
     assert [ask(own, sql, value) for value in (1, 2**40, 1)] == [[(2,)], [(2**40 + 1,)], [(2,)]]
+
+
+def test_the_same_statement_twice_in_one_journey_answers_each_time_for_its_own_values(own):
+    asked = [("SELECT %s::int", (1,)), ("SELECT %s::text", ("a",)), ("SELECT %s::int", (2,))]
+    assert run_together(own, asked) == [[(1,)], [("a",)], [(2,)]]
+    assert run_together(own, asked[::-1]) == [[(2,)], [("a",)], [(1,)]]
 
 
 def test_a_statement_begins_the_transaction_it_belongs_to(own):
