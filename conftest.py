@@ -90,7 +90,7 @@ WHERE schemaname = 'public' AND NOT tablename = ANY (%s) ORDER BY tablename
 
 @pytest.fixture(autouse=True, scope="session")
 def _tables_are_emptied(django_db_setup):
-    """Empty after a test that commits what it filled: the serving role may not, and Django's way empties every table."""
+    """Empty after a test that commits what it filled; the serving role may not, and Django would empty every table."""
     from django.db import connection
     from django.test import TransactionTestCase
 
@@ -104,11 +104,11 @@ def _tables_are_emptied(django_db_setup):
         with psycopg.connect(os.environ["HARBOURLIGHT_TEST_SUPERUSER_URL"], **database) as admin:
             if not tables:
                 tables.extend(name for (name,) in admin.execute(TABLES, [list(LEFT_AS_MIGRATED)]))
-            asked = " UNION ALL ".join(f"SELECT '{name}' WHERE EXISTS (SELECT FROM {name})" for name in tables)
+            asked = " UNION ALL ".join(f"SELECT '{name}' WHERE EXISTS (SELECT FROM {name})" for name in tables)  # noqa: S608
             filled = [name for (name,) in admin.execute(asked)]
             admin.execute("SET session_replication_role = replica")
             for name in filled:
-                admin.execute(f"DELETE FROM {name}")
+                admin.execute(f"DELETE FROM {name}")  # noqa: S608
 
     TransactionTestCase._fixture_teardown = empty
     yield
