@@ -10,7 +10,7 @@ from django.urls import NoReverseMatch, reverse
 
 from harbourlight.foundations.access.needs import PERMISSIONS
 from harbourlight.foundations.pathways import chains, works
-from harbourlight.foundations.pathways.pages import forms_of
+from harbourlight.foundations.pathways.pages import form_named, forms_of
 from harbourlight.foundations.rooms.room import AREAS, rooms
 from harbourlight.foundations.rules.declared import RULES
 from harbourlight.statute import clocks
@@ -112,9 +112,16 @@ def test_every_step_with_a_page_has_its_form_its_verb_and_its_address(room, path
         if step.asks:
             assert forms_of(pathway, step)
             assert step.name in pathway.verbs, step.name
+        if step.rows:
+            assert form_named(pathway, step.rows.asks)
+        if step.of:
+            part = apps.get_model(f"{room.label}.{pathway.part(step.of).name}")
+            assert part._meta.get_field(pathway.part(step.of).record.partition(".")[0])
+        if step.then:
+            assert is_address(f"{room.label}:{step.then}") or reverse(f"{room.label}:{step.then}")
         if step.has_page:
             values = [UUID] if step.about or not step.creates else []
-            assert reverse(f"{room.label}:{step.name}", args=values)
+            assert reverse(f"{room.label}:{pathway.prefix}{step.name}", args=values)
 
 
 @EVERY_MADE
@@ -123,7 +130,7 @@ def test_every_button_leads_to_a_page(room, pathway):
     if not any(step.has_page for step in pathway.steps):
         return
     buttons = [step.name for step in pathway.steps if step.button and not step.has_page]
-    assert [name for name in buttons if not is_address(f"{room.label}:{name}")] == []
+    assert [name for name in buttons if not is_address(f"{room.label}:{pathway.prefix}{name}")] == []
 
 
 def is_address(name):

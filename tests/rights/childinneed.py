@@ -89,7 +89,8 @@ def planned(told):
     episode = assessed(told)
     with told.as_user(told.who.lead):
         plan = actions.start_plan(
-            episode=episode, by=told.who.lead, at=told.moment, summary="Sleep", outcomes=[("Sleeps", "Six nights")]
+            episode=episode, by=told.who.lead, at=told.moment, summary="Sleep",
+            outcomes=[{"what": "Sleeps", "measure": "Six nights"}],
         )  # fmt: skip
     return plan, now(told, episode)
 
@@ -174,10 +175,10 @@ RIGHTS = Rights(
             "complete_reassessment", "childinneed:assessment_authorise", sent_again, {"decision": "authorise"},
             "manager",
         ),
-        Try("start_plan", "childinneed:plan_start", assessed, ROWS),
-        Try("review_plan", "childinneed:plan_review", planned),
-        Try("change_plan", "childinneed:plan_change", planned, ROWS),
-        Try("end_plan", "childinneed:plan_end", planned),
+        Try("start_plan", "childinneed:start_plan", assessed, ROWS),
+        Try("review_plan", "childinneed:review_plan", planned),
+        Try("change_plan", "childinneed:change_plan", planned, ROWS),
+        Try("end_plan", "childinneed:end_plan", planned),
         Try("transfer", "childinneed:transfer", referred, form_of="manager"),
         Try("supervise", "childinneed:supervision", referred, DIRECTIONS, "manager"),
         Try("direct", "childinneed:direction", referred, form_of="manager"),

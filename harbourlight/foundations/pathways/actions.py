@@ -29,9 +29,11 @@ class Entry:
 
     ``note`` and ``happened_at`` stand on the step's row, ``says`` on the chronology's line in place of the declared
     words, ``children`` are those concerned where they are not all of the record's. ``to`` is the state where the step
-    leaves the choice to the room. ``after(record)`` is done when the record stands as it will; ``next_step(record)``
-    then takes another step at once, and returns the record as that leaves it. ``because`` is kept with the clocks that
-    hold no longer, where it is not the note.
+    leaves the choice to the room. ``made`` is what the step made, a plan or an assessment: the verb returns it, and the
+    page leads on to it. A step on a part that ``is_beside`` leaves the part as it was: whoever writes in it is not
+    disturbed. ``after(record)`` is done when the record stands as it will; ``next_step(record)`` then takes another step
+    at once, and returns the record as that leaves it. ``because`` is kept with the clocks that hold no longer, where it
+    is not the note.
     """
 
     note: str = ""
@@ -39,6 +41,8 @@ class Entry:
     says: str = ""
     children: list[Any] | None = None
     to: str | None = None
+    made: Any = None
+    is_beside: bool = False
     after: Callable[[Any], Any] | None = None
     next_step: Callable[[Any], Any] | None = None
     because: str = ""

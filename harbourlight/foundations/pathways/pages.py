@@ -3,6 +3,12 @@
 ``pages(CASE, at="early-help/cases", show=views.case)`` gives a room's ``urlpatterns`` the record's page, one for each
 step that asks something, and one for each that begins a record about a child. A page finds the record (the read is
 logged), refuses whoever does not work on it before anything is typed, asks, takes the step, and goes on.
+
+A step on a part of a record, declared ``Step("review_plan", …, of="plan")`` with ``Part("plan", record="episode",
+at="plans")``, has its page under the part: ``in-need/plans/<id>/review-plan/``. ``pages(EPISODE, at="in-need",
+show=views.episode, parts={"plan": views.plan})`` gives each part a page of its own too, called by its noun; a room's
+view finds it with ``find(request, EPISODE, plan_id, "plan")``. ``{% next_steps pathway episode %}`` shows the steps on
+the record, ``{% next_steps pathway episode plan %}`` those on its plan.
 """
 
 from collections.abc import Callable, Iterator
@@ -13,7 +19,7 @@ from typing import Any, NamedTuple
 from django.apps import apps
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import URLPattern, path, reverse
+from django.urls import NoReverseMatch, URLPattern, path, reverse
 
 from harbourlight.foundations.access.lookup import get_or_404, person_or_404
 from harbourlight.foundations.access.needs import may, needs
@@ -45,8 +51,8 @@ def offers(pathway: Pathway, *names: str) -> Callable[[Callable[..., dict[str, A
     """Tell the engine what the form of a step needs to know: a function of (request, record) that gives its arguments.
 
     ``initial`` are first answers, ``intro``, ``about``, ``back``, ``then`` and ``done`` stand in for what the page
-    says and where it leads (``Question``), ``rows`` is a list of rows in the same form. Of a step that begins a record
-    the second argument is the child, or None.
+    says and where it leads (``Question``), ``rows`` is a list of rows in the same form where the step declares none. Of
+    a step on a part of a record the second argument is the part, of one that begins a record the child, or None.
     """
 
     def mark(function: Callable[..., dict[str, Any]]) -> Callable[..., dict[str, Any]]:
@@ -56,23 +62,40 @@ def offers(pathway: Pathway, *names: str) -> Callable[[Callable[..., dict[str, A
     return mark
 
 
-def pages(pathway: Pathway, *, at: str, show: Callable[..., HttpResponse], name: str = "") -> list[URLPattern]:
+def pages(
+    pathway: Pathway,
+    *,
+    at: str,
+    show: Callable[..., HttpResponse],
+    name: str = "",
+    parts: dict[str, Callable[..., HttpResponse]] | None = None,
+) -> list[URLPattern]:
     """Return the addresses of a pathway's records and of their steps, under ``at``.
 
-    The record's own page is called by its noun (or ``name``), a step's page by the step.
+    The record's own page is called by its noun (or ``name``), a part's by the part, a step's page by the step, after
+    the ``prefix`` of the pathway where it declares one. ``parts`` are the views that show parts.
     """
     noun = pathway.kind.partition(".")[2]
     found = [path(f"{at}/<uuid:{noun}_id>/", show, name=name or noun)]
+    for each, view in (parts or {}).items():
+        found.append(path(f"{at}/{pathway.part(each).at}/<uuid:{each}_id>/", view, name=each))
     for step in pathway.steps:
-        where = step.name.replace("_", "-")
-        if step.creates and step.has_page:
-            about = "<uuid:person_id>/" if step.about else ""
-            found.append(path(f"{at}/{where}/{about}", page_of(pathway, step, begin_page), name=step.name))
-        elif step.has_page:
+        if step.has_page:
+            page = begin_page if step.creates else step_page
             found.append(
-                path(f"{at}/<uuid:{noun}_id>/{where}/", page_of(pathway, step, step_page), name=step.name)
+                path(place_of(pathway, step, at), page_of(pathway, step, page), name=pathway.prefix + step.name)
             )  # fmt: skip
     return found
+
+
+def place_of(pathway: Pathway, step: Step, at: str) -> str:
+    """Return where the page of a step is."""
+    where = step.name.replace("_", "-")
+    if step.creates:
+        return f"{at}/{where}/" + ("<uuid:person_id>/" if step.about else "")
+    if step.of:
+        return f"{at}/{pathway.part(step.of).at}/<uuid:{step.of}_id>/{where}/"
+    return f"{at}/<uuid:{pathway.kind.partition('.')[2]}_id>/{where}/"
 
 
 def page_of(pathway: Pathway, step: Step, page: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -87,25 +110,50 @@ def page_of(pathway: Pathway, step: Step, page: Callable[..., HttpResponse]) -> 
     return view
 
 
-def step_page(request: Any, pathway: Pathway, step: Step, record_id: Any) -> HttpResponse:
+def step_page(request: Any, pathway: Pathway, step: Step, subject_id: Any) -> HttpResponse:
     """Ask what a step asks, and take it."""
-    record = find(request, pathway, record_id)
-    about = about_of(request, pathway, record)
+    subject = find(request, pathway, subject_id, step.of)
+    record = works.follow(subject, pathway.part(step.of).record) if step.of else subject
+    place, about = subject if hasattr(subject, "get_absolute_url") else record, about_of(request, pathway, record)
     try:
         works.check(pathway, step, record, request.user, request.moment)
     except StepNotAllowed as refusal:
-        return not_now(request, step, record, about, str(refusal), status=403)
+        return not_now(request, step, place, about, str(refusal), status=403)
     if record.state not in step.frm:
         words = f"It is already “{pathway.states[record.state].lower()}”."
-        return not_now(request, step, record, about, words, status=409)
-    hindrance = chains.hindrance(pathway, step, record)
+        return not_now(request, step, place, about, words, status=409)
+    hindrance = chains.hindrance(pathway, step, subject)
     if hindrance and request.method != "POST":
-        return not_now(request, step, record, about, hindrance, status=409)
-    offered = pathway.offers[step.name](request, record) if step.name in pathway.offers else {}
-    form = form_of(request, pathway, step, record, offered)
-    question = question_of(step, offered, about=about, back=(record.get_absolute_url(), "Back"))
-    return ask(request, form, question, partial(take_with, request, pathway, step, record), record=record,
-               rows=offered.get("rows"))  # fmt: skip
+        return not_now(request, step, place, about, hindrance, status=409)
+    offered = pathway.offers[step.name](request, subject) if step.name in pathway.offers else {}
+    form = form_of(request, pathway, step, subject if hasattr(subject, "version") else record, offered)
+    question = question_of(pathway, step, offered, about=about, back=(place.get_absolute_url(), "Back"))
+    return asked_for(request, pathway, step, form, question, offered, subject, place)
+
+
+def asked_for(
+    request: Any, pathway: Pathway, step: Step, form: Any, question: Question, offered: dict[str, Any], subject: Any,
+    place: Any,
+) -> HttpResponse:  # fmt: skip
+    """Ask, with the rows that the step declares, and take the step on what it is about."""
+    rows = rows_of(request, pathway, step, form) or offered.get("rows")
+
+    def do(form: Any) -> Any:
+        more = {step.rows.name: rows.answers} if step.rows else {}
+        if step.creates:
+            return begin_with(request, pathway, step, subject, form, more)
+        return take_with(request, pathway, step, subject, form, more)
+
+    titles = {"rows_title": step.rows.title, "rows_add": step.rows.adds} if step.rows else {}
+    return ask(request, form, question, do, record=place, rows=rows, **titles)
+
+
+def rows_of(request: Any, pathway: Pathway, step: Step, form: Any) -> Any:
+    """Return the rows that a step asks at the end of its form, or None."""
+    if step.rows is None:
+        return None
+    rows = form_named(pathway, step.rows.asks)
+    return rows(request.POST or None, prefix=step.rows.name, draft=form.draft, moment=request.moment)
 
 
 def begin_page(request: Any, pathway: Pathway, step: Step, person_id: Any = None) -> HttpResponse:
@@ -121,20 +169,31 @@ def begin_page(request: Any, pathway: Pathway, step: Step, person_id: Any = None
     offered = pathway.offers[step.name](request, person) if step.name in pathway.offers else {}
     form = form_of(request, pathway, step, None, offered)
     back = (person.get_absolute_url(), "Back to the record") if person else ("", "")
-    question = question_of(step, offered, about=str(person or ""), back=back)
-
-    def do(form: Any) -> Any:
-        answers = {**answers_of(form), **({} if person is None or step.about in form.fields else {step.about: person})}
-        verb = pathway.verbs[step.name]
-        return verb(by=request.user, at=request.moment, submission=form.submission, **answers)
-
-    return ask(request, form, question, do, rows=offered.get("rows"))
+    question = question_of(pathway, step, offered, about=str(person or ""), back=back)
+    return asked_for(request, pathway, step, form, question, offered, person, None)
 
 
-def find(request: Any, pathway: Pathway, record_id: Any) -> Any:
-    """Return the record of an id that this person may see, and log that it was read; 404 for any other."""
-    rows = apps.get_model(pathway.kind)._default_manager.visible_to(request.user)  # type: ignore[attr-defined]
-    return get_or_404(request, rows.select_related(*pathway.shown_with), pk=record_id)
+def begin_with(request: Any, pathway: Pathway, step: Step, person: Any, form: Any, more: dict[str, Any]) -> Any:
+    """Begin a record with what was answered."""
+    answers = {**answers_of(form), **more}
+    if person is not None and step.about not in form.fields:
+        answers[step.about] = person
+    verb = pathway.verbs[step.name]
+    return verb(by=request.user, at=request.moment, submission=form.submission, **answers)
+
+
+def find(request: Any, pathway: Pathway, subject_id: Any, part: str = "") -> Any:
+    """Return the record of an id, or the part, that this person may see, and log that it was read; 404 for any other.
+
+    What is shown with a record is fetched with its part too.
+    """
+    room, _, noun = pathway.kind.partition(".")
+    rows = apps.get_model(f"{room}.{part or noun}")._default_manager.visible_to(request.user)  # type: ignore[attr-defined]
+    with_it: tuple[str, ...] = pathway.shown_with
+    if part:
+        lead = pathway.part(part).record.replace(".", "__")
+        with_it = (lead, *(f"{lead}__{each}" for each in with_it))
+    return get_or_404(request, rows.select_related(*with_it), pk=subject_id)
 
 
 def form_of(request: Any, pathway: Pathway, step: Step, record: Any, offered: dict[str, Any]) -> Form:
@@ -150,19 +209,36 @@ def forms_of(pathway: Pathway, step: Step) -> type[Form]:
     """Return the class of the form that a step names, of its room."""
     if step.asks == "confirm":
         return ConfirmForm
-    room = apps.get_app_config(pathway.kind.partition(".")[0]).name
-    found: type[Form] = getattr(import_module(f"{room}.forms"), step.asks)
+    found: type[Form] = form_named(pathway, step.asks)
     return found
 
 
-def question_of(step: Step, offered: dict[str, Any], *, about: str, back: tuple[str, str]) -> Question:
+def form_named(pathway: Pathway, word: str) -> Any:
+    """Return a form, or rows, of the room of a pathway."""
+    room = apps.get_app_config(pathway.kind.partition(".")[0]).name
+    return getattr(import_module(f"{room}.forms"), word)
+
+
+def question_of(
+    pathway: Pathway, step: Step, offered: dict[str, Any], *, about: str, back: tuple[str, str]
+) -> Question:  # fmt: skip
     """Return what the page of a step says."""
     said = offered.get("done") or step.done or "Saved."
+    then = partial(page_after, pathway, step) if step.then else None
     return Question(
         title=step.heading, button=step.sends or step.button or "Save", said=said, about=offered.get("about", about),
-        intro=offered.get("intro", step.intro), back=offered.get("back", back), then=offered.get("then"),
+        intro=offered.get("intro", step.intro), back=offered.get("back", back), then=offered.get("then", then),
         is_warning=step.is_warning,
     )  # fmt: skip
+
+
+def page_after(pathway: Pathway, step: Step, done: Any) -> str:
+    """Return the address of the page to which a step leads on: one without an id, or of what was done."""
+    name = f"{pathway.kind.partition('.')[0]}:{step.then}"
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return reverse(name, args=[done.pk])
 
 
 def answers_of(form: Any) -> dict[str, Any]:
@@ -170,13 +246,15 @@ def answers_of(form: Any) -> dict[str, Any]:
     return dict(form.answers if hasattr(form, "answers") else form.cleaned_data)
 
 
-def take_with(request: Any, pathway: Pathway, step: Step, record: Any, form: Any) -> Any:
+def take_with(
+    request: Any, pathway: Pathway, step: Step, subject: Any, form: Any, more: dict[str, Any]
+) -> Any:  # fmt: skip
     """Take a step with what was answered."""
     told = {"by": request.user, "at": request.moment, "version": form.version, "submission": form.submission}
     if step.corrects:
-        return correct(pathway, step, record, **form.cleaned_data, **told)
+        return correct(pathway, step, subject, **form.cleaned_data, **told)
     verb = pathway.verbs[step.name]
-    return verb(**{verb.noun: record}, **answers_of(form), **told)
+    return verb(**{verb.noun: subject}, **answers_of(form), **more, **told)
 
 
 def correct(pathway: Pathway, step: Step, record: Any, *, to: Any, reason: str, **told: Any) -> Any:
@@ -218,13 +296,14 @@ class Button(NamedTuple):
     is_warning: bool
 
 
-def buttons_of(request: Any, pathway: Pathway, record: Any) -> Iterator[Button]:
-    """Yield the steps that this person may take on a record as it stands, in the order declared."""
+def buttons_of(request: Any, pathway: Pathway, record: Any, part: Any = None) -> Iterator[Button]:
+    """Yield the steps that this person may take on a record, or on a part of it, in the order declared."""
+    subject, noun = (record, "") if part is None else (part, part._meta.model_name)
     standing: dict[tuple[str, ...], bool] = {}
     for step in pathway.steps_from(record.state):
-        if not step.has_page or not step.button or not may(request.user, step.may, request.today):
+        if step.of != noun or not step.has_page or not step.button or not may(request.user, step.may, request.today):
             continue
-        if chains.hindrance(pathway, step, record):
+        if chains.hindrance(pathway, step, subject):
             continue
         wanted = step.works or (pathway.works.ways if pathway.works else ())
         if wanted not in standing:
@@ -232,5 +311,5 @@ def buttons_of(request: Any, pathway: Pathway, record: Any) -> Iterator[Button]:
                 works.capacity(pathway, step, record, request.user, request.moment)
             )  # fmt: skip
         if standing[wanted]:
-            room = pathway.kind.partition(".")[0]
-            yield Button(reverse(f"{room}:{step.name}", args=[record.pk]), step.button, step.is_warning)
+            address = reverse(f"{pathway.kind.partition('.')[0]}:{pathway.prefix}{step.name}", args=[subject.pk])
+            yield Button(address, step.button, step.is_warning)

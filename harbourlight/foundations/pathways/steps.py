@@ -15,7 +15,7 @@ StepNotAllowed = Refused  # a step could not be taken; its text says why
 
 __all__ = [
     "BY_KIND", "EMERGENCY", "LEAD", "MANAGER", "OVERSEER", "READER", "TEAM", "WORKER", "WORKERS", "Chain",
-    "ChangedMeanwhile", "Pathway", "Step", "StepNotAllowed", "Works", "corrects",
+    "ChangedMeanwhile", "Part", "Pathway", "Rows", "Step", "StepNotAllowed", "Works", "corrects",
 ]  # fmt: skip
 
 LEAD, TEAM, MANAGER = "lead", "team", "manager"
@@ -53,6 +53,34 @@ class Works:
 
 
 @dataclass(frozen=True)
+class Part:
+    """A part of a record on which steps are taken: the plan of an episode, its assessment.
+
+    ``name`` is its model in lower case, ``record`` the field of it that leads to the record (dots lead on:
+    "review.plan"), ``at`` what stands before its id in the addresses of its pages. Where it has a ``version`` of its
+    own, it is the version that the form of a step carries.
+    """
+
+    name: str
+    record: str
+    at: str
+
+
+@dataclass(frozen=True)
+class Rows:
+    """A list of like answers at the end of a step's form: the outcomes of a plan, the directions of a supervision.
+
+    ``name`` is the answer under which the room's part of the step gets them, as a list of dicts; ``asks`` names the
+    rows of the room's ``forms``, ``title`` heads them, ``adds`` are the words of the button that adds one.
+    """
+
+    name: str
+    asks: str
+    title: str
+    adds: str = "Add another"
+
+
+@dataclass(frozen=True)
 class Step:
     """One step: its name, the states it may be taken from, the state it leads to, and what it sets going.
 
@@ -63,6 +91,11 @@ class Step:
     A step that is not ``is_told`` writes no line in the chronology, because another step taken with it says the same
     of the same child. ``done`` is told to whoever took it. ``unless`` names a fact that tells in words why the step
     cannot be taken although the state allows it; while it says anything the step is not offered.
+
+    ``of`` names a ``Part`` of the record on which the step is taken: its address takes the part's id, the room's part
+    of the step gets the locked part (``part.episode`` is the locked record), ``unless`` is told of the part, and the
+    state and who works on it are the record's. ``rows`` stand at the end of the form. ``then`` names a page of the room
+    to go on to: one without an id, or one with the id of what was done; without it what was done has a page itself.
     """
 
     name: str
@@ -86,6 +119,9 @@ class Step:
     corrects: str = ""
     unless: str = ""
     is_warning: bool = False
+    of: str = ""
+    rows: Rows | None = None
+    then: str = ""
 
     @property
     def heading(self) -> str:
@@ -131,7 +167,8 @@ class Pathway:
     """A process of one room: its name, its states with their words, its steps, who works on it, and its clocks.
 
     ``kind`` is the label of its model ("earlyhelp.case"), ``ended`` the states in which nothing runs any more,
-    ``shown_with`` what is fetched with a record for its pages.
+    ``shown_with`` what is fetched with a record for its pages, ``parts`` what steps are taken on besides the record.
+    ``prefix`` stands before the names of its pages where another pathway of the room has steps of the same names.
     """
 
     name: str
@@ -143,6 +180,8 @@ class Pathway:
     works: Works | None = None
     clocks: tuple[Chain, ...] = ()
     shown_with: tuple[str, ...] = ()
+    parts: tuple[Part, ...] = ()
+    prefix: str = ""
     verbs: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
     facts: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
     ways: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
@@ -159,6 +198,13 @@ class Pathway:
             if step.name == name:
                 return step
         raise LookupError(f"{self.name} has no step {name}")
+
+    def part(self, name: str) -> Part:
+        """Return the part of that name; raises LookupError for an unknown one."""
+        for part in self.parts:
+            if part.name == name:
+                return part
+        raise LookupError(f"{self.name} has no part {name}")
 
     def state(self, name: str) -> str:
         """Return the name of a state; raises LookupError for one that nobody declared."""

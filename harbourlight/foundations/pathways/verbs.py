@@ -3,6 +3,9 @@
 A room writes only what no other room does: ``@does(CASE, "close")`` on a function of the locked record and the
 answers. Whoever calls it takes the step: permission, who works on the record, version, second sending, step row,
 chronology and clocks are the engine's.
+
+``@takes(CASE, "visit")`` is for the few functions that take their steps themselves: on several records at once, or one
+of several steps by what was answered.
 """
 
 import inspect
@@ -17,7 +20,7 @@ from django.db import connection, transaction
 from . import chains, works
 from .actions import Entry, record_step, take
 from .models import StepTaken
-from .steps import READER, Pathway, Step, StepNotAllowed
+from .steps import READER, ChangedMeanwhile, Part, Pathway, Step, StepNotAllowed
 
 NOT_OPEN = (
     "You may begin this only for children whose whole record is open to you, and not by an emergency opening. "
@@ -31,7 +34,9 @@ def does(pathway: Pathway, *names: str) -> Callable[[Callable[..., Any]], Callab
     The function gets the locked record (under the name of its first parameter), ``by``, ``at`` and the answers; it
     refuses, or sets fields, and may return an ``Entry`` or a note. Of a step that creates, it gets the answers, ``by``
     and ``at``, and returns the saved record, or (record, ``Entry``).
-    What is called takes the step, with ``version``, ``submission``, ``happened_at`` and ``checks_permission`` besides.
+    What is called takes the step, with ``version``, ``submission``, ``happened_at`` and ``checks_permission`` besides;
+    it returns what the entry says was ``made``, else the part or the record on which the step was taken.
+    Of a step ``of`` a part it gets the locked part, which is then saved as its next version.
     Of a step that corrects a date, the function only refuses: it gets the locked record and ``to``, the true day.
     """
     steps = [pathway.step(name) for name in names]
@@ -47,38 +52,85 @@ def does(pathway: Pathway, *names: str) -> Callable[[Callable[..., Any]], Callab
     return mark
 
 
+def takes(pathway: Pathway, *names: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Let the page of a step call a function of the room that takes its steps itself, as it is.
+
+    It gets the record, or the part of it, under the name of its first parameter, ``by``, ``at``, ``version``,
+    ``submission`` and the answers. The page has asked before whether the person works on the record.
+    """
+
+    def mark(function: Callable[..., Any]) -> Callable[..., Any]:
+        function.noun = noun_of(function)  # type: ignore[attr-defined]
+        pathway.verbs.update(dict.fromkeys(names, function))
+        return function
+
+    return mark
+
+
+def noun_of(function: Callable[..., Any]) -> str:
+    """Return the name of a function's first parameter: what its step is taken on."""
+    return next(iter(inspect.signature(function).parameters))
+
+
 def change(pathway: Pathway, steps: list[Step], function: Callable[..., Any]) -> Callable[..., Any]:
-    """Return the verb that takes a step on a record."""
-    parameters = inspect.signature(function).parameters
-    noun, asks_when = next(iter(parameters)), "happened_at" in parameters
+    """Return the verb that takes a step on a record, or on a part of it."""
+    noun, asks_when = noun_of(function), "happened_at" in inspect.signature(function).parameters
+    part = pathway.part(steps[0].of) if steps[0].of else None
 
     @wraps(function)
     def verb(
         *, by: Any, at: datetime, version: int | None = None, submission: Any = None,
         happened_at: datetime | None = None, checks_permission: bool = True, **answers: Any,
     ) -> Any:  # fmt: skip
-        record = answers.pop(noun)
+        subject = answers.pop(noun)
+        record = works.follow(subject, part.record) if part else subject
         if asks_when:
             answers["happened_at"] = happened_at
         declared = next((step for step in steps if record.state in step.frm), steps[0])
+        has_version = part is not None and hasattr(subject, "version")
+        made: list[Any] = []
 
         def act(fresh: Any) -> Entry:
-            hindrance = chains.hindrance(pathway, declared, fresh)
+            held = hold(part, subject, fresh, version) if part else fresh
+            hindrance = chains.hindrance(pathway, declared, held)
             if hindrance:
                 raise StepNotAllowed(hindrance)
-            return entry_of(function(fresh, by=by, at=at, **answers))
+            entry = entry_of(function(held, by=by, at=at, **answers))
+            if part and not entry.is_beside:
+                keep(held)
+            made.append(entry.made or (held if part else None))
+            return entry
 
-        return take(
-            pathway=pathway, step=declared.name, record=record, by=by, at=at, version=version, submission=submission,
-            happened_at=happened_at, checks_permission=checks_permission, change=act,
+        taken = take(
+            pathway=pathway, step=declared.name, record=record, by=by, at=at, version=None if has_version else version,
+            submission=submission, happened_at=happened_at, checks_permission=checks_permission, change=act,
         )  # fmt: skip
+        return next(filter(None, made), subject if part else taken)
 
     verb.noun = noun  # type: ignore[attr-defined]
     return verb
 
 
+def hold(part: Part, subject: Any, record: Any, version: int | None) -> Any:
+    """Lock a part and return it as it now is, with the locked record; raises ChangedMeanwhile where it moved on."""
+    held = type(subject)._default_manager.select_for_update(of=("self",)).get(pk=subject.pk)
+    before, _, last = part.record.rpartition(".")
+    setattr(works.follow(held, before) if before else held, last, record)
+    if version is not None and getattr(held, "version", version) != version:
+        raise ChangedMeanwhile("Somebody else changed this while you were working on it.", held)
+    return held
+
+
+def keep(held: Any) -> None:
+    """Save a locked part, as its next version where it has one."""
+    if hasattr(held, "version"):
+        held.version += 1
+    held.save()
+
+
 def begin(pathway: Pathway, declared: Step, function: Callable[..., Any]) -> Callable[..., Any]:
     """Return the verb that begins a record."""
+    asks_when = "happened_at" in inspect.signature(function).parameters
 
     @wraps(function)
     @transaction.atomic
@@ -89,6 +141,8 @@ def begin(pathway: Pathway, declared: Step, function: Callable[..., Any]) -> Cal
         known = begun_before(pathway, declared, submission, by)
         if known is not None:
             return known
+        if asks_when:
+            answers["happened_at"] = happened_at
         about = answers.get(declared.about)
         if checks_permission and by is not None:
             check_begins(pathway, declared, about, by, at)

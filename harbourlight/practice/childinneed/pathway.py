@@ -4,7 +4,7 @@ from typing import Any
 
 from harbourlight.foundations.access.needs import declare
 from harbourlight.foundations.agencies.choices import Role
-from harbourlight.foundations.pathways.steps import Pathway, Step
+from harbourlight.foundations.pathways.steps import Part, Pathway, Rows, Step, Works
 from harbourlight.foundations.rules.declared import DAYS, Rule, declare_rules
 from harbourlight.foundations.rules.permissions import PRACTICE
 
@@ -48,8 +48,11 @@ declare_rules(
     ),
 )  # fmt: skip
 
+OUTCOMES = Rows("outcomes", "Outcomes", "What will be different", "Add another outcome")
+
 EPISODE = Pathway(
     name="episode",
+    kind="childinneed.episode",
     first="referred",
     states={
         "referred": "Waiting for an assessment",
@@ -59,6 +62,10 @@ EPISODE = Pathway(
         "closed": "Closed",
         IN_ERROR: "Opened in error",
     },
+    ended=("closed", IN_ERROR),
+    shown_with=("person", "area", "team", "worker"),
+    works=Works(lead="worker", team="team"),
+    parts=(Part("plan", record="episode", at="plans"),),
     steps=(
         Step("refer", (), "referred", may=WORK, says="Referred to children's social care", is_significant=True),
         Step("refer_again", OPEN, None, may=WORK, says="Referred again while the episode was open"),
@@ -69,7 +76,6 @@ EPISODE = Pathway(
             "assessing",
             may=WORK,
             says="Assessment started",
-            button="Start the assessment",
         ),
         Step("start_reassessment", ("plan",), None, may=WORK, says="Assessment started during the plan"),
         Step("visit", OPEN, None, may=WORK, says="Visit by a social worker", button="Record a visit"),
@@ -93,22 +99,27 @@ EPISODE = Pathway(
             is_significant=True,
         ),
         Step(
-            "start_plan",
-            ("assessing", "assessed"),
-            "plan",
-            may=WORK,
-            says="Child in need plan started",
-            button="Start a plan",
-            is_significant=True,
+            "start_plan", ("assessing", "assessed"), "plan", may=WORK, says="Child in need plan started",
+            is_significant=True, asks="PlanForm", rows=OUTCOMES, title="Start a child in need plan",
+            sends="Start the plan", done="The plan was started. Now say who does what.",
         ),
-        Step("review_plan", ("plan",), None, may=WORK, says="Child in need plan reviewed", button="Review the plan"),
-        Step("change_plan", ("plan",), None, may=WORK, says="Child in need plan changed"),
         Step(
-            "end_plan", ("plan",), "assessed", may=WORK, says="Child in need plan ended", button="End the plan",
-            is_significant=True,
+            "review_plan", ("plan",), None, may=WORK, says="Child in need plan reviewed", of="plan",
+            asks="ReviewPlanForm", button="Review the plan", sends="Save the review", done="The review was recorded.",
+            unless="plan_has_ended",
+        ),
+        Step(
+            "change_plan", ("plan",), None, may=WORK, says="Child in need plan changed", of="plan",
+            asks="ChangePlanForm", rows=OUTCOMES, button="Change the plan", sends="Save", done="The plan was changed.",
+            unless="plan_has_ended",
+        ),
+        Step(
+            "end_plan", ("plan",), "assessed", may=WORK, says="Child in need plan ended", of="plan",
+            is_significant=True, asks="EndPlanForm", button="End the plan", done="The plan has ended.",
+            unless="plan_has_ended",
         ),
         Step("transfer", OPEN, None, may=MANAGE, says="Moved to another team", button="Move to another team"),
-        Step("supervise", OPEN, None, may=MANAGE, says="Supervision held", button="Supervision"),
+        Step("supervise", OPEN, None, may=MANAGE, says="Supervision held"),
         Step("direct", OPEN, None, may=MANAGE, says="A manager gave a direction"),
         Step("correct", (*OPEN, "closed"), None, may=WORK, says="A date was corrected", button="Correct a date"),
         Step(

@@ -2,6 +2,9 @@
 
 from django.urls import path
 
+from harbourlight.foundations.pathways.pages import pages
+
+from .pathway import EPISODE
 from .views import assessment, episode, plan, supervision, team
 
 app_name = "childinneed"
@@ -9,7 +12,6 @@ app_name = "childinneed"
 urlpatterns = [
     path("in-need/team/", team.team, name="team"),
     path("in-need/figures/<slug:ref>/", team.behind, name="behind"),
-    path("in-need/<uuid:episode_id>/", episode.episode, name="episode"),
     path("in-need/<uuid:episode_id>/allocate/", episode.allocate, name="allocate"),
     path("in-need/<uuid:episode_id>/move/", episode.transfer, name="transfer"),
     path("in-need/<uuid:episode_id>/close/", episode.close, name="close"),
@@ -22,7 +24,6 @@ urlpatterns = [
     path("in-need/<uuid:episode_id>/supervision/", supervision.supervision, name="supervision"),
     path("in-need/<uuid:episode_id>/direction/", supervision.direction, name="direction"),
     path("in-need/<uuid:episode_id>/assessment/", assessment.assessment_start, name="assessment_start"),
-    path("in-need/<uuid:episode_id>/plan/", plan.plan_start, name="plan_start"),
     path("in-need/assessments/<uuid:assessment_id>/", assessment.assessment, name="assessment"),
     path("in-need/assessments/<uuid:assessment_id>/write/", assessment.assessment_write, name="assessment_write"),
     path("in-need/assessments/<uuid:assessment_id>/look/", assessment.assessment_review, name="assessment_review"),
@@ -31,9 +32,6 @@ urlpatterns = [
         assessment.assessment_authorise,
         name="assessment_authorise",
     ),
-    path("in-need/plans/<uuid:plan_id>/", plan.plan, name="plan"),
-    path("in-need/plans/<uuid:plan_id>/change/", plan.plan_change, name="plan_change"),
-    path("in-need/plans/<uuid:plan_id>/review/", plan.plan_review, name="plan_review"),
-    path("in-need/plans/<uuid:plan_id>/end/", plan.plan_end, name="plan_end"),
+    *pages(EPISODE, at="in-need", show=episode.episode, parts={"plan": plan.plan}),
     path("in-need/plans/<uuid:plan_id>/action/", plan.plan_action, name="plan_action"),
 ]

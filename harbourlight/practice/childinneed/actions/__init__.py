@@ -27,6 +27,7 @@ from .elsewhere import count_elsewhere, count_in_need_again
 from .error import close_in_error, keep_open, take_back, waits_whether_in_error
 from .loads import caseloads, teams_of
 from .moving import allocate, teams_to_move_to, transfer, workers_of
+from .planning import WORDS as PLAN_WORDS
 from .planning import change_plan, end_plan, review_plan, start_plan
 from .refer import episode_on, open_episode_of, refer
 from .sight import check_works, works_with
@@ -35,6 +36,7 @@ from .visiting import VisitElsewhere, keeps_visits, kept_elsewhere, record_visit
 
 __all__ = [
     "DATES",
+    "PLAN_WORDS",
     "WRITTEN",
     "VisitElsewhere",
     "against_closing",

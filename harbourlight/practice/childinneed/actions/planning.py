@@ -1,53 +1,43 @@
 """Child in need plans: start, change, review and end them."""
 
-from django.db import transaction
-
-from harbourlight.foundations.pathways.actions import take
-from harbourlight.foundations.pathways.steps import ChangedMeanwhile, StepNotAllowed
+from harbourlight.foundations.pathways.actions import Entry
+from harbourlight.foundations.pathways.chains import fact
+from harbourlight.foundations.pathways.steps import StepNotAllowed
+from harbourlight.foundations.pathways.verbs import does
 
 from ..choices import PlanEnd
 from ..models import CountedElsewhere, Plan, PlanOutcome, PlanReview
 from ..pathway import EPISODE, PLAN_REVIEW
 from .assessing import midday
 from .clocks import cancel, london, meet, start_plan_clock
-from .sight import check_works
 
 WORDS = ("summary", "family_view", "contingency")
 
 
-@transaction.atomic
-def start_plan(*, episode, by, at, started_on=None, outcomes=(), submission=None, **words):
+@fact(EPISODE, "plan_has_ended")
+def plan_has_ended(plan):
+    """Tell why nothing more is written in a plan."""
+    return "The plan has ended." if plan.ended_on else ""
+
+
+@does(EPISODE, "start_plan")
+def start_plan(episode, *, by, at, started_on=None, outcomes=(), **words):
     """Start a child in need plan and return it.
 
-    ``outcomes`` are (what is to change, how we will know); ``words`` are its summary, family_view, contingency.
-    It cannot run beside a child protection plan.
+    ``outcomes`` are dicts of ``what`` is to change and its ``measure``; ``words`` are its summary, family_view,
+    contingency. It cannot run beside a child protection plan.
     """
-    check_works(episode, by, at)
     started_on = started_on or london(at)
     check_day(started_on, episode.referred_on, at, "A plan cannot start before the referral.")
     if CountedElsewhere.objects.filter(episode=episode, ended_on=None).exists():
         raise StepNotAllowed("The child is on a child protection plan or looked after. One plan holds both.")
-    had = Plan.objects.filter(episode=episode, ended_on__gt=started_on)
-    if had.exists():
+    if Plan.objects.filter(episode=episode, ended_on__gt=started_on).exists():
         raise StepNotAllowed("An earlier plan had not ended on that day.")
     made = Plan.of(episode, started_on=started_on, recorded_at=at, recorded_by=by, **words)
-
-    def store(fresh):
-        made.save(force_insert=True)
-        write_outcomes(fresh, made, outcomes)
-        start_plan_clock(episode=fresh, started=midday(started_on), at=at)
-
-    take(
-        pathway=EPISODE,
-        step="start_plan",
-        record=episode,
-        by=by,
-        at=at,
-        change=store,
-        happened_at=min(midday(started_on), at),
-        submission=submission,
-    )
-    return Plan.objects.filter(episode=episode, ended_on=None).get()
+    made.save(force_insert=True)
+    write_outcomes(made, outcomes)
+    start_plan_clock(episode=episode, started=midday(started_on), at=at)
+    return Entry(made=made, happened_at=min(midday(started_on), at))
 
 
 def check_day(day, first, at, words):
@@ -58,108 +48,44 @@ def check_day(day, first, at, words):
         raise StepNotAllowed("The day cannot be in the future.")
 
 
-def write_outcomes(episode, plan, outcomes):
+def write_outcomes(plan, outcomes):
     """Keep what a plan is to change, in order."""
     first = plan.outcomes.count()
     PlanOutcome.objects.bulk_create(
-        PlanOutcome.of(episode, plan=plan, number=first + number, what=what.strip(), measure=measure.strip())
-        for number, (what, measure) in enumerate(outcomes, 1)
-        if what.strip()
-    )
+        PlanOutcome.of(plan.episode, plan=plan, number=first + number, what=told["what"].strip(),
+                       measure=told["measure"].strip())
+        for number, told in enumerate(outcomes, 1)
+        if told["what"].strip()
+    )  # fmt: skip
 
 
-def hold_plan(plan, version=None):
-    """Lock a plan and return it as it now is; raises ChangedMeanwhile where it moved on."""
-    fresh = Plan.objects.select_for_update(of=("self",)).get(pk=plan.pk)
-    if version is not None and fresh.version != version:
-        raise ChangedMeanwhile("Somebody else changed this plan while you were writing.", fresh)
-    if fresh.ended_on:
-        raise StepNotAllowed("The plan has ended.")
-    fresh.version += 1
-    return fresh
-
-
-@transaction.atomic
-def change_plan(*, plan, by, at, version=None, outcomes=(), reached=(), submission=None, **words):
-    """Change the words of a plan, add outcomes, and note which were reached today; return it."""
-    check_works(plan.episode, by, at)
-    fresh = hold_plan(plan, version)
+@does(EPISODE, "change_plan")
+def change_plan(plan, *, by, at, outcomes=(), reached=(), **words):
+    """Change the words of a plan, add outcomes, and note which (by their ids) were reached today; return it."""
     for name in WORDS:
-        setattr(fresh, name, words.get(name, getattr(fresh, name)))
-
-    def store(episode):
-        fresh.save()
-        write_outcomes(episode, fresh, outcomes)
-        fresh.outcomes.filter(pk__in=[row.pk for row in reached], reached_on=None).update(reached_on=london(at))
-
-    take(pathway=EPISODE, step="change_plan", record=fresh.episode, by=by, at=at, change=store, submission=submission)
-    return fresh
+        setattr(plan, name, words.get(name, getattr(plan, name)))
+    write_outcomes(plan, outcomes)
+    plan.outcomes.filter(pk__in=reached, reached_on=None).update(reached_on=london(at))
 
 
-@transaction.atomic
-def review_plan(
-    *, plan, reviewed_on, took_part, progress, decision, by, at, child_view="", version=None, submission=None
-):
+@does(EPISODE, "review_plan")
+def review_plan(plan, *, reviewed_on, by, at, **told):
     """Keep a review of a plan: the area's interval to the next one runs from the day it was held."""
-    check_works(plan.episode, by, at)
-    fresh = hold_plan(plan, version)
-    check_day(reviewed_on, fresh.started_on, at, "A review cannot come before the plan.")
+    check_day(reviewed_on, plan.started_on, at, "A review cannot come before the plan.")
     made = PlanReview.of(
-        fresh.episode,
-        plan=fresh,
-        reviewed_on=reviewed_on,
-        took_part=took_part,
-        progress=progress,
-        child_view=child_view,
-        decision=decision,
-        recorded_at=at,
-        recorded_by=by,
-    )
-
-    def store(episode):
-        fresh.save()
-        made.save(force_insert=True)
-        meet(episode, PLAN_REVIEW, at=min(midday(reviewed_on), at))
-        start_plan_clock(episode=episode, started=midday(reviewed_on), at=at)
-
-    take(
-        pathway=EPISODE,
-        step="review_plan",
-        record=fresh.episode,
-        by=by,
-        at=at,
-        change=store,
-        happened_at=min(midday(reviewed_on), at),
-        note=made.get_decision_display(),
-        submission=submission,
-    )
-    return made
+        plan.episode, plan=plan, reviewed_on=reviewed_on, recorded_at=at, recorded_by=by, **told
+    )  # fmt: skip
+    made.save(force_insert=True)
+    meet(plan.episode, PLAN_REVIEW, at=min(midday(reviewed_on), at))
+    start_plan_clock(episode=plan.episode, started=midday(reviewed_on), at=at)
+    return Entry(note=made.get_decision_display(), happened_at=min(midday(reviewed_on), at))
 
 
-@transaction.atomic
-def end_plan(*, plan, reason, by, at, ended_on=None, note="", version=None, submission=None, checks_permission=True):
+@does(EPISODE, "end_plan")
+def end_plan(plan, *, reason, by, at, ended_on=None, note=""):
     """End a plan with the reason; the interval to its next review stops."""
-    if checks_permission:
-        check_works(plan.episode, by, at)
-    fresh = hold_plan(plan, version)
     ended_on = ended_on or london(at)
-    check_day(ended_on, fresh.started_on, at, "A plan cannot end before it started.")
-    fresh.ended_on, fresh.end_reason, fresh.end_note = ended_on, PlanEnd(reason), note.strip()
-
-    def store(episode):
-        fresh.save()
-        cancel(episode, PLAN_REVIEW, reason="The plan has ended", at=at)
-
-    take(
-        pathway=EPISODE,
-        step="end_plan",
-        record=fresh.episode,
-        by=by,
-        at=at,
-        change=store,
-        happened_at=min(midday(ended_on), at),
-        note=PlanEnd(reason).label,
-        submission=submission,
-        checks_permission=checks_permission,
-    )
-    return fresh
+    check_day(ended_on, plan.started_on, at, "A plan cannot end before it started.")
+    plan.ended_on, plan.end_reason, plan.end_note = ended_on, PlanEnd(reason), note.strip()
+    cancel(plan.episode, PLAN_REVIEW, reason="The plan has ended", at=at)
+    return Entry(note=PlanEnd(reason).label, happened_at=min(midday(ended_on), at))

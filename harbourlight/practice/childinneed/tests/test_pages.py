@@ -196,13 +196,16 @@ def test_a_visit_to_two_children_is_recorded_for_each(cast, client_for, as_user,
 def test_a_plan_gives_a_school_something_to_do(cast, client_for, as_user, moment, episode):
     assessed(cast, as_user, moment, episode, outcome="plan")
     client = client_for(cast.worker)
+    with as_user(cast.worker):
+        version = Episode.objects.get().version
     sent = {
         "summary": "Sleep at night", "submission": uuid.uuid4(), **day("started_on", moment),
+        "version": version,
         "outcomes-TOTAL_FORMS": "1", "outcomes-INITIAL_FORMS": "0", "outcomes-MIN_NUM_FORMS": "0",
         "outcomes-MAX_NUM_FORMS": "20", "outcomes-0-what": "Juniper sleeps",
         "outcomes-0-measure": "Six nights of seven",
     }  # fmt: skip
-    answer = client.post(at("plan_start", episode.pk), sent)
+    answer = client.post(at("start_plan", episode.pk), sent)
     assert answer.status_code == 302, answer.context["form"].errors
     with as_user(cast.worker):
         plan = Plan.objects.get()

@@ -131,7 +131,7 @@ def test_a_plan_has_no_clock_where_the_area_has_set_none(cast, as_user, moment, 
 
 def test_a_plan_is_reviewed_at_the_areas_own_interval(cast, as_user, moment, today, episode):
     keeps(cast.area, {PLAN_REVIEW: 30} | dict.fromkeys(REVIEW_POINTS))
-    plan = planned(cast, as_user, moment, episode, outcomes=[("Juniper sleeps", "Six nights")])
+    plan = planned(cast, as_user, moment, episode, outcomes=[{"what": "Juniper sleeps", "measure": "Six nights"}])
     with as_user(cast.worker):
         clock = Deadline.objects.running().get(clock="LOCAL-PLAN-REVIEW")
         assert clock.clock_version == "local setting: 30 working days"
