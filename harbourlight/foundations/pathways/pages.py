@@ -139,7 +139,7 @@ def asked_for(
     rows = rows_of(request, pathway, step, form) or offered.get("rows")
 
     def do(form: Any) -> Any:
-        more = {step.rows.name: rows.answers} if step.rows else {}
+        more = {step.rows.name: rows.answers} if step.rows and rows else {}
         if step.creates:
             return begin_with(request, pathway, step, subject, form, more)
         return take_with(request, pathway, step, subject, form, more)
