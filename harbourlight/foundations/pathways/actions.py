@@ -31,9 +31,9 @@ class Entry:
     words, ``children`` are those concerned where they are not all of the record's. ``to`` is the state where the step
     leaves the choice to the room. ``made`` is what the step made, a plan or an assessment: the verb returns it, and the
     page leads on to it. A step on a part that ``is_beside`` leaves the part as it was: whoever writes in it is not
-    disturbed. ``after(record)`` is done when the record stands as it will; ``next_step(record)`` then takes another step
-    at once, and returns the record as that leaves it. ``because`` is kept with the clocks that hold no longer, where it
-    is not the note.
+    disturbed. ``after(record)`` is done when the record stands as it will; ``next_step(record)`` then takes another
+    step at once, and returns the record as that leaves it. ``because`` is kept with the clocks that hold no longer,
+    where it is not the note.
     """
 
     note: str = ""
