@@ -1,30 +1,45 @@
-"""The menu: short, each line once, and every line leads to a page that its reader may open."""
+"""The menu: parts of the work, the lines beside a page once each, and every one leads where its reader may go."""
 
 import re
 
 import pytest
 
+from harbourlight.foundations.rooms.room import AREAS
 from tests import addresses
 
 pytestmark = pytest.mark.django_db
-LINE = re.compile(r'<a class="govuk-service-navigation__link" href="([^"]+)"[^>]*>(?:<strong[^>]*>)?([^<]+)')
-MOST_LINES = 16  # of a senior manager, who works in almost every room
+PART = re.compile(r'<a class="govuk-service-navigation__link" href="([^"]+)"[^>]*>(?:<strong[^>]*>)?([^<]+)')
+LINE = re.compile(r'<a class="app-side__link" href="([^"]+)"[^>]*>([^<]+)')
 ROOMS = {"Plans": "/plans/", "Recommendations": "/recommendations/", "Challenges": "/partnership/challenges/"}
 
 
+def parts(client):
+    """Return (address, words) of each part of the menu."""
+    return PART.findall(client.get("/").content.decode())
+
+
+def side(client, href):
+    """Return (address, words) of each line beside a page; each stands there twice, for a narrow and a wide screen."""
+    found = LINE.findall(client.get(href).content.decode())
+    assert found[: len(found) // 2] == found[len(found) // 2 :]
+    return found[: len(found) // 2]
+
+
 def lines(client):
-    """Return (address, words) of each line of the menu."""
-    return LINE.findall(client.get("/").content.decode())
+    """Return (address, words) of all that the parts of the menu hold; a part with one page has no lines beside it."""
+    return {line for href, words in parts(client) for line in side(client, href) or [(href, words)]}
 
 
 @pytest.mark.parametrize("kind", addresses.KINDS)
-def test_each_line_is_there_once_and_opens(kind, cast, client_for):
+def test_each_part_and_each_line_is_there_once_and_opens(kind, cast, client_for):
     client = client_for(getattr(cast, addresses.KINDS[kind]))
-    menu = lines(client)
-    words = [text for _, text in menu]
-    assert len(set(words)) == len(words) <= MOST_LINES
-    for href, text in menu:
-        assert client.get(href).status_code == 200, text
+    menu = parts(client)
+    assert [words for _, words in menu] == [words for words in AREAS.values() if words in dict(map(reversed, menu))]
+    for href, words in menu:
+        beside = side(client, href)
+        assert len({text for _, text in beside}) == len(beside), words
+        for line, text in [(href, words), *beside]:
+            assert client.get(line).status_code == 200, text
 
 
 @pytest.mark.parametrize(
@@ -42,7 +57,8 @@ def test_each_line_is_there_once_and_opens(kind, cast, client_for):
     ],
 )
 def test_who_has_no_room_has_its_part_for_their_agency(name, text, href, cast, client_for):
-    assert (href, text) in lines(client_for(getattr(cast, name)))
+    found = lines(client_for(getattr(cast, name)))
+    assert (href, text) in found or (text not in dict(map(reversed, found)) and href in dict(found))
 
 
 @pytest.mark.parametrize("name", ["worker", "helper", "charlie", "alice"])

@@ -12,11 +12,11 @@ from django.contrib.auth import SESSION_KEY
 from django.db import connection, transaction
 from django.template import engines
 from django.utils.safestring import SafeString
-from psycopg import Cursor
-from psycopg.rows import namedtuple_row
 
 from harbourlight.config import bench_floor_sql as sql
-from harbourlight.config.page import links
+from harbourlight.config.bench_floor_asking import ask, ask_all, log, tell
+from harbourlight.config.bench_floor_today import today
+from harbourlight.config.page import places
 from harbourlight.foundations.access.choices import Basis
 from harbourlight.foundations.access.middleware import LONDON
 from harbourlight.foundations.access.needs import PERMISSIONS
@@ -24,6 +24,7 @@ from harbourlight.foundations.access.signed_in import SessionStore
 from harbourlight.foundations.people.choices import DISABILITIES, ETHNICITIES, IdentifierKind, NameKind, RelationKind
 from harbourlight.foundations.people.identifiers import shown as number_shown
 from harbourlight.foundations.people.models import Involvement, Person, Relationship
+from harbourlight.foundations.rooms.room import AREAS
 from harbourlight.foundations.ui import words
 from harbourlight.practice.earlyhelp.models import Case
 from harbourlight.practice.frontdoor.choices import RAG_COLOURS, Outcome, Rag, Source, Urgency
@@ -34,7 +35,6 @@ MAY = (
     "access.bar", "childprotection.discuss", "childprotection.emergency",
 )  # fmt: skip
 DECIDE = "Decide what happens next"
-CLOSED = "A record now closed to you"
 BACKWARDS = {
     "mother": "Child", "father": "Child", "parent": "Child", "step_parent": "Stepchild", "grandparent": "Grandchild",
     "carer": "Cared for",
@@ -53,27 +53,8 @@ SHOWN = {
     "relation": dict(RelationKind.choices), "ethnicity": dict(ETHNICITIES), "disability": dict(DISABILITIES),
     "basis": dict(Basis.choices),
 }  # fmt: skip
+STANDS = {"first page": ("today", "/"), "board": ("children", "/front-door/"), "child's page": ("children", "/people/")}
 FILTERS = (("mine", "Mine"), ("unowned", "Without an owner"), ("overdue", "Overdue"), ("red", "Red"))
-
-
-def ask(statement, *values):
-    """Return the rows of a statement."""
-    cursor = Cursor(connection.connection, row_factory=namedtuple_row)
-    return cursor.execute(statement, values, prepare=True, binary=True).fetchall()
-
-
-def ask_all(*asked):
-    """Return the rows of each of several (statement, values...), asked in one journey."""
-    cursors = [Cursor(connection.connection, row_factory=namedtuple_row) for _ in asked]
-    with connection.connection.pipeline():
-        for cursor, (statement, *values) in zip(cursors, asked, strict=True):
-            cursor.execute(statement, values, prepare=True, binary=True)
-    return [cursor.fetchall() for cursor in cursors]
-
-
-def tell(statement, *values):
-    """Run a statement whose rows nobody reads."""
-    Cursor(connection.connection).execute(statement, values, prepare=True)
 
 
 def page(name, key, at, child=None):
@@ -101,22 +82,25 @@ _read: list = []
 
 def frame(name, reader, at, found):
     """Return what stands around a page's content."""
-    held, shown = set(reader.held), {}
-    for href, text, permission in links():
-        if text not in shown and (permission == "signed in" or held & (PERMISSIONS[permission] or held)):
-            shown[text] = href
+    held, lines = set(reader.held), {}
+    for place in places():
+        permission = place.permission
+        if place.words not in lines and (permission == "signed in" or held & (PERMISSIONS[permission] or held)):
+            lines[place.words] = place
+    first = {}
+    for place in lines.values():
+        first.setdefault(place.area, place.href)
+    area, line = STANDS[name]
     return {
         "page": name, "moment": at, "request": SimpleNamespace(path=found["path"]), "GRID": "govuk-grid-",
         "user": SimpleNamespace(is_authenticated=True, area_name=reader.area_name),
-        "navigation": [(href, text) for text, href in shown.items()],
+        "menu": SimpleNamespace(
+            items=tuple((first[area], words) for area, words in AREAS.items() if area in first),
+            current=first[area], line=line, title=AREAS[area],
+            side=tuple((place.href, place.words) for place in lines.values() if place.area == area),
+        ),
         "may": {each.replace(".", "_"): bool(held & (PERMISSIONS[each] or held)) for each in MAY},
     }  # fmt: skip
-
-
-def log(reader, at, place, verb, ids):
-    """Write the read log."""
-    if ids:
-        tell(sql.READ, at, reader.id, verb, place, list(ids))
 
 
 def rows_in(columns, rows):
@@ -135,69 +119,10 @@ def tag(text, colour):
     return f'<strong class="govuk-tag govuk-tag--{colour}">{escape(text)}</strong>'
 
 
-def what(row):
-    """Return what must happen by a deadline."""
-    return DECIDE if row.clock in DECISION_CLOCKS else row.title
-
-
 def when(row, at):
     """Return when something is due and how it stands."""
     due = words.when(row)
     return (f"{due} " if due else "") + tag(*words.standing(row, at))
-
-
-def about(row):
-    """Return what a deadline is about."""
-    link = f'<a href="/front-door/contacts/{row.subject_id}/">{escape(row.reference or "")}</a>'
-    return link if row.reference else CLOSED
-
-
-def late_cells(row, at):
-    """Return the cells of a deadline that was missed."""
-    spoken = escape(f"Say why it was late: {row.reference or CLOSED.lower()}, {what(row).lower()}")
-    why = f'<a href="/late/{row.id}/" aria-label="{spoken}">Say why</a>'
-    return about(row), escape(what(row)), when(row, at), why
-
-
-def due_cells(row, at):
-    """Return the cells of a deadline that runs."""
-    return about(row), escape(what(row)), when(row, at), escape(", ".join(filter(None, (row.owner, row.team))))
-
-
-def home(reader, at, on, child):
-    """Return what stands on the first page."""
-    teams, own = [row.team_id for row in ask(sql.TEAMS, on, on, reader.id)], [reader.id, reader.agency_id]
-    names = ("due", "late", "made", "letters", "challenges", "meetings", "requests", "led", "actions", "feedback",
-             "asked_for", "children")  # fmt: skip
-    answers = ask_all(
-        (sql.DUE, reader.id, teams), (sql.LATE, at, reader.id, teams), (sql.MADE, reader.id), (sql.LETTERS, reader.id),
-        (sql.CHALLENGES, reader.id), (sql.MEETINGS, reader.id, reader.id, reader.id, at),
-        (sql.REQUESTS, reader.agency_id), (sql.LED, reader.id), (sql.ACTIONS, reader.id), (sql.FEEDBACK, reader.id),
-        (sql.BOARDS, reader.id), (sql.NETWORK, at, at, own, teams),
-    )  # fmt: skip
-    found = dict(zip(names, answers, strict=True))
-    shown = {one for row in (*found["due"], *found["late"]) for one in row.child_ids}
-    log(reader, at, "today:today", "listed", [*shown, *(row.id for row in found["children"])])
-    return found | {
-        "path": "/",
-        "due": rows_in("About, What must happen, When, Who", [due_cells(row, at) for row in found["due"]]),
-        "late": rows_in(
-            "About, What had to happen, How late, Reason", [late_cells(row, at) for row in found["late"]]
-        ),
-        "made": [(row, CONTACT.states[row.state]) for row in found["made"]],
-        "requests": [(row, row.due_at < at) for row in found["requests"]],
-        "children": rows_in("Child, Born, Why, Since, Until", map(child_cells, found["children"][:8])),
-        "has_more": len(found["children"]) > 8,
-    }  # fmt: skip
-
-
-def child_cells(row):
-    """Return the cells of a child in whose network the reader is."""
-    name = escape(f"{row.first_name} {row.last_name}".strip())
-    return (
-        f'<a href="/people/{row.id}/">{name}</a>', row.born or "Not known", SHOWN["basis"][row.basis],
-        words.day(row.valid_from), words.day(row.valid_until) if row.valid_until else "No end set",
-    )  # fmt: skip
 
 
 def board(reader, at, on, child):
@@ -270,7 +195,7 @@ def child_page(reader, at, on, child):
             (SHOWN["number"][kind], number_shown(kind, value), issuer) for kind, value, issuer in person.numbers
         ],
         "services": [(LABELS["kind"][row.kind], row) for row in services], **family(person, related),
-        "clocks": [(what(row), row, row.due_at < at) for row in clocks],
+        "clocks": [(DECIDE if row.clock in DECISION_CLOCKS else row.title, row, row.due_at < at) for row in clocks],
         "cases": [
             (LABELS["state"][row.state] + (f" ({refusals[row.refusal].lower()})" if row.refusal else ""), row)
             for row in cases
@@ -319,4 +244,4 @@ def family(person, related):
     return {"family": rows, "household": sorted({row["name"] for row in rows if row["row"].lives_with})}
 
 
-PAGES = {"child's page": child_page, "first page": home, "board": board}
+PAGES = {"child's page": child_page, "first page": today, "board": board}

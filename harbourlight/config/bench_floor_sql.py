@@ -26,70 +26,6 @@ TEAMS = """
 SELECT m.team_id, t.kind FROM agencies_teammembership m JOIN agencies_team t ON t.id = m.team_id
 WHERE m.started_on <= %s AND (m.ended_on IS NULL OR m.ended_on >= %s) AND m.professional_id = %s"""
 
-_DEADLINE = """
-SELECT d.id, d.clock, d.title, d.subject_id, d.child_ids, d.due_on, d.due_at, d.met_at, d.cancelled_at,
-  p.name AS owner, t.name AS team, c.reference
-FROM pathways_deadline d LEFT JOIN agencies_professional p ON p.id = d.owner_id
-LEFT JOIN agencies_team t ON t.id = d.team_id LEFT JOIN frontdoor_contact c ON c.id = d.subject_id"""
-
-DUE = f"""{_DEADLINE}
-WHERE d.is_alarm AND d.cancelled_at IS NULL AND d.met_at IS NULL
-  AND (d.owner_id = %s OR d.owner_id IS NULL AND d.team_id = ANY(%s)) ORDER BY d.due_at, d.id LIMIT 20"""
-
-LATE = f"""{_DEADLINE}
-WHERE d.is_alarm AND d.cancelled_at IS NULL AND d.breach_reason = ''
-  AND (d.met_at > d.due_at OR d.met_at IS NULL AND d.due_at < %s)
-  AND (d.owner_id = %s OR d.owner_id IS NULL AND d.team_id = ANY(%s)) ORDER BY d.due_at DESC LIMIT 20"""
-
-MADE = """
-SELECT id, reference, state, happened_at FROM frontdoor_contact WHERE referrer_id = %s
-ORDER BY happened_at DESC LIMIT 5"""
-
-LETTERS = (
-    "SELECT id, sent_at FROM documents_letter WHERE reader_id = %s AND sent_at IS NOT NULL ORDER BY 2 DESC LIMIT 5"
-)
-
-CHALLENGES = """
-SELECT id, raised_at, state, due_at, answered_at FROM actions_challenge WHERE raised_by_id = %s
-ORDER BY due_at LIMIT 20"""
-
-MEETINGS = """
-SELECT id, title, starts_at FROM meetings_meeting m
-WHERE (id IN (SELECT meeting_id FROM meetings_invitation WHERE left_out_reason = '' AND professional_id = %s)
-    OR id IN (SELECT meeting_id FROM meetings_attendance WHERE deputy_id = %s) OR chair_id = %s)
-  AND starts_at >= %s AND state = 'planned' ORDER BY starts_at, id LIMIT 8"""
-
-REQUESTS = """
-SELECT id, asked_at, due_at FROM requests_request WHERE state IN ('asked', 'opened') AND agency_id = %s
-ORDER BY due_at LIMIT 20"""
-
-LED = """
-SELECT id, happened_at FROM earlyhelp_case
-WHERE state IN ('accepted', 'allocated', 'assessing', 'assessed', 'planned') AND lead_id = %s
-ORDER BY happened_at LIMIT 20"""
-
-ACTIONS = """
-SELECT id, what, due_on FROM actions_action WHERE owner_id = %s AND state = 'open' ORDER BY due_on, given_at LIMIT 8"""
-
-FEEDBACK = """
-SELECT id, signed_at FROM questionnaires_answering
-WHERE set_key = 'conference-report' AND author_id = %s AND author_read_at IS NULL AND signed_at IS NOT NULL
-ORDER BY signed_at DESC LIMIT 10"""
-
-BOARDS = """
-SELECT id, title, due_at FROM boards_reportasked WHERE author_id = %s AND state IN ('asked', 'changes')
-ORDER BY due_at, id LIMIT 10"""
-
-NETWORK = """
-SELECT p.id, p.first_name, p.last_name, coalesce(extract(year FROM p.born_on)::int, p.birth_year) AS born,
-  g.basis, g.valid_from, g.valid_until
-FROM (
-  SELECT DISTINCT ON (person_id) person_id, basis, valid_from, valid_until FROM access_grant
-  WHERE (valid_until IS NULL OR valid_until > %s) AND valid_from <= %s AND basis IN ('network', 'allocated', 'asked')
-    AND (holder_id = ANY(%s) OR basis = 'network' AND holder_id = ANY(%s)) ORDER BY person_id, valid_from DESC) g
-JOIN people_person p ON p.id = g.person_id WHERE p.is_child AND p.merged_into_id IS NULL
-ORDER BY g.valid_from DESC, p.id LIMIT 9"""
-
 BOARD = """
 SELECT c.id, c.reference, c.happened_at, c.urgency, c.rag, c.source, c.child_ids, o.name AS owner, a.name AS agency,
   d.clock, d.due_on, d.due_at, d.met_at, d.cancelled_at
@@ -156,7 +92,8 @@ SELECT 1 FROM access_grant WHERE (holder_id = %s OR holder_id = %s OR holder_id 
   AND basis IN ('allocated', 'oversight') AND scope = 'record' AND valid_from <= %s
   AND (valid_until IS NULL OR valid_until > %s) AND person_id = ANY(%s)"""
 
-CLOCKS = f"""{_DEADLINE}
+CLOCKS = """
+SELECT d.clock, d.title, d.subject_id, d.due_at FROM pathways_deadline d
 WHERE d.id IN (SELECT pathways_deadline_about(%s::uuid[])) AND d.is_alarm AND d.cancelled_at IS NULL
   AND d.met_at IS NULL ORDER BY d.due_at LIMIT 20"""
 

@@ -7,9 +7,9 @@ class ActionsConfig(Room):
     """The actions engine."""
 
     title = "Actions"
-    area_of_work = "children"
+    area_of_work = "today"
     menu = (Line("Actions", "actions", "actions.work", 70),)
     pathways = ("pathway.ACTION", "pathway.CHALLENGE")
-    records = (Record("action", "Action", "actions.work", about="reading.names_of_actions"),)
+    records = (Record("action", "Action", "actions.work", about="reading.names_of_actions", short="reading.in_short"),)
     panels = (Panel("Actions", "views.of_child", 45, watches=("models.Action",)),)
     home = (Panel("My actions", "views.panel", 30),)

@@ -15,11 +15,23 @@ def short(text):
     return text if len(text) <= SHORT else f"{text[:SHORT].rpartition(' ')[0]} …"
 
 
+def in_short(deadline):
+    """Return what must happen by the clock of an action, in few words."""
+    return "Report what was done"
+
+
 @Prepared
 def next_actions():
     """The actions that somebody has to do, the soonest due first."""
     rows = Action.objects.visible_to(ASKER).filter(owner=ASKER.id, state="open")
     return rows.order_by("due_on", "given_at")[:MOST_AT_HOME]
+
+
+@Prepared
+def given_actions():
+    """The actions that somebody gave to others and that are still to be done or judged, the soonest due first."""
+    rows = Action.objects.visible_to(ASKER).filter(given_by=ASKER.id).exclude(owner=ASKER.id).unfinished()
+    return rows.select_related("owner", "owner_agency")[:MOST_AT_HOME]
 
 
 @Prepared

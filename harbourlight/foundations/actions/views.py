@@ -13,7 +13,9 @@ from harbourlight.foundations.access.needs import may, needs
 from harbourlight.foundations.pathways import subjects
 from harbourlight.foundations.pathways.steps import StepNotAllowed
 from harbourlight.foundations.people.telling import render_told
+from harbourlight.foundations.rooms.listed import Item
 from harbourlight.foundations.ui import addresses, drafts
+from harbourlight.foundations.ui.words import day
 
 from . import reading, tracking
 from .forms import DateMovedForm, DoneForm, DropForm, ProgressForm, SendBackForm
@@ -31,9 +33,44 @@ def panel(request):
     """Give the first page the actions that this person has to do."""
     if not may(request.user, "actions.work", request.today):
         return []
-    rows = yield reading.next_actions.bind(asker=request.user.pk)
-    write_readings(request, {child for row in rows for child in row.child_ids}, Verb.LISTED)
-    return [(reading.short(row.what), addresses.address_of("actions:action", row.pk), row.due_on) for row in rows]
+    own, given = yield (
+        reading.next_actions.bind(asker=request.user.pk), reading.given_actions.bind(asker=request.user.pk),
+    )  # fmt: skip
+    sources = subjects.names_of([Source(row) for row in (*own, *given) if not row.child_ids], asker=request.user.pk)
+    judges = may(request.user, "actions.judge", request.today)
+    return [
+        *(line(row, sources, button="Report what was done", by=row.due_on) for row in own),
+        *(
+            line(row, sources, button="Judge", what="Judge what was done: ")
+            for row in given
+            if row.state == "done" and judges
+        ),
+        *(
+            line(row, sources, part="waiting", since=row.given_at, note=row.owner_words, late=late_words(row, request))
+            for row in given
+            if row.state == "open"
+        ),
+    ]
+
+
+class Source:
+    """The record that an action came from, as lists name records."""
+
+    def __init__(self, row):
+        self.subject_kind, self.subject_id = row.source_kind, row.source_id
+
+
+def line(row, sources, *, what="", **more):
+    """Return an action as a line of the first page."""
+    return Item(
+        what=what + reading.short(row.what), href=addresses.address_of("actions:action", row.pk),
+        children=tuple(row.child_ids), about=sources.get(row.source_id) or subjects.words_of(row.source_kind), **more,
+    )  # fmt: skip
+
+
+def late_words(row, request):
+    """Return since when an action is late, or an empty string."""
+    return f"Was due {day(row.due_on)}" if row.is_overdue(request.today) else ""
 
 
 def of_child(request, person):

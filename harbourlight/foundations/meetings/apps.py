@@ -7,7 +7,8 @@ class MeetingsConfig(Room):
     """The meetings engine."""
 
     title = "Meetings"
-    area_of_work = "children"
+    area_of_work = "today"
+    finds = ("views.mine.find",)
     menu = (Line("Meetings", "mine", "signed in", 60),)
     pathways = ("pathway.MEETING",)
     records = (Record("meeting", "Meeting", about="reading.names_of_meetings"),)

@@ -1,6 +1,6 @@
 """What the pages of meetings show, each asked of the database once."""
 
-from django.db.models import Q
+from django.db.models import Count, Q
 
 from harbourlight.foundations.access.guard import as_system
 from harbourlight.foundations.access.middleware import LONDON
@@ -12,7 +12,7 @@ from harbourlight.foundations.statements.prepared import ASKER, Parameter, Prepa
 
 from . import presence
 from .choices import State
-from .models import AgendaItem, Decision, Dispute, Meeting, Minutes, Paper, Receipt, taking_part
+from .models import AgendaItem, Decision, Dispute, Invitation, Meeting, Minutes, Paper, Receipt, taking_part
 
 MOST_AT_HOME = 8
 MOST_OF_A_CHILD = 12
@@ -24,6 +24,13 @@ def next_meetings():
     rows = Meeting.objects.visible_to(ASKER).filter(taking_part(ASKER.id))
     rows = rows.filter(state=State.PLANNED, starts_at__gte=Parameter("since"))
     return rows.order_by("starts_at", "pk")[:MOST_AT_HOME]
+
+
+@Prepared
+def replies_to():
+    """How many of those expected at some meetings answered what: (meeting, answer, number)."""
+    rows = Invitation.objects.filter(meeting__any=Parameter("meetings"), left_out_reason="").order_by("meeting")
+    return rows.values_list("meeting", "response").annotate(number=Count("pk"))
 
 
 @Prepared

@@ -13,6 +13,8 @@ from harbourlight.foundations.chronology import sources
 from harbourlight.foundations.rooms.room import declared
 from harbourlight.foundations.ui import addresses
 
+from .steps import BY_KIND
+
 SUBJECTS: dict = {}
 
 
@@ -28,6 +30,7 @@ class Subject(NamedTuple):
     about: Callable | None = None
     short: Callable | None = None
     needs: str = ""
+    does: tuple[tuple[str, str, str, str], ...] = ()
 
 
 def read_declared():
@@ -41,16 +44,17 @@ def read_declared():
             about=room.named(record.about) if record.about else None,
             short=room.named(record.short) if record.short else None,
             needs=record.needs,
+            does=tuple((clock, room.address(word), *rest) for clock, word, *rest in record.does),
         )
 
 
-def register(kind, *, address, words="", about=None, short=None, needs=""):
+def register(kind, *, address, words="", about=None, short=None, needs="", does=()):
     """Say where records of a kind ("frontdoor.contact") are, by the name of an address that takes their id.
 
     The chronology then names and links them as the sources of its lines.
     """
     noun = words or kind.rpartition(".")[2].replace("_", " ").capitalize()
-    SUBJECTS[kind] = Subject(address, noun, about, short, needs)
+    SUBJECTS[kind] = Subject(address, noun, about, short, needs, does)
     sources.register(kind, noun, lambda request, record_id: link_for(request, kind, record_id))
 
 
@@ -76,6 +80,28 @@ def short_of(deadline):
     """Return what must happen by a deadline, in the few words that a list has room for."""
     subject = SUBJECTS.get(deadline.subject_kind)
     return subject.short(deadline) if subject and subject.short else deadline.title
+
+
+def act_on(request, deadline):
+    """Return (words of the button, address) of what the asker's role does about a deadline; None for a mere reader."""
+    subject = SUBJECTS.get(deadline.subject_kind)
+    if subject is None:
+        return None
+    for clock, address, permission, words in subject.does:
+        if deadline.clock.startswith(clock) and may(request.user, permission, request.today):
+            return words, addresses.address_of(address, deadline.subject_id)
+    if subject.does or not acts(request, deadline.subject_kind):
+        return None
+    href = link_for(request, deadline.subject_kind, deadline.subject_id)
+    return ("Open", href) if href else None
+
+
+def acts(request, kind):
+    """Say whether the asker's role takes any step on records of a kind; yes where no pathway knows the kind."""
+    pathway = BY_KIND.get(kind)
+    if pathway is None:
+        return True
+    return any(may(request.user, step.may, request.today) for step in pathway.steps if step.frm and not step.corrects)
 
 
 def names_of(rows, *, asker):

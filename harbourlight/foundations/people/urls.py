@@ -22,7 +22,6 @@ def ending(kind):
 
 urlpatterns = [
     path("people/", views.people_search, name="search"),
-    path("people/mine/", views.people_mine, name="mine"),
     path("people/new/", views.person_new, name="person_new"),
     path("people/new/alike/", views.alike, name="alike"),
     path("people/<uuid:person_id>/", views.person, name="person"),

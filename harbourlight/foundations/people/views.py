@@ -7,13 +7,14 @@ from django.views.decorators.http import require_POST
 from harbourlight.foundations.access.choices import Verb
 from harbourlight.foundations.access.log import write_readings
 from harbourlight.foundations.access.lookup import get_or_404, person_or_404
-from harbourlight.foundations.access.needs import needs
+from harbourlight.foundations.access.needs import may, needs
 from harbourlight.foundations.ui import drafts
 
-from . import actions, history, mine, pages, permissions, search  # noqa: F401 - permissions declares what these pages need
+from . import actions, history, pages, permissions, search  # noqa: F401 - permissions declares what these pages need
 from .forms import NewPersonForm, PersonForm, SearchForm
 from .panels import panels_for
 
+MOST_FOUND = 20
 EDITED = (
     "first_name", "last_name", "is_child", "sex", "ethnicity", "disabilities", "language", "needs_interpreter",
     "communication_need", "area",
@@ -39,11 +40,22 @@ def people_search(request):
     return render(request, "people/search.html", shown)
 
 
-@needs("people.read")
-def people_mine(request):
-    """List the children that this person works with or stands in the network of."""
-    page, rows = mine.page_of(request)
-    return render(request, "people/mine.html", {"page": page, "rows": rows})
+def find(request, words):
+    """Return the people whom some words or a number find, as (text, address, what it is); log it."""
+    if not may(request.user, "people.search", request.today):
+        return []
+    matches = search.find(search.Query(name=words), request.user, request.moment)
+    if any(letter.isdigit() for letter in words):
+        matches += search.find(search.Query(identifier=words), request.user, request.moment)
+    log_found(request, matches)
+    return [
+        (
+            f"{match.display_name}{f', born {match.birth_year}' if match.birth_year else ''}",
+            reverse("people:person", args=[match.person_id]) if match.may_open else "",
+            ("Child" if match.is_child else "Adult") + ("" if match.may_open else ", a record that you cannot open"),
+        )
+        for match in matches[:MOST_FOUND]
+    ]
 
 
 def find_person(request, person_id):

@@ -8,4 +8,5 @@ class RegisterConfig(Room):
 
     title = "Register"
     area_of_work = "directory"
+    finds = ("looking.find",)
     menu = (Line("Register", "agencies", "register.read", 210),)

@@ -5,7 +5,9 @@ from allauth.socialaccount.models import SocialAccount
 from django.core.paginator import Paginator
 from django.db.models import Count, Max, Q
 from django.http import Http404
+from django.urls import reverse
 
+from harbourlight.foundations.access.needs import may
 from harbourlight.foundations.agencies.models import (
     Agency,
     AgencyArea,
@@ -17,7 +19,15 @@ from harbourlight.foundations.agencies.models import (
 )
 from harbourlight.foundations.rules.models import LocalNumber
 
-ON_A_PAGE = 50
+ON_A_PAGE, MOST_FOUND = 50, 10
+
+
+def find(request, words):
+    """Return the agencies whose name holds some words, as (text, address, what it is)."""
+    if not may(request.user, "register.read", request.today):
+        return []
+    rows = Agency.objects.filter(name__icontains=words).order_by("name")[:MOST_FOUND]
+    return [(str(row), reverse("register:agency", args=[row.pk]), "Agency") for row in rows]
 
 
 def found(rows, pk):

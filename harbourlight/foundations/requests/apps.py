@@ -7,11 +7,15 @@ class RequestsConfig(Room):
     """The requests engine."""
 
     title = "Requests"
-    area_of_work = "children"
+    area_of_work = "today"
     menu = (Line("Requests", "requests", "requests.answer", 50),)
     pathways = ("pathway.REQUEST",)
     records = (Record("request", "Request", "requests.read", address="answer"),)
-    home = (Panel("My reports due", "home.reports_due", 20),)
+    home = (
+        Panel("Requests to answer", "home.reports_due", 20),
+        Panel("Requests that wait", "home.waited_for", 21),
+        Panel("Requests that were answered", "home.answered", 22),
+    )
 
     def ready(self):
         """Gather where other rooms have requests answered."""

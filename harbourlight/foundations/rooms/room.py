@@ -12,13 +12,18 @@ from typing import Any, ClassVar, NamedTuple
 from django.apps import AppConfig, apps
 from django.utils.module_loading import import_string, module_has_submodule
 
-AREAS = ("today", "children", "learning", "partnership", "figures", "directory")
+AREAS = {
+    "today": "Today", "children": "Children", "learning": "Learning", "partnership": "Partnership",
+    "figures": "Figures", "directory": "Directory",
+}  # fmt: skip
 # What the engines must know of a room lies in these modules; to read them is to know it.
 READ_AT_START = ("permissions", "pathway", "actions", "views")
 
 
 class Line(NamedTuple):
     """A line of the menu: its words, the name of its address, who may follow it, and its place.
+
+    ``area`` is the part of the menu in which it stands, where that is not the one of its room.
 
     Of lines with the same words each person has the first that they may follow: a whole room, or their agency's part.
     """
@@ -27,6 +32,7 @@ class Line(NamedTuple):
     address: str
     permission: str
     order: int
+    area: str = ""
 
 
 class Record(NamedTuple):
@@ -35,7 +41,9 @@ class Record(NamedTuple):
     ``kind`` is its model ("case", or "actions.challenge" of another engine), ``words`` its noun, ``address`` the name
     of an address that takes its id (without one that of its kind), ``needs`` the permission without which nothing is
     linked. ``about`` names a function of (asker, ids) that gives {id: text} of those the asker may see, ``short`` one
-    of a deadline that says in few words what must happen.
+    of a deadline that says in few words what must happen. ``does`` says which page acts on which clock: rows of (the
+    beginning of the clock's name, the name of an address that takes the record's id, the permission, the button), of
+    which each reader has the first that they may; without ``does`` the steps of the pathway say who may act.
     """
 
     kind: str
@@ -44,13 +52,15 @@ class Record(NamedTuple):
     address: str = ""
     about: str = ""
     short: str = ""
+    does: tuple[tuple[str, str, str, str], ...] = ()
 
 
 class Panel(NamedTuple):
     """What a room shows on a child's page or on everybody's first page: a title, a function, its place.
 
-    ``watches`` names models (or ``people.panels.Watched`` rows): the child's page asks once which of them hold
-    anything about the child.
+    On the first page the function gives rows (``listed.Item``), or (name of a template, its context) for what stands
+    below them; on a child's page rows of (text, address, date), or a template. ``watches`` names models (or
+    ``people.panels.Watched`` rows): the child's page asks once which of them hold anything about the child.
     """
 
     title: str
@@ -65,7 +75,10 @@ class Room(AppConfig):
     ``title`` heads its part of the help, ``area_of_work`` is the part of the menu in which it stands, ``at`` the
     beginning of its addresses. ``pathways``, ``measures`` (lists of them) and ``meetings`` (kinds) are words.
     ``panels`` stand on a child's page, ``home`` on everybody's first page; ``request_places`` are {kind of record: the
-    word of a function that says where requests about one are answered}.
+    word of a function that says where requests about one are answered}. ``stages`` are words of functions of (request,
+    ids of children) that give {child: ``listed.Stage``}; of several rooms the last that knows a child is shown.
+    ``finds`` are words of functions of (request, words typed) that give what the box in the head of every page finds,
+    as (text, address, what it is).
     """
 
     default = False  # a base is no application; Django would take it for one in every ``apps.py`` that imports it
@@ -78,6 +91,8 @@ class Room(AppConfig):
     measures: ClassVar[tuple[str, ...]] = ()
     panels: ClassVar[tuple[Panel, ...]] = ()
     home: ClassVar[tuple[Panel, ...]] = ()
+    finds: ClassVar[tuple[str, ...]] = ()
+    stages: ClassVar[tuple[str, ...]] = ()
     request_places: ClassVar[dict[str, str]] = {}
     meetings: ClassVar[tuple[str, ...]] = ()
 

@@ -10,11 +10,15 @@ class TodayConfig(Room):
     area_of_work = "today"
     menu = (
         Line("Today", "today", "signed in", 10),
-    )  # fmt: skip
+        Line("My children", "children", "people.read", 11),
+        Line("Team worklist", "team", "today.work", 12),
+    )
 
     def ready(self):
         """Gather what rooms show on the first page."""
-        from . import panels
+        from . import children, finding, panels
 
         super().ready()
         panels.read_declared()
+        children.read_declared()
+        finding.read_declared()

@@ -1,4 +1,4 @@
-"""The question why something was late."""
+"""The question why something was late, and the box that finds anything."""
 
 from harbourlight.foundations.ui import fields
 from harbourlight.foundations.ui.forms import Form
@@ -10,3 +10,13 @@ class BreachForm(Form):
     reason = fields.LongTextField(
         label="Why this was late", hint="What held it up, and what you have done about it.", rows=4
     )
+
+
+class FindForm(Form):
+    """What to look for."""
+
+    is_search = True
+
+    words = fields.TextField(
+        label="Find a child, agency, paper or reference", hint="A name, an NHS number, or the number of a contact",
+    )  # fmt: skip

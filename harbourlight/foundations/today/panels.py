@@ -1,9 +1,9 @@
-"""What engines and rooms show on everybody's first page, as they declare it.
+"""What engines and rooms show on everybody's first page, as they declare it (``Room.home``).
 
-A panel is a title and a function of the request. It returns a list of (text, address, date), or (name of a
-template, its context); an empty answer leaves the panel out. Every practitioner's home asks every panel: one that
-asks the database is a generator that yields its statement, prepared once (``foundations.statements``), and is sent
-the answer, so that the panels ask together.
+A panel is a title and a function of the request. It returns lines (``rooms.listed.Item``), which stand in the parts of
+the page by their dates, or (name of a template, its context), which stands below them; an empty answer leaves it out.
+Every practitioner's first page asks every panel: one that asks the database is a generator that yields its statement,
+prepared once (``foundations.statements``), and is sent the answer, so that the panels ask together.
 """
 
 from harbourlight.foundations.rooms.room import declared
@@ -23,14 +23,14 @@ def register(title, function, order=50):
     PANELS[title] = (order, function)
 
 
-def panels_for(request):
-    """Return what each panel shows this person, as dicts of title, rows, template and context."""
-    found = []
+def ask(request, *more):
+    """Return the lines of all panels, the templates that stand below them, and the answers to more works."""
     panels = sorted(PANELS.items(), key=lambda item: (item[1][0], item[0]))
-    answers = gather(show(request) for _, (_, show) in panels)
-    for (title, _), answer in zip(panels, answers, strict=True):
+    answers = gather([*more, *(show(request) for _, (_, show) in panels)])
+    items, below = [], []
+    for (title, _), answer in zip(panels, answers[len(more) :], strict=True):
         if isinstance(answer, tuple):
-            found.append({"title": title, "template": answer[0], "context": answer[1]})
-        elif answer:
-            found.append({"title": title, "rows": answer})
-    return found
+            below.append({"title": title, "template": answer[0], "context": answer[1]})
+        else:
+            items += answer
+    return items, below, answers[: len(more)]

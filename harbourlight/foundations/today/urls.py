@@ -8,6 +8,8 @@ app_name = "today"
 
 urlpatterns = [
     path("", views.today, name="today"),
+    path("children/mine/", views.my_children, name="children"),
+    path("find/", views.find, name="find"),
     path("team/", views.team, name="team"),
     path("late/<uuid:deadline_id>/", views.breach, name="breach"),
 ]

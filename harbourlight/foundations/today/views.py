@@ -14,15 +14,22 @@ from harbourlight.foundations.pathways import subjects
 from harbourlight.foundations.pathways.actions import explain_breach
 from harbourlight.foundations.pathways.models import Deadline
 from harbourlight.foundations.pathways.steps import StepNotAllowed
-from harbourlight.foundations.statements.fetching import gather
-from harbourlight.foundations.ui import addresses, tables
+from harbourlight.foundations.ui import tables
 from harbourlight.foundations.ui.templatetags.harbourlight import clock_tag
 
-from . import panels, permissions, reading  # noqa: F401 - permissions declares what these pages need
-from .forms import BreachForm
+from . import (  # noqa: F401 - permissions declares what these pages need
+    children,
+    clocks,
+    finding,
+    grouping,
+    panels,
+    permissions,
+    reading,
+    workers,
+)
+from .forms import BreachForm, FindForm
 
 ON_A_PAGE, MOST_PAGES = 50, 1000
-CLOSED = "A record now closed to you"
 
 
 def my_teams(request):
@@ -38,72 +45,47 @@ def mine(request, teams, *, only_teams=False):
     return Deadline.objects.visible_to(request.user).filter(whose, is_alarm=True)
 
 
-def lines_of(request, *lists):
-    """Return each list of deadlines as (deadline, what it is about, its address), and log the listing."""
-    rows = [row for deadlines in lists for row in deadlines]
-    for row in rows:
-        row.title = subjects.short_of(row)
-    names = subjects.names_of(rows, asker=request.user.pk)
-    write_readings(request, {child for row in rows for child in row.child_ids}, Verb.LISTED)
-    return [
-        [
-            (row, names.get(row.subject_id, ""), subjects.link_for(request, row.subject_kind, row.subject_id))
-            for row in deadlines
-        ]
-        for deadlines in lists
-    ]
-
-
-def about(name, href):
-    """Return the cell that says what a deadline is about."""
-    return tables.link(href, name) if name else CLOSED
-
-
-def due_cells(deadline, name, href, moment):
-    """Return the cells of a deadline that runs."""
-    return tables.cells(
-        About=about(name, href),
-        What_must_happen=deadline.title,
-        When=clock_tag(deadline, moment),
-        Who=", ".join(str(one) for one in (deadline.owner, deadline.team) if one),
-    )
-
-
-def late_cells(deadline, name, href, moment):
-    """Return the cells of a deadline that was missed, with the way to say why."""
-    why = addresses.address_of("today:breach", deadline.pk)
-    spoken = f"Say why it was late: {name or CLOSED.lower()}, {deadline.title.lower()}"
-    return tables.cells(
-        About=about(name, href),
-        What_had_to_happen=deadline.title,
-        How_late=clock_tag(deadline, moment),
-        Reason=tables.link(why, "Say why", spoken=spoken),
-    )
-
-
 @needs("signed in")
 def today(request):
-    """Show what is due, what is late, and who waits for this person."""
-    if not may(request.user, "today.work", request.today):
-        return render(request, "today/today.html", {"panels": panels.panels_for(request)})
+    """Show what is urgent, what must be done today, what is late, what is next, who waits and what came of it."""
     me, teams = request.user.pk, my_teams(request)
-    manages = may(request.user, "today.manage", request.today)
-    running, missed = gather(
-        (
-            reading.my_running(asker=me, teams=teams, manages=manages),
-            reading.my_unexplained(asker=me, teams=teams, at=request.moment, manages=manages),
-        )
-    )
-    due, breaches = lines_of(request, running, missed)
+    works, manages = (may(request.user, f"today.{each}", request.today) for each in ("work", "manage"))
+    asked: list = []
+    if works:
+        asked = [
+            reading.my_running(asker=me, teams=teams, manages=False),
+            reading.my_unexplained(asker=me, teams=teams, at=request.moment, manages=False),
+        ]
+    items, below, answers = panels.ask(request, *asked)
+    rows = {row.pk: row for found in answers for row in found}
+    items += clocks_beside(request, items, list(rows.values()))
+    parts, counts, people = grouping.parts_of(request, items)
+    reads = may(request.user, "people.read", request.today)
+    own, has_more = children.own(request, most=children.MOST_ASKED) if reads else ([], False)
+    write_readings(request, {*people, *own}, Verb.LISTED)
     context = {
-        "works": True,
-        "due": due,
-        "due_rows": [due_cells(row, name, href, request.moment) for row, name, href in due],
-        "breaches": breaches,
-        "late_rows": [late_cells(row, name, href, request.moment) for row, name, href in breaches],
-        "panels": panels.panels_for(request),
-    }
+        "parts": parts, "counts": counts, "below": below, "works": works,
+        "children": children.first_of(request, own), "has_more": has_more or len(own) > children.MOST_SHOWN,
+        "workers": workers.shown(request, teams) if manages else {},
+    }  # fmt: skip
     return render(request, "today/today.html", context)
+
+
+def clocks_beside(request, items, rows):
+    """Return the lines of clocks, without those of records that another line leads to already."""
+    said = " ".join(item.href for item in items)
+    rows = [row for row in rows if str(row.subject_id) not in said]
+    return list(clocks.items_of(request, rows, subjects.names_of(rows, asker=request.user.pk)))
+
+
+@needs("people.read")
+def my_children(request):
+    """List all the children that somebody works with or stands in the network of."""
+    ids, _ = children.own(request)
+    write_readings(request, ids, Verb.LISTED)
+    sort = request.GET.get("sort", "name")
+    lines = sorted(children.lines_of(request, ids), key=children.ORDERS.get(sort, children.ORDERS["name"]))
+    return render(request, "today/children.html", {"children": lines, "sort": sort})
 
 
 class Peeking(Paginator):
@@ -124,14 +106,40 @@ def peeked(rows, wanted):
     return Page(found[:ON_A_PAGE], number, Peeking(rows, ON_A_PAGE, start + len(found)))
 
 
+@needs("signed in")
+def find(request):
+    """Find a child, an agency, a paper or a reference; the box posts, so that no name stands in an address."""
+    form = FindForm(request.POST or None)
+    found = None
+    if form.is_valid():
+        words = form.cleaned_data["words"].strip()
+        found = [line for find_in in finding.FINDS for line in find_in(request, words)]
+        if len(found) == 1 and found[0][1]:
+            return redirect(found[0][1])
+    return render(request, "today/find.html", {"form": form, "found": found})
+
+
 @needs("today.work")
 def team(request):
     """List everything that runs for the person's teams, the soonest due first."""
     rows = mine(request, my_teams(request), only_teams=True).running()
     page = peeked(rows.select_related("owner", "team").order_by("due_at", "pk"), request.GET.get("page"))
-    lines = lines_of(request, page)[0]
-    rows = [due_cells(row, name, href, request.moment) for row, name, href in lines]
-    return render(request, "today/team.html", {"page": page, "lines": lines, "due_rows": rows})
+    names = subjects.names_of(page, asker=request.user.pk)
+    people, _ = children.of_ids(request, {child for row in page for child in row.child_ids})
+    write_readings(request, people, Verb.LISTED)
+    lines = [cells_of(request, row, names[row.subject_id], people) for row in page if row.subject_id in names]
+    return render(request, "today/team.html", {"page": page, "lines": lines})
+
+
+def cells_of(request, row, name, people):
+    """Return the cells of a clock of the team: whom it is about, what must happen, when, and who does it."""
+    about = ", ".join(str(people[child]) for child in row.child_ids if child in people)
+    return tables.cells(
+        About=tables.lines(about, tables.link(subjects.link_for(request, row.subject_kind, row.subject_id), name)),
+        What_must_happen=subjects.short_of(row),
+        When=clock_tag(row, request.moment),
+        Who=", ".join(str(one) for one in (row.owner, row.team) if one),
+    )
 
 
 @needs("today.work")

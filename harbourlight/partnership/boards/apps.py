@@ -12,7 +12,7 @@ class BoardsConfig(Room):
     pathways = ("pathway.REPORT", "pathway.URGENT")
     records = (
         Record("sitting", "Meeting of a body"),
-        Record("reportasked", "Report for a meeting", address="report"),
+        Record("reportasked", "Report for a meeting", address="report", about="views.home.names_of_reports"),
         Record("escalation", "For the lead representatives"),
         Record("boarddecision", "Decision for the executive", address="agreement"),
         Record("urgentdecision", "Urgent matter", address="urgent"),

@@ -14,8 +14,14 @@ class ChildInNeedConfig(Room):
         Record(
             "episode", "Child in need", "childinneed.read", about="views.panels.names_of_episodes",
             short="views.panels.in_short",
+            does=(
+                ("LOCAL-ASM-REVIEW", "episode", "childinneed.manage", "Look at the assessment"),
+                ("LOCAL-PLAN-REVIEW", "episode", "childinneed.work", "Review the plan"),
+                ("CLK", "episode", "childinneed.work", "Open the assessment"),
+                ("", "episode", "childinneed.manage", "Open"),
+            ),
         ),
     )  # fmt: skip
     measures = ("indicators.MEASURES",)
     panels = (Panel("Child in need", "views.panels.on_the_childs_page", 5, watches=("models.Episode",)),)
-    home = (Panel("My children in need", "views.panels.on_the_first_page", 20),)
+    stages = ("views.panels.stages",)

@@ -35,7 +35,12 @@ class ChildProtectionConfig(Room):
         ),
         Record(
             "protectionplan", "Child protection plan", READ, address="plan", about="views.plan_panel.names_of_plans",
-            short=SHORT,
+            short=SHORT, does=(
+                ("CLK-CPC-003", "plan_visit", "childprotection.work", "Record a visit"),
+                ("LOCAL-CORE-GROUP", "core_group_plan", "childprotection.work", "Plan a core group"),
+                ("", "plan", "childprotection.work", "Open the plan"),
+                ("CLK-CPC", "plan", "childprotection.chair", "Open the plan"),
+            ),
         ),
         Record(
             "coregroup", "Core group", READ, address="core_group", about="views.plan_panel.names_of_groups", short=SHORT
@@ -53,6 +58,7 @@ class ChildProtectionConfig(Room):
         Panel("Child protection", "views.panels.on_the_childs_page", 3, watches=WATCHED),
         Panel("Moves between areas and court", "views.plan_panel.moves_and_court", 4),
     )
+    stages = ("views.home.stages",)
     home = (
         Panel("Conferences I chair", "views.home.conferences", 15),
         Panel("Chairs' challenges to answer", "views.home.concerns", 25),

@@ -13,5 +13,5 @@ class EarlyHelpConfig(Room):
     records = (Record("case", "Early help", "earlyhelp.read", about="views.panels.names_of_cases"),)
     measures = ("indicators.MEASURES",)
     panels = (Panel("Early help", "views.panels.for_child", 6, watches=("models.Case",)),)
-    home = (Panel("Early help cases I lead", "views.panels.for_home", 30),)
+    stages = ("views.panels.stages",)
     meetings = ("pathway.TEAM_AROUND_CHILD",)

@@ -10,19 +10,36 @@ class FrontdoorConfig(Room):
     area_of_work = "children"
     menu = (
         Line("Front door", "board", "frontdoor.read", 20),
-        Line("Tell us about a child", "contact_new", "frontdoor.contact", 90),
+        Line("Hand-over list", "handover", "frontdoor.read", 21),
+        Line("Record a telephone call", "contact_by_phone", "frontdoor.screen", 22),
+        Line("Load police notifications", "police_upload", "frontdoor.load", 23),
+        Line("Front door figures", "figures", "frontdoor.indicators", 99, "figures"),
+        Line("My contacts", "mine", "frontdoor.contact", 14, "today"),
+        Line("Tell us about a child", "contact_new", "frontdoor.contact", 13, "today"),
     )
     pathways = ("pathway.CONTACT",)
     records = (
-        Record("contact", "Contact", "frontdoor.read", about="views.asked.names_of_contacts", short="pathway.in_short"),
+        Record(
+            "contact",
+            "Contact",
+            "frontdoor.read",
+            about="views.asked.names_of_contacts",
+            short="pathway.in_short",
+            does=(
+                ("LOCAL-REFERRER", "contact", "frontdoor.screen", "Tell the referrer"),
+                ("CLK-REF", "decide", "frontdoor.decide", "Decide"),
+                ("CLK-REF", "contact", "frontdoor.screen", "Screen"),
+            ),
+        ),
         Record("actions.challenge", "Challenge", address="challenge_answer"),
     )
+    finds = ("views.home.find",)
     measures = ("indicators.MEASURES",)
     panels = (Panel("Clocks running", "views.panels.clocks", 1), Panel("Contacts", "views.panels.contacts", 20))
     home = (
+        Panel("Urgent contacts", "views.home.urgent", 1),
         Panel("Challenges", "views.home.challenged", 70),
         Panel("Agencies that have not answered after two reminders", "views.home.silent", 71),
         Panel("Letters to you", "views.home.letters", 72),
         Panel("Contacts you made", "views.home.made", 73),
-        Panel("At the front door", "views.home.ways", 90),
     )

@@ -11,6 +11,7 @@ from harbourlight.foundations.agencies.choices import TeamKind
 from harbourlight.foundations.pathways import pages, works
 from harbourlight.foundations.pathways.models import Deadline, StepTaken
 from harbourlight.foundations.people.telling import render_told
+from harbourlight.foundations.rooms.listed import Stage
 from harbourlight.foundations.statements.prepared import ASKER, Parameter, Prepared
 from harbourlight.foundations.ui.asker import Question, ask
 from harbourlight.foundations.visits.models import Visit
@@ -177,3 +178,21 @@ def for_child(request, person):
         "rows": rows, "reads": reads, "person_id": person.pk,
         "may_notify": may_notify and not any(row.state not in ARRANGEMENT.ended for row in rows),
     }  # fmt: skip
+
+
+@Prepared
+def running_arrangements():
+    """The arrangements of some children that run."""
+    rows = Arrangement.objects.visible_to(ASKER).running().filter(person_id__any=Parameter("ids"))
+    return rows.only("person", "state")
+
+
+def stages(request, ids):
+    """Return {child: how the arrangement stands} of children who live with somebody else."""
+    if not may(request.user, READ, request.today):
+        return {}
+    rows = yield running_arrangements.bind(asker=request.user.id, ids=ids)
+    return {
+        row.person_id: Stage(f"Private fostering: {row.get_state_display().lower()}", row.get_absolute_url())
+        for row in rows
+    }

@@ -1,6 +1,7 @@
 """What the first page shows: recommendations that wait for one's agency, and those brought before the chair."""
 
 from harbourlight.foundations.access.needs import may
+from harbourlight.foundations.rooms.listed import Item
 from harbourlight.foundations.ui.addresses import address_of
 
 from .. import pathway
@@ -20,7 +21,13 @@ def panel(request):
     if not may(request.user, pathway.ANSWER, request.today):
         return []
     rows = yield waiting.bind(agency=request.user.agency_id)
-    return [(short(row.words), address_of("improvement:addressee", row.pk), row.waits_until) for row in rows]
+    return [
+        Item(
+            what="Your agency’s next word on the recommendation", href=address_of("improvement:addressee", row.pk),
+            by=row.waits_until, about=short(row.words),
+        )
+        for row in rows
+    ]  # fmt: skip
 
 
 def chairs_panel(request):
@@ -29,5 +36,9 @@ def chairs_panel(request):
         return []
     rows = Addressee.objects.visible_to(request.user).escalated().whole()[:MOST_AT_HOME]
     return [
-        (f"{row.who}: {short(row.words)}", address_of("improvement:addressee", row.pk), row.waits_until) for row in rows
-    ]
+        Item(
+            what=f"{row.who} is late", href=address_of("improvement:addressee", row.pk), by=row.waits_until,
+            about=short(row.words),
+        )
+        for row in rows
+    ]  # fmt: skip

@@ -15,12 +15,14 @@ from harbourlight.foundations.access.log import write_readings
 from harbourlight.foundations.access.middleware import LONDON
 from harbourlight.foundations.access.needs import needs
 from harbourlight.foundations.people import locations
+from harbourlight.foundations.rooms.listed import Item
 from harbourlight.foundations.ui import addresses
 
 from .. import calendar, reading
-from ..models import Meeting, kinds_readable_by
+from ..choices import Response
+from ..models import Meeting, Paper, kinds_readable_by
 
-ON_A_PAGE = 50
+ON_A_PAGE, MOST_FOUND = 50, 10
 STILL_GOING_ON = timedelta(hours=4)
 IN_CALENDAR = timedelta(days=60)  # of the past
 
@@ -28,8 +30,34 @@ IN_CALENDAR = timedelta(days=60)  # of the past
 def panel(request):
     """Give the first page the next meetings of this person."""
     rows = yield reading.next_meetings.bind(asker=request.user.pk, since=request.moment - STILL_GOING_ON)
-    write_readings(request, {child for row in rows for child in row.child_ids}, Verb.LISTED)
-    return [(row.title, addresses.address_of("meetings:meeting", row.pk), day_of(row)) for row in rows]
+    replies = (yield reading.replies_to.bind(meetings=[row.pk for row in rows])) if rows else []
+    said: dict = {}
+    for meeting, response, number in replies:
+        said.setdefault(meeting, {})[response] = number
+    return [
+        Item(
+            what=f"{row.kind.title}{f', {row.place}' if row.place and not row.child_ids else ''}", by=row.starts_at,
+            href=addresses.address_of("meetings:meeting", row.pk), children=tuple(row.child_ids), about=row.title,
+            button="Open the meeting", note=coming(said.get(row.pk, {})),
+            part="today" if day_of(row) == request.today else "",
+        )
+        for row in rows
+    ]  # fmt: skip
+
+
+def coming(said):
+    """Return how many of those who are expected said yes: "3 of 6 have said yes"."""
+    invited = sum(said.values())
+    return f"{said.get(Response.COMING, 0)} of {invited} have said yes" if invited else ""
+
+
+def find(request, words):
+    """Return the papers whose title holds some words, as (text, address, what it is)."""
+    rows = Paper.objects.visible_to(request.user).filter(title__icontains=words).select_related("meeting")
+    return [
+        (f"{row.title}, {row.meeting.title}", addresses.address_of("meetings:meeting", row.meeting_id), "Paper")
+        for row in rows.order_by("-given_at")[:MOST_FOUND]
+    ]
 
 
 def day_of(meeting):

@@ -130,18 +130,18 @@ def pagination(context, page, name="page"):
     }
 
 
-@register.simple_tag(takes_context=True)
-def navigation(context, items):
-    """Render the service navigation from (href, text) pairs; the longest that fits the address is current."""
-    path = getattr(context.get("request"), "path", "")
-    fitting = [href for href, _ in items or () if path == href or (href != "/" and path.startswith(href))]
-    return menu(tuple(items or ()), max(fitting, key=len, default=""))
-
-
+@register.simple_tag
 @lru_cache(maxsize=500)
-def menu(items, current):
-    """Return the menu of people with the same roles on pages of the same kind."""
+def navigation(items, current=""):
+    """Render the menu from (href, text) pairs, of which one is current."""
     return render_to_string("ui/navigation.html", {"items": items, "current": current})
+
+
+@register.simple_tag
+@lru_cache(maxsize=500)
+def side_navigation(items, current, title):
+    """Render the lines of one part of the menu, beside the page."""
+    return render_to_string("ui/side.html", {"items": items, "current": current, "title": title})
 
 
 @register.simple_tag

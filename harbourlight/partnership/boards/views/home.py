@@ -1,6 +1,6 @@
 """What the bodies of the partnership ask of somebody, on their first page."""
 
-from harbourlight.foundations.access.middleware import LONDON
+from harbourlight.foundations.rooms.listed import Item
 from harbourlight.foundations.statements.prepared import ASKER, Parameter, Prepared
 from harbourlight.foundations.ui import addresses
 
@@ -32,6 +32,17 @@ def own_agreements():
     return BoardDecision.objects.visible_to(ASKER).waiting_for(Parameter("voter"))[:MOST_SHOWN]
 
 
+@Prepared
+def reports_by_id():
+    """Some reports."""
+    return ReportAsked.objects.visible_to(ASKER).filter(pk__any=Parameter("ids")).only("title")
+
+
+def names_of_reports(asker, ids):
+    """Return {id: title} of the reports that somebody may see."""
+    return {row.pk: row.title for row in reports_by_id(asker=asker, ids=ids)}
+
+
 def panel(request):
     """Give the first page the reports and answers that wait for this person."""
     me = request.user.pk
@@ -39,31 +50,30 @@ def panel(request):
         own_reports.bind(asker=me, author=me), own_answers.bind(asker=me, lead=me),
         own_agreements.bind(asker=me, voter=me),
     )  # fmt: skip
-    rows = [
-        (
-            row.title,
-            addresses.address_of("boards:report", row.pk),
-            (row.changes_due_at or row.due_at).astimezone(LONDON).date(),
-        )
-        for row in reports
-    ]
-    rows += [
-        (
-            "Answer to the chair",
-            addresses.address_of("boards:escalation", row.escalation_id),
-            row.escalation.due_at.astimezone(LONDON).date(),
-        )
-        for row in answers
-    ]
-    rows += [
-        (
-            "Agreement of the executive",
-            addresses.address_of("boards:agreement", row.pk),
-            row.asked_due_at.astimezone(LONDON).date(),
-        )
-        for row in agreements
-    ]
-    return rows
+    return [
+        *(
+            Item(
+                what="Change your report" if row.changes_due_at else "Write your report",
+                href=addresses.address_of("boards:report", row.pk), by=row.changes_due_at or row.due_at,
+                about=row.title, button="Write the report",
+            )
+            for row in reports
+        ),
+        *(
+            Item(
+                what="Answer the chair", href=addresses.address_of("boards:escalation", row.escalation_id),
+                by=row.escalation.due_at, about="Lead representatives of the partnership", button="Answer",
+            )
+            for row in answers
+        ),
+        *(
+            Item(
+                what="Say whether you agree, by correspondence", href=addresses.address_of("boards:agreement", row.pk),
+                by=row.asked_due_at, about="Executive of the partnership", button="Answer",
+            )
+            for row in agreements
+        ),
+    ]  # fmt: skip
 
 
 def place_of(http_request, asked):

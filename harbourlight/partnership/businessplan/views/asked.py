@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from harbourlight.foundations.access.lookup import get_or_404
 from harbourlight.foundations.access.needs import may, needs
+from harbourlight.foundations.rooms.listed import Item
 
 from .. import actions
 from ..actions import reading
@@ -26,7 +27,13 @@ def panel(request):
     if not may(request.user, TELL, request.today):
         return []
     rows = reading.waiting(agency=request.user.agency_id)
-    return [(row.round.plan.title, reverse("businessplan:tell", args=[row.pk]), row.round.due_at) for row in rows]
+    return [
+        Item(
+            what="Say how your agency’s part goes", href=reverse("businessplan:tell", args=[row.pk]),
+            by=row.round.due_at, about=row.round.plan.title, button="Say how it goes",
+        )
+        for row in rows
+    ]  # fmt: skip
 
 
 def place_of(request, asked):

@@ -3,6 +3,8 @@
 from django.urls import reverse
 
 from harbourlight.foundations.access.needs import may
+from harbourlight.foundations.rooms.listed import Item
+from harbourlight.foundations.ui.words import day
 
 from ..actions import finding
 from ..pathway import KEEP
@@ -13,10 +15,9 @@ def resolutions_to_take_up(request):
     if not may(request.user, KEEP, request.today):
         return []
     return [
-        (
-            f"{sitting.group}: {number} to take up",
-            reverse("scrutiny:meeting", args=[sitting.pk]),
-            sitting.meeting.held_at,
+        Item(
+            what=f"Take up what was resolved: {number}", href=reverse("scrutiny:meeting", args=[sitting.pk]),
+            about=str(sitting.group), note=f"met on {day(sitting.meeting.held_at)}",
         )
         for sitting, number in finding.meetings_that_wait(request.user)
-    ]
+    ]  # fmt: skip

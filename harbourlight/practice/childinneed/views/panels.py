@@ -1,11 +1,13 @@
 """What children in need show elsewhere: on the child's page, on the first page, in worklists."""
 
-from harbourlight.foundations.access.middleware import LONDON
+from django.db.models import OuterRef, Subquery
+
 from harbourlight.foundations.access.needs import may
+from harbourlight.foundations.rooms.listed import Stage
 from harbourlight.foundations.statements.prepared import ASKER, Parameter, Prepared
 
 from .. import actions
-from ..models import Assessment, Episode, Plan
+from ..models import Assessment, Episode, Plan, Visit
 from ..pathway import PLAN_REVIEW, REVIEW_POINT, TAKEN_BACK
 
 MOST_SHOWN = 20
@@ -30,13 +32,6 @@ def open_plan_of():
     return Plan.objects.visible_to(ASKER).filter(episode_id=Parameter("episode"), ended_on=None)
 
 
-@Prepared
-def caseload():
-    """The open episodes of a worker, the newest first."""
-    rows = Episode.objects.visible_to(ASKER).filter(worker_id=Parameter("worker"), closed_on=None)
-    return rows.select_related("person").order_by("-referred_at")[:MOST_SHOWN]
-
-
 def on_the_childs_page(request, person):
     """Return the panel of a child: the episode that is open and what can be done; and earlier ones."""
     if not may(request.user, "childinneed.read", request.today):
@@ -59,15 +54,23 @@ def on_the_childs_page(request, person):
     return "childinneed/panel.html", context
 
 
-def on_the_first_page(request):
-    """Return the children a worker has, as (text, address, date of the referral)."""
-    if not may(request.user, "childinneed.work", request.today):
-        return []
-    rows = yield caseload.bind(asker=request.user.id, worker=request.user.id)
-    return [
-        (f"{row.person}: {row.get_state_display().lower()}", row.get_absolute_url(), row.referred_at.astimezone(LONDON))
+@Prepared
+def open_episodes():
+    """The open episodes of some children."""
+    rows = Episode.objects.visible_to(ASKER).filter(person_id__any=Parameter("ids"), closed_on=None)
+    seen = Visit.objects.filter(episode=OuterRef("pk"), was_seen=True).order_by("-happened_at")
+    return rows.only("person", "state").annotate(seen_on=Subquery(seen.values("happened_at__date")[:1]))
+
+
+def stages(request, ids):
+    """Return {child: where the child stands in this work} of children."""
+    if not may(request.user, "childinneed.read", request.today):
+        return {}
+    rows = yield open_episodes.bind(asker=request.user.id, ids=ids)
+    return {
+        row.person_id: Stage(f"In need: {row.get_state_display().lower()}", row.get_absolute_url(), row.seen_on)
         for row in rows
-    ]
+    }
 
 
 @Prepared

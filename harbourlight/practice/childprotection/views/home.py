@@ -2,13 +2,13 @@
 
 from django.urls import reverse
 
-from harbourlight.foundations.access.middleware import LONDON
 from harbourlight.foundations.access.needs import may
 from harbourlight.foundations.questionnaires.models import Answering
+from harbourlight.foundations.rooms.listed import Item, Stage
 from harbourlight.foundations.statements.prepared import ASKER, Parameter, Prepared
 
 from ..actions.grading import gradings
-from ..models import ChairConcern, Conference
+from ..models import ChairConcern, Conference, ProtectionPlan
 
 MOST_SHOWN = 10
 
@@ -40,13 +40,13 @@ def conferences(request):
         return []
     rows = yield conferences_to_chair.bind(asker=request.user.id)
     return [
-        (
-            f"{row.get_kind_display()}{'' if row.state == 'planned' else ': decide for each child'}",
-            row.get_absolute_url(),
-            row.planned_for.astimezone(LONDON).date(),
+        Item(
+            what=f"{row.get_kind_display()}{'' if row.state == 'planned' else ': decide for each child'}",
+            href=row.get_absolute_url(), by=row.planned_for, children=tuple(row.child_ids),
+            button="Open the conference" if row.state == "planned" else "Decide",
         )
         for row in rows
-    ]
+    ]  # fmt: skip
 
 
 def concerns(request):
@@ -54,7 +54,13 @@ def concerns(request):
     if not may(request.user, "childprotection.answer_concern", request.today):
         return []
     rows = yield concerns_to_answer.bind(asker=request.user.id, agency=request.user.agency_id)
-    return [("A conference chair's challenge to your agency", row.get_absolute_url(), row.due_on) for row in rows]
+    return [
+        Item(
+            what="Answer a conference chair’s challenge to your agency", href=row.get_absolute_url(), by=row.due_on,
+            children=tuple(row.child_ids), button="Answer",
+        )
+        for row in rows
+    ]  # fmt: skip
 
 
 def feedback(request):
@@ -64,5 +70,29 @@ def feedback(request):
     rows = yield feedback_to_read.bind(asker=request.user.id)
     if not rows:
         return []
-    newest = rows[0].signed_at.astimezone(LONDON).date()
-    return [("A chair graded a report of yours", reverse("childprotection:feedback"), newest)]
+    return [
+        Item(
+            what="A chair graded a report of yours", href=reverse("childprotection:feedback"), by=rows[0].signed_at,
+            about="Feedback on your reports", button="Read", part="outcomes",
+        )
+    ]  # fmt: skip
+
+
+@Prepared
+def running_plans():
+    """The plans of some children that run."""
+    rows = ProtectionPlan.objects.visible_to(ASKER).filter(person_id__any=Parameter("ids"), ended_on=None)
+    return rows.only("person", "latest_category", "last_seen_on")
+
+
+def stages(request, ids):
+    """Return {child: the plan with its category} of children on a protection plan."""
+    if not may(request.user, "childprotection.read", request.today):
+        return {}
+    rows = yield running_plans.bind(asker=request.user.id, ids=ids)
+    return {
+        row.person_id: Stage(
+            f"Protection plan: {row.get_latest_category_display().lower()}", row.get_absolute_url(), row.last_seen_on
+        )
+        for row in rows
+    }

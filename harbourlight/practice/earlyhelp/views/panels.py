@@ -1,10 +1,9 @@
 """What early help shows on a child's page and on the first page."""
 
-from harbourlight.foundations.access.choices import Verb
-from harbourlight.foundations.access.log import write_readings
 from harbourlight.foundations.access.middleware import LONDON
 from harbourlight.foundations.access.needs import may
 from harbourlight.foundations.people.models import Person
+from harbourlight.foundations.rooms.listed import Stage
 from harbourlight.foundations.statements.prepared import ASKER, Parameter, Prepared
 from harbourlight.practice.childinneed.models import Episode
 
@@ -27,10 +26,10 @@ def in_need():
 
 
 @Prepared
-def led_by_asker():
-    """The open cases that the asker leads, the oldest first."""
-    rows = Case.objects.visible_to(ASKER).open().filter(lead=ASKER.id).order_by("happened_at")
-    return rows.only("state", "happened_at", "refusal", "child_ids")[:MOST_SHOWN]
+def open_cases():
+    """The open cases about people."""
+    rows = Case.objects.visible_to(ASKER).about(Parameter("people")).open()
+    return rows.only("state", "refusal", "child_ids")
 
 
 @Prepared
@@ -87,14 +86,13 @@ def day_of(case):
     return case.happened_at.astimezone(LONDON).date()
 
 
-def for_home(request):
-    """Return the cases that somebody leads, as (text, address, date)."""
+def stages(request, ids):
+    """Return {child: where early help stands} of children."""
     if not may(request.user, "earlyhelp.read", request.today):
-        return []
-    found = yield led_by_asker.bind(asker=request.user.id)
-    names = children_of(request.user.id, found)
-    write_readings(request, {child for case in found for child in case.child_ids}, Verb.LISTED)
-    return [
-        (": ".join(filter(None, (names[case.pk], case_in_words(case)))), case.get_absolute_url(), day_of(case))
-        for case in found
-    ]
+        return {}
+    rows = yield open_cases.bind(asker=request.user.id, people=ids)
+    return {
+        child: Stage(f"Early help: {case_in_words(case).lower()}", case.get_absolute_url())
+        for case in rows
+        for child in case.child_ids
+    }

@@ -1,6 +1,6 @@
 """Every agency's practitioner finds the children whose network they stand in, and nobody else's."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
@@ -8,11 +8,12 @@ from django.urls import reverse
 from harbourlight.foundations.access.actions import end, give
 from harbourlight.foundations.access.guard import as_system
 from harbourlight.foundations.access.models import Reading
-
-from .factories import known
+from harbourlight.foundations.people.models import Address, Involvement, Person
+from harbourlight.foundations.people.tests.factories import known
+from harbourlight.foundations.today.children import age_in_words
 
 pytestmark = pytest.mark.django_db
-TITLE = "Children I am in the network of"
+TITLE = "<h2>My children</h2>"
 
 
 def first_page(client):
@@ -31,7 +32,7 @@ def test_bob_finds_the_child_of_his_network_and_charlie_finds_nothing(cast, mome
     assert "Juniper Halewood" in words.split(TITLE)[1]
     assert child.get_absolute_url() in words
     assert TITLE not in first_page(client_for(cast.charlie))
-    assert "Juniper" not in client_for(cast.charlie).get(reverse("people:mine")).content.decode()
+    assert "Juniper" not in client_for(cast.charlie).get(reverse("today:children")).content.decode()
 
 
 def test_a_child_leaves_the_list_when_the_grant_ends(cast, moment, client_for, as_user):
@@ -45,20 +46,41 @@ def test_what_a_team_is_allocated_stays_on_its_worklist(cast, moment, client_for
     theirs, network = known(cast, moment, "Rowan", "Ashby"), known(cast, moment, "Juniper", "Halewood")
     open_to_team(theirs, cast.assessment, moment, "allocated")
     open_to_team(network, cast.assessment, moment, "network")
-    words = client_for(cast.worker).get(reverse("people:mine")).content.decode()
+    words = client_for(cast.worker).get(reverse("today:children")).content.decode()
     assert "Juniper Halewood" in words
     assert "Rowan" not in words
 
 
-def test_the_first_page_shows_the_newest_and_leads_to_all(cast, moment, client_for):
-    for number in range(10):
-        known(cast, moment - timedelta(days=number), f"Child{number}", "Halewood", seen_by=[cast.bob], basis="network")
+def test_the_first_page_shows_some_and_leads_to_all(cast, moment, client_for):
+    for number in range(17):
+        known(cast, moment, f"Child{number:02}", "Halewood", seen_by=[cast.bob], basis="network")
     client = client_for(cast.bob)
     words = first_page(client)
-    assert "Child0 Halewood" in words
-    assert "Child9 Halewood" not in words
-    assert reverse("people:mine") in words
-    assert "Child9 Halewood" in client.get(reverse("people:mine")).content.decode()
+    assert "Child00 Halewood" in words
+    assert "Child16 Halewood" not in words
+    assert reverse("today:children") in words
+    assert "Child16 Halewood" in client.get(reverse("today:children")).content.decode()
+
+
+def test_a_child_is_named_with_age_and_school_unless_a_place_is_protected(cast, moment, client_for):
+    child = known(cast, moment, "Juniper", "Halewood", seen_by=[cast.bob], basis="network", born_on=date(2019, 3, 9))
+    shared = {"person": child, "recorded_at": moment, "recorded_by": cast.bob}
+    with as_system("the test gives the child a school"):
+        Involvement(kind="school", agency=cast.school, **shared).save(force_insert=True)
+    words = first_page(client_for(cast.bob)).split(TITLE)[1]
+    assert f"Juniper Halewood</a>, {age_in_words(child, moment.date())}" in words
+    assert str(cast.school) in words
+    with as_system("the test hides where the child lives"):
+        Address(lines="1 Quay", is_hidden=True, **shared).save(force_insert=True)
+    assert str(cast.school) not in first_page(client_for(cast.bob)).split(TITLE)[1]
+
+
+@pytest.mark.parametrize(
+    ("born_on", "words"),
+    [("2026-11-28", "0 weeks"), ("2026-10-01", "8 weeks"), ("2024-12-01", "23 months"), ("2024-11-30", "2")],
+)
+def test_an_age_is_said_as_people_say_it(born_on, words):
+    assert age_in_words(Person(born_on=date.fromisoformat(born_on)), date(2026, 11, 30)) == words
 
 
 def test_listing_a_child_is_logged(cast, moment, client_for):
