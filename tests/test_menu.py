@@ -26,8 +26,8 @@ def side(client, href):
 
 
 def lines(client):
-    """Return (address, words) of all that the parts of the menu hold; a part with one page has no lines beside it."""
-    return {line for href, words in parts(client) for line in side(client, href) or [(href, words)]}
+    """Return (address, words) of all that the parts of the menu hold."""
+    return {line for href, _ in parts(client) for line in side(client, href)}
 
 
 @pytest.mark.parametrize("kind", addresses.KINDS)
@@ -58,7 +58,9 @@ def test_each_part_and_each_line_is_there_once_and_opens(kind, cast, client_for)
 )
 def test_who_has_no_room_has_its_part_for_their_agency(name, text, href, cast, client_for):
     found = lines(client_for(getattr(cast, name)))
-    assert (href, text) in found or (text not in dict(map(reversed, found)) and href in dict(found))
+
+
+XX
 
 
 @pytest.mark.parametrize("name", ["worker", "helper", "charlie", "alice"])

@@ -95,9 +95,8 @@ class Menu:
 
     @cached_property
     def side(self):
-        """The lines of the part in which the page stands: (address, words); none where there is only one."""
-        lines = tuple((place.href, place.words) for place in self.places if place.area == self.area)
-        return lines if len(lines) > 1 else ()
+        """The lines of the part in which the page stands: (address, words)."""
+        return tuple((place.href, place.words) for place in self.places if place.area == self.area)
 
 
 def page(request):

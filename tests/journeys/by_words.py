@@ -45,13 +45,23 @@ class Reader(Worker):
     def go_to(self, *names):
         """Go from the first page to where the menu and the links that follow lead."""
         self.go("/")
-        menu = self.page.get_by_role("button", name="Menu", exact=True)
-        if menu.is_visible():
-            menu.click()
+        if not self.offered(names[0]).count():
+            self.open_part(names[0])
         self.click(self.offered(names[0], within="navigation").or_(self.offered(names[0])))
         for name in names[1:]:
             self.follow(name)
         return self
+
+    def open_part(self, name):
+        """Go to the part of the menu in which a line stands, and on a telephone open its lines."""
+        links = self.page.locator(".govuk-service-navigation__link")
+        for part in links.evaluate_all("links => links.map(link => link.getAttribute('href'))"):
+            self.go(part)
+            more = self.page.locator(".app-side__more")
+            if more.is_visible():
+                more.click()
+            if self.offered(name, within="navigation").count():
+                return
 
     def offered(self, name, within="main"):
         """Return the links and buttons of a part of the page with some words; a link may look like a button."""

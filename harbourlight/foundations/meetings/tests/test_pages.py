@@ -155,8 +155,8 @@ def test_two_pages_of_attendance_open_at_once_keep_both(cast, conference, client
 
 
 def test_the_home_page_shows_ones_next_meetings(cast, conference, client_for):
-    assert "My meetings" in client_for(cast.nurse).get("/").content.decode()
-    assert "My meetings" not in client_for(cast.charlie).get("/").content.decode()
+    assert "Open the meeting" in client_for(cast.nurse).get("/").content.decode()
+    assert "Open the meeting" not in client_for(cast.charlie).get("/").content.decode()
 
 
 def test_a_childs_page_shows_its_meetings_and_actions(cast, conference, client_for, moment, as_user):

@@ -138,7 +138,7 @@ def test_a_quarter_is_asked_told_and_reported_through_the_pages(cast, made, stor
     client = client_for(cast.bob)
     with as_user(cast.bob):
         mine = Asked.objects.get(agency=cast.school)
-    assert "Progress of the plan to tell" in client.get("/").content.decode()
+    assert "Say how your agency’s part goes" in client.get("/").content.decode()
     there = client.get(reverse("requests:answer", args=[request.pk]))
     assert there["Location"] == reverse("businessplan:tell", args=[mine.pk])
     assert "Use the neglect tool" in page(client, "tell", mine.pk)

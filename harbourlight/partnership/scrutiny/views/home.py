@@ -16,7 +16,7 @@ def resolutions_to_take_up(request):
         return []
     return [
         Item(
-            what=f"Take up what was resolved: {number}", href=reverse("scrutiny:meeting", args=[sitting.pk]),
+            what=f"Resolutions: {number} to take up", href=reverse("scrutiny:meeting", args=[sitting.pk]),
             about=str(sitting.group), note=f"met on {day(sitting.meeting.held_at)}",
         )
         for sitting, number in finding.meetings_that_wait(request.user)

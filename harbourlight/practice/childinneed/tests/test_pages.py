@@ -51,7 +51,7 @@ def test_what_is_to_be_done_stands_on_the_childs_page_once_and_before_who_the_ch
 
 
 def test_a_worker_has_the_child_on_the_first_page(cast, client_for, episode):
-    assert "Juniper Halewood: waiting for an assessment" in client_for(cast.worker).get("/").content.decode()
+    assert "In need: waiting for an assessment" in client_for(cast.worker).get("/").content.decode()
 
 
 def test_charlie_opens_no_page_of_the_child(cast, client_for, episode, started):

@@ -56,7 +56,7 @@ def concerns(request):
     rows = yield concerns_to_answer.bind(asker=request.user.id, agency=request.user.agency_id)
     return [
         Item(
-            what="Answer a conference chair’s challenge to your agency", href=row.get_absolute_url(), by=row.due_on,
+            what="A conference chair's challenge to your agency", href=row.get_absolute_url(), by=row.due_on,
             children=tuple(row.child_ids), button="Answer",
         )
         for row in rows

@@ -9,7 +9,7 @@ from .stories import decided, told
 pytestmark = pytest.mark.django_db
 
 
-@pytest.mark.parametrize("page", ["today:today", "frontdoor:board"])
+@pytest.mark.parametrize("page", ["people:search", "frontdoor:board"])
 def test_the_hub_finds_the_telephone_form_and_the_police_file(page, cast, client_for):
     words = client_for(cast.alice).get(reverse(page)).content.decode()
     assert reverse("frontdoor:contact_by_phone") in words
