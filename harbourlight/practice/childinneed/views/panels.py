@@ -58,7 +58,7 @@ def on_the_childs_page(request, person):
 def open_episodes():
     """The open episodes of some children."""
     rows = Episode.objects.visible_to(ASKER).filter(person_id__any=Parameter("ids"), closed_on=None)
-    seen = Visit.objects.filter(episode=OuterRef("pk"), was_seen=True).order_by("-happened_at")
+    seen = Visit.objects.visible_to(ASKER).filter(episode=OuterRef("pk"), was_seen=True).order_by("-happened_at")
     return rows.only("person", "state").annotate(seen_on=Subquery(seen.values("happened_at__date")[:1]))
 
 
