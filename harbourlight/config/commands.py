@@ -1,7 +1,7 @@
 """The `harbourlight` command: one word says what to do.
 
     clock       ask when a time limit runs out; needs no database
-    census      check a children in need census, list its rules (no database); import one, export the return
+    census      check a children in need census, list its rules (no database); import, take back, export
     serve       serve pages and work the queue; the demonstration unless HARBOURLIGHT_DEMO=0
     worker      work the queue of background jobs
     migrate     bring the database to this version's shape, as its owner
@@ -70,7 +70,7 @@ def clock(words: list[str]) -> int | None:
 
 def census(words: list[str]) -> int | None:
     """Check a census file without Django; to load one, or to write the return, needs the database."""
-    if words[:1] in (["import"], ["export"]):
+    if words[:1] in (["import"], ["take-back"], ["export"]):
         with_django(["census", *words])
         return None
     return import_module("harbourlight.exchange.cincensus.command").main(words)

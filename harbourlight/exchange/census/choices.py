@@ -30,8 +30,10 @@ class LoadState(models.TextChoices):
 
 
 class NoteKind(models.TextChoices):
-    """What a trial found that somebody will have to look at."""
+    """What a trial found of a child."""
 
+    NEW = "new", "New on file"
+    KNOWN = "known", "On file already"
     PAIR = "pair", "May be on file already"
     FACT = "fact", "Against the record, or cannot be read"
 

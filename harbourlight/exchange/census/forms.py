@@ -54,16 +54,29 @@ class ReturnForm(YearForm):
 
 
 class IntoForm(Form):
-    """The team that works with the children of a file."""
+    """The team that works with the children of a file; whose numbers they have, where the file leaves it open."""
 
     into = fields.ModelSelectField(
         label="The children open to this team", queryset=None,
         hint="As if they had been referred to it. Children already on file stay with their teams too.",
     )  # fmt: skip
 
-    def __init__(self, *args, teams, **options):
+    authority = fields.TextField(label="Whose numbers of children are in the file?", required=False, max_length=3,
+                                 hint="The three figures of the authority that gave them, such as 201.")  # fmt: skip
+
+    def __init__(self, *args, teams, asks=False, **options):
         super().__init__(*args, **options)
         self.fields["into"].queryset = teams
+        if asks:
+            self.fields["authority"].required = True
+        else:
+            del self.fields["authority"]
+
+
+class TakeBackForm(Form):
+    """Takes a loading back."""
+
+    why = fields.LongTextField(label="Why is it taken back?", hint="Name no child.")
 
 
 class AssignForm(Form):

@@ -2,16 +2,19 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.http import Http404
 from django.shortcuts import redirect, render
 
 from harbourlight.foundations.access.choices import Verb
 from harbourlight.foundations.access.log import write_readings
 from harbourlight.foundations.access.lookup import get_or_404
 from harbourlight.foundations.access.needs import needs
+from harbourlight.foundations.agencies.areas import area_of
 from harbourlight.foundations.pathways.steps import StepNotAllowed
 from harbourlight.foundations.ui.forms import Form
 
-from .forms import IntoForm
+from .forms import IntoForm, TakeBackForm
+from .loading.taking_back import take_back
 from .models import CheckRun, LoadNote, LoadRun
 from .permissions import LOAD
 from .views import LOOK_AGAIN, ON_A_PAGE
@@ -22,13 +25,37 @@ from .working import loads
 def begin(request, run_id):
     """Choose the team that works with the children of a file, and try the file."""
     run = get_or_404(request, CheckRun.objects.visible_to(request.user).select_related("area", "team"), pk=run_id)
-    form = IntoForm(request.POST or None, teams=loads.teams_for(run.area, request.today), moment=request.moment)
+    question = loads.question_of(run)
+    form = IntoForm(
+        request.POST or None, teams=loads.teams_for(run.area, request.today), asks=bool(question),
+        moment=request.moment,
+    )  # fmt: skip
     if form.is_valid():
         try:
             return redirect(loads.start_trial(run=run, by=request.user, at=request.moment, **form.cleaned_data))
         except StepNotAllowed as refusal:
             form.add_error(None, str(refusal))
-    return render(request, "census/begin.html", {"run": run, "form": form, "is_held": loads.is_held(run)})
+    context = {"run": run, "form": form, "is_held": loads.is_held(run), "question": question}
+    return render(request, "census/begin.html", context)
+
+
+@needs(LOAD)
+def loaded(request, run_id):
+    """Show what a loading did, and take it back."""
+    run = loads.loaded_in(area_of(request), run_id)
+    if run is None:
+        raise Http404
+    form = TakeBackForm(request.POST or None, moment=request.moment)
+    if form.is_valid():
+        try:
+            number = take_back(run=run, by=request.user, at=request.moment, **form.cleaned_data)
+        except StepNotAllowed as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, f"The loading is taken back: {number} children are as they were before it.")
+            return redirect(run)
+    counts = [(words, getattr(run, name)) for name, words in loads.COUNTS.items()]
+    return render(request, "census/loaded.html", {"run": run, "form": form, "counts": counts})
 
 
 @needs(LOAD)

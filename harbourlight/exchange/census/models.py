@@ -3,6 +3,7 @@
 import uuid
 
 from django.contrib.postgres.fields import ArrayField
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import Q
 
@@ -35,20 +36,48 @@ class ImportRun(models.Model):
     pairs = models.IntegerField("children who wait for a decision", default=0)
     contradictions = models.IntegerField(default=0)
     unread = models.IntegerField("children or parts that could not be read", default=0)
+    taken_back_at = models.DateTimeField(null=True, blank=True)
+    taken_back_by = models.ForeignKey(Professional, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    taken_back_why = models.TextField(blank=True)
 
     class Meta:
         indexes = [models.Index(fields=("area", "-loaded_at"), name="census_import_area")]
 
+    def get_absolute_url(self):
+        """Return the address at which it is seen and taken back."""
+        return address_of("census:loaded", self.id)
+
+
+class LoadedChild(models.Model):
+    """What one loading wrote of one child: the rows it added, and what stood in those that it changed.
+
+    ``added`` are {model: [keys]}, ``changed`` lists of {model, key, was, now}; by them a loading is taken back.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    run = models.ForeignKey(ImportRun, on_delete=models.CASCADE, related_name="loaded")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    is_new = models.BooleanField("put on file by this loading")
+    added = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
+    changed = models.JSONField(default=list, encoder=DjangoJSONEncoder)
+
+    objects = GuardedQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=("person",), name="census_loaded_person")]
+
 
 class CensusChild(models.Model):
-    """A child of an area by the authority's own number, with what the newest loaded file says of it.
+    """A child of an area by its number with an authority, and what the newest loaded file says of it.
 
+    Numbers of two authorities are two numbers, and one authority may have given one number to two children.
     ``told`` is the child's part of that file: what it said before and nobody changed since may be updated.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    authority = models.CharField("whose number it is", max_length=3, blank=True)
     number = models.CharField("the authority's number of the child", max_length=40)
     year = models.CharField(max_length=7)
     line = models.IntegerField(null=True)
@@ -59,7 +88,9 @@ class CensusChild(models.Model):
     objects = GuardedQuerySet.as_manager()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=("area", "number"), name="census_number_once")]
+        constraints = [
+            models.UniqueConstraint(fields=("area", "authority", "number", "person"), name="census_number_once")
+        ]
         indexes = [models.Index(fields=("person",), name="census_child_person")]
 
 
@@ -95,6 +126,7 @@ class Pair(models.Model):
     run = models.ForeignKey(ImportRun, on_delete=models.CASCADE, related_name="waiting")
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+")
     child_ids = ArrayField(models.UUIDField())
+    authority = models.CharField("whose number it is", max_length=3, blank=True)
     number = models.CharField(max_length=40)
     line = models.IntegerField(null=True)
     why = models.CharField(max_length=200)
@@ -110,7 +142,9 @@ class Pair(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=("area", "number"), condition=Q(state="waiting"), name="census_pair_waits_once"
+                fields=("area", "authority", "number", "digest"),
+                condition=Q(state="waiting"),
+                name="census_pair_waits_once",
             )
         ]
 
@@ -221,6 +255,7 @@ class LoadRun(models.Model):
     into = models.ForeignKey(
         Team, verbose_name="the team that works with the children", on_delete=models.PROTECT, related_name="+"
     )
+    authority = models.CharField("whose numbers the file's are", max_length=3, blank=True)
     is_trial = models.BooleanField(default=True)
     state = models.CharField(max_length=10, choices=LoadState.choices, default=LoadState.WAITING)
     done_children = models.IntegerField("children read so far", default=0)
@@ -250,7 +285,7 @@ class LoadRun(models.Model):
 
 
 class LoadNote(models.Model):
-    """What a trial found about one child: who may be on file, or what stands against the record.
+    """What a trial found about one child: what would be loaded, who may be on file, what stands against the record.
 
     ``child_ids`` are the children on file; nobody for a child who is new.
     """

@@ -16,6 +16,7 @@ urlpatterns = [
     path("census/checks/<uuid:run_id>/file/", return_views.fetch, name="fetch"),
     path("census/checks/<uuid:run_id>/load/", load_views.begin, name="begin"),
     path("census/loads/<uuid:load_id>/", load_views.load, name="load"),
+    path("census/loaded/<uuid:run_id>/", load_views.loaded, name="loaded"),
     path("census/findings/", views.mine, name="mine"),
     path("census/checks/<uuid:run_id>/", views.check, name="check"),
     path("census/checks/<uuid:run_id>/assign/", views.assign, name="assign"),

@@ -14,12 +14,14 @@ from harbourlight.exchange.cincensus.reading import Reader
 from harbourlight.exchange.cincensus.rules.identifiers import check_letter
 from harbourlight.exchange.cincensus.rules.whole import Whole
 from harbourlight.exchange.cincensus.years import Year, ending, every, of_day
+from harbourlight.statute import authorities
 
 MODULES = ("Assessments", "CINPlanDates", "Section47", "ChildProtectionPlans", "PreProceedingsandFGDM")
 MOST_FINDINGS = 400_000  # twenty for each child of the largest authority
 BLOCK = 64  # children that one share checks before the next has its turn
 NO_YEAR = "the file does not say which census year it is for; name it with --year"
 Progress = Callable[[int], None]
+Place = tuple[str | None, int | None, Any]  # the child's number, the line, the value as it is spelled there
 
 
 def check(path: Path, year: Year | None = None, progress: Progress | None = None) -> Report:
@@ -117,8 +119,9 @@ class Checker:
         self.findings: list[Finding] = []
         self.asked_of: dict[str, rules.Asking] = {}
         self.header_line: int | None = None
+        self.authority = ""
         self._homes: dict[str, str] = {}
-        self._seen: dict[str, dict[str, tuple[str | None, int | None] | None]] = {}
+        self._seen: dict[str, dict[Any, Place | None]] = {}
         self._unreadable: Counter[str] = Counter()
         self._told: set[tuple[str, str]] = set()
         self._failed: Counter[str] = Counter()
@@ -154,9 +157,12 @@ class Checker:
         for code, seen in other._seen.items():
             rule = next(one for one, _ in self.asked_of["unique"].always if one.code == code)
             for value in seen.keys() & self._seen[code].keys():
-                for place in (seen[value], self._seen[code][value]):
+                first, second = self._seen[code][value], seen[value]
+                if first and second and is_as_spelled(value, first, second):
+                    continue
+                for place in (second, first):
                     if place is not None:
-                        self._tell_unique(rule, value, place)
+                        self._tell_unique(rule, place)
 
     def share(self) -> "Checker":
         """What another share needs to take over: all that is found, without the file's elements."""
@@ -175,7 +181,7 @@ class Checker:
         if not self.whole.children:
             self._tell_structure(Fault("schema.missing", {}, "Child", None, None, None, "at least one"), None)
         findings = tuple(sorted(self.findings, key=in_order))
-        return Report(self.whole.children, self.year, findings, tuple(self._not_run()))
+        return Report(self.whole.children, self.year, findings, tuple(self._not_run()), self.authority)
 
     def _begin(self, found: Year | None) -> None:
         """Settle the year, and with it the structure and the rules."""
@@ -196,6 +202,7 @@ class Checker:
         if node is not None:
             record = self.reader.header(node)
             self.header_line = line_of(node)
+            self.authority = header_text(node, "LEA")[:3]
             for fault in self.reader.faults:
                 self._tell_structure(fault, None)
         if self.year is None:
@@ -284,17 +291,21 @@ class Checker:
                 continue
             seen = self._seen[rule.code]
             who = child["ChildIdentifiers"]
-            place = (number, line_of(find(who, rule.element)))
+            place = (number, line_of(find(who, rule.element)), who.get(rule.element))
             if value not in seen:
                 seen[value] = place
                 continue
-            first, seen[value] = seen[value], None
+            first = seen[value]
+            if first is not None and is_as_spelled(value, first, place):
+                continue
+            seen[value] = None
             if first is not None:
-                self._tell_unique(rule, value, first)
-            self._tell_unique(rule, value, place)
+                self._tell_unique(rule, first)
+            self._tell_unique(rule, place)
 
-    def _tell_unique(self, rule: rules.Rule, value: str, place: tuple[str | None, int | None]) -> None:
-        words = (rule.code, rule.severity, *place, rule.element, value, rule.expected, rule.message)
+    def _tell_unique(self, rule: rules.Rule, place: Place) -> None:
+        number, line, value = place
+        words = (rule.code, rule.severity, number, line, rule.element, value, rule.expected, rule.message)
         self.findings.append(Finding(*words))
 
     def _answered(self, rule: rules.Rule, number: str | None, answer: Any, around: tuple[Record, ...]) -> None:
@@ -335,6 +346,8 @@ class Checker:
             words |= _days(record)
         words |= year_words(self.year)
         words["codes"] = values.expected(structure.kind_of(element), self.year)
+        if element == "LEA":
+            words["authority"] = authorities.against(around[0].get("LEA") or "", self.year.end).rstrip(".")
         birth = who.get("PersonBirthDate") or who.get("ExpectedPersonBirthDate")
         if birth:
             words["birth"] = birth
@@ -362,6 +375,11 @@ class Checker:
                 whys.append("the file has no children")
             if whys:
                 yield NotRun(rule.code, "; ".join(whys).replace(" in 1 places", " in 1 place"))
+
+
+def is_as_spelled(value: Any, one: Place, other: Place) -> bool:
+    """Whether what makes two children alike is spelled in both as one: another rule asks after the same number."""
+    return value != one[2] and one[2] == other[2]
 
 
 def _days(record: Record) -> dict[str, date]:

@@ -1,8 +1,10 @@
 """What a check found: one entry for each fault, and the report of a file."""
 
+import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from typing import NamedTuple
 
@@ -10,6 +12,7 @@ from harbourlight.exchange.cincensus.faults import MESSAGES, Fault
 from harbourlight.exchange.cincensus.structure import every_field
 from harbourlight.exchange.cincensus.years import Year
 
+DAY_FIRST = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d\d)(?:[T ].*)?", re.ASCII)
 HEADER = frozenset({"Message", "Header", "CollectionDetails", "Source"})
 
 
@@ -38,12 +41,16 @@ class NotRun(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What was found in one file; `year` is None where the file does not say its year."""
+    """What was found in one file; `year` is None where the file does not say its year.
+
+    `authority` is what its header says of whose return it is, empty where it does not say.
+    """
 
     children: int
     year: Year | None
     findings: tuple[Finding, ...]
     not_run: tuple[NotRun, ...]
+    authority: str = ""
 
     def by_rule(self) -> Mapping[str, int]:
         """How many findings each rule has, most first."""
@@ -71,9 +78,23 @@ def who_of(finding: Finding) -> str | None:
 
 def of_fault(fault: Fault, child: str | None) -> Finding:
     """The finding that tells a fault of structure."""
-    return Finding(
-        fault.kind, "error", child, fault.line, fault.element, fault.found, fault.expected, MESSAGES[fault.kind]
-    )
+    message = day_first(fault.found) if fault.kind == "schema.date" else ""
+    message = message or MESSAGES[fault.kind]
+    return Finding(fault.kind, "error", child, fault.line, fault.element, fault.found, fault.expected, message)
+
+
+def day_first(found: str | None) -> str:
+    """What to say of a date written with its day first, as in Britain; empty for anything else."""
+    parts = DAY_FIRST.fullmatch(found or "")
+    if not parts:
+        return ""
+    year = parts[3] if len(parts[3]) == 4 else f"20{parts[3]}"
+    meant = f"{year}-{int(parts[2]):02}-{int(parts[1]):02}"
+    try:
+        date.fromisoformat(meant)
+    except ValueError:
+        return ""
+    return f"The date is written with the day first: write it as year, month, day, here {meant}."
 
 
 def in_order(finding: Finding) -> tuple[bool, int, str]:

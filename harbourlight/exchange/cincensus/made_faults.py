@@ -97,6 +97,9 @@ def faulty(fault: MadeFault, year: Year) -> list[Record]:
         verb, _, what = change.partition(" ")
         if verb == "twin":
             made.append(_twin(told, what, fault.number))
+        elif verb == "alike":
+            made.append(_twin(told, "Sex" if "Sex" in told["ChildIdentifiers"] else "GenderCurrent", fault.number))
+            made[1]["ChildIdentifiers"]["LAchildID"] = what + told["ChildIdentifiers"]["LAchildID"]
         elif verb == "copy":
             records = _episode(told)[_RECORDS[what]]
             records.append(copy.deepcopy(records[0]))

@@ -15,6 +15,7 @@ from xml.parsers import expat
 
 from lxml import etree
 
+from harbourlight.exchange.cincensus.declared import refuse_start
 from harbourlight.exchange.cincensus.errors import NotACensus
 
 PIECE = 1 << 16
@@ -90,6 +91,8 @@ def _elements(stream: IO[bytes]) -> Iterator[Node]:
     since_last, ended = 0, False
     try:
         while piece := stream.read(PIECE):
+            if not gate.seen:
+                refuse_start(piece)
             gate.pass_on(piece)
             parser.feed(piece)
             since_last += len(piece)
@@ -138,12 +141,17 @@ def _words(failure: etree.XMLSyntaxError, ended: bool) -> str:
     return f"line {failure.lineno or 1}: {words}"
 
 
+NOT_IN_IT = (
+    "its bytes do not fit the encoding it names, or UTF-8 where it names none, as when older software wrote it: "
+    "save it as UTF-8"
+)
 _COMPLAINTS = {
     "no element found": "the file is empty or holds no XML",
     "Document is empty": "the file is empty or holds no XML",
     "Start tag expected": "this is not XML",
-    "encoding": "its bytes do not fit the encoding it names",
-    "not proper UTF-8": "its bytes do not fit the encoding it names",
+    "encoding": NOT_IN_IT,
+    "not proper UTF-8": NOT_IN_IT,
+    "Input is not proper": NOT_IN_IT,
     "Excessive depth": "elements stand inside one another too deeply",
     "Resource limit": "a text or name is too long",
     "huge": "a text or name is too long",

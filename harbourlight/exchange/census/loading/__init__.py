@@ -3,9 +3,11 @@
 A child whose part of the file was loaded before, word for word, is passed over: the same file twice changes nothing.
 """
 
+from collections import defaultdict
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from itertools import islice
+from typing import Any, NamedTuple
 
 from django.db import connection, transaction
 
@@ -15,10 +17,12 @@ from harbourlight.foundations.pathways.bulk import many_rows, new_key
 
 from ..models import CensusChild, Contradiction, ImportRun, Pair
 from . import need, protection
-from .identity import add_numbers, add_person, update_person
+from .agreeing import said_before
+from .identity import add_numbers, add_person, identity, update_person
 from .kept import digest_of, plain, revived, text_of
 from .matching import Matcher
 from .onfile import nothing, on_file
+from .whose import authority_for
 from .work import Case, Work
 
 AT_ONCE = 2000
@@ -28,35 +32,54 @@ NO_NUMBER = "The child has no number of the authority."
 
 @dataclass
 class Loaded:
-    """What became of a file: the run, and whether it was only tried; then also what somebody would have to look at."""
+    """What became of a file: the run, whether it was only tried, and what was loaded of each child.
+
+    Of a file that was only tried also what somebody would have to look at.
+    """
 
     run: ImportRun
     is_dry: bool = False
+    children: list = field(default_factory=list)
     pairs: list = field(default_factory=list)
     contradictions: list = field(default_factory=list)
+
+
+class Shown(NamedTuple):
+    """A child of a file: number and line in it, the child on file or None for one who is new, and what is loaded."""
+
+    number: str
+    line: int | None
+    person_id: Any
+    what: str
 
 
 class DryRun(Exception):
     """Undoes a loading that was only tried."""
 
 
-def load_file(*, path, area, team, at, by=None, is_dry=False, said=lambda children: None):
-    """Load a file into an area and return what became of it; raises NotACensus. ``said`` hears how far it is."""
+def load_file(*, path, area, team, at, by=None, is_dry=False, said=lambda children: None, authority=""):
+    """Load a file into an area and return what became of it. ``said`` hears how far it is.
+
+    ``authority`` is whose numbers the file's are, where somebody was asked. Raises NotACensus, and AuthorityAsked
+    where somebody has to say.
+    """
     run = ImportRun(area=area, team=team, loaded_at=at, loaded_by=by)
     done = Loaded(run, is_dry)
     try:
         with many_rows(), transaction.atomic(), as_system(WHY), census_in(path) as census:
             run.year = census.year.label
             source: dict = next(iter(census.header.get("Source", [])), {})
-            run.authority = str(source.get("LEA") or "")[:3]
+            run.authority = authority_for(area, str(source.get("LEA") or "")[:3], census.year, authority)
             run.save(force_insert=True)
             name_in_history(run, by)
             work = Work(run, at=at, by=by)
             for some in read_ahead(census.children):
-                load_some(work, some)
+                load_some(work, work.put_off_alike(some))
                 run.children += len(some)
                 said(run.children)
+            load_some(work, work.put_off)
             run.save()
+            done.children = work.shown
             if is_dry:
                 done.pairs, done.contradictions = list(run.waiting.all()), list(run.found.all())
                 raise DryRun
@@ -105,13 +128,7 @@ def load_some(work, records, decided=None):
     work.run.unread += len(records) - len(numbered)
     known = known_children(work, numbered)
     fresh = [told for told in numbered if is_fresh(work, told, known)]
-    decided = (decided or {}) | {row.number: row.person_id for row in known.values()}
-    matcher = Matcher(
-        [told.record for told in fresh],
-        area_id=work.area_id,
-        issuer=work.issuer,
-        decided=decided | others_decided(work, fresh),
-    )
+    matcher = Matcher([told.record for told in fresh], work=work, known=known, decided=decided or {})
     matched, new = [], []
     for told in fresh:
         match = matcher.match(told.record)
@@ -122,7 +139,7 @@ def load_some(work, records, decided=None):
     records_of = on_file([person["id"] for _, person in matched])
     remember_contradictions(work, records_of)
     for told, person in matched:
-        before = before_of(known, told)
+        before = before_of(known, told, person)
         case = Case(work, told.record, person, records_of[person["id"]], before, is_new=False)
         load_known(case, matcher)
         keep(case, told, known)
@@ -147,9 +164,12 @@ def check_references():
 
 
 def known_children(work, records):
-    """Return {number: the child as the file before told it}."""
-    numbers = [told.number for told in records]
-    return {row.number: row for row in CensusChild.objects.filter(area_id=work.area_id, number__in=numbers)}
+    """Return {number: the children who have it with the file's authority, as the files before told them}."""
+    numbers, found = [told.number for told in records], defaultdict(list)
+    whose = {work.authority, ""}  # loaded before authorities were kept
+    for row in CensusChild.objects.filter(area_id=work.area_id, number__in=numbers, authority__in=whose):
+        found[row.number].append(row)
+    return found
 
 
 def is_fresh(work, told, known):
@@ -159,22 +179,20 @@ def is_fresh(work, told, known):
         work.run.unread += 1
         return False
     work.seen.add(number)
-    if number in known and known[number].digest == told.digest:
+    if any(row.digest == told.digest for row in known.get(number, ())):
         work.run.unchanged += 1
         return False
     return True
 
 
-def others_decided(work, records):
-    """Return {number: None} for children of whom a person decided that they are nobody on file."""
-    numbers = [told.number for told in records]
-    rows = Pair.objects.filter(area_id=work.area_id, number__in=numbers, state="other")
-    return dict.fromkeys(rows.values_list("number", flat=True))
+def row_of(known, told, person):
+    """Return what the file before told of a child on file under a number, or None."""
+    return next((row for row in known.get(told.number, ()) if row.person_id == person["id"]), None)
 
 
-def before_of(known, told):
+def before_of(known, told, person):
     """Return what the file before said of a child."""
-    row = known.get(told.number)
+    row = row_of(known, told, person)
     return revived(row.told) if row else {}
 
 
@@ -185,17 +203,22 @@ def remember_contradictions(work, records_of):
 
 
 def wait(work, told, match):
-    """Queue a child of the file who may be on file, for a person to decide."""
+    """Queue a child of the file who may be on file, for a person to decide.
+
+    A child who waits already with the same number, birth and sex is the same; with another, both wait.
+    """
+    said = identity(told.record)
     values = {
         "run_id": work.run.pk, "child_ids": [row["id"] for row in match.maybe], "line": told.record.get("line"),
         "why": match.why, "digest": told.digest, "told": plain(told.record),
     }  # fmt: skip
-    Pair.objects.update_or_create(
-        area_id=work.area_id,
-        number=told.number,
-        state="waiting",
-        defaults=values,
-    )
+    rows = Pair.objects.filter(area_id=work.area_id, authority=work.authority, number=told.number, state="waiting")
+    for row in rows:
+        if row.digest == told.digest or said_before(said, identity(revived(row.told))):
+            Pair.objects.filter(pk=row.pk).update(**values)
+            break
+    else:
+        Pair(area_id=work.area_id, authority=work.authority, number=told.number, **values).save(force_insert=True)
     work.run.pairs += 1
 
 
@@ -237,9 +260,14 @@ def keep(case, told, known):
     run = case.work.run
     run.contradictions += case.contradictions
     run.unread += case.unread
-    row, line = known.get(told.number), case.told.get("line")
+    row, line = row_of(known, told, case.person), case.told.get("line")
     values = {"year": run.year, "line": line, "digest": told.digest, "loaded_at": run.loaded_at, "told": told.text}
     if row:
         case.work.change(CensusChild, row.pk, **values)
     else:
-        case.work.add(CensusChild, person_id=case.person["id"], number=told.number, **values)
+        case.work.add(
+            CensusChild, person_id=case.person["id"], authority=run.authority, number=told.number, **values
+        )  # fmt: skip
+    case.work.shown.append(
+        Shown(told.number, line, None if case.is_new else case.person["id"], case.journal.in_words())
+    )

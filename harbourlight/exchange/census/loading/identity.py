@@ -86,6 +86,7 @@ def update_person(case):
     case.is_changed = True
     person |= new
     row = Person.objects.get(pk=person["id"])
+    case.journal.change(Person, row.pk, new, {name: getattr(row, name) for name in new})
     for name, value in new.items():
         setattr(row, name, value)
     row.version += 1

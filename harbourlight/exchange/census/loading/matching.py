@@ -1,10 +1,13 @@
-"""Which child on file a child of the file is: by numbers first, then by rules that need no name.
+"""Which child on file a child of the file is: never by one number alone, and never against birth or sex.
 
-Sure are: the authority's own number where the dates of birth agree, or one is not known, or the pupil number or the
-sex agrees; the pupil number, also a former one, where dates of birth and sex agree. Doubtful, and for a person to
-decide, are: a number whose other facts speak against it; a pupil number on file with another number of this
-authority; and a child of the area born on the same day, of the same sex, without a number that says otherwise, who
-was referred or put on a plan on a day of which the file says the same. Anybody else is new.
+A number is the authority's that gave it: the same number of another authority is another number. Sure are a number of
+the file's authority, and a pupil number, also a former one, where the dates of birth agree and the sex does not speak
+against it; and a child of whom the file says the same birth and sex as the file before, which somebody may have looked
+at. Doubtful, and for a person to decide, are: a number whose birth or sex contradicts the record, or that nothing else
+bears out; the same number of the authority that came before; a number that differs by zeros or signs alone; a pupil
+number on file with another number of this authority; and a child of the area born on the same day, of the same sex,
+without a number that says otherwise, who was referred or put on a plan on a day of which the file says the same.
+Anybody else is new.
 """
 
 from collections import defaultdict
@@ -12,15 +15,27 @@ from dataclasses import dataclass, field
 
 from django.db import connection
 
+from harbourlight.exchange.cincensus.rules.identifiers import bare_number
 from harbourlight.foundations.people.models import Identifier, Person
 from harbourlight.foundations.people.search import normalised
 from harbourlight.practice.childinneed.models import Episode
 from harbourlight.practice.childprotection.models import ProtectionPlan
 
+from .agreeing import bears_out, contradicts, said_before
 from .identity import identity, numbers_of
+from .kept import revived
 from .work import london
 
-PEOPLE = "id born_on expected_on died_on sex ethnicity disabilities merged_into_id area_id"
+PEOPLE = "id born_on expected_on birth_year died_on sex ethnicity disabilities merged_into_id area_id"
+NOT_SURE = {
+    "several": "Several children on file have this number.",
+    "local": "The authority's number is on file for a child of another birth or sex, or nothing else bears it out.",
+    "before": "The authority before this one gave this number to a child of the same birth.",
+    "alike": "A child on file of the same birth has this number with other zeros or signs.",
+    "upn_other": "The pupil number is on file with another number of this authority.",
+    "upn": "The pupil number is on file for a child of another birth or sex, or nothing else bears it out.",
+    "like": "Born on the same day, of the same sex, referred or on a plan the same day.",
+}
 
 
 @dataclass
@@ -35,29 +50,40 @@ class Match:
 class Matcher:
     """Finds the children of one part of a file among the people on file."""
 
-    def __init__(self, records, *, area_id, issuer, decided):
-        """Ask once for all of them; ``decided`` are {number: person id, or None for a child who is somebody else}."""
-        self.area_id, self.issuer, self.decided = area_id, issuer, decided
+    def __init__(self, records, *, work, known, decided):
+        """Ask once for all of them.
+
+        ``known`` are {number: what files told before of the children with it}, ``decided`` {number: person id, or None
+        for a child who is somebody else} what a person has decided.
+        """
+        self.work, self.known, self.decided = work, known, decided
         tokens = set()
         for told in records:
-            tokens |= {f"i:{normalised(value)}"[:80] for _, value, _ in numbers_of(told)}
-            said = identity(told)
-            tokens |= {f"b:{day.isoformat()}" for day in (said["born_on"], said["expected_on"]) if day}
+            tokens |= tokens_of(told)
         ids = holders_of(sorted(tokens)) | {pk for pk in decided.values() if pk}
+        ids |= {row.person_id for rows in known.values() for row in rows}
         self.people = {row["id"]: row for row in Person.objects.filter(pk__in=ids).values(*PEOPLE.split())}
-        self.numbers, self.owners = defaultdict(set), defaultdict(set)
-        for kind, value, issuer_named, person_id in Identifier.objects.filter(person_id__in=ids).values_list(
-            "kind", "value", "issuer", "person_id"
-        ):
-            if kind == "local" and issuer_named != issuer:
-                continue
-            self.numbers[person_id].add((kind, value))
-            self.owners[kind, value].add(person_id)
+        self.numbers, self.owners, self.alike = defaultdict(set), defaultdict(set), defaultdict(set)
+        rows = Identifier.objects.filter(person_id__in=ids)
+        for kind, value, issuer, person_id in rows.values_list("kind", "value", "issuer", "person_id"):
+            self.take_number(kind, value, issuer, person_id)
         self.births = defaultdict(list)
         for row in self.people.values():
-            if row["merged_into_id"] is None and row["area_id"] == area_id:
+            if row["merged_into_id"] is None and row["area_id"] == work.area_id:
                 self.births[row["born_on"] or row["expected_on"]].append(row)
-        self.days = days_of(ids, area_id)
+        self.days = days_of(ids, work.area_id)
+
+    def take_number(self, kind, value, issuer, person_id):
+        """Take one number on file: this authority's, the one's before it, or a pupil number."""
+        if kind != "local":
+            self.numbers[person_id].add((kind, value))
+            self.owners[kind, value].add(person_id)
+        elif issuer in self.work.issuers:
+            self.numbers[person_id].add((kind, value))
+            self.owners[kind, value].add(person_id)
+            self.alike[bare_number(value)].add(person_id)
+        elif issuer in self.work.issuers_before:
+            self.owners["before", value].add(person_id)
 
     def match(self, told):
         """Return the Match of one child."""
@@ -65,50 +91,61 @@ class Matcher:
         if number in self.decided:
             return Match(person=self.people.get(self.decided[number]))
         said = identity(told)
+        rows = self.known.get(number, ())
+        as_before = {row.person_id for row in rows if said_before(said, identity(revived(row.told)))}
+        if len(as_before) == 1:
+            return Match(person=self.kept(*as_before))
+        by_file = {row.person_id for row in rows}
+        if by_file:
+            return self.judge("local", self.kept_of(by_file), told, said)
         for kind, value, _ in numbers_of(told):
-            owners = [self.kept(person_id) for person_id in self.owners[kind, value]]
+            owners = self.kept_of(self.owners[kind, value])
             if owners:
-                return self.judge(kind, owners, told, said, number)
-        return self.without_names(told, said, number)
+                return self.judge(kind, owners, told, said)
+        return self.by_likeness(told, said, number)
 
     def kept(self, person_id):
         """Return the record that stands for a person: the one kept, where two were made one."""
         row = self.people[person_id]
         return self.people.get(row["merged_into_id"], row)
 
-    def judge(self, kind, owners, told, said, number):
-        """Say whether the owners of a number are the child."""
-        owners = list({row["id"]: row for row in owners}.values())
-        if len(owners) > 1:
-            return Match(maybe=owners, why="Several children on file have this number.")
-        row = owners[0]
-        has_other = any(known[0] == "local" and known[1] != number for known in self.numbers[row["id"]])
-        agrees_on_birth, agrees_on_sex = agrees(row, said), row["sex"] in (said["sex"], "U") or said["sex"] == "U"
-        if kind == "local":
-            upn = told["ChildIdentifiers"].get("UPN")
-            if agrees_on_birth or agrees_on_sex or ("upn", upn) in self.numbers[row["id"]]:
-                return Match(person=row)
-            return Match(maybe=[row], why="The authority's number is on file for a child of other birth and sex.")
-        if has_other:
-            return Match(maybe=[row], why="The pupil number is on file with another number of this authority.")
-        if agrees_on_birth and agrees_on_sex:
-            return Match(person=row)
-        return Match(maybe=[row], why="The pupil number is on file for a child of other birth or sex.")
+    def kept_of(self, person_ids):
+        """Return the records that stand for people, each once."""
+        return list({row["id"]: row for row in map(self.kept, person_ids)}.values())
 
-    def without_names(self, told, said, number):
-        """Look for children of the area who share birth, sex and the day of a referral or a plan."""
-        days = days_told(told)
-        upn = told["ChildIdentifiers"].get("UPN")
+    def judge(self, kind, owners, told, said):
+        """Say whether the owners of a number are the child."""
+        number, upn = told["ChildIdentifiers"]["LAchildID"][:40], told["ChildIdentifiers"].get("UPN")
+        sure = [row for row in owners if self.is_sure(row, said, upn if kind == "local" else None)]
+        if kind == "upn":
+            others = [row for row in owners if any(k == "local" and v != number for k, v in self.numbers[row["id"]])]
+            if others:
+                return Match(maybe=owners, why=NOT_SURE["upn_other"])
+        if len(sure) == 1:
+            return Match(person=sure[0])
+        return Match(maybe=owners, why=NOT_SURE["several" if len(owners) > 1 else kind])
+
+    def is_sure(self, row, said, upn):
+        """Say whether birth and sex bear a number out, or a pupil number does and they are silent."""
+        if contradicts(row, said):
+            return False
+        return bears_out(row, said) or bool(upn and ("upn", upn) in self.numbers[row["id"]])
+
+    def by_likeness(self, told, said, number):
+        """Look for children with nearly this number, and for those of the area with the same birth and days."""
+        for why, ids in (("before", self.owners["before", number]), ("alike", self.alike[bare_number(number)])):
+            maybe = [
+                row for row in self.kept_of(ids) if bears_out(row, said) and not contradicts(row, said)
+            ]  # fmt: skip
+            if maybe:
+                return Match(maybe=maybe, why=NOT_SURE[why])
+        days, upn = days_told(told), told["ChildIdentifiers"].get("UPN")
         maybe = [
             row
             for row in self.births[said["born_on"] or said["expected_on"]]
-            if (row["sex"] == said["sex"] or "U" in (row["sex"], said["sex"]))
-            and days & self.days[row["id"]]
-            and not self.says_otherwise(row["id"], upn)
+            if not contradicts(row, said) and days & self.days[row["id"]] and not self.says_otherwise(row["id"], upn)
         ]
-        if maybe:
-            return Match(maybe=maybe, why="Born on the same day, of the same sex, referred or on a plan the same day.")
-        return Match()
+        return Match(maybe=maybe, why=NOT_SURE["like"]) if maybe else Match()
 
     def says_otherwise(self, person_id, upn):
         """Say whether a person on file has a number by which it is somebody else."""
@@ -118,12 +155,11 @@ class Matcher:
         return has_local or bool(upn and pupil and upn not in pupil)
 
 
-def agrees(row, said):
-    """Say whether dates of birth agree, or one is not known."""
-    ours, theirs = row["born_on"] or row["expected_on"], said["born_on"] or said["expected_on"]
-    if row["born_on"] is None or said["born_on"] is None:
-        return True
-    return ours == theirs
+def tokens_of(told):
+    """Return the tokens by which people with a child's numbers or birth are found."""
+    said = identity(told)
+    tokens = {f"b:{day.isoformat()}" for day in (said["born_on"], said["expected_on"]) if day}
+    return tokens | {f"i:{normalised(value)}"[:80] for _, value, _ in numbers_of(told)}
 
 
 def holders_of(tokens):

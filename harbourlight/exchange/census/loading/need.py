@@ -138,11 +138,11 @@ def close_episode(case, row, detail, closed, reason):
     case.change(Episode, row, closed_on=closed, close_reason=reason, state="closed", referral_nfa=is_nfa)
     case.step(KIND, row["id"], EPISODE.step("close"), "assessed", "closed", closed, detail.get("line"))
     running = Deadline.objects.running().filter(subject_id=row["id"])
-    running.update(cancelled_at=case.work.at, cancel_reason="The episode was closed")
-    Person.objects.filter(pk=case.person["id"]).update(lead_team=None, lead_professional=None)
+    case.overwrite(running, cancelled_at=case.work.at, cancel_reason="The episode was closed")
+    case.overwrite(Person.objects.filter(pk=case.person["id"]), lead_team=None, lead_professional=None)
     source, until = f"need:{row['id']}", case.work.at + TEAM_KEEPS_SIGHT
     given = Grant.objects.filter(person_id=case.person["id"], source=source, valid_until=None)
-    given.update(valid_until=until)
+    case.overwrite(given, valid_until=until)
 
 
 def correct_closure(case, row, detail, closed, was):
@@ -265,7 +265,7 @@ def update_assessment(case, episode, row, told):
     limits = Deadline.objects.filter(
         subject_id=episode["id"], clock__in=clocks.LAW, started_at=noon(row["counted_from_on"])
     )
-    limits.update(met_at=noon(finished), cancelled_at=None, cancel_reason="")
+    case.overwrite(limits, met_at=noon(finished), cancelled_at=None, cancel_reason="")
     case.step(KIND, episode["id"], EPISODE.step("complete_assessment"), "assessing", "assessed", finished, line)
 
 

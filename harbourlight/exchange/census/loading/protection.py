@@ -99,7 +99,7 @@ def update_enquiry(case, episode, row, told):
     if row["icpc_held_on"] is None and held:
         case.change(Enquiry, row, icpc_held_on=held, conference_required="yes", state="closed")
         limits = Deadline.objects.filter(subject_id=row["id"], clock=CONFERENCE_CLOCK)
-        limits.update(met_at=noon(held), cancelled_at=None, cancel_reason="")
+        case.overwrite(limits, met_at=noon(held), cancelled_at=None, cancel_reason="")
         add_conference(case, row["team_id"], held, ConferenceKind.INITIAL, row, line)
     elif held and held != row["icpc_held_on"]:
         case.contradict("DateOfInitialCPC", line, held, row["icpc_held_on"])
@@ -110,7 +110,7 @@ def update_enquiry(case, episode, row, told):
             return
         case.change(Enquiry, row, conference_required="no", state="closed")
         running = Deadline.objects.running().filter(subject_id=row["id"])
-        running.update(cancelled_at=case.work.at, cancel_reason="No initial conference is needed")
+        case.overwrite(running, cancelled_at=case.work.at, cancel_reason="No initial conference is needed")
 
 
 def add_conference(case, team_id, held, kind, enquiry, line, plan=None):
@@ -281,9 +281,10 @@ def keep_review_clock(case, plan, days):
 def settle_deadline(case, row, met, ended):
     """Meet a deadline on file, or cancel it where the plan ended before."""
     if met and row.met_at is None:
-        Deadline.objects.filter(pk=row.pk).update(met_at=noon(met))
+        case.overwrite(Deadline.objects.filter(pk=row.pk), met_at=noon(met))
     elif ended and met is None and row.met_at is None:
-        Deadline.objects.filter(pk=row.pk).update(cancelled_at=case.work.at, cancel_reason="The plan ended")
+        over = {"cancelled_at": case.work.at, "cancel_reason": "The plan ended"}
+        case.overwrite(Deadline.objects.filter(pk=row.pk), **over)
 
 
 def update_plan(case, row, told):
@@ -307,7 +308,7 @@ def update_plan(case, row, told):
         end_reason=end_reason(case, {}, ended), review_due_on=None,
     )  # fmt: skip
     times = CountedElsewhere.objects.filter(episode_id=row["episode_id"], kind=Elsewhere.PROTECTION)
-    times.filter(started_on=row["started_on"]).update(ended_on=ended - ONE_DAY)
+    case.overwrite(times.filter(started_on=row["started_on"]), ended_on=ended - ONE_DAY)
     case.step(PLANS, row["id"], PLAN.step("end"), "open", "ended", ended, line)
 
 

@@ -7,18 +7,21 @@ from functools import cache
 from typing import Any
 
 from django.db import connection
+from django.db.models import UUIDField
 from psycopg import sql
 
+from harbourlight.exchange.cincensus.rules.identifiers import bare_number
 from harbourlight.exchange.cincensus.years import named
 from harbourlight.foundations.access.middleware import LONDON
 from harbourlight.foundations.chronology.models import Line
-from harbourlight.foundations.pathways.bulk import Sheets
+from harbourlight.foundations.pathways.bulk import Sheets, new_key
 from harbourlight.foundations.pathways.models import Deadline, StepTaken
 from harbourlight.foundations.pathways.writing import Subject, deadline_by_law, line_rows, step_row
-from harbourlight.statute import clocks
+from harbourlight.statute import authorities, clocks
 from harbourlight.statute.errors import StatuteError
 
-from ..models import Contradiction
+from ..models import Contradiction, LoadedChild
+from .journal import Journal, fill
 
 # What stands for "nobody has said" in a record: a file may fill it.
 EMPTY: tuple[Any, ...] = (None, "", [], "NOBT", "U", "N0")
@@ -50,9 +53,9 @@ def due_on(clock, day):
     return answer.due if answer else None
 
 
-def issuer_of(area):
-    """Return who gave an area's own numbers of children."""
-    return f"Children's services, {area.name}"[:60]
+def issuer_of(area, authority=""):
+    """Return who gave a number of a child: the children's services of an area, under an authority's code."""
+    return f"Children's services, {area.name}"[: 54 if authority else 60] + (f" ({authority})" if authority else "")
 
 
 class Work:
@@ -62,28 +65,62 @@ class Work:
         """Begin for a run."""
         self.run, self.at, self.by = run, at, by
         self.day, self.until = london(at), named(run.year).end
-        self.issuer = issuer_of(run.area)
+        self.authority = run.authority
+        self.issuer = issuer_of(run.area, run.authority)
+        # Numbers that were recorded by hand, or loaded before authorities were kept, name the area alone.
+        self.issuers = {self.issuer, issuer_of(run.area)}
+        before = (each.code for each in authorities.every() if authorities.follows(run.authority, each.code))
+        self.issuers_before = {issuer_of(run.area, code) for code in before}
         self.area_id, self.team_id, self.agency_id = run.area_id, run.team_id, run.team.agency_id
         self.sheets = Sheets(
             area_id=run.area_id, team_id=run.team_id, agency_id=self.agency_id, recorded_at=at, run_id=run.pk,
             recorded_by_id=by.pk if by else None, taken_by_id=by.pk if by else None,
         )  # fmt: skip
-        self.changes = defaultdict(list)
+        self.changes = defaultdict(dict)
+        self.journals = []  # what was written of each child, the child in turn last, so that it can be taken back
+        self.shown = []  # each child with what a trial shows of it
         self.known = set()  # contradictions that are listed already
         self.seen = set()  # numbers of children met in this file
+        self.spelled = {}  # what is left of a number without zeros and signs, birth and sex: the number met first
+        self.put_off = []  # children whose number is like one met before: they come last, when that one is on file
+
+    def put_off_alike(self, records):
+        """Return the children of a part of a file but those who have a number like that of one met before."""
+        kept = []
+        for told in records:
+            who = told.record["ChildIdentifiers"]
+            number, birth, sex = who.get("LAchildID") or "", who.get("PersonBirthDate"), who.get("Sex")
+            first = self.spelled.setdefault((bare_number(number), birth, sex), number)
+            (kept if first == number else self.put_off).append(told)
+        return kept
 
     def add(self, model, **row):
         """Take a row to be written."""
+        key = model._meta.pk
+        if isinstance(key, UUIDField):
+            row.setdefault(key.attname, new_key())
+        if self.journals:
+            self.journals[-1].add(model, row)
         return self.sheets.add(model, row)
 
     def change(self, model, pk, **values):
         """Take values to be written to a row that is on file."""
-        self.changes[model, tuple(sorted(values))].append((*(values[name] for name in sorted(values)), pk))
+        if self.journals:
+            self.journals[-1].change(model, pk, values)
+        self.changes[model].setdefault(pk, {}).update(values)
 
     def write(self):
-        """Write all that was taken."""
+        """Write all that was taken, and what stood there before."""
+        fill(self.journals)
+        for journal in self.journals:
+            self.sheets.add(LoadedChild, journal.row())
+        self.journals.clear()
         self.sheets.write()
-        for (model, names), rows in self.changes.items():
+        alike = defaultdict(list)
+        for model, rows in self.changes.items():
+            for pk, values in rows.items():
+                alike[model, tuple(sorted(values))].append((*(values[name] for name in sorted(values)), pk))
+        for (model, names), rows in alike.items():
             update(model, names, rows)
         self.changes.clear()
 
@@ -116,6 +153,17 @@ class Case:
     is_changed: bool = False
     contradictions: int = 0
     unread: int = 0
+
+    def __post_init__(self):
+        """Have all that is written from now on kept as written of this child."""
+        self.journal = Journal(self.person["id"], self.is_new)
+        self.work.journals.append(self.journal)
+
+    def overwrite(self, rows, **values):
+        """Write values at once to rows on file, and keep what stood there."""
+        for was in rows.values("pk", *values):
+            self.journal.change(rows.model, was.pop("pk"), values, was)
+        rows.update(**values)
 
     def add(self, model, **row):
         """Take a row about this child to be written."""

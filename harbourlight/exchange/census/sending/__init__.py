@@ -24,12 +24,12 @@ AT_ONCE = 4000
 WHY = "the return of an area holds every child in need, whoever makes it"
 
 
-def children_in(area, year):
-    """Yield the record of each child of the return, in the order of their numbers."""
+def children_in(area, year, authority=""):
+    """Yield the record of each child of the return of an authority, in the order of their numbers."""
     with as_system(WHY):
         ids = children_of(area, year)
         for some in parts(ids, AT_ONCE):
-            records = Records(some, area, year)
+            records = Records(some, area, year, authority)
             teller = Teller(records, area, year)
             yield from (teller.child(person_id) for person_id in some)
 
@@ -58,21 +58,21 @@ def authority_of(area, asked=""):
         return asked
     if len(area.authority_code) == 3:
         return area.authority_code
-    last = ImportRun.objects.filter(area=area).exclude(authority="").order_by("-loaded_at").first()
+    last = ImportRun.objects.filter(area=area, taken_back_at=None).exclude(authority="").order_by("-loaded_at").first()
     return last.authority if last else ""
 
 
 def write_return(*, stream, area, year, at, authority=""):
     """Write the return of an area as a file of a year; return how many children are in it."""
-    number = 0
+    number, whose = 0, authority_of(area, authority)
 
     def counted():
         nonlocal number
-        for record in children_in(area, year):
+        for record in children_in(area, year, whose):
             number += 1
             yield record
 
-    header = writing.header_of(year, authority_of(area, authority) or "000")
+    header = writing.header_of(year, whose or "000")
     header["Source"][0]["DateTime"] = at.strftime("%Y-%m-%dT%H:%M:%S")
     with many_rows():
         writing.write(stream, header, counted(), year)

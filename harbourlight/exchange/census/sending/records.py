@@ -9,6 +9,7 @@ from harbourlight.foundations.access.middleware import LONDON
 from harbourlight.foundations.people.models import Identifier, Person
 from harbourlight.practice.childinneed.models import Assessment, Episode, ManagerReview, Plan
 from harbourlight.practice.childprotection.models import ConferenceChild, Enquiry, LegalStage, ProtectionPlan
+from harbourlight.statute import authorities
 
 from ..loading.identity import FORMER
 from ..loading.work import issuer_of
@@ -53,9 +54,9 @@ def children_of(area, year):
 class Records:
     """The rows about some children, asked of each table once."""
 
-    def __init__(self, person_ids, area, year):
-        """Read them."""
-        self.area, self.year = area, year
+    def __init__(self, person_ids, area, year, authority=""):
+        """Read them; ``authority`` is whose return it is."""
+        self.area, self.year, self.authority = area, year, authority
         joined = Person.objects.extra(where=["merged_into_id = ANY (%s)"], params=[list(person_ids)])
         self.kept = dict(joined.values_list("pk", "merged_into_id")) | {pk: pk for pk in person_ids}
         self.everybody = list(self.kept)
@@ -100,13 +101,18 @@ class Records:
                 self.others[self.kept[person_id]].append(held_on)
 
     def numbers_of(self, person_ids):
-        """Return {child: {name of the element: number}}; the number kept last stands."""
-        found = defaultdict(dict)
+        """Return {child: {name of the element: number}}; the number kept last stands.
+
+        The number of the authority goes before one that names the area alone, that before one of its forerunners.
+        """
+        found, ranks = defaultdict(dict), {}
         rows = of_people(Identifier, person_ids).order_by("recorded_at")
-        issuer = issuer_of(self.area)
+        before = [each.code for each in authorities.every() if authorities.follows(self.authority, each.code)]
+        rank = {issuer_of(self.area, code): 1 for code in before} | {issuer_of(self.area): 2}
+        rank[issuer_of(self.area, self.authority)] = 3
         for person_id, kind, value, named in rows.values_list("person_id", "kind", "value", "issuer"):
-            if kind == "local" and named == issuer:
-                found[person_id]["LAchildID"] = value
+            if kind == "local" and rank.get(named, 0) >= ranks.get(person_id, 1):
+                found[person_id]["LAchildID"], ranks[person_id] = value, rank[named]
             elif kind == "upn":
                 found[person_id]["FormerUPN" if named == FORMER else "UPN"] = value
         return found

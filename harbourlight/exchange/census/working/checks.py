@@ -123,14 +123,24 @@ def keep(run, report, at):
         )
         known = known_of(before)
         numbers = {found.child for found in report.findings if found.child}
-        people = dict(CensusChild.objects.filter(area=run.area, number__in=numbers).values_list("number", "person_id"))
+        people = people_with(run, numbers, report.authority)
         rows = [finding_of(run, found, people, known) for found in report.findings]
         Finding.objects.bulk_create(rows, batch_size=AT_ONCE)
         gone = len(known) - sum(row.since == Since.STILL for row in rows)
         end(
             run, at, state=CheckState.DONE, year=label, children=report.children, findings_count=len(rows),
             before=before, gone=max(gone, 0), not_run=[entry._asdict() for entry in report.not_run],
+            authority=report.authority[:3],
         )  # fmt: skip
+
+
+def people_with(run, numbers, authority):
+    """Return {number: child on file} for numbers of an authority that one child of the area alone has."""
+    rows = CensusChild.objects.filter(area=run.area, number__in=numbers, authority__in={authority, ""})
+    found = {}
+    for number, person_id in rows.values_list("number", "person_id"):
+        found[number] = person_id if found.get(number, person_id) == person_id else None
+    return found
 
 
 def key_of(rule, number, element, found):

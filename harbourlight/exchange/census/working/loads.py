@@ -8,6 +8,7 @@ from pathlib import Path
 from django.db import IntegrityError, connections, transaction
 
 from harbourlight.exchange.cincensus.errors import NotACensus
+from harbourlight.exchange.cincensus.years import named
 from harbourlight.foundations.access.guard import as_system
 from harbourlight.foundations.agencies.choices import TeamKind
 from harbourlight.foundations.agencies.models import Team
@@ -16,7 +17,8 @@ from harbourlight.foundations.people.models import Person
 
 from ..choices import CheckState, LoadState, NoteKind
 from ..loading import load_file
-from ..models import HeldFile, LoadNote, LoadRun
+from ..loading.whose import AuthorityAsked, authority_for, question_about
+from ..models import HeldFile, ImportRun, LoadNote, LoadRun
 from .checks import KEPT_FOR
 
 WHY = "the background loads a file for the team that holds it"
@@ -48,25 +50,37 @@ def last_of(run):
     return LoadRun.objects.filter(check_run=run).order_by("-asked_at").first()
 
 
-def start_trial(*, run, into, by, at):
-    """Ask what a loading would do; it changes nothing."""
-    return start(run=run, into=into, by=by, at=at, is_trial=True)
+def question_of(run):
+    """Return why somebody has to say whose numbers the file of a check has; empty where it is plain."""
+    return question_about(run.area, run.authority, named(run.year)) if run.year else ""
+
+
+def start_trial(*, run, into, by, at, authority=""):
+    """Ask what a loading would do; it changes nothing. ``authority`` answers the question of the file, if any."""
+    try:
+        whose = authority_for(run.area, run.authority, named(run.year), authority)
+    except AuthorityAsked as why:
+        raise StepNotAllowed(str(why)) from None
+    return start(run=run, into=into, by=by, at=at, is_trial=True, authority=whose)
 
 
 def start_load(*, trial, by, at):
     """Ask for the loading that was tried."""
     if not trial.is_trial or trial.state != LoadState.DONE:
         raise StepNotAllowed("Try the file first: it was not read to its end.")
-    return start(run=trial.check_run, into=trial.into, by=by, at=at, is_trial=False)
+    return start(run=trial.check_run, into=trial.into, by=by, at=at, is_trial=False, authority=trial.authority)
 
 
-def start(*, run, into, by, at, is_trial):
+def start(*, run, into, by, at, is_trial, authority):
     """Put a loading into the queue; one at a time in an area."""
     from ..tasks import load_file as task
 
     if not is_held(run):
         raise StepNotAllowed("The file is no longer held. Check it again.")
-    load = LoadRun(check_run=run, area=run.area, team=run.team, into=into, is_trial=is_trial, asked_at=at, asked_by=by)
+    load = LoadRun(
+        check_run=run, area=run.area, team=run.team, into=into, is_trial=is_trial, asked_at=at, asked_by=by,
+        authority=authority,
+    )  # fmt: skip
     try:
         with transaction.atomic():
             load.save(force_insert=True)
@@ -93,9 +107,10 @@ def run_load(*, load_id, at):
         path.write_bytes(bytes(held.content))
         try:
             done = load_file(
-                path=path, area=load.area, team=load.into, at=at, by=load.asked_by, is_dry=load.is_trial, said=said
-            )
-        except NotACensus as refusal:
+                path=path, area=load.area, team=load.into, at=at, by=load.asked_by, is_dry=load.is_trial, said=said,
+                authority=load.authority,
+            )  # fmt: skip
+        except (NotACensus, AuthorityAsked) as refusal:
             end(load, at, state=LoadState.REFUSED, refusal=str(refusal)[:300])
             return
     keep(load, done, at)
@@ -127,6 +142,11 @@ def keep(load, done, at):
         end(load, at, state=LoadState.DONE, counts={name: getattr(done.run, name) for name in COUNTS})
 
 
+def loaded_in(area, run_id):
+    """Return a loading of an area, or None; it names no child."""
+    return ImportRun.objects.filter(area=area, pk=run_id).select_related("team", "taken_back_by").first()
+
+
 def end(load, at, **values):
     """Keep how a loading ended."""
     with as_system(WHY):
@@ -143,9 +163,14 @@ def forget(at):
 
 
 def notes_of(load, done):
-    """Return what somebody will have to look at, child by child."""
-    named = {row.person_id for row in done.contradictions}
-    known = set(Person.objects.filter(pk__in=named).values_list("pk", flat=True))
+    """Return what a loading would do, child by child, and what somebody will have to look at."""
+    about = {row.person_id for row in done.contradictions}
+    known = set(Person.objects.filter(pk__in=about).values_list("pk", flat=True))
+    for child in done.children:
+        yield LoadNote(
+            load=load, team=load.team, kind=NoteKind.KNOWN if child.person_id else NoteKind.NEW, line=child.line,
+            child_ids=[child.person_id] if child.person_id else [], said=child.number, why=child.what[:200],
+        )  # fmt: skip
     for row in done.pairs:
         yield LoadNote(
             load=load, team=load.team, kind=NoteKind.PAIR, child_ids=row.child_ids, line=row.line, said=row.number,

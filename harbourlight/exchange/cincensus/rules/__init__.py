@@ -53,6 +53,11 @@ class Rule:
     message: str
 
     @property
+    def is_own(self) -> bool:
+        """Whether Harbourlight asks this of itself, beside the rules of the return."""
+        return self.code.startswith("HL")
+
+    @property
     def asks(self) -> str:
         """What the rule asks for, in one sentence."""
         return " ".join((functions()[self.code].__doc__ or "").split())

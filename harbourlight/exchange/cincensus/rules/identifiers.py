@@ -16,6 +16,7 @@ _REST = re.compile(rf"[0-9]{{11}}[0-9{LETTERS}]", re.ASCII)
 _ENDING = re.compile(rf"[0-9{LETTERS}]", re.ASCII)
 _MIDDLE = re.compile(r"[0-9]{8}", re.ASCII)
 _FORMER = re.compile(rf"[{LETTERS}][0-9]{{11}}[0-9{LETTERS}]", re.ASCII)
+_SIGNS = re.compile(r"[^A-Za-z0-9]", re.ASCII)
 _PLAIN = re.compile(r"[A-Za-z0-9]*", re.ASCII)
 
 
@@ -52,6 +53,20 @@ def number_is_theirs(child: Record, year: Year) -> str | None:
     """No other child has the number."""
     number: str | None = child["ChildIdentifiers"].get("LAchildID")
     return number
+
+
+@asks("HL20Q")
+def number_is_unlike(child: Record, year: Year) -> tuple[str, date, str] | None:
+    """No other child of the same birth and sex has the number but for zeros before it, signs and small letters."""
+    who = child["ChildIdentifiers"]
+    born, sex = who.get("PersonBirthDate"), who.get("Sex") or who.get("GenderCurrent")
+    bare = bare_number(who.get("LAchildID") or "")
+    return (bare, born, sex) if bare and born and sex else None
+
+
+def bare_number(number: str) -> str:
+    """A number without what spreadsheets and typing change: zeros before it, signs, small letters."""
+    return _SIGNS.sub("", number).upper().lstrip("0")
 
 
 @asks("1520")

@@ -104,11 +104,11 @@ def test_a_report_that_cannot_be_written_is_said(sound, capsys):
 
 def test_rules_are_listed(capsys):
     assert main(["rules", "--year", "2025-26"]) == 0
-    assert len(capsys.readouterr().out.splitlines()) == 109
+    assert len(capsys.readouterr().out.splitlines()) == 111
     assert main(["rules", "--json"]) == 0
     listed = json.loads(capsys.readouterr().out)
     assert {"code", "fields", "since", "asks"} <= set(listed[0])
-    assert len({one["code"] for one in listed}) == 121
+    assert len({one["code"] for one in listed}) == 123
 
 
 def test_made_files_are_as_asked(tmp_path, capsys):

@@ -1,12 +1,16 @@
-"""`harbourlight census import` and `census export`; the other words need no database and are answered before."""
+"""`harbourlight census import`, `take-back` and `export`; the other words need no database and are answered before."""
 
 import os
 import sys
+import uuid
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
 from harbourlight.exchange.census.loading import load_file
+from harbourlight.exchange.census.loading.taking_back import take_back
+from harbourlight.exchange.census.loading.whose import AuthorityAsked
+from harbourlight.exchange.census.models import ImportRun
 from harbourlight.exchange.census.sending import write_return
 from harbourlight.exchange.cincensus.checking import check
 from harbourlight.exchange.cincensus.errors import NotACensus, UnknownYear
@@ -14,9 +18,19 @@ from harbourlight.exchange.cincensus.years import named
 from harbourlight.foundations.access.middleware import LONDON, read_clock
 from harbourlight.foundations.agencies.choices import TeamKind
 from harbourlight.foundations.agencies.models import Area, Professional, Team
+from harbourlight.foundations.pathways.steps import StepNotAllowed
 
 REFUSED = 2
+WHOSE = "Say whose numbers of children the file has with --authority, such as --authority 201."
 TAKES_CHILDREN = (TeamKind.SOCIAL_WORK, TeamKind.ASSESSMENT)
+
+
+def uuids(text):
+    """Return a key that was typed, or nothing for what is none."""
+    try:
+        return [uuid.UUID(text)]
+    except ValueError:
+        return []
 
 
 def private(name, flags):
@@ -37,7 +51,16 @@ class Command(BaseCommand):
         loading.add_argument("--area", required=True, metavar="A", help="code or name of the area")
         loading.add_argument("--team", metavar="T", help="the team that works with the children; a social work team")
         loading.add_argument("--by", metavar="EMAIL", help="who loads it")
+        loading.add_argument("--authority", default="", metavar="201", help="whose numbers the file's are, when asked")
+        loading.add_argument(
+            "--show-children", action="store_true", help="print each child's number and what is loaded"
+        )
         loading.add_argument("--dry-run", action="store_true", help="say what would happen, and change nothing")
+        undoing = words.add_parser("take-back", help="take a loading back whole")
+        undoing.add_argument("run", metavar="LOADING", help="the number that `import` printed")
+        undoing.add_argument("--area", required=True, metavar="A", help="code or name of the area")
+        undoing.add_argument("--why", required=True, metavar="WORDS", help="why; name no child")
+        undoing.add_argument("--by", metavar="EMAIL", help="who takes it back")
         sending = words.add_parser("export", help="write the return of an area and a year")
         sending.add_argument("--area", required=True, metavar="A", help="code or name of the area")
         sending.add_argument("--year", required=True, metavar="2025-26")
@@ -51,7 +74,9 @@ class Command(BaseCommand):
         if found is None:
             raise CommandError(f"No area is called “{area}”.", returncode=REFUSED)
         try:
-            (self.bring_in if word == "import" else self.send)(found, at, **options)
+            {"import": self.bring_in, "export": self.send, "take-back": self.take_back}[word](found, at, **options)
+        except AuthorityAsked as why:
+            raise CommandError(f"{why} {WHOSE} Nothing was done.", returncode=REFUSED) from None
         except (NotACensus, UnknownYear, OSError) as refusal:
             raise CommandError(f"{refusal}. Nothing was done.", returncode=REFUSED) from None
 
@@ -66,11 +91,22 @@ class Command(BaseCommand):
             f"The check finds {len(report.findings):,}; {len(report.not_run):,} rules could not be asked."
         )
 
-    def bring_in(self, area, at, *, file, team=None, by=None, dry_run=False, **_):
-        """Load a file and say what became of it; nothing about a child is printed."""
+    def take_back(self, area, at, *, run, why, by=None, **_):
+        """Take a loading back."""
+        found = ImportRun.objects.filter(area=area, pk__in=uuids(run)).first()
+        if found is None:
+            raise CommandError("This area has no such loading.", returncode=REFUSED)
+        try:
+            number = take_back(run=found, why=why, by=professional(by), at=at)
+        except StepNotAllowed as refusal:
+            raise CommandError(str(refusal), returncode=REFUSED) from None
+        self.stdout.write(f"Taken back: {number:,} children are as they were before.")
+
+    def bring_in(self, area, at, *, file, team=None, by=None, dry_run=False, show_children=False, authority="", **_):
+        """Load a file and say what became of it; nothing about a child is printed unless it is asked for."""
         done = load_file(
             path=file, area=area, team=team_of(area, team, at), at=at, by=professional(by), is_dry=dry_run,
-            said=self.say if sys.stderr.isatty() else lambda children: None,
+            said=self.say if sys.stderr.isatty() else lambda children: None, authority=authority,
         )  # fmt: skip
         run = done.run
         self.stdout.write(f"{run.children:,} children in the census of {run.year}" + (" (nothing kept)" * dry_run))
@@ -83,6 +119,14 @@ class Command(BaseCommand):
             (run.unread, "parts could not be read"),
         ):
             self.stdout.write(f"{number:>9,} {words}")
+        if show_children:
+            for child in done.children:
+                kind = "on file" if child.person_id else "new"
+                self.stdout.write(f"line {child.line}: {child.number}, {kind}: {child.what or 'nothing new'}")
+            for pair in done.pairs:
+                self.stdout.write(f"line {pair.line}: {pair.number}, waits: {pair.why}")
+        if not dry_run:
+            self.stdout.write(f"To undo it: census take-back {run.pk} --area {area.code} --why WORDS")
 
     def say(self, children):
         """Show how far the loading is."""
