@@ -59,6 +59,8 @@ class FindingKind(models.TextChoices):
     NOT_A_NUMBER = "not_a_number", "Text where a number belongs"
     OVER_100 = "over_100", "A percentage over 100"
     TWICE = "twice", "The same figure twice"
+    FRACTION = "fraction", "A fraction where a percentage is meant"
+    LEFT_OUT = "left_out", "Left out: not read"
     CHANGED_PAST = "changed_past", "A past figure that differs from the one held"
     BEFORE_ROUNDING = "before_rounding", "A printed change worked out before rounding"
     PRINTED_OTHERWISE = "printed_otherwise", "A printed change that its figures do not give"

@@ -6,10 +6,10 @@ from harbourlight.foundations.measures.arithmetic import COUNT, PERCENT
 from harbourlight.foundations.measures.declarations import QUARTERLY
 from harbourlight.foundations.measures.entries import REASONS, NoGoodFigure, entry
 from harbourlight.foundations.measures.months import FIRST_YEAR, LAST_YEAR, financial_year_words
-from harbourlight.foundations.measures.reading import month_of
+from harbourlight.foundations.measures.reading import ARE_SHARES, AS_PRINTED, month_of
 from harbourlight.foundations.ui import fields
 from harbourlight.foundations.ui.forms import Form
-from harbourlight.foundations.ui.uploads import MOST_BYTES, table_of
+from harbourlight.foundations.ui.uploads import TABLE_KINDS, table_in
 
 from .choices import Group, Period, ProposalState
 
@@ -147,17 +147,28 @@ class SheetForm(Form):
     """The files of a published sheet."""
 
     indicators = fields.FileField(
-        label="Indicators", kinds=("csv",), max_mb=2, hint="Columns ref and unit; benchmarks and targets if there are."
+        label="Indicators",
+        kinds=TABLE_KINDS,
+        max_mb=2,
+        hint="Columns ref and unit; benchmarks and targets if there are.",
     )
-    values = fields.FileField(label="Values", kinds=("csv",), max_mb=4, hint="Columns ref, month (2018-10) and value.")
+    values = fields.FileField(label="Values", kinds=TABLE_KINDS, max_mb=4, hint="Columns ref, month and value.")
+    fractions = fields.RadiosField(
+        label="If a percentage is written as a fraction, such as 0.871", required=False, initial="",
+        choices=(("", "Tell me, and load nothing"), (ARE_SHARES, "It means 87.1%"), (AS_PRINTED, "It means 0.871%")),
+    )  # fmt: skip
     comments = fields.FileField(
-        label="Comments", kinds=("csv",), max_mb=2, required=False, hint="Columns ref and commentary: the last month."
+        label="Comments",
+        kinds=TABLE_KINDS,
+        max_mb=2,
+        required=False,
+        hint="Columns ref and commentary: the last month.",
     )
     derived = fields.FileField(
-        label="Printed changes", kinds=("csv",), max_mb=2, required=False, hint="To be compared with the values."
+        label="Printed changes", kinds=TABLE_KINDS, max_mb=2, required=False, hint="To be compared with the values."
     )
     populations = fields.FileField(
-        label="Populations", kinds=("csv",), max_mb=1, required=False, hint="Columns from_on and children."
+        label="Populations", kinds=TABLE_KINDS, max_mb=1, required=False, hint="Columns from_on and children."
     )
     year = fields.TextField(label="Year of the benchmarks", required=False, max_length=20, hint="For example, 2016-17.")
 
@@ -220,14 +231,16 @@ class EntryForm(Form):
         given = {"value": "numerator", "numerator": "numerator", "denominator": "denominator"}
         for part, label in asked.items():
             held = getattr(row, given[part], None)
+            small = getattr(row, "fewer_than", None) if part != "denominator" else None
             self.fields[f"{part}_{place}"] = fields.TextField(
-                label=f"{one.ref} {label}", required=False, width="10", inputmode="numeric", marks_optional=False,
+                label=f"{one.ref} {label}", required=False, width="10", marks_optional=False,
                 max_length=12, hint=one.definition if part != "denominator" else "",
-                initial="" if held is None else f"{held:.0f}",
+                initial=f"<{small}" if small else "" if held is None else f"{held:.0f}",
             )  # fmt: skip
+        missing = getattr(row, "missing", "")
         self.fields[f"missing_{place}"] = fields.SelectField(
             label=f"{one.ref}: why there is no figure", required=False, choices=tuple(REASONS.items()),
-            empty_label="There is one", initial=getattr(row, "missing", ""), marks_optional=False,
+            empty_label="There is one", initial=missing if missing in REASONS else "", marks_optional=False,
         )  # fmt: skip
         if strange or (row and row.explanation):
             self.fields[f"explanation_{place}"] = fields.LongTextField(
@@ -257,16 +270,19 @@ class EntryForm(Form):
 class UploadForm(Form):
     """A file of figures: whole or not at all."""
 
-    file = fields.FileField(label="CSV file or workbook", kinds=("csv", "txt", "xlsx"), max_mb=5)
+    file = fields.FileField(label="CSV file or workbook", kinds=TABLE_KINDS, max_mb=5)
 
     def __init__(self, *args, indicators=(), **options):
         super().__init__(*args, **options)
-        self.indicators, self.faults = {one.ref: one for one in indicators}, []
+        self.indicators, self.faults, self.left = {one.ref: one for one in indicators}, [], ()
 
     def clean_file(self):
-        """Return the entries of the file; says line by line what is wrong."""
-        rows = table_of(self.cleaned_data["file"].read(MOST_BYTES + 1))
-        found, self.faults = entries_of(rows, self.indicators)
+        """Return the entries of the file; says row by row what is wrong, and what was left out."""
+        table = table_in(self.cleaned_data["file"], ("ref",), (*COLUMNS[1:], "title"))
+        if not {"value", "numerator"} & set(table.columns):
+            raise ValidationError("Columns are missing: value, or numerator and denominator. Use the template.")
+        found, self.faults = entries_of(table, self.indicators)
+        self.left = table.left
         if self.faults:
             raise ValidationError("The file has mistakes. Nothing was kept: put it right and upload it again.")
         if not found:
@@ -278,30 +294,27 @@ COLUMNS = ("ref", "value", "numerator", "denominator", "missing", "explanation")
 MOST_FAULTS = 20
 
 
-def entries_of(rows, indicators):
-    """Return the entries of a table, and what is wrong line by line."""
-    header = [name.strip().lower() for name in rows[0]] if rows else []
-    if "ref" not in header or set(header) - {*COLUMNS, "title"} or len(set(header)) < len(header):
-        raise ValidationError(f"The first line must name the columns {', '.join(COLUMNS)}. Use the template.")
+def entries_of(table, indicators):
+    """Return the entries of a table, and what is wrong row by row."""
     found, faults = {}, []
-    for line, cells in enumerate(rows[1:], 2):
-        row = dict(zip(header, cells, strict=False))
-        given = {name: row.get(name, "") for name in COLUMNS[1:]}
+    for row in table:
+        given = {name: row[name] for name in COLUMNS[1:]}
         if not any(given.values()):
             continue
         try:
-            found[row["ref"]] = entry_of(row.get("ref", ""), given, indicators, found)
+            found[row["ref"]] = entry_of(row["ref"], given, indicators, found)
         except NoGoodFigure as refusal:
-            faults.append(f"Line {line}: {refusal}")
+            place = row.place(refusal.column)
+            faults.append(f"{place[:1].upper()}{place[1:]}: {refusal}")
     return list(found.values()), faults[:MOST_FAULTS]
 
 
 def entry_of(ref, given, indicators, found):
-    """Return the entry of one line."""
+    """Return the entry of one row."""
     if ref not in indicators:
-        raise NoGoodFigure(f"“{ref[:20]}” was not asked for")
+        raise NoGoodFigure(f"“{ref[:20]}” was not asked for", "ref")
     if ref in found:
-        raise NoGoodFigure(f"{ref} stands there twice")
+        raise NoGoodFigure(f"{ref} stands there twice", "ref")
     return entry(indicators[ref], **given)
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from .arithmetic import SHOWN, derive, printed
 from .months import Month
-from .reading import UnreadableTable, Values, month_of, read_indicators, read_values
+from .reading import ARE_SHARES, AS_PRINTED, FRACTION, UnreadableTable, Values, month_of, read_indicators, read_values
 
 COLUMNS = (
     "ref",
@@ -73,25 +73,43 @@ def main(words: Sequence[str]) -> int:
     parser.add_argument("--values", type=Path, required=True, metavar="F", help="CSV: ref, month, value")
     parser.add_argument("--month", required=True, metavar="2018-10", help="the current month")
     parser.add_argument("--out", type=Path, required=True, metavar="F", help="where the CSV is written")
+    parser.add_argument(
+        "--fractions", choices=(ARE_SHARES, AS_PRINTED), default="",
+        help="what 0.871 in a percentage means: shares (87.1%%) or printed (0.871%%); asked unless it is said",
+    )  # fmt: skip
     asked = parser.parse_args(words)
     month = month_of(asked.month)
     if month is None:
         return refuse(f"“{asked.month}” is not a month such as 2018-10")
     try:
         indicators = read_indicators(asked.indicators)
-        values = read_values(asked.values, {ref: row["unit"] for ref, row in indicators.items()})
+        units = {ref: row["unit"] for ref, row in indicators.items()}
+        values = read_values(asked.values, units, asked.fractions)
     except UnreadableTable as trouble:
         return refuse(str(trouble))
     if values.faults:
-        return refuse(*map(str, values.faults))
+        return refuse(*asked_about(values), *map(str, values.faults))
     if not any(each == month for _, each in values.numbers):
         return refuse(f"{asked.values} has no figure for {month}")
     try:
         write(table(indicators, values, month), asked.out)
     except OSError as trouble:
         return refuse(f"{asked.out} cannot be written: {trouble.strerror}")
-    print(f"{len(indicators)} rows written to {asked.out}")
+    print("\n".join([f"{len(indicators)} rows written to {asked.out}", *told_of(values)]))
     return 0
+
+
+def asked_about(values: Values) -> list[str]:
+    """Return the question that fractions in percentages leave open, if there are any."""
+    if not any(fault.kind == FRACTION for fault in values.faults):
+        return []
+    return [f"Say what fractions in percentages mean: --fractions {ARE_SHARES} or --fractions {AS_PRINTED}"]
+
+
+def told_of(values: Values) -> list[str]:
+    """Return in words what of the values is no number but is known, and what was left out."""
+    marks = [f"{ref}, {month}: {mark.in_words}" for (ref, month), mark in values.marks.items()]
+    return marks + [f"Left out of {words}" for words in values.left]
 
 
 def refuse(*reasons: str) -> int:

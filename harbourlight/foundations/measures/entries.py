@@ -1,26 +1,33 @@
 """What an agency gives for one indicator: checked the same way when it is typed and when it is uploaded."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+
+from harbourlight.foundations.uploads import cells
+from harbourlight.foundations.uploads.errors import NotSo
 
 from .arithmetic import COUNT, PERCENT, Number, printed, share
 from .declarations import Indicator
 from .limits import LEAST_POINTS, xmr
 
-WHOLE = re.compile(r"[0-9]{1,8}")
+MOST = 99_999_999
+HIDDEN = "suppressed"  # a small number or a hidden one, as whoever gives it says
 REASONS = {"nothing_to_count": "Nothing to count", "not_answered": "We cannot say"}
 FAR, NEAR = 2, 6  # twice as much, or less than half, and by six or more
 
 
 class NoGoodFigure(ValueError):
-    """A figure cannot be taken; says why in words."""
+    """A figure cannot be taken; says why in words, and in which column."""
+
+    def __init__(self, words: str, column: str = "") -> None:
+        super().__init__(words)
+        self.column = column
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One figure that an agency gives, or why it gives none."""
+    """One figure that an agency gives, or why it gives none; ``fewer_than`` where it says only that it is small."""
 
     ref: str
     numerator: Number = None
@@ -28,6 +35,7 @@ class Entry:
     number: Number = None
     missing: str = ""
     explanation: str = ""
+    fewer_than: int | None = None
 
 
 def entry(indicator: Indicator, *, value="", numerator="", denominator="", missing="", explanation="") -> Entry:
@@ -38,24 +46,40 @@ def entry(indicator: Indicator, *, value="", numerator="", denominator="", missi
             raise NoGoodFigure("give a figure or the reason why there is none, not both")
         return Entry(indicator.ref, missing=missing, explanation=explanation.strip())
     if indicator.unit == COUNT:
-        number = whole(texts[0], "the number")
-        return Entry(indicator.ref, numerator=number, number=number, explanation=explanation.strip())
-    top, bottom = whole(texts[1], "the numerator"), whole(texts[2], "the denominator")
+        read = whole(texts[0], "the number", "value")
+        if read.mark:
+            return marked(indicator.ref, read, explanation.strip())
+        return Entry(indicator.ref, numerator=read.value, number=read.value, explanation=explanation.strip())
+    above, below = whole(texts[1], "the numerator", "numerator"), whole(texts[2], "the denominator", "denominator")
+    if above.mark or below.mark:
+        return marked(indicator.ref, above if above.mark else below, explanation.strip())
+    top, bottom = above.value or Decimal(0), below.value or Decimal(0)
     if indicator.unit == PERCENT and top > bottom:
-        raise NoGoodFigure(f"the numerator {top} is more than the denominator {bottom}")
+        raise NoGoodFigure(f"the numerator {top} is more than the denominator {bottom}", "numerator")
     part = share(top, bottom, indicator.unit)
     if part is None:
         return Entry(indicator.ref, top, bottom, missing="nothing_to_count", explanation=explanation.strip())
     return Entry(indicator.ref, top, bottom, part.quantize(Decimal("0.00000001")), explanation=explanation.strip())
 
 
-def whole(text: str, name: str) -> Decimal:
-    """Return a whole number of at most eight digits."""
+def marked(ref: str, read: cells.Number, explanation: str) -> Entry:
+    """Return a figure that is small or hidden, or of which there is nothing to count, as it was given."""
+    if read.mark == cells.NOTHING:
+        return Entry(ref, missing="nothing_to_count", explanation=explanation)
+    return Entry(ref, missing=HIDDEN, explanation=explanation, fewer_than=read.below)
+
+
+def whole(text: str, name: str, column: str) -> cells.Number:
+    """Return a whole number of at most eight digits, or that it is small, hidden, or nothing to count."""
     if not text:
-        raise NoGoodFigure(f"enter {name}, or say why there is none")
-    if not WHOLE.fullmatch(text):
-        raise NoGoodFigure(f"{name} must be a whole number such as 42")
-    return Decimal(text)
+        raise NoGoodFigure(f"enter {name}, or say why there is none", column)
+    try:
+        found = cells.whole_in(text)
+    except NotSo:
+        raise NoGoodFigure(f"{name} must be a whole number such as 42, or fewer than such as <5", column) from None
+    if found.value is not None and found.value > MOST:
+        raise NoGoodFigure(f"{name} is too large", column)
+    return found
 
 
 def outlier(number: Number, past: Sequence[Number], unit: str) -> str:
@@ -81,6 +105,8 @@ def combined(entries: Sequence[Entry], unit: str) -> Entry:
     ref = entries[0].ref
     if any(each.missing == "not_answered" for each in entries):
         return Entry(ref, missing="not_answered")
+    if any(each.missing == HIDDEN for each in entries):
+        return hidden_sum(ref, entries, unit)
     given = [each for each in entries if not each.missing]
     if not given:
         return Entry(ref, missing="nothing_to_count")
@@ -90,3 +116,16 @@ def combined(entries: Sequence[Entry], unit: str) -> Entry:
     bottom = sum((each.denominator or Decimal(0) for each in given), Decimal(0))
     number = share(top, bottom, unit)
     return Entry(ref, top, bottom, None if number is None else number.quantize(Decimal("0.00000001")))
+
+
+def hidden_sum(ref: str, entries: Sequence[Entry], unit: str) -> Entry:
+    """Return the figure of an area where one agency gives a small or hidden number: less than the most that it can be.
+
+    The known parts and the greatest value of each small one add up; where one is hidden without a bound, nothing is
+    known.
+    """
+    bounds = [each.fewer_than for each in entries if each.missing == HIDDEN]
+    if unit != COUNT or None in bounds:
+        return Entry(ref, missing=HIDDEN)
+    known = sum((each.numerator or Decimal(0) for each in entries if not each.missing), Decimal(0))
+    return Entry(ref, missing=HIDDEN, fewer_than=int(known) + sum((bound or 1) - 1 for bound in bounds) + 1)

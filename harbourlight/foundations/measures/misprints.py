@@ -33,7 +33,7 @@ def read_printed(path: Path) -> dict[str, dict[str, str]]:
     for place, row in rows_of(path, COLUMNS):
         if row["ref"] in found:
             raise UnreadableTable(f"{place}: {row['ref']} stands there twice")
-        found[row["ref"]] = row
+        found[row["ref"]] = {column: row[column] for column in COLUMNS}
     return found
 
 

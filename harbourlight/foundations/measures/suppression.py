@@ -13,6 +13,7 @@ from decimal import Decimal
 
 from .arithmetic import COUNT, PERCENT, Number, rounded
 from .declarations import Indicator
+from .entries import HIDDEN
 from .months import Month
 from .sheet import Reading
 
@@ -86,6 +87,7 @@ def suppress(
     ``withheld`` are figures that were left out before, and stay so.
     """
     system = System()
+    readings = {key: told_small(reading, indicators.get(key[0])) for key, reading in readings.items()}
     for (ref, month), reading in readings.items():
         if reading.number is not None:
             _tell(system, indicators, readings, ref, month)
@@ -98,6 +100,16 @@ def suppress(
     for island in _islands(system):
         _close(island, hidden, set(guarded), public, small)
     return hidden
+
+
+def told_small(reading: Reading, indicator: Indicator | None) -> Reading:
+    """Return a count that came in as small or hidden with a number that stands for it: it is guarded as one.
+
+    Which number it is changes nothing: it is left out, and so is whatever it could be worked back from.
+    """
+    if reading.number is not None or reading.missing != HIDDEN or indicator is None or indicator.unit != COUNT:
+        return reading
+    return replace(reading, number=Decimal(1))
 
 
 def _close(system, hidden, guarded, public, small):

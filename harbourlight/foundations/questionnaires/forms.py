@@ -9,10 +9,12 @@ from django.forms import Field
 from harbourlight.foundations.agencies.models import Professional
 from harbourlight.foundations.ui import fields
 from harbourlight.foundations.ui.forms import Form
-from harbourlight.foundations.ui.uploads import MOST_BYTES, table_of
+from harbourlight.foundations.ui.uploads import TABLE_KINDS, table_in
+from harbourlight.foundations.uploads.table import Table
 
 from .declarations import MANY, TEXT, Question, Rule
 from .scoring import Given, faults_in
+from .sheets import HEADS
 
 GRADE, COMMENT, EVIDENCE, ACTION, REASON = "grade", "comment", "evidence", "action", "reason"
 LABELS = {
@@ -156,10 +158,10 @@ class BringForm(Form):
     """A table that was filled in elsewhere."""
 
     file = fields.FileField(
-        label="The table", kinds=("csv", "xlsx"), max_mb=5, hint="The table that you took from here, filled in."
+        label="The table", kinds=TABLE_KINDS, max_mb=5, hint="The table that you took from here, filled in."
     )
 
-    def clean_file(self) -> list[list[str]]:
-        """Return the rows of the table."""
-        rows: list[list[str]] = table_of(self.cleaned_data["file"].read(MOST_BYTES + 1))
-        return rows
+    def clean_file(self) -> Table:
+        """Return the table."""
+        table: Table = table_in(self.cleaned_data["file"], ("code",), HEADS)
+        return table

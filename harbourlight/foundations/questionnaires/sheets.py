@@ -5,7 +5,9 @@ a number such as 1.10 comes back as 1.1, "yes" as TRUE; so the key is asked for 
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
+
+from harbourlight.foundations.uploads.table import Table
 
 from .declarations import MANY, Question, QuestionSet
 from .scoring import Given, asked_of, faults_in
@@ -51,19 +53,14 @@ def dictionary(found: QuestionSet) -> list[list[str]]:
     return rows
 
 
-def read_sheet(found: QuestionSet, rows: Sequence[Sequence[str]]) -> tuple[dict[str, Given], list[str]]:
+def read_sheet(found: QuestionSet, table: Table) -> tuple[dict[str, Given], list[str]]:
     """Return {key: answer} of a table that was filled in, and what is wrong with it, each with its row."""
-    if not rows:
-        return {}, ["The table is empty."]
-    heads = [head.strip().lower() for head in rows[0]]
-    unknown = sorted(set(heads) - set(HEADS) - {""})
-    if unknown or "code" not in heads or not {"key", "id"} & set(heads):
-        return {}, [f"The first row must name the columns {', '.join(HEADS)}. “{', '.join(unknown)}” is unknown."]
+    if not {"key", "id"} & set(table.columns):
+        return {}, [f"A row must name the columns {', '.join(HEADS)}. “key” is missing."]
     given: dict[str, Given] = {}
     faults: list[str] = []
-    for number, row in enumerate(rows[1:], 2):
-        cells = dict(zip(heads, (cell.strip() for cell in row), strict=False))
-        faults += [f"Row {number}: {words}." for words in take_row(found, cells, given)]
+    for row in table:
+        faults += [f"Row {row.line}: {words}." for words in take_row(found, row.cells, given)]
     return given, faults
 
 

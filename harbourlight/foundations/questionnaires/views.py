@@ -18,6 +18,7 @@ from harbourlight.foundations.measures.cells import csv_text
 from harbourlight.foundations.pathways.local import end_of_working_day
 from harbourlight.foundations.pathways.steps import StepNotAllowed
 from harbourlight.foundations.ui import drafts
+from harbourlight.foundations.ui.uploads import say_what_is_left
 
 from . import actions
 from .choices import Reader
@@ -211,6 +212,7 @@ def bring(request: Request, answering_id: Any) -> HttpResponse:
         if not faults:
             actions.give(answering=record, answers=given, by=request.user, at=request.moment)
             messages.success(request, f"{len(given)} answers brought in. Nothing is signed yet.")
+            say_what_is_left(request, form.cleaned_data["file"].left)
             return redirect(reverse(use.address or "questionnaires:answers", args=[record.pk]))
         for fault in faults[:MOST_FAULTS]:
             form.add_error("file", fault)

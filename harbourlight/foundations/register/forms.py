@@ -7,7 +7,7 @@ from harbourlight.foundations.notices.choices import Concern, Day, Rung
 from harbourlight.foundations.rules.declared import UNITS
 from harbourlight.foundations.ui import fields
 from harbourlight.foundations.ui.forms import Form
-from harbourlight.foundations.ui.uploads import MOST_BYTES
+from harbourlight.foundations.ui.uploads import TABLE_KINDS
 
 from . import term_dates
 
@@ -266,14 +266,14 @@ class TermsForm(Form):
 
     idempotent = True
     file = fields.FileField(
-        label="CSV file or workbook", kinds=("csv", "txt", "xlsx"), max_mb=5,
+        label="CSV file or workbook", kinds=TABLE_KINDS, max_mb=5,
         hint="Columns first_day, last_day, closed_days and opens_at. Days like 2026-09-02; closed days like "
         "2026-10-26 to 2026-10-30; 2026-11-02.",
     )  # fmt: skip
 
     def clean_file(self):
-        """Return the terms in the file."""
-        return term_dates.read(self.cleaned_data["file"].read(MOST_BYTES + 1))
+        """Return the terms in the file, and what of it was not read."""
+        return term_dates.read(self.cleaned_data["file"])
 
 
 class RuleForm(Form):

@@ -1,15 +1,17 @@
 """Term dates that are brought in: reading the file, and keeping the terms of an area or a school."""
 
-from datetime import date, time, timedelta
+from datetime import time, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from harbourlight.foundations.agencies.models import Agency, Area, SchoolTerm
 from harbourlight.foundations.agencies.terms import term_from
-from harbourlight.foundations.ui.uploads import table_of
+from harbourlight.foundations.ui.uploads import table_in
 from harbourlight.foundations.ui.words import day as in_words
 from harbourlight.foundations.ui.words import time_of
+from harbourlight.foundations.uploads import cells
+from harbourlight.foundations.uploads.errors import NotSo
 from harbourlight.statute.errors import BadTerms
 from harbourlight.statute.school import SchoolCalendar, Term
 
@@ -19,49 +21,56 @@ COLUMNS = ("first_day", "last_day", "closed_days", "opens_at")
 LONGEST_TERM = timedelta(days=200)
 
 
-def read(content):
-    """Return the terms in an uploaded table; ValidationError names the line and how to put it right."""
-    rows = [row for row in table_of(content) if any(row)]
-    header = [name.lower().replace(" ", "_") for name in (rows[0] if rows else [])]
-    if not set(COLUMNS[:2]) <= set(header):
-        raise ValidationError(f"The first line must name the columns {', '.join(COLUMNS)}.")
-    terms = [_term(number, dict(zip(header, row, strict=False))) for number, row in enumerate(rows[1:], start=2)]
+def read(upload):
+    """Return (the terms in an uploaded table, what of it was not read); ValidationError names row and column."""
+    table = table_in(upload, COLUMNS[:2], COLUMNS[2:])
+    terms = [_term(row) for row in table]
     if not terms:
         raise ValidationError("The file holds no term. Add a line for each.")
-    return terms
+    return terms, table.left
 
 
-def _term(number, row):
-    """Return one line as a term."""
-    try:
-        first, last = _date(row["first_day"]), _date(row.get("last_day", ""))
-        closures = frozenset(_closed(row.get("closed_days", "")))
-        opens_at = _time(row.get("opens_at", ""))
-    except ValueError as trouble:
-        raise ValidationError(f"Line {number}: {trouble}. Write days like 2026-09-02 and times like 08:45.") from None
+def _term(row):
+    """Return one row as a term."""
+    first, last = _read(_date, row, "first_day"), _read(_date, row, "last_day")
+    closures = _read(lambda text: frozenset(_closed(text)), row, "closed_days")
+    opens_at = _read(_time, row, "opens_at")
     if not first <= last <= first + LONGEST_TERM:
-        raise ValidationError(f"Line {number}: the last day must come after the first, in the same term.")
+        raise ValidationError(f"{_place(row, 'last_day')}: the last day must come after the first, in the same term.")
     if any(not first <= off <= last for off in closures):
-        raise ValidationError(f"Line {number}: a closed day lies outside the term.")
+        raise ValidationError(f"{_place(row, 'closed_days')}: a closed day lies outside the term.")
     return Term(first, last, closures, opens_at)
 
 
+def _place(row, column):
+    """Return where a cell stands, as a sentence begins with it."""
+    place = row.place(column)
+    return place[:1].upper() + place[1:]
+
+
+def _read(reader, row, column):
+    """Return what a reader makes of a cell; ValidationError with its row and column."""
+    try:
+        return reader(row[column])
+    except ValueError as trouble:
+        words = f"{trouble}. Write days like 2026-09-02 and times like 08:45."
+        raise ValidationError(f"{_place(row, column)}: {words}") from None
+
+
 def _date(text):
-    """Return a date written 2026-09-02 or 02/09/2026."""
-    return _read(date.fromisoformat, "-".join(reversed(text.split("/"))) if "/" in text else text, "day")
+    """Return a date."""
+    try:
+        return cells.day_in(text)
+    except NotSo:
+        raise ValueError(f"“{text[:40]}” is no day") from None
 
 
 def _time(text):
     """Return a time written 08:45, or None for an empty cell."""
-    return _read(time.fromisoformat, text, "time") if text else None
-
-
-def _read(reader, text, what):
-    """Return what a reader makes of a cell; ValueError in plain words."""
     try:
-        return reader(text)
+        return time.fromisoformat(text.zfill(5)) if text else None
     except ValueError:
-        raise ValueError(f"“{text}” is no {what}") from None
+        raise ValueError(f"“{text[:40]}” is no time") from None
 
 
 def _closed(text):

@@ -16,7 +16,7 @@ from .publish import notice
 QUESTION = "Figures for {month} that your agency holds. Open “Figures asked for”, enter or upload them, and sign off."
 PAST = 24
 STANDINGS = ("In time", "Late", "Missing", "Waiting")
-PARTS = ("numerator", "denominator", "number", "missing")
+PARTS = ("numerator", "denominator", "number", "missing", "fewer_than")
 FIXED = "This is signed off or locked and cannot be changed."
 
 
@@ -164,7 +164,7 @@ def area_figure(submissions, ref):
             rows = {row.ref: row for row in submission.figures.all()} if submission.signed_off_at else {}
             row = rows.get(ref)
             given.append(
-                Entry(ref, row.numerator, row.denominator, row.number, row.missing)
+                Entry(ref, row.numerator, row.denominator, row.number, row.missing, fewer_than=row.fewer_than)
                 if row
                 else Entry(ref, missing=Missing.NOT_ANSWERED)
             )

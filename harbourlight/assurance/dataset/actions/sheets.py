@@ -4,7 +4,6 @@ import hashlib
 import re
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
 from pathlib import Path
 
 from django.db import transaction
@@ -15,16 +14,18 @@ from harbourlight.foundations.measures.arithmetic import COUNT
 from harbourlight.foundations.measures.misprints import misprints, read_printed
 from harbourlight.foundations.measures.months import Month
 from harbourlight.foundations.measures.reading import (
-    PLAIN,
     UNKNOWN_REFERENCE,
     Fault,
     UnreadableTable,
     Values,
+    amount_in,
     read_indicators,
     read_values,
     rows_of,
 )
 from harbourlight.foundations.measures.speaking import elsewhere
+from harbourlight.foundations.uploads import cells
+from harbourlight.foundations.uploads.errors import NotSo
 
 from ..choices import FindingKind, Group, Missing, Period, Source
 from ..models import Benchmark, Comment, Finding, Population, SheetImport, Target, Value
@@ -68,14 +69,20 @@ class Sheet:
     def moved(self, months):
         """Return the same sheet so many months later, for demonstrations."""
         numbers = {(ref, month.back(-months)): number for (ref, month), number in self.values.numbers.items()}
-        return Sheet(**{**vars(self), "values": Values(numbers, list(self.values.faults))})
+        marks = {(ref, month.back(-months)): mark for (ref, month), mark in self.values.marks.items()}
+        return Sheet(**{**vars(self), "values": Values(numbers, list(self.values.faults), marks)})
 
 
-def read_sheet(indicators, values, *, comments=None, derived=None, populations=None, year="", updated=None):
-    """Read the files of a sheet; UnreadableTable where one is no table, faults for cells that cannot be taken."""
+def read_sheet(
+    indicators, values, *, comments=None, derived=None, populations=None, year="", updated=None, fractions=""
+):  # fmt: skip
+    """Read the files of a sheet; UnreadableTable where one is no table, faults for cells that cannot be taken.
+
+    ``fractions`` says what a fraction in a percentage means; where nobody says, it is a fault that asks.
+    """
     files = [Path(name) for name in (indicators, values, comments, derived, populations) if name]
     rows = read_indicators(files[0])
-    found = read_values(files[1], {ref: row["unit"] for ref, row in rows.items()})
+    found = read_values(files[1], {ref: row["unit"] for ref, row in rows.items()}, fractions)
     digest = hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()
     sheet = Sheet(", ".join(path.name for path in files)[:300], digest, rows, found)
     sheet.benchmark_year, sheet.benchmark_updated = year or sheet.benchmark_year, updated
@@ -104,12 +111,16 @@ def read_populations(path):
     """Yield (first day, children) of a table of populations."""
     for place, row in rows_of(path, ("from_on", "children")):
         try:
-            day, children = date.fromisoformat(row["from_on"]), int(row["children"])
-        except ValueError:
-            raise UnreadableTable(f"{place}: a date such as 2018-07-01 and a whole number belong here") from None
-        if children < 1:
-            raise UnreadableTable(f"{place}: {children} children cannot be")
-        yield day, children
+            day = cells.day_in(row["from_on"])
+        except NotSo as why:
+            raise UnreadableTable(f"{place}, column from_on: “{row['from_on'][:40]}” {why}") from None
+        try:
+            children = cells.whole_in(row["children"]).value
+        except NotSo as why:
+            raise UnreadableTable(f"{place}, column children: “{row['children'][:40]}” {why}") from None
+        if not children:
+            raise UnreadableTable(f"{place}, column children: the number of children belongs here")
+        yield day, int(children)
 
 
 def strangers(sheet):
@@ -141,6 +152,7 @@ def import_sheet(*, area, sheet, at, by=None):
         keep_comparisons(area, sheet, at, by)
         findings += keep_comments(report, sheet)
         findings += found_in(sheet)
+        findings += [Finding(kind=FindingKind.LEFT_OUT, text=f"Left out of {words}.") for words in sheet.values.left]
     for finding in findings:
         finding.sheet_import = report
     Finding.objects.bulk_create(findings)
@@ -176,6 +188,7 @@ def keep_values(report, sheet):
                 Value(
                     area=report.area, ref=ref, period=Period.MONTH, first=month.first, number=number,
                     missing="" if number is not None else why_missing(sheet, ref, month), source=Source.IMPORTED,
+                    fewer_than=getattr(sheet.values.marks.get((ref, month)), "below", None),
                     recorded_at=report.imported_at, recorded_by=report.imported_by, sheet_import=report,
                 )
             )  # fmt: skip
@@ -196,7 +209,10 @@ def differs(row, ref, month, number):
 
 
 def why_missing(sheet, ref, month):
-    """Return why a cell is empty: nothing to count where its whole is nought, else not answered."""
+    """Return why a cell has no number: hidden or small, nothing to count (its whole is nought, too), not answered."""
+    mark = sheet.values.marks.get((ref, month))
+    if mark:
+        return Missing.NOTHING_TO_COUNT if mark.mark == cells.NOTHING else Missing.SUPPRESSED
     whole = registry.INDICATORS[ref].denominator_ref
     return Missing.NOTHING_TO_COUNT if sheet.values.numbers.get((whole, month)) == 0 else Missing.NOT_ANSWERED
 
@@ -210,10 +226,10 @@ def keep_comparisons(area, sheet, at, by):
     benchmarks, targets = [], []
     for ref, row in sheet.indicators.items():
         for column, text in row.items():
-            if column in GROUPS and PLAIN.fullmatch(text):
+            if column in GROUPS and amount_in(text) is not None:
                 benchmarks.append(
                     Benchmark(
-                        area=area, ref=ref, group=GROUPS[column], number=Decimal(text),
+                        area=area, ref=ref, group=GROUPS[column], number=amount_in(text),
                         of_year=sheet.benchmark_year, updated_on=updated, **told,
                     )
                 )  # fmt: skip
@@ -231,8 +247,8 @@ def target_of(area, ref, column, text, told):
     made.period = Period.YEAR if yearly else Period.MONTH
     if text == TO_COME:
         made.is_to_be_confirmed = True
-    elif PLAIN.fullmatch(text):
-        made.number = Decimal(text)
+    elif amount_in(text) is not None:
+        made.number = amount_in(text)
     else:
         return None
     return made

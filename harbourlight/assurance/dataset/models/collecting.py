@@ -108,6 +108,7 @@ class SubmittedFigure(Childless):
     denominator = models.DecimalField(max_digits=14, decimal_places=4, null=True, blank=True)
     number = models.DecimalField(max_digits=16, decimal_places=8, null=True, blank=True)
     missing = models.CharField(max_length=20, choices=Missing.choices, blank=True)
+    fewer_than = models.PositiveIntegerField("it was given as fewer than so many", null=True, blank=True)
     is_outlier = models.BooleanField(default=False)
     explanation = models.TextField(blank=True)
     note = models.TextField(blank=True)

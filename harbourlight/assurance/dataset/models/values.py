@@ -86,6 +86,7 @@ class Value(Childless):
     denominator = models.DecimalField(max_digits=14, decimal_places=4, null=True, blank=True)
     number = models.DecimalField(max_digits=16, decimal_places=8, null=True, blank=True)
     missing = models.CharField("why there is no figure", max_length=20, choices=Missing.choices, blank=True)
+    fewer_than = models.PositiveIntegerField("it came in as fewer than so many", null=True, blank=True)
     source = models.CharField(max_length=10, choices=Source.choices)
     recorded_at = models.DateTimeField()
     recorded_by = models.ForeignKey(Professional, null=True, on_delete=models.PROTECT, related_name="+")

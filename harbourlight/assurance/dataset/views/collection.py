@@ -18,6 +18,7 @@ from harbourlight.foundations.measures.cells import csv_text
 from harbourlight.foundations.measures.declarations import Span
 from harbourlight.foundations.measures.months import Month
 from harbourlight.foundations.pathways.steps import StepNotAllowed
+from harbourlight.foundations.ui.uploads import say_what_is_left
 
 from ..actions import collect
 from ..choices import Missing, RoundState, SubmissionState
@@ -92,14 +93,18 @@ def lines_of(record, held):
     found = []
     for one in indicators_of(record):
         row = held.get(one.ref)
-        text = "Not given yet" if row is None else Missing(row.missing).label if row.missing else figure_words(row)
+        text = "Not given yet" if row is None else figure_words(row)
         lacks = bool(row and row.is_outlier and not row.explanation)
         found.append((one, text, row.explanation if row else "", lacks))
     return found
 
 
 def figure_words(row):
-    """Return a given figure with its parts."""
+    """Return a given figure with its parts, or why there is none."""
+    if row.fewer_than:
+        return f"Fewer than {row.fewer_than}"
+    if row.missing:
+        return Missing(row.missing).label
     if row.denominator is None:
         return f"{row.number:.0f}"
     return f"{row.numerator:.0f} of {row.denominator:.0f}"
@@ -129,6 +134,7 @@ def upload(request, submission_id):
             form.add_error(None, str(refusal))
         else:
             messages.success(request, "The file was taken. Nobody has signed the figures off yet.")
+            say_what_is_left(request, form.left)
             return redirect("dataset:submission", record.pk)
     return render(request, "dataset/upload.html", {"record": record, "form": form, "columns": COLUMNS})
 

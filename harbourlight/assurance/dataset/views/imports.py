@@ -60,4 +60,4 @@ def sheet_of(answers):
             if answers[name]:
                 paths[name] = Path(folder) / f"{name}.csv"
                 paths[name].write_bytes(answers[name].read())
-        return read_sheet(**paths, year=answers["year"])
+        return read_sheet(**paths, year=answers["year"], fractions=answers["fractions"])

@@ -1,9 +1,12 @@
 """Answers come to what a person would count by hand."""
 
 import csv
+import io
 from pathlib import Path
 
 import pytest
+
+from harbourlight.foundations.uploads.table import read_table
 
 from ..library import Library
 from ..scoring import NOT_ANSWERED, NOTHING_APPLIED, Given, asked_of, faults_in, score
@@ -19,16 +22,19 @@ def compact():
     return Library().load("section11-compact", "2026.1")
 
 
-def table(name):
-    """Return the rows of a file."""
-    with (DATA / name).open(encoding="utf-8", newline="") as lines:
-        return list(csv.reader(lines))
+def brought(rows):
+    """Return rows as the table of an uploaded file."""
+    text = io.StringIO()
+    csv.writer(text).writerows(rows)
+    return read_table(text.getvalue().encode(), ("code",), HEADS)
 
 
 @pytest.fixture
 def returned(compact):
     """Return the answers of a school."""
-    given, faults = read_sheet(compact, table("return_of_a_school.csv"))
+    given, faults = read_sheet(
+        compact, read_table((DATA / "return_of_a_school.csv").read_bytes(), ("code",), HEADS)
+    )  # fmt: skip
     assert faults == []
     return given
 
@@ -135,7 +141,7 @@ def test_a_sheet_that_is_written_is_read_back_the_same(compact, returned):
     rows = sheet(compact, asked, "school")
     assert rows[0] == list(HEADS)
     assert len(rows) == 39
-    assert read_sheet(compact, rows) == (asked, [])
+    assert read_sheet(compact, brought(rows)) == (asked, [])
 
 
 def test_a_sheet_forgives_what_a_spreadsheet_does_to_it_and_names_what_it_cannot_read(compact):
@@ -145,12 +151,15 @@ def test_a_sheet_forgives_what_a_spreadsheet_does_to_it_and_names_what_it_cannot
         ["9.9", "met", "", ""],
         ["1.1", "met", "", ""],
     ]
-    given, faults = read_sheet(compact, [*rows, ["5.2", "partly", "", "staff=many"], ["1.2", "", "", ""]])
+    given, faults = read_sheet(
+        compact, brought([*rows, ["5.2", "partly", "", "staff=many"], ["1.2", "", "", ""]])
+    )  # fmt: skip
     assert given["lead.senior"].code == "met"
     assert "lead.designated" not in given
     assert [fault.split(":")[0] for fault in faults] == ["Row 3", "Row 4", "Row 5"]
     audit = Library().load("caseaudit-neglect", "2026.1")
-    assert read_sheet(audit, [["key", "code"], ["neglect.tool", "TRUE"]])[0]["neglect.tool"].code == "yes"
+    mangled = brought([["key", "code"], ["neglect.tool", "TRUE"]])
+    assert read_sheet(audit, mangled)[0]["neglect.tool"].code == "yes"
 
 
 def test_the_key_to_a_sheet_says_which_answers_count(compact):

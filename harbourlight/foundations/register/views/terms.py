@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from harbourlight.foundations.access.needs import needs
+from harbourlight.foundations.ui.uploads import say_what_is_left
 
 from .. import looking, term_dates
 from ..forms import TermsForm
@@ -60,7 +61,9 @@ def _bring_in(request, holder, name):
     back = reverse(f"register:{name}", args=[holder.pk])
 
     def act(file):
-        term_dates.keep(holder=holder, terms=file, by=request.user)
+        terms, left = file
+        term_dates.keep(holder=holder, terms=terms, by=request.user)
+        say_what_is_left(request, left)
         return back
 
     return ask(

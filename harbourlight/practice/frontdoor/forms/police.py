@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from datetime import date, datetime
+from datetime import date
 
 from django.core.exceptions import ValidationError
 
@@ -11,7 +11,10 @@ from harbourlight.foundations.measures.cells import csv_text, opener
 from harbourlight.foundations.people.choices import RelationKind
 from harbourlight.foundations.ui import fields
 from harbourlight.foundations.ui.forms import Form
-from harbourlight.foundations.ui.uploads import CONTROL, MOST_BYTES, csv_of
+from harbourlight.foundations.ui.uploads import TABLE_KINDS, table_in
+from harbourlight.foundations.uploads import cells
+from harbourlight.foundations.uploads.decoding import CONTROL, MOST_BYTES
+from harbourlight.foundations.uploads.errors import NotSo
 
 YES_NO = {"yes": "yes", "y": "yes", "no": "no", "n": "no"}
 RISKS = {"standard": "standard", "medium": "medium", "high": "high"}
@@ -48,18 +51,19 @@ COLUMNS = {
 }
 LONGEST = {"circumstances": 20_000, "address": 300, "postcode": 10, "notification_number": 60}
 FREE_TEXT = {"circumstances"}
-FORMATS = ("%d/%m/%Y", "%Y-%m-%d")
-MOMENTS = ("%d/%m/%Y %H:%M", "%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M", "%d/%m/%Y %H:%M:%S", "%Y-%m-%dT%H:%M:%S")
 
 
 class PoliceUploadForm(Form):
     """The file, and the area its families live in."""
 
     area = fields.SelectField(label="Area", choices=())
-    file = fields.FileField(label="CSV file", kinds=("csv", "txt"), max_mb=5, hint="At most 5MB and 10,000 rows.")
+    file = fields.FileField(
+        label="CSV file or workbook", kinds=TABLE_KINDS, max_mb=5, hint="At most 5MB and 10,000 rows."
+    )
 
     def __init__(self, *args, areas=(), **options):
         super().__init__(*args, **options)
+        self.left = ()
         self.areas = {str(area.id): area for area in areas}
         self.fields["area"].choices = [("", "Select"), *((key, area.name) for key, area in self.areas.items())]
         if len(self.areas) == 1:
@@ -73,7 +77,9 @@ class PoliceUploadForm(Form):
         """Return the file's name, digest and rows, each row with what is wrong in it."""
         upload = self.cleaned_data["file"]
         content = upload.read(MOST_BYTES + 1)
-        rows = checked_rows(content, self.moment)
+        table = table_of(content)
+        self.left = table.left
+        rows = checked_rows(table, self.moment)
         name = CONTROL.sub("", upload.name)[-120:]
         return {"file_name": name, "digest": hashlib.sha256(content).hexdigest(), "rows": rows}
 
@@ -89,37 +95,18 @@ def template_csv():
     return csv_text(COLUMNS, [[example.get(name, "") for name in COLUMNS]])
 
 
-def checked_rows(content, moment):
-    """Return the rows of a file as dicts of line, values and errors; raises ValidationError for no such file."""
-    rows = [
-        checked_row(line, typed, moment)
-        for line, typed in enumerate(typed_rows(csv_of(content)), 2)
-        if any(value.strip() for value in typed.values())
-    ]
+def table_of(content):
+    """Return the table of a file of notifications; raises ValidationError for no such file."""
+    needed = [name for name, (_, required) in COLUMNS.items() if required]
+    return table_in(content, needed, COLUMNS, is_strict=False)
+
+
+def checked_rows(table, moment):
+    """Return the rows of a table as dicts of line, values and errors; raises ValidationError for a table of none."""
+    rows = [checked_row(typed, moment) for typed in table]
     if not rows:
         raise ValidationError("The file has no notifications: only a line of column names, or nothing at all.")
     return rows
-
-
-def typed_rows(rows):
-    """Return the rows as dicts by column, what stands beyond the columns under ""; says what columns are wrong."""
-    names = [name.lower().replace(" ", "_") for name in rows[0]] if rows else []
-    refuse_columns(names)
-    return [{**dict(zip(names, row, strict=False)), "": "".join(row[len(names) :])} for row in rows[1:]]
-
-
-def refuse_columns(names):
-    """Raise ValidationError where columns are missing, unknown or named twice."""
-    missing = [name for name, (_, required) in COLUMNS.items() if required and name not in names]
-    unknown = sorted({name[:40] for name in names} - set(COLUMNS))
-    if len(missing) == sum(required for _, required in COLUMNS.values()):
-        raise ValidationError("The first line must name the columns. Download the template and use its first line.")
-    if missing:
-        raise ValidationError(f"Columns are missing: {', '.join(missing)}. Add them, as in the template.")
-    if unknown:
-        raise ValidationError(f"We do not know these columns: {', '.join(unknown[:5])}. Remove or rename them.")
-    if len(set(names)) < len(names):
-        raise ValidationError("A column is named twice. Remove one of the two.")
 
 
 class Row:
@@ -153,12 +140,13 @@ class Row:
     def moment_of(self, name):
         """Return a moment as text with its offset, or an empty one."""
         value = self.text(name)
-        found = value and first_that_fits(value, MOMENTS)
-        if value and not found:
-            self.errors.append(f"{name} is no date with a time: write it like 20/03/2026 16:10")
-        if not found:
+        if not value:
             return ""
-        local = found.replace(tzinfo=LONDON)
+        try:
+            local = cells.moment_in(value).replace(tzinfo=LONDON)
+        except NotSo:
+            self.errors.append(f"{name} is no date with a time: write it like 20/03/2026 16:10")
+            return ""
         if local > self.moment:
             self.errors.append(f"{name} lies in the future: correct the date")
         return local.isoformat()
@@ -166,12 +154,16 @@ class Row:
     def day(self, name, *, may_be_ahead=False):
         """Return a whole date as text, or an empty one."""
         value = self.text(name)
-        found = value and first_that_fits(value, FORMATS)
-        if value and not found:
+        if not value:
+            return ""
+        try:
+            found = cells.day_in(value)
+        except NotSo:
             self.errors.append(f"{name} is no date: write it like 21/03/2017")
-        if found and not may_be_ahead and found.date() > self.moment.astimezone(LONDON).date():
+            return ""
+        if not may_be_ahead and found > self.moment.astimezone(LONDON).date():
             self.errors.append(f"{name} lies in the future: correct the date")
-        return found.date().isoformat() if found else ""
+        return found.isoformat()
 
     def birth(self, name):
         """Return a birth date as far as known: {born_on} or {birth_year, birth_month}."""
@@ -209,25 +201,15 @@ class Row:
         return found
 
 
-def first_that_fits(value, formats):
-    """Return the moment a text means in the first format that reads it, or None."""
-    for layout in formats:
-        try:
-            return datetime.strptime(value, layout)  # noqa: DTZ007 - the caller says in which zone
-        except ValueError:
-            continue
-    return None
-
-
-def checked_row(line, typed, moment):
+def checked_row(typed, moment):
     """Return one row as {line, values, errors}."""
-    row = Row(typed, moment)
+    row = Row(typed.cells, moment)
     values = {
         "notification_number": row.text("notification_number"), "officer": row.text("officer"),
         "received_at": row.moment_of("received_at"), "occurred_at": row.moment_of("occurred_at"),
         "risk": row.one_of("risk", RISKS), "domestic_abuse": row.one_of("domestic_abuse", YES_NO),
         "circumstances": row.text("circumstances"), "child": row.child(), "adults": row.adults(),
     }  # fmt: skip
-    if typed.get(""):
+    if typed.beyond:
         row.errors.append("The row has more columns than the first line: put text with commas in quotation marks")
-    return {"line": line, "values": values, "errors": row.errors}
+    return {"line": typed.line, "values": values, "errors": row.errors}

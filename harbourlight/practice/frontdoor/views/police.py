@@ -7,6 +7,7 @@ from django.views.decorators.http import require_POST
 
 from harbourlight.foundations.access.needs import needs
 from harbourlight.foundations.pathways.steps import StepNotAllowed
+from harbourlight.foundations.ui.uploads import say_what_is_left
 
 from .. import actions
 from ..forms.police import COLUMNS, PoliceUploadForm, template_csv
@@ -23,6 +24,7 @@ def police_upload(request):
         batch = actions.preview_batch(
             area=form.cleaned_data["area"], by=request.user, at=request.moment, **form.cleaned_data["file"]
         )
+        say_what_is_left(request, form.left)
         return redirect("frontdoor:police_batch", batch.id)
     columns = [(name, words, "yes" if required else "no") for name, (words, required) in COLUMNS.items()]
     return render(request, "frontdoor/police_upload.html", {"form": form, "columns": columns})

@@ -9,7 +9,7 @@ from harbourlight.foundations.access.middleware import LONDON, read_clock
 from harbourlight.foundations.agencies.models import Area, Professional
 from harbourlight.foundations.measures.arithmetic import SHOWN
 from harbourlight.foundations.measures.months import Month
-from harbourlight.foundations.measures.reading import UnreadableTable, month_of
+from harbourlight.foundations.measures.reading import ARE_SHARES, AS_PRINTED, UnreadableTable, month_of
 
 REFUSED = 2
 
@@ -31,6 +31,8 @@ class Command(BaseCommand):
         reading.add_argument("--populations", metavar="F", help="CSV: from_on, children")
         reading.add_argument("--benchmark-year", default="", metavar="2016-17", help="the year the benchmarks are of")
         reading.add_argument("--benchmark-updated", default="", metavar="2017-11", help="month they were updated in")
+        reading.add_argument("--fractions", choices=(ARE_SHARES, AS_PRINTED), default="", metavar="shares",
+                             help="what 0.871 in a percentage means: shares (87.1%%) or printed (0.871%%)")  # fmt: skip
         reading.add_argument("--by", metavar="EMAIL", help="who brings it in")
         counting = words.add_parser("compute", help="fill the figures that the records give")
         counting.add_argument("--area", required=True, metavar="A", help="code or name of the area")
@@ -48,12 +50,13 @@ class Command(BaseCommand):
         else:
             self.count(found, at, **options)
 
-    def bring_in(self, area, at, *, by=None, benchmark_year="", benchmark_updated="", **files):
+    def bring_in(self, area, at, *, by=None, benchmark_year="", benchmark_updated="", fractions="", **files):
         """Import a sheet and print the report."""
         try:
             sheet = read_sheet(
                 files["indicators"], files["values"], comments=files["comments"], derived=files["derived"],
                 populations=files["populations"], year=benchmark_year, updated=day_of(benchmark_updated),
+                fractions=fractions,
             )  # fmt: skip
         except UnreadableTable as trouble:
             raise CommandError(f"{trouble}. Nothing was loaded.", returncode=REFUSED) from None
