@@ -67,6 +67,7 @@ def test_the_worker_does_by_itself_what_nobody_would_remember():
         "boards.watch_absence": "20 5 * * *",
         "boards.settle_agreements": "30 5 * * *",
         "census.forget_files": "17 * * * *",
+        "api.forget_sendings": "47 3 * * *",
         "housekeeping.take_up": "* * * * *",
         "housekeeping.tidy": "17 * * * *",
         "housekeeping.forget_jobs": "37 3 * * *",

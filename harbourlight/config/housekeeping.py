@@ -9,6 +9,7 @@ from procrastinate.contrib.django import app
 from procrastinate.jobs import Status
 
 from harbourlight.foundations.access.guard import as_system
+from harbourlight.foundations.documents.outbox import forget_words
 from harbourlight.foundations.ui.drafts import purge_drafts
 from harbourlight.foundations.ui.sending import purge_sent
 from harbourlight.practice.frontdoor.actions import forget_codes
@@ -38,9 +39,10 @@ async def take_up(timestamp):
 @app.periodic(cron="17 * * * *")
 @app.task(name="housekeeping.tidy", queueing_lock="housekeeping.tidy")
 def tidy(timestamp):
-    """Forget each hour what has had its time: one-time codes, drafts, ended sessions."""
+    """Forget each hour what has had its time: one-time codes, words of mail, drafts, ended sessions."""
     at = datetime.fromtimestamp(timestamp, UTC)
     forget_codes(before=at - KEEP_CODES)
+    forget_words(at)
     with as_system("old drafts, and what was sent long ago, are deleted, whosever they are"):
         purge_drafts(at - KEEP_DRAFTS)
         purge_sent(at - KEEP_DRAFTS)

@@ -181,6 +181,8 @@ SOCIALACCOUNT_LOGIN_ON_GET = True
 IDENTITY_PROVIDERS = identity_providers(os.environ.get("HARBOURLIGHT_OPENID", "[]"))
 SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": IDENTITY_PROVIDERS}}
 # Counts of wrong passwords and codes are shared by all processes.
+HARBOURLIGHT_API_RATE = os.environ.get("HARBOURLIGHT_API_RATE", "120/m")  # requests of one key of another system
+
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",

@@ -1,4 +1,4 @@
-"""The keys of other systems."""
+"""The keys of other systems, and what each of them sent under which idempotency key."""
 
 import uuid
 
@@ -38,3 +38,20 @@ class ApiKey(models.Model):
     made_by = models.ForeignKey(Professional, null=True, on_delete=models.PROTECT, related_name="+")
 
     objects = ApiKeyQuerySet.as_manager()
+
+
+class Sending(models.Model):
+    """What one system sent under an idempotency key of its own, and the contact that came of it.
+
+    Neither key nor words are kept: only keyed hashes by which the same is known again. It ends after some days.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    key = models.ForeignKey(ApiKey, on_delete=models.CASCADE, related_name="sendings")
+    name = models.CharField("keyed hash of the idempotency key", max_length=64)
+    words = models.CharField("keyed hash of what was sent", max_length=64)
+    reference = models.CharField("reference of the contact", max_length=20)
+    sent_at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=("key", "name"), name="api_one_sending")]

@@ -379,7 +379,7 @@ class Checker:
 
 def is_as_spelled(value: Any, one: Place, other: Place) -> bool:
     """Whether what makes two children alike is spelled in both as one: another rule asks after the same number."""
-    return value != one[2] and one[2] == other[2]
+    return bool(value != one[2] and one[2] == other[2])
 
 
 def _days(record: Record) -> dict[str, date]:

@@ -2,14 +2,20 @@
 
 When the transaction is undone, so is the mail; when the worker or the mail server is down, it waits.
 E-mail is not a safe place: no child's data in any subject or body, only that something waits.
-Mail that cannot be delivered stays here as a failed job, and is shown where its sender looks.
+Mail that cannot be delivered stays here as a failed job, and is shown where its sender looks. Mail that went leaves
+nothing but that it went: a link, a code or a person's address is not kept longer than it serves.
 """
 
+import json
 import uuid
+from datetime import timedelta
 
+from django.db import connection
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from .tasks import TASK, send_mail
+
+KEEP_WORDS, KEEP_ADDRESS = timedelta(days=1), timedelta(days=14)  # of mail that could not be delivered
 
 
 def queue_mail(to, subject, body, about=None):
@@ -34,7 +40,29 @@ def queue_mails(mails):
 def undelivered(records):
     """Return the mail about these records (ids) that could not be delivered, as (address, subject)."""
     rows = failed().filter(args__about__in=[str(record) for record in records])
-    return [(args["to"], args["subject"]) for args in rows.values_list("args", flat=True)]
+    found = rows.values_list("args", flat=True)
+    return [(args["to"] or "an address that is no longer kept", args["subject"]) for args in found]
+
+
+def forget_words(at):
+    """Take the words out of mail that went, and after a day out of mail that could not go; later its address, too.
+
+    A link to a new password or a code has had its purpose by then, and what failed is kept until somebody saw to it.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(WENT, [KINDS])
+        for names, before in ((("body", "path"), at - KEEP_WORDS), (("to", "address"), at - KEEP_ADDRESS)):
+            cursor.execute(FAILED, [json.dumps(dict.fromkeys(names, "")), KINDS, before])
+
+
+WENT = """UPDATE procrastinate_jobs
+  SET args = args || '{"to": "", "subject": "", "body": "", "address": "", "path": ""}'::jsonb
+  WHERE task_name = ANY (%s) AND status NOT IN ('todo', 'doing', 'failed')
+    AND coalesce(args->>'to', args->>'address', '') <> ''"""
+FAILED = """UPDATE procrastinate_jobs j SET args = args || %s::jsonb
+  WHERE task_name = ANY (%s) AND status = 'failed' AND NOT EXISTS (
+    SELECT 1 FROM procrastinate_events e WHERE e.job_id = j.id AND e.at > %s)"""
+KINDS = [TASK, "access.send_notice"]
 
 
 def failed():

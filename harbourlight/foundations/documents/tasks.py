@@ -8,6 +8,8 @@ from django.core.mail import EmailMessage
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
+from harbourlight.foundations.access.tasks import blank
+
 QUEUE = "mail"
 TASK = "harbourlight.foundations.documents.tasks.send_mail"
 
@@ -35,8 +37,12 @@ def is_for_good(exception):
 def send_mail(context, *, to, subject, body, number="", about=""):
     """Send one e-mail; every try bears the same Message-ID, so that a second copy is known as the same mail.
 
-    A worker that dies between sending and marking sends it again: once too often rather than never.
+    A worker that dies between sending and marking sends it again: once too often rather than never. When the mail is
+    gone, its address and words are taken out of the job.
     """
+    if not to or not body:
+        return  # it went before its worker died, or its words have ended
     host = urlsplit(settings.HARBOURLIGHT_ADDRESS).hostname or "harbourlight.invalid"
     name = f"<{number or f'job-{context.job.id}'}@{host}>"
     EmailMessage(subject=subject, body=body, to=[to], headers={"Message-ID": name}).send()
+    blank(context.job.id, "to", "subject", "body")

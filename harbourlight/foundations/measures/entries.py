@@ -78,7 +78,7 @@ def whole(text: str, name: str, column: str) -> cells.Number:
     except NotSo:
         raise NoGoodFigure(f"{name} must be a whole number such as 42, or fewer than such as <5", column) from None
     if found.value is not None and found.value > MOST:
-        raise NoGoodFigure(f"{name} is too large", column)
+        raise NoGoodFigure(f"{name} must be a whole number of at most eight digits", column)
     return found
 
 

@@ -4,10 +4,12 @@ Every fault is kept with its file, row and column; whoever reads decides whether
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
+from statistics import median
 
 from harbourlight.foundations.uploads import cells
 from harbourlight.foundations.uploads.decoding import MOST_BYTES
@@ -106,7 +108,7 @@ def read_values(path: Path, units: Mapping[str, str], fractions: str = "") -> Va
     found = Values()
     table = table_of(path, ("ref", "month", "value"))
     found.left += [f"{Path(path).name}: {words}" for words in table.left]
-    shares = references_in_shares(table, units) if fractions != AS_PRINTED else set()
+    shares = doubtful_shares(table, units) if fractions != AS_PRINTED else {}
     for row in table:
         fault = _take(found, f"{Path(path).name}, ", row, units, shares, fractions)
         if fault:
@@ -114,47 +116,66 @@ def read_values(path: Path, units: Mapping[str, str], fractions: str = "") -> Va
     return found
 
 
-def references_in_shares(table: Table, units: Mapping[str, str]) -> set[str]:
-    """Return the percentages that a file gives, in one row at least, as a fraction of one."""
-    found = set()
+def doubtful_shares(table: Table, units: Mapping[str, str]) -> dict[str, Decimal | None]:
+    """Return the percentages that a file gives, in one row at least, as a fraction of one; each with its usual value.
+
+    The usual value is the median of those over 1, or None where there is none: beside it a fraction may be told from a
+    percentage that is as small.
+    """
+    fractions, others = set(), defaultdict(list)
     for row in table:
-        try:
-            number = cells.number_in(row["value"])
-        except NotSo:
+        number = amount_in(row["value"])
+        if units.get(row["ref"]) != PERCENT or number is None:
             continue
-        if units.get(row["ref"]) == PERCENT and is_share(number) and number.value not in (0, 1):
-            found.add(row["ref"])
-    return found
+        if number > 1:
+            others[row["ref"]].append(number)
+        elif 0 < number < 1 and "%" not in row["value"]:
+            fractions.add(row["ref"])
+    return {ref: median(others[ref]) if others[ref] else None for ref in fractions}
 
 
-def is_share(number: cells.Number) -> bool:
-    """Say whether a number may be a fraction of one: from 0 to 1, and without a percent sign."""
-    return number.value is not None and not number.is_percent and 0 <= number.value <= 1
+def is_doubtful(number: cells.Number, ref: str, shares: Mapping[str, Decimal | None]) -> bool:
+    """Say whether a number may be a fraction of one where a percentage is meant."""
+    value = number.value
+    if value is None or number.is_percent or ref not in shares or not 0 < value <= 1:
+        return False
+    usual = shares[ref]
+    return usual is None or usual > value * 10  # a hundred times as much is nearer to the usual value, as ratios go
 
 
 def _take(found, file, row, units, shares, fractions):
-    ref = row["ref"]
-    if ref not in units:
-        return Fault(UNKNOWN_REFERENCE, file + row.place("ref"), f"“{ref[:40]}” is not among the indicators", ref[:20])
-    month = month_of(row["month"])
-    if month is None:
-        return Fault(IMPOSSIBLE_MONTH, file + row.place("month"), f"“{row['month'][:40]}” {cells.MONTH}", ref)
-    place, key = file + row.place("value"), (ref, month)
-    if key in found.numbers:
-        return Fault(TWICE, file + row.place(), f"{ref} in {month} stands there twice", *key)
+    """Keep what one row says, or return the fault that keeps it out."""
+    key = _key_of(found, file, row, units)
+    if isinstance(key, Fault):
+        return key
+    (ref, month), place = key, file + row.place("value")
     try:
         number = number_of(row["value"], units[ref])
     except NotSo as why:
         return Fault(NOT_A_NUMBER, place, f"“{row['value'][:40]}” {why} ({ref}, {month})", *key)
-    if number.mark and row["value"] not in NOT_PRINTED:
-        found.marks[key] = number
-    if ref in shares and is_share(number) and fractions != ARE_SHARES:
-        return asking(number.value, place, *key)
-    value = number.value * 100 if ref in shares and is_share(number) else number.value
+    value = number.value
+    if value is not None and is_doubtful(number, ref, shares):
+        if fractions != ARE_SHARES:
+            return asking(value, place, *key)
+        value = value * 100
     if units[ref] == PERCENT and (value or 0) > 100:
         return Fault(OVER_100, place, f"{value}% is over 100% ({ref}, {month})", *key)
     found.numbers[key] = value
+    if number.mark and row["value"] not in NOT_PRINTED:
+        found.marks[key] = number
     return None
+
+
+def _key_of(found, file, row, units):
+    """Return the reference and month of a row, or the fault in them."""
+    ref, month = row["ref"], month_of(row["month"])
+    if ref not in units:
+        return Fault(UNKNOWN_REFERENCE, file + row.place("ref"), f"“{ref[:40]}” is not among the indicators", ref[:20])
+    if month is None:
+        return Fault(IMPOSSIBLE_MONTH, file + row.place("month"), f"“{row['month'][:40]}” {cells.MONTH}", ref)
+    if (ref, month) in found.numbers:
+        return Fault(TWICE, file + row.place(), f"{ref} in {month} stands there twice", ref, month)
+    return ref, month
 
 
 def asking(value: Decimal, place: str, ref: str, month: Month) -> Fault:

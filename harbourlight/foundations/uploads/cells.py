@@ -8,10 +8,10 @@ from decimal import Decimal
 from .errors import NotSo
 
 HIDDEN, FEWER, NOTHING = "hidden", "fewer", "nothing"
-NUMBER = re.compile(r"(\d{1,3}(?:[ ,’'\u2009\u202f]\d{3})+|\d{1,12})(\.\d{1,12})?")
-_FEWER = re.compile(r"(?:<|fewer than|less than|under|below)\s*(\d{1,3})", re.IGNORECASE)
-_AT_MOST = re.compile(r"(?:≤|<=|=<|at most|up to)\s*(\d{1,3})", re.IGNORECASE)
-_SPAN = re.compile(r"[01]\s*(?:-|–|to)\s*(\d{1,2})", re.IGNORECASE)
+NUMBER = re.compile(r"([0-9]{1,3}(?:[ ,’'\u2009\u202f][0-9]{3})+|[0-9]{1,12})(\.[0-9]{1,12})?")
+_FEWER = re.compile(r"(?:<|fewer than|less than|under|below)\s*([0-9]{1,3})", re.IGNORECASE)
+_AT_MOST = re.compile(r"(?:≤|<=|=<|at most|up to)\s*([0-9]{1,3})", re.IGNORECASE)
+_SPAN = re.compile(r"[01]\s*(?:-|–|to)\s*([0-9]{1,2})", re.IGNORECASE)
 HIDDEN_MARKS = frozenset("c * ** x # s sup supp suppressed hidden redacted low [c] (c) [low] {c}".split())
 NOTHING_MARKS = frozenset(
     ["", "-", "–", "—", ":", ".", "..", "...", "z", "[z]", "[x]", "n/a", "na", "n.a.", "none", "null", "not applicable",
@@ -24,11 +24,11 @@ MONTHS = {
          "sep sept september", "oct october", "nov november", "dec december"), 1)
     for name in names.split()
 }  # fmt: skip
-_YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})(?:[-/.](\d{1,2}))?")
-_DAY_FIRST = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4}|\d{2})")
-_MONTH_FIRST = re.compile(r"(\d{1,2})[-/.](\d{4})")
-_IN_WORDS = re.compile(r"(?:(\d{1,2})(?:st|nd|rd|th)?[-/. ]+)?([A-Za-z]{3,9})[-/., ’']+(\d{4}|\d{2})")
-_TIME = re.compile(r"(.+?)[T ]+(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?")
+_YEAR_FIRST = re.compile(r"([0-9]{4})[-/.]([0-9]{1,2})(?:[-/.]([0-9]{1,2}))?")
+_DAY_FIRST = re.compile(r"([0-9]{1,2})[-/.]([0-9]{1,2})[-/.]([0-9]{4}|[0-9]{2})")
+_MONTH_FIRST = re.compile(r"([0-9]{1,2})[-/.]([0-9]{4})")
+_IN_WORDS = re.compile(r"(?:([0-9]{1,2})(?:st|nd|rd|th)?[-/. ]+)?([A-Za-z]{3,9})[-/., ’']+([0-9]{4}|[0-9]{2})")
+_TIME = re.compile(r"(.+?)[T ]+([0-9]{1,2}):([0-9]{2})(?::([0-9]{2})(?:\.[0-9]+)?)?")
 MIDNIGHT = re.compile(r"[T ]+00:00(:00(\.0+)?)?$")
 
 

@@ -19,7 +19,8 @@ def decoded(content: bytes) -> str:
         raise UnreadableFile("The file must be smaller than 5MB. Split it into several files.")
     if content.startswith((b"PK", b"\xd0\xcf\x11\xe0")):
         raise UnreadableFile("This is a spreadsheet or a zip file. In the spreadsheet choose “Save as”, then CSV.")
-    if filetype.guess(content[:8192]) is not None or content.startswith((b"%PDF", b"\x1f\x8b")):
+    known = filetype.guess(content[:8192])  # type: ignore[no-untyped-call]
+    if known is not None or content.startswith((b"%PDF", b"\x1f\x8b")):
         raise UnreadableFile("This is not a CSV file, whatever its name says. Choose the CSV file.")
     text = text_of(content).replace("\r\n", "\n").replace("\r", "\n")
     if CONTROL.search(text):

@@ -21,6 +21,7 @@ UNREADABLE = (
     EOFError, zlib.error, MemoryError,
 )  # fmt: skip
 PIECE = 1 << 16
+MOST_AT_ONCE = 50_000  # elements of one row or one shared text
 Node = Any  # an lxml element; lxml has no types of its own
 
 
@@ -60,7 +61,7 @@ class Parts:
         """Begin with nothing read."""
         self.file, self.kind = file, kind
         self.names = set(file.namelist())
-        self.unpacked = self.elements = 0
+        self.unpacked = self.elements = self.since = 0
 
     def each(self, name: str, *tags: str) -> Iterator[Node]:
         """Yield the elements with one of these names of a part, each whole, and free it when the next is asked for.
@@ -106,7 +107,11 @@ class Parts:
     def _ended(self, parser: Any, tags: Collection[str]) -> Iterator[Node]:
         for _, node in parser.read_events():
             self._count()
+            self.since += 1
+            if self.since > MOST_AT_ONCE:
+                raise UnreadableFile(self.kind.too_large)
             if local(node) in tags:
+                self.since = 0
                 yield node
                 node.clear()
                 before = node.getprevious()

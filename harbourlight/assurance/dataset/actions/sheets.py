@@ -226,10 +226,11 @@ def keep_comparisons(area, sheet, at, by):
     benchmarks, targets = [], []
     for ref, row in sheet.indicators.items():
         for column, text in row.items():
-            if column in GROUPS and amount_in(text) is not None:
+            number = amount_in(text) if column in GROUPS else None
+            if number is not None:
                 benchmarks.append(
                     Benchmark(
-                        area=area, ref=ref, group=GROUPS[column], number=amount_in(text),
+                        area=area, ref=ref, group=GROUPS[column], number=number,
                         of_year=sheet.benchmark_year, updated_on=updated, **told,
                     )
                 )  # fmt: skip

@@ -35,9 +35,9 @@ def given(ref, number, of=None, **more):
 def asked(area, cast, moment):
     """Return a function that asks police and school for figures of a month."""
 
-    def ask(month=OCTOBER, due_at=None):
+    def ask(month=OCTOBER, due_at=None, refs=REFS):
         return collect.open_round(
-            area=area, month=month, agencies=[cast.police, cast.school], refs=REFS, by=cast.business,
+            area=area, month=month, agencies=[cast.police, cast.school], refs=refs, by=cast.business,
             due_at=due_at or moment + timedelta(days=3), at=moment,
         )  # fmt: skip
 
@@ -189,7 +189,13 @@ def test_a_file_is_taken_whole_or_not_at_all(asked, cast, client_for):
     good = b"ref,value,numerator,denominator,missing,explanation\nM4,12,,,,\n"
     wrong = good + b"LAC7-QL,,50,40,,\nCP1,3,,,,\nM4,4,,,,\nM4,=2+2,,,,\n"
     html = uploaded(client, mine, wrong).content.decode()
-    for words in ("Line 3", "more than the denominator", "was not asked for", "stands there twice", "Nothing was kept"):
+    for words in (
+        "Row 3, column numerator",
+        "more than the denominator",
+        "was not asked for",
+        "stands there twice",
+        "Nothing was kept",
+    ):
         assert words in html
     assert not SubmittedFigure.objects.exists()
     assert uploaded(client, mine, b"%PDF-1.7").status_code == 200

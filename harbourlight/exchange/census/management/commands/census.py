@@ -21,6 +21,7 @@ from harbourlight.foundations.agencies.models import Area, Professional, Team
 from harbourlight.foundations.pathways.steps import StepNotAllowed
 
 REFUSED = 2
+WORDS = {"import": "bring_in", "export": "send", "take-back": "take_back"}
 WHOSE = "Say whose numbers of children the file has with --authority, such as --authority 201."
 TAKES_CHILDREN = (TeamKind.SOCIAL_WORK, TeamKind.ASSESSMENT)
 
@@ -74,7 +75,7 @@ class Command(BaseCommand):
         if found is None:
             raise CommandError(f"No area is called “{area}”.", returncode=REFUSED)
         try:
-            {"import": self.bring_in, "export": self.send, "take-back": self.take_back}[word](found, at, **options)
+            getattr(self, WORDS[word])(found, at, **options)
         except AuthorityAsked as why:
             raise CommandError(f"{why} {WHOSE} Nothing was done.", returncode=REFUSED) from None
         except (NotACensus, UnknownYear, OSError) as refusal:

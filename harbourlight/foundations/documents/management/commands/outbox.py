@@ -33,6 +33,10 @@ class Command(BaseCommand):
     def again(self):
         """Put what failed into the queue for this moment."""
         jobs, at = list(outbox.failed()), read_clock()
-        for job in jobs:
+        whole = [job for job in jobs if job.args["to"] and job.args["body"]]
+        for job in whole:
             app.job_manager.retry_job_by_id(job.id, at)
-        self.stdout.write(f"{len(jobs)} to send again.")
+        self.stdout.write(f"{len(whole)} to send again.")
+        if len(whole) < len(jobs):
+            gone = len(jobs) - len(whole)
+            self.stdout.write(f"{gone} are older than a day and their words are gone. Do again what sent them.")
