@@ -2,7 +2,7 @@
 
 import json
 import re
-from functools import lru_cache
+from collections.abc import Iterable
 
 import typst
 
@@ -28,17 +28,41 @@ def made(template, name, contents):
 
 
 def shown(contents):
-    """Return contents in which every sign can be shown."""
+    """Return contents in which every sign can be shown.
+
+    A document tries so many signs that were never met and no more: each costs a compilation. The rest is not shown.
+    """
+    signs = sorted(unusual_in(contents))
+    for sign in [sign for sign in signs if sign not in MET][:MOST_TRIED]:
+        if len(MET) >= MOST_MET:
+            MET.clear()
+        MET[sign] = has_sign(sign)
+    return replaced(contents, {sign for sign in signs if not MET.get(sign)})
+
+
+MOST_TRIED, MOST_MET = 60, 5000
+MET: dict[str, bool] = {}  # signs that were tried, and whether a font has them
+
+
+def unusual_in(contents):
+    """Return the unusual signs of some contents."""
     if isinstance(contents, str):
-        return UNUSUAL.sub(lambda found: found[0] if has_sign(found[0]) else INSTEAD, contents)
+        return set(UNUSUAL.findall(contents))
+    parts = contents.values() if isinstance(contents, dict) else contents
+    return set().union(*map(unusual_in, parts)) if isinstance(parts, Iterable) else set()
+
+
+def replaced(contents, lacking):
+    """Return contents with a question mark for each sign that cannot be shown."""
+    if isinstance(contents, str):
+        return UNUSUAL.sub(lambda found: INSTEAD if found[0] in lacking else found[0], contents)
     if isinstance(contents, dict):
-        return {key: shown(value) for key, value in contents.items()}
+        return {key: replaced(value, lacking) for key, value in contents.items()}
     if isinstance(contents, list | tuple):
-        return [shown(value) for value in contents]
+        return [replaced(value, lacking) for value in contents]
     return contents
 
 
-@lru_cache(maxsize=5000)
 def has_sign(sign):
     """Say whether the compiler's fonts have a sign."""
     try:

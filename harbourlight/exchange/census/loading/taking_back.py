@@ -47,6 +47,7 @@ def take_back(*, run, why, by, at):
         added, changed = gathered(rows)
         new = [row.person_id for row in rows if row.is_new]
         refuse_built_on(new, added)
+        refuse_changed(added, changed)
         for label, entries in changed.items():
             restore(apps.get_model(label), entries)
         added.pop(Person._meta.label, None)
@@ -101,6 +102,18 @@ def refuse_built_on(person_ids, added):
         what.add("steps")
     if found:
         raise StepNotAllowed(STANDS_ON_IT.format(number=len(found), what=", ".join(sorted(what)[:5])))
+
+
+def refuse_changed(added, changed):
+    """Refuse where somebody has changed a row that the loading added, or made one person of two."""
+    for label, keys in added.items():
+        model, own = apps.get_model(label), {each["key"] for each in changed.get(label, ())}
+        names = {field.name for field in model._meta.concrete_fields}
+        rows = model._default_manager.filter(pk__in=set(keys) - own)
+        if ("version" in names and rows.filter(version__gt=1).exists()) or (
+            "merged_into" in names and rows.exclude(merged_into=None).exists()
+        ):
+            raise StepNotAllowed(STANDS_ON_IT.format(number=1, what=str(model._meta.verbose_name_plural)))
 
 
 def columns_of(model):

@@ -91,6 +91,16 @@ def test_nothing_is_taken_back_when_somebody_has_built_on_it(made, loaded, cast,
     assert standing() == before
 
 
+def test_nothing_is_taken_back_when_somebody_has_changed_what_it_added(made, loaded, moment):
+    run = loaded(made([protected()]))
+    with as_system(WHY):
+        Episode.objects.update(primary_need="N9", version=2)
+    before = standing()
+    with pytest.raises(StepNotAllowed, match="recorded more"):
+        take_back(run=run, why="Wrong.", by=None, at=moment)
+    assert standing() == before
+
+
 def test_nothing_is_taken_back_over_a_value_that_somebody_has_changed(made, loaded, moment):
     loaded(made([protected()]))
     run = loaded(later_file(made))

@@ -2,6 +2,7 @@
 
 import pytest
 
+from harbourlight.foundations.ui import pdf
 from harbourlight.foundations.ui.pdf import UNUSUAL, has_sign, made, shown
 
 
@@ -19,6 +20,15 @@ def test_no_sign_breaks_a_file(template, text):
 
 def test_a_sign_that_no_font_has_is_shown_as_a_question_mark():
     assert shown({"text": ["Li 中 😀", ("é", 3)]}) == {"text": ["Li ? ?", ["é", 3]]}
+
+
+def test_a_text_of_thousands_of_unusual_signs_costs_a_few_compilations(monkeypatch):
+    tried = []
+    monkeypatch.setattr(pdf, "MET", {})
+    monkeypatch.setattr(pdf, "has_sign", lambda sign: bool(tried.append(sign)))
+    text = "".join(map(chr, range(0x4E00, 0x4E00 + 5000)))
+    assert shown([text, {"again": text}])[0] == "?" * 5000
+    assert len(tried) == pdf.MOST_TRIED
 
 
 def test_the_usual_signs_are_all_there():
