@@ -12,9 +12,9 @@ NUMBER = re.compile(r"([0-9]{1,3}(?:[ ,’'\u2009\u202f][0-9]{3})+|[0-9]{1,12})(
 _FEWER = re.compile(r"(?:<|fewer than|less than|under|below)\s*([0-9]{1,3})", re.IGNORECASE)
 _AT_MOST = re.compile(r"(?:≤|<=|=<|at most|up to)\s*([0-9]{1,3})", re.IGNORECASE)
 _SPAN = re.compile(r"[01]\s*(?:-|–|to)\s*([0-9]{1,2})", re.IGNORECASE)
-HIDDEN_MARKS = frozenset("c * ** x # s sup supp suppressed hidden redacted low [c] (c) [low] {c}".split())
+HIDDEN_MARKS = frozenset("c * ** sup supp suppressed hidden redacted [c] (c) [low]".split())
 NOTHING_MARKS = frozenset(
-    ["", "-", "–", "—", ":", ".", "..", "...", "z", "[z]", "[x]", "n/a", "na", "n.a.", "none", "null", "not applicable",
+    ["", "-", "–", "—", ":", ".", "..", "...", "z", "[z]", "[x]", "n/a", "na", "n.a.", "not applicable",
      "nothing to count", "no data", "#n/a"]
 )  # fmt: skip
 MONTHS = {

@@ -245,5 +245,5 @@ def test_the_business_unit_brings_a_sheet_in_and_reads_its_report(cast, client_f
     refused = sent(values.replace(b"M1,2018-10,1620", b"M1,2018-10,lots"))
     words = text_of(client_for(cast.board).get(refused.url).content.decode())
     assert "Nothing was loaded." in words
-    assert "“lots” is not a plain number" in words
-    assert "has no column value. Nothing was loaded." in sent(b"ref,month\n").content.decode()
+    assert "“lots” is not a number" in words
+    assert "these are missing: value. Nothing was loaded." in sent(b"ref,month\n").content.decode()

@@ -86,7 +86,7 @@ def test_the_same_sheet_twice_is_not_doubled(area, moment):
         ("M1,2018-10,1620", "X9,2018-10,1620", "unknown_reference", "“X9” is not among the indicators"),
         ("M1,2018-10,1620", "M1,2018-00,1620", "impossible_month", "“2018-00” is not a month"),
         ("M1,2018-10,1620", "M1,2081-10,1620", "impossible_month", "2081-10 has not begun yet"),
-        ("M1,2018-10,1620", "M1,2018-10,about 1600", "not_a_number", "“about 1600” is not a plain number"),
+        ("M1,2018-10,1620", "M1,2018-10,about 1600", "not_a_number", "“about 1600” is not a number"),
         ("M3,2018-10,14.5", "M3,2018-10,145", "over_100", "145% is over 100%"),
         ("M1,2018-10,1620", "M1,2018-09,1620", "twice", "M1 in 2018-09 stands there twice"),
     ],

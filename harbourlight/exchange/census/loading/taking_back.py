@@ -5,6 +5,7 @@ who read what, keep that it was there. A child whom the loading put on file stay
 nobody finds it, and whoever was given sight of it has none from now on.
 """
 
+import json
 from collections import defaultdict
 
 from django.apps import apps
@@ -146,6 +147,8 @@ def restore(model, entries):
 def is_same(model, name, row, value):
     """Say whether a row still holds what the loading wrote."""
     field = model._meta.get_field(name)
+    if isinstance(field, models.JSONField):
+        return getattr(row, field.attname) == (json.loads(value) if isinstance(value, str) else value)
     return getattr(row, field.attname) == field.to_python(value)
 
 
