@@ -246,4 +246,4 @@ def test_the_business_unit_brings_a_sheet_in_and_reads_its_report(cast, client_f
     words = text_of(client_for(cast.board).get(refused.url).content.decode())
     assert "Nothing was loaded." in words
     assert "“lots” is not a number" in words
-    assert "these are missing: value. Nothing was loaded." in sent(b"ref,month\n").content.decode()
+    assert "these are missing: value. Add them. Nothing was loaded." in sent(b"ref,month\n").content.decode()

@@ -53,7 +53,7 @@ def test_what_came_in_as_small_is_not_worked_back_from_what_is_shown():
     parts = [Parts("M1", ("M4", "CP1"))]
     readings = {(ref, month): Reading(month, number=number) for ref, number in (("M1", 80), ("M4", 40), ("CP1", 40))}
     assert not suppress(readings, registry.INDICATORS, parts=parts)
-    readings["M4", month] = Reading(month, missing="suppressed", fewer_than=5)
+    readings["M4", month] = Reading(month, missing="suppressed")
     hidden = suppress(readings, registry.INDICATORS, parts=parts)
     assert ("M4", month) in hidden
     assert len(hidden) == 2

@@ -48,7 +48,7 @@ def take_back(*, run, why, by, at):
         added, changed = gathered(rows)
         new = [row.person_id for row in rows if row.is_new]
         refuse_built_on(new, added)
-        refuse_changed(added, changed)
+        refuse_changed(added, keys_changed(rows))
         for label, entries in changed.items():
             restore(apps.get_model(label), entries)
         added.pop(Person._meta.label, None)
@@ -105,10 +105,19 @@ def refuse_built_on(person_ids, added):
         raise StepNotAllowed(STANDS_ON_IT.format(number=len(found), what=", ".join(sorted(what)[:5])))
 
 
-def refuse_changed(added, changed):
-    """Refuse where somebody has changed a row that the loading added, or made one person of two."""
+def keys_changed(rows):
+    """Return the keys of rows that this loading changed itself, or a later one that was taken back: they count on."""
+    about = LoadedChild.objects.filter(person_id__in=[row.person_id for row in rows], run__taken_back_at__isnull=False)
+    return {each["key"] for row in (*rows, *about) for each in row.changed}
+
+
+def refuse_changed(added, own):
+    """Refuse where somebody has changed a row that the loading added, or made one person of two.
+
+    ``own`` are the keys of rows whose version has risen by loadings.
+    """
     for label, keys in added.items():
-        model, own = apps.get_model(label), {each["key"] for each in changed.get(label, ())}
+        model = apps.get_model(label)
         names = {field.name for field in model._meta.concrete_fields}
         rows = model._default_manager.filter(pk__in=set(keys) - own)
         if ("version" in names and rows.filter(version__gt=1).exists()) or (
