@@ -3,6 +3,7 @@
 from django.core.exceptions import ValidationError
 
 from harbourlight.foundations.actions.choices import Priority
+from harbourlight.foundations.meetings.sitting import in_words
 from harbourlight.foundations.ui import fields
 from harbourlight.foundations.ui.forms import Form
 
@@ -155,10 +156,17 @@ class ClaimForm(Form):
 
 
 class MeetingForm(Form):
-    """Which meeting of the body."""
+    """Which meeting of the body: one that was held."""
 
-    meeting_title = fields.TextField(label="Which meeting", max_length=200, hint="Such as “Scrutiny panel”.")
-    meeting_on = fields.DateField(label="When it was held", not_future=True)
+    meeting = fields.ModelSelectField(
+        label="Which meeting", queryset=None, missing="Select the meeting",
+        hint="Only meetings that the body has held are offered.",
+    )  # fmt: skip
+
+    def __init__(self, *args, meetings, **options):
+        super().__init__(*args, **options)
+        self.fields["meeting"].queryset = meetings
+        self.fields["meeting"].label_from_instance = in_words
 
 
 class JudgeForm(MeetingForm):
@@ -168,7 +176,7 @@ class JudgeForm(MeetingForm):
         label="Did the body accept that it is done?", reveals={"no": ("reason",)}, inline=False
     )  # fmt: skip
     reason = fields.LongTextField(label="Why not", rows=3, marks_optional=False)
-    field_order = ("accepts", "meeting_title", "meeting_on", "submission")
+    field_order = ("meeting", "accepts", "submission")
 
 
 class ReasonForm(Form):

@@ -36,8 +36,10 @@ RECOMMENDATION = Pathway(
         "withdrawn": "Withdrawn",
     },
     steps=(
-        Step("accept", ("asked",), "agreed", may=ANSWER, says="Recommendation accepted"),
-        Step("vary", ("asked", "agreed"), "agreed", may=ANSWER, says="Recommendation accepted in other words"),
+        Step("accept", ("asked", "rejected"), "agreed", may=ANSWER, says="Recommendation accepted"),
+        Step(
+            "vary", ("asked", "agreed", "rejected"), "agreed", may=ANSWER, says="Recommendation accepted in other words"
+        ),
         Step("reject", ("asked", "agreed"), "rejected", may=ANSWER, says="Recommendation rejected"),
         Step("claim_done", ("agreed",), "done", may=ANSWER, says="Recommendation reported done"),
         Step("accept_done", ("done",), "accepted", may=JUDGE, says="Recommendation accepted as done"),

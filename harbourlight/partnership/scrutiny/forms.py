@@ -71,32 +71,41 @@ class ResolveForm(Form):
 class HearForm(Form):
     """What a meeting made of the panel's list; the names of the fields count the recommendations from nought."""
 
-    def __init__(self, *args, rows, **options):
+    def __init__(self, *args, rows, decides, **options):
         super().__init__(*args, **options)
-        self.rows = [row for row in rows if row.state == "done"]
-        for place, row in enumerate(self.rows):
+        self.rows = [row for row, _ in rows]
+        for place, (row, words) in enumerate(rows):
+            is_judged = decides and row.state == "done"
+            choices = self.judged(decides) if row.state == "done" else (("later", "It was reported"),)
             self.fields[f"verdict_{place}"] = fields.RadiosField(
                 label=f"{place + 1}. {row.recommendation.text}", initial="later",
-                choices=(
-                    ("accepts", "The panel accepts that it is done: it leaves the list"),
-                    ("refuses", "The panel does not accept it: it stays"),
-                    ("later", "The panel did not decide: it stays"),
-                ),
-                hint=f"{row.who}: {row.what_was_done}", missing="Select what the panel decided",
-                reveals={"refuses": (f"reason_{place}",)},
+                choices=(*choices, ("not_reported", "It was not reported this time")),
+                hint=f"{row.who}: {row.get_state_display().lower()}. {words}".strip(),
+                missing="Select what the panel decided", required=row.state == "done", marks_optional=False,
+                reveals={"refuses": (f"reason_{place}",)} if is_judged else None,
             )  # fmt: skip
-            self.fields[f"reason_{place}"] = fields.TextField(
-                label="Why it is not accepted", required=False, max_length=500, marks_optional=False
-            )
+            if is_judged:
+                self.fields[f"reason_{place}"] = fields.TextField(
+                    label="Why it is not accepted", required=False, max_length=500, marks_optional=False
+                )
         for name, field in self.fields.items():
             if hasattr(field, "speak"):
                 field.speak(name)
+
+    @staticmethod
+    def judged(decides):
+        """Return what a meeting can make of something that is done; without a quorum it decides nothing."""
+        judged = (
+            ("accepts", "The panel accepts that it is done: it leaves the list"),
+            ("refuses", "The panel does not accept it: it stays"),
+        )
+        return (*(judged if decides else ()), ("later", "The panel did not decide: it stays"))
 
     def clean(self):
         """Gather the verdicts: recommendation, what the panel decided, why."""
         found = []
         for place, row in enumerate(self.rows):
-            verdict = self.cleaned_data.get(f"verdict_{place}")
+            verdict = self.cleaned_data.get(f"verdict_{place}") or "later"
             reason = self.cleaned_data.get(f"reason_{place}") or ""
             if verdict == "refuses" and not reason.strip():
                 self.add_error(f"reason_{place}", "Enter why it is not accepted")

@@ -18,7 +18,7 @@ STEPS = {Answer.ACCEPTED: "accept", Answer.VARIED: "vary", Answer.REJECTED: "rej
 def respond(
     *, addressee, answer, by, at, reason="", varied_words="", lead=None, submission=None, version=None
 ):  # fmt: skip
-    """Accept a recommendation, accept it in other words, or reject it with a reason.
+    """Accept a recommendation, accept it in other words, or reject it with a reason; a rejection can be taken back.
 
     Where the body's rule lets a rejected recommendation leave at once, it leaves its list now; by the usual
     rule it stays until it was reported at a meeting.

@@ -5,6 +5,7 @@ from django.db import transaction
 from harbourlight.foundations.access.guard import as_system
 from harbourlight.foundations.actions.models import Action
 from harbourlight.foundations.actions.tracking import only_repeats
+from harbourlight.foundations.meetings.sitting import check_sitting, day_of
 from harbourlight.foundations.pathways.actions import take
 from harbourlight.foundations.pathways.steps import StepNotAllowed
 
@@ -56,26 +57,13 @@ def claim_done(*, addressee, what_was_done, what_changed, by, at, done_on=None, 
 
 
 @transaction.atomic
-def judge(
-    *,
-    addressee,
-    body_key,
-    accepts,
-    by,
-    at,
-    meeting_on,
-    meeting_title,
-    meeting_id=None,
-    reason="",
-    submission=None,
-    version=None,
-):
-    """Write down whether the body that made a recommendation accepts, at one of its meetings, that it is done.
+def judge(*, addressee, meeting, accepts, by, at, reason="", submission=None, version=None):
+    """Write down whether the body that made a recommendation accepts, at a quorate meeting of its own, that it is done.
 
     Accepted, it leaves the list; not accepted, it goes back with the reason and stays until it is.
     """
-    check_body(addressee, body_key, by)
-    check_meeting(meeting_on, at)
+    check_body(addressee, meeting.group_key, by)
+    check_sitting(meeting, addressee.recommendation.body_key, at=at, since=addressee.done_on)
     if by is not None and addressee.claimed_by_id == by.pk:
         raise StepNotAllowed("Somebody else must write down the judgement on what you reported done.")
     if not accepts and not reason.strip():
@@ -84,7 +72,7 @@ def judge(
     def fill(fresh):
         fresh.judged_by, fresh.judged_at = by, at
         if accepts:
-            fresh.left_list_on = meeting_on
+            fresh.left_list_on = day_of(meeting)
         else:
             fresh.refused_reason, fresh.times_refused = reason.strip(), fresh.times_refused + 1
 
@@ -99,30 +87,19 @@ def judge(
         submission=submission,
         version=version,
     )
+    verdict = Verdict.ACCEPTED if accepts else Verdict.NOT_ACCEPTED
     hear(
-        judged,
-        meeting_on=meeting_on,
-        meeting_title=meeting_title,
-        meeting_id=meeting_id,
-        standing="done",
-        said=judged.what_was_done,
-        verdict=Verdict.ACCEPTED if accepts else Verdict.NOT_ACCEPTED,
-        reason=reason.strip(),
-        by=by,
-        at=at,
-    )
+        judged, meeting, standing="done", said=judged.what_was_done, verdict=verdict, reason=reason.strip(),
+        by=by, at=at,
+    )  # fmt: skip
     return judged
 
 
-def check_meeting(meeting_on, at):
-    """Refuse a meeting that is still to come."""
-    if meeting_on > london(at):
-        raise StepNotAllowed("What came of a meeting is written down once it was held.")
-
-
-def hear(addressee, *, meeting_on, by, at, **what):
+def hear(addressee, meeting, *, by, at, **what):
     """Keep what came of a recommendation before a meeting: one row for each, put right if it is said again."""
     check_judge(by, at)
-    given = {**what, "recorded_by": by, "recorded_at": at}
-    row, _ = Hearing.objects.update_or_create(addressee=addressee, meeting_on=meeting_on, defaults=given)
+    given = {
+        **what, "meeting_id": meeting.pk, "meeting_title": meeting.title, "recorded_by": by, "recorded_at": at
+    }  # fmt: skip
+    row, _ = Hearing.objects.update_or_create(addressee=addressee, meeting_on=day_of(meeting), defaults=given)
     return row

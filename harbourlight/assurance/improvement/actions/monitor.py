@@ -4,11 +4,12 @@ from django.db import transaction
 from django.db.models import OuterRef, Subquery
 
 from harbourlight.foundations.access.needs import PERMISSIONS
+from harbourlight.foundations.meetings.sitting import check_sitting, day_of
 
 from ..models import Addressee, Hearing, Progress, Recommendation, areas_read_by
 from ..pathway import JUDGE
 from .answer import leave_rejected
-from .done import check_meeting, hear
+from .done import hear
 from .rights import check_judge
 
 MOST_HEARD = 200  # rows of past meetings on one page
@@ -28,43 +29,32 @@ def words_for_meeting(row):
 
 
 @transaction.atomic
-def report_to_panel(*, body_key, meeting_on, meeting_title, by, at, meeting_id=None):
-    """Write down that a body's list came before one of its meetings, and return what was reported.
+def report_to_panel(*, meeting, by, at, not_reported=()):
+    """Write down that the list of a body came before one of its meetings, and return what was reported.
 
     What is outstanding, or done and not yet accepted, stays on the list; a rejected recommendation leaves it,
-    now that it was reported. The same meeting again adds only what is new, and changes no verdict. Bodies of two
-    areas may have one name: each list is that of the areas of whoever writes.
+    now that it was reported. What was not reported this time (ids of addressees) stays as it is. The same meeting again
+    adds only what is new, and changes no verdict. Bodies of two areas may have one name: each list is that of the areas
+    of whoever writes.
     """
     check_judge(by, at)
-    check_meeting(meeting_on, at)
-    heard = set(
-        Hearing.objects.filter(addressee__recommendation__body_key=body_key, meeting_on=meeting_on)
-        .values_list("addressee", flat=True)
-    )  # fmt: skip
+    check_sitting(meeting, meeting.group_key, at=at, decides=False)
+    heard = set(Hearing.objects.at_meeting(meeting.pk).values_list("addressee", flat=True)) | set(not_reported)
     reported = []
-    rows = list_of(body_key)
+    rows = list_of(meeting.group_key)
     if by is not None:
         rows = rows.in_areas(areas_read_by(by, PERMISSIONS[JUDGE]))
     for row in rows:
-        if row.pk not in heard and row.recommendation.published_on <= meeting_on:
-            reported.append(report(row, meeting_on, meeting_title, meeting_id, by, at))
+        if row.pk not in heard and row.recommendation.published_on <= day_of(meeting):
+            reported.append(report(row, meeting, by, at))
     return reported
 
 
-def report(row, meeting_on, meeting_title, meeting_id, by, at):
+def report(row, meeting, by, at):
     """Write down how one recommendation stood before a meeting; a rejected one leaves the list."""
-    line = hear(
-        row,
-        meeting_on=meeting_on,
-        meeting_title=meeting_title,
-        meeting_id=meeting_id,
-        standing=row.state,
-        said=words_for_meeting(row),
-        by=by,
-        at=at,
-    )
+    line = hear(row, meeting, standing=row.state, said=words_for_meeting(row), by=by, at=at)
     if row.state == "rejected":
-        leave_rejected(row, on=meeting_on, by=by, at=at)
+        leave_rejected(row, on=day_of(meeting), by=by, at=at)
     return line
 
 

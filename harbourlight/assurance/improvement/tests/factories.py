@@ -1,8 +1,9 @@
 """Recommendations for tests, made by the real actions."""
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 from harbourlight.foundations.access.middleware import LONDON
+from harbourlight.foundations.meetings.models import Meeting
 
 from ..actions import recommend
 
@@ -32,6 +33,17 @@ def recommendation(cast, moment, **given):
 def addressed(cast, moment, **given):
     """Make a recommendation and return it with its only addressee."""
     return recommendation(cast, moment, **given).addressees.get()
+
+
+def met(cast, on, *, key=PANEL["body_key"], title="Panel", is_quorate=True, area=None):
+    """Return the meeting of a body on a London date, as it was held in its first minute."""
+    held_at = datetime.combine(on, time.min, LONDON)
+    there = {"group_key": key, "area": area or cast.area, "held_at": held_at}
+    rest = {
+        "type": "panel", "title": title, "state": "held", "starts_at": held_at, "planned_at": held_at,
+        "is_quorate": is_quorate,
+    }  # fmt: skip
+    return Meeting.objects.get_or_create(**there, defaults=rest)[0]
 
 
 def days(moment, number):

@@ -12,7 +12,7 @@ from harbourlight.foundations.pathways.steps import StepNotAllowed
 from ..actions import ask_again, claim_done, give, judge, move_date, note_progress, publish, respond, withdraw
 from ..actions.recommend import due_of
 from ..models import Addressee, Recommendation
-from .factories import PANEL, addressed, london, recommendation
+from .factories import PANEL, addressed, london, met, recommendation
 
 pytestmark = pytest.mark.django_db
 
@@ -128,25 +128,40 @@ def test_only_the_body_that_made_it_judges_and_never_whoever_claimed_it(cast, mo
     done = claim_done(
         addressee=row, what_was_done="Sent.", what_changed="Fewer were without a place.", by=cast.business, at=moment
     )
-    said = {"accepts": True, "at": moment, "meeting_on": london(moment), "meeting_title": "Panel"}
+    said = {"accepts": True, "at": moment, "meeting": met(cast, london(moment))}
     with pytest.raises(StepNotAllowed, match="Only the body that made the recommendation"):
-        judge(addressee=done, body_key="board", by=cast.chair, **said)
+        judge(addressee=done, by=cast.chair, **said | {"meeting": met(cast, london(moment), key="board")})
     with pytest.raises(StepNotAllowed, match="Somebody else"):
-        judge(addressee=done, body_key=PANEL["body_key"], by=cast.business, **said)
+        judge(addressee=done, by=cast.business, **said)
     with pytest.raises(StepNotAllowed, match="permission"):
-        judge(addressee=done, body_key=PANEL["body_key"], by=cast.sergeant, **said)
-    judged = judge(addressee=done, body_key=PANEL["body_key"], by=cast.chair, **said)
+        judge(addressee=done, by=cast.sergeant, **said)
+    judged = judge(addressee=done, by=cast.chair, **said)
     assert (judged.state, judged.left_list_on) == ("accepted", london(moment))
 
 
-def test_no_meeting_to_come_has_judged(cast, moment):
+@pytest.mark.parametrize(
+    ("days_on", "is_quorate", "refusal"),
+    [(1, True, "once it was held"), (0, False, "not quorate"), (-1, True, "before this was to be decided")],
+)
+def test_only_a_quorate_meeting_that_was_held_and_not_before_it_was_done_accepts(
+    cast, moment, days_on, is_quorate, refusal
+):
     row = respond(addressee=addressed(cast, moment), answer="accepted", by=cast.sergeant, at=moment)
     done = claim_done(addressee=row, what_was_done="Sent.", what_changed="More places.", by=cast.sergeant, at=moment)
-    with pytest.raises(StepNotAllowed, match="once it was held"):
-        judge(
-            addressee=done, body_key=PANEL["body_key"], accepts=True, by=cast.business, at=moment,
-            meeting_on=london(moment) + timedelta(days=1), meeting_title="Panel",
-        )  # fmt: skip
+    sitting = met(cast, london(moment) + timedelta(days=days_on), is_quorate=is_quorate)
+    for accepts in (True, False):
+        with pytest.raises(StepNotAllowed, match=refusal):
+            judge(addressee=done, meeting=sitting, accepts=accepts, reason="So it said.", by=cast.chair, at=moment)
+    assert Addressee.objects.get().state == "done"
+
+
+def test_a_rejection_that_is_taken_back_stands_on_the_list_again(cast, moment):
+    row = respond(addressee=addressed(cast, moment), answer="rejected", reason="No.", by=cast.sergeant, at=moment)
+    back = respond(addressee=row, answer="accepted", by=cast.sergeant, at=moment)
+    assert back.state == "agreed"
+    assert back.is_on_list
+    taken = StepTaken.objects.filter(subject_id=row.pk).order_by("recorded_at", "pk").values_list("step", flat=True)
+    assert {"reject", "accept"} <= set(taken)
 
 
 def test_every_move_of_a_date_is_counted_and_kept(cast, moment):

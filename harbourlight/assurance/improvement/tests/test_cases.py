@@ -21,7 +21,7 @@ from ..actions import (
 )
 from ..actions.monitor import list_of
 from ..models import Addressee, Hearing
-from .factories import PANEL, addressed
+from .factories import PANEL, addressed, met
 
 pytestmark = pytest.mark.django_db
 FILE = Path(__file__).parents[4] / "tests" / "cases" / "recommendations.csv"
@@ -86,14 +86,12 @@ class Life:
 
     def report(self, words, meeting, who):
         """Report the list to a meeting."""
-        report_to_panel(body_key=KEY, meeting_on=meeting, meeting_title=words, **who)
+        report_to_panel(meeting=met(self.cast, meeting, title=words), **who)
 
     def judged(self, accepts, words, meeting, who, body_key=KEY):
         """Write down what a body decided."""
-        judge(
-            addressee=self.row, body_key=body_key, accepts=accepts, reason=words, meeting_on=meeting,
-            meeting_title="Panel", **who,
-        )  # fmt: skip
+        sitting = met(self.cast, meeting, key=body_key)
+        judge(addressee=self.row, meeting=sitting, accepts=accepts, reason=words, **who)
 
     def accept_done(self, words, meeting, who):
         """Accept that it is done."""
@@ -178,10 +176,8 @@ def test_all_of_them_together_stand_on_one_list_at_each_of_five_meetings(cast, a
                 lived(lives[row["case"]], row)
             told = [row for row in told if row["on"] >= meeting]
             before = set(list_of(KEY).values_list("pk", flat=True))
-            reported = report_to_panel(
-                body_key=KEY, meeting_on=date.fromisoformat(meeting), meeting_title="Panel", by=cast.business,
-                at=noon(meeting),
-            )  # fmt: skip
+            sitting = met(cast, date.fromisoformat(meeting))
+            reported = report_to_panel(meeting=sitting, by=cast.business, at=noon(meeting))
             assert {line.addressee_id for line in reported} == before
             after = set(list_of(KEY).values_list("pk", flat=True))
             rejected = {line.addressee_id for line in reported if line.standing == "rejected"}

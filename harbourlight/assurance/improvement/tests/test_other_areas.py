@@ -11,7 +11,7 @@ from harbourlight.foundations.pathways.steps import StepNotAllowed
 
 from .. import actions
 from ..models import Addressee, Hearing, Recommendation
-from .factories import PANEL, addressed, london
+from .factories import PANEL, addressed, london, met
 
 pytestmark = pytest.mark.django_db
 LONG_AGO = date(2010, 1, 1)
@@ -55,9 +55,7 @@ def test_a_list_reported_in_one_area_leaves_that_of_a_body_of_the_same_name_alon
     theirs = addressed(cast, moment, area=unit.other, by=unit)
     for row in (ours, theirs):
         actions.respond(addressee=row, answer="rejected", reason="No.", by=None, at=moment)
-    actions.report_to_panel(
-        body_key=PANEL["body_key"], meeting_on=london(moment), meeting_title="Panel", by=unit, at=moment
-    )
+    actions.report_to_panel(meeting=met(cast, london(moment), area=unit.other), by=unit, at=moment)
     assert Addressee.objects.get(pk=theirs.pk).state == "reported"
     assert Addressee.objects.get(pk=ours.pk).state == "rejected"
     assert Hearing.objects.get().addressee_id == theirs.pk

@@ -9,7 +9,7 @@ from harbourlight.foundations.actions.models import Action
 
 from ..actions import claim_done, give, plan_reaudit, publish, respond
 from ..models import Addressee, MonitoringRule, Recommendation
-from .factories import PANEL, addressed, london, recommendation
+from .factories import PANEL, addressed, london, met, recommendation
 
 pytestmark = pytest.mark.django_db
 TEXT = "The panel is sent the destinations"
@@ -112,7 +112,8 @@ def test_the_police_answer_act_and_report_and_the_chair_writes_down_the_judgemen
     assert police.get(f"{address}judge/").status_code == 403
     chair = client_for(cast.chair)
     assert "Half of it is in" in chair.get(address).content.decode()
-    no = once(accepts="no", reason="Nothing changed", meeting_title="Panel", **day("meeting_on", today))
+    assert "No quorate meeting of" in chair.get(f"{address}judge/").content.decode()
+    no = once(accepts="no", reason="Nothing changed", meeting=met(cast, today).pk)
     chair.post(f"{address}judge/", no | {"version": 4})
     row.refresh_from_db()
     assert (row.state, row.times_refused, row.times_moved) == ("agreed", 1, 1)
@@ -131,7 +132,7 @@ def test_a_body_s_list_is_reported_and_its_rule_changed(client_for, cast, moment
     respond(addressee=addressed(cast, moment), answer="rejected", reason="No money", by=cast.sergeant, at=moment)
     chair = client_for(cast.chair)
     assert "only after it was reported" in chair.get(LIST).content.decode()
-    sent = {"meeting_title": "Panel of spring", **day("meeting_on", london(moment))}
+    sent = {"meeting": met(cast, london(moment), title="Panel of spring").pk}
     assert chair.post(f"{LIST}report/", sent).status_code == 302
     page = chair.get(LIST).content.decode()
     assert "Panel of spring" in page

@@ -8,14 +8,17 @@ from django.urls import reverse
 from harbourlight.foundations.access.lookup import get_or_404
 from harbourlight.foundations.access.needs import may, needs
 from harbourlight.foundations.actions.models import Action
+from harbourlight.foundations.meetings.sitting import quorate_sittings_of
 from harbourlight.foundations.pathways.steps import StepNotAllowed
 
 from .. import actions, pathway
 from ..actions.rights import holds_there, is_theirs
 from ..actions.tracker import NONE, actions_of
 from ..forms import AnswerForm, ClaimForm, GiveForm, JudgeForm, MoveForm, ProgressForm, ReasonForm
-from ..models import Addressee, DateMoved, Hearing, Progress, colleagues_of
+from ..models import Addressee, DateMoved, Hearing, Progress, colleagues_of, read_areas
 from .asking import ask
+
+NO_SITTING = "No quorate meeting of {} is recorded yet. Record the meeting and who came; then say what it decided."
 
 
 def find(request, addressee_id):
@@ -182,17 +185,22 @@ def done(request, addressee_id):
 def judge(request, addressee_id):
     """Write down whether the body accepts that a recommendation is done."""
     row = find(request, addressee_id)
-    form = JudgeForm(request.POST or None, moment=request.moment, initial={"version": row.version})
+    made = row.recommendation
+    meetings = quorate_sittings_of(made.body_key, read_areas(request.user))
+    form = JudgeForm(
+        request.POST or None, moment=request.moment, initial={"version": row.version}, meetings=meetings
+    )  # fmt: skip
 
     def act(answers):
         return actions.judge(
-            addressee=row, body_key=row.recommendation.body_key, by=request.user, at=request.moment,
-            submission=form.submission, version=form.version, **answers | {"reason": answers["reason"] or ""},
+            addressee=row, by=request.user, at=request.moment, submission=form.submission, version=form.version,
+            **answers | {"reason": answers["reason"] or ""},
         )  # fmt: skip
 
+    about = row.what_was_done if meetings else NO_SITTING.format(made.body_name)
     return ask(
-        request, form, act, title=f"What {row.recommendation.body_name} decided", button="Keep it",
-        about=row.what_was_done, done="It was kept.", back=page_of(row),
+        request, form, act, title=f"What {made.body_name} decided", button="Keep it", about=about,
+        done="It was kept.", back=page_of(row),
     )  # fmt: skip
 
 

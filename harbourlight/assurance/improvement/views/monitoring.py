@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from harbourlight.foundations.access.needs import needs
+from harbourlight.foundations.meetings.sitting import sittings_of
 
 from .. import actions, pathway
 from ..actions.monitor import bodies_of, hearings_of
@@ -48,10 +49,11 @@ def monitoring(request, body):
 def report(request, body):
     """Write down that a body's list came before one of its meetings."""
     made = body_of(request, body)
-    form = MeetingForm(request.POST or None, moment=request.moment)
+    meetings = sittings_of(body, read_areas(request.user))
+    form = MeetingForm(request.POST or None, moment=request.moment, meetings=meetings)
 
     def act(answers):
-        return actions.report_to_panel(body_key=body, by=request.user, at=request.moment, **answers)
+        return actions.report_to_panel(by=request.user, at=request.moment, **answers)
 
     return ask(
         request, form, act, title=f"Reported to {made.body_name}", button="Write it down",

@@ -5,12 +5,11 @@ from django.db import transaction
 from harbourlight.assurance.improvement import actions as improvement
 from harbourlight.assurance.improvement.actions.monitor import list_of, words_for_meeting
 from harbourlight.assurance.improvement.models import Addressee, Hearing, rule_of
-from harbourlight.foundations.meetings.choices import State
-from harbourlight.foundations.pathways.steps import StepNotAllowed
+from harbourlight.foundations.meetings.sitting import check_sitting
 
-from .rights import check_keeps, day_of
+from .rights import check_keeps
 
-ACCEPTS, REFUSES, LATER = "accepts", "refuses", "later"
+ACCEPTS, REFUSES, LATER, NOT_REPORTED = "accepts", "refuses", "later", "not_reported"
 
 
 def monitored(panel):
@@ -57,23 +56,17 @@ def rule_words(panel):
 def hear_list(*, sitting, verdicts, by, at):
     """Write down that a meeting heard the panel's list: what it accepts as done, and what it does not and why.
 
-    ``verdicts`` are (addressee, "accepts", "refuses" or "later", reason). The rest was reported and stays, or leaves
-    because it is rejected and now reported.
+    ``verdicts`` are (addressee, "accepts", "refuses", "later" or "not_reported", reason). The rest was reported and
+    stays, or leaves because it is rejected and now reported; what was not reported this time stays as it was.
     """
     panel, meeting = sitting.group, sitting.meeting
     check_keeps(panel, by, at)
-    if meeting.state not in (State.HELD, State.CLOSED):
-        raise StepNotAllowed("What came of a meeting is written down once it was held.")
-    where = {
-        "body_key": panel.key,
-        "meeting_on": day_of(meeting.held_at),
-        "meeting_title": meeting.title,
-        "meeting_id": meeting.pk,
-        "by": by,
-        "at": at,
-    }
+    check_sitting(meeting, panel.key, at=at, decides=False)
     for addressee, verdict, reason in verdicts:
         if verdict in (ACCEPTS, REFUSES):
-            improvement.judge(addressee=addressee, accepts=verdict == ACCEPTS, reason=reason, **where)
-    improvement.report_to_panel(**where)
+            improvement.judge(
+                addressee=addressee, meeting=meeting, accepts=verdict == ACCEPTS, reason=reason, by=by, at=at
+            )  # fmt: skip
+    left_out = [addressee.pk for addressee, verdict, _ in verdicts if verdict == NOT_REPORTED]
+    improvement.report_to_panel(meeting=meeting, by=by, at=at, not_reported=left_out)
     return heard_at(sitting)

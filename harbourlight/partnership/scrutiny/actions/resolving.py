@@ -5,7 +5,7 @@ from django.db.models import Max
 
 from harbourlight.assurance.improvement import actions as improvement
 from harbourlight.assurance.improvement.choices import Source, Timescale
-from harbourlight.foundations.meetings.choices import State
+from harbourlight.foundations.meetings.sitting import check_sitting
 from harbourlight.foundations.pathways.steps import StepNotAllowed
 
 from ..choices import Outcome
@@ -40,8 +40,7 @@ def resolve(
     if known:
         return known
     check_keeps(panel, by, at)
-    if sitting.meeting.state not in (State.HELD, State.CLOSED):
-        raise StepNotAllowed("The meeting has not been held yet.")
+    check_sitting(sitting.meeting, panel.key, at=at)
     text = needed(text, "Enter what was resolved.")
     rows = list(Resolution.objects.select_for_update(of=("self",)).filter(sitting=sitting))
     if bare(text) in {bare(row.text) for row in rows}:

@@ -77,19 +77,20 @@ def test_resolutions_are_taken_up_and_the_minutes_published(cast, panel, sitting
 
 
 def test_what_a_meeting_made_of_the_list_is_written_down(cast, panel, sitting, moment, client_for, as_user):
+    later = met(cast, panel, moment, days=0, text="Nothing new.")
     with as_user(cast.business):
         take_up_all(sitting, cast, moment)
         row = Addressee.objects.order_by("recommendation__made_at", "pk").first()
     with as_user(cast.senior):
         claimed(cast, answered(cast, row, moment), moment)
     client = client_for(cast.business)
-    html = page(client, "hear", sitting.pk)
+    html = page(client, "hear", later.pk)
     assert "The panel accepts that it is done" in html
-    refused = client.post(reverse("scrutiny:hear", args=[sitting.pk]), {"verdict_0": "refuses", "reason_0": ""})
+    refused = client.post(reverse("scrutiny:hear", args=[later.pk]), {"verdict_0": "refuses", "reason_0": ""})
     assert "Enter why it is not accepted" in refused.content.decode()
-    send(client, "hear", sitting.pk, verdict_0="accepts")
-    assert "Accepted as done" in page(client, "meeting", sitting.pk)
-    send(client, "publish_monitoring", sitting.pk)
+    send(client, "hear", later.pk, verdict_0="accepts")
+    assert "Accepted as done" in page(client, "meeting", later.pk)
+    send(client, "publish_monitoring", later.pk)
     with as_user(cast.business):
         copy = Published.objects.get()
     client.logout()

@@ -64,12 +64,16 @@ def hear(request, sitting_id):
     """Write down what a meeting made of the panel's list."""
     record = sitting_or_404(request, sitting_id)
     panel = kept_or_404(request, record.group)
-    rows = hearing.monitored(panel)
-    form = HearForm(request.POST if request.method == "POST" else None, rows=[row for row, _ in rows])
+    rows = sorted(hearing.monitored(panel), key=lambda line: line[0].state != "done")  # what is to be judged first
+    form = HearForm(
+        request.POST if request.method == "POST" else None,
+        rows=rows,
+        decides=bool(record.meeting.is_quorate),
+    )
     if form.is_valid() and done(
         request, form, actions.hear_list, "What the meeting made of the list is written down.", sitting=record,
         **form.cleaned_data,
     ):  # fmt: skip
         return redirect("scrutiny:meeting", record.pk)
-    context = {"form": form, "sitting": record, "panel": panel, "rows": rows, "rule": hearing.rule_words(panel)}
+    context = {"form": form, "sitting": record, "panel": panel, "rule": hearing.rule_words(panel)}
     return render(request, "scrutiny/hear.html", context)
