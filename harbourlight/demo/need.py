@@ -12,9 +12,9 @@ from harbourlight.demo.plans import CORE_GROUP_WEEKS
 from harbourlight.demo.protection import Protection
 from harbourlight.foundations.access.middleware import LONDON
 from harbourlight.foundations.agencies.choices import Role
-from harbourlight.practice.childinneed.actions.again import is_within_a_year
-from harbourlight.practice.childinneed.actions.clocks import band_of
 from harbourlight.practice.childinneed.actions.closing import NFA_REASON, TEAM_KEEPS_SIGHT
+from harbourlight.practice.childinneed.actions.facts import band_of
+from harbourlight.practice.childinneed.actions.rereferrals import is_within_a_year
 from harbourlight.practice.childinneed.choices import AssessmentOutcome
 from harbourlight.practice.childinneed.models import (
     Assessment,

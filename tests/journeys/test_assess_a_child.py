@@ -56,11 +56,12 @@ def test_every_page_of_a_child_in_need_is_good(width, cast, episode, assessment,
     pages = {
         "team": "/in-need/team/", "rules": f"/register/areas/{cast.area.pk}/rules/",
         "rule": f"/register/areas/{cast.area.pk}/rules/{PLAN_REVIEW}/", "episode": here, "allocate": f"{here}allocate/",
-        "move": f"{here}move/", "close": f"{here}close/", "visit": f"{here}visit/", "correct": f"{here}correct/",
-        "supervision": f"{here}supervision/", "start": f"{here}assessment/", "plan": f"{here}start-plan/",
-        "assessment": f"/in-need/assessments/{assessment.pk}/", "look": f"/in-need/assessments/{assessment.pk}/look/",
+        "move": f"{here}transfer/", "close": f"{here}close/", "visit": f"{here}visit/", "correct": f"{here}correct/",
+        "supervision": f"{here}supervise/", "start": f"{here}start-assessment/", "plan": f"{here}start-plan/",
+        "assessment": f"/in-need/assessments/{assessment.pk}/",
+        "look": f"/in-need/assessments/{assessment.pk}/review-assessment/",
         "write": f"/in-need/assessments/{assessment.pk}/write/", "child": f"/people/{episode.person_id}/",
-        "authorise": f"/in-need/assessments/{assessment.pk}/authorise/", "behind": "/in-need/figures/EH2/",
+        "authorise": f"/in-need/assessments/{assessment.pk}/return-assessment/", "behind": "/in-need/figures/EH2/",
     }  # fmt: skip
     for name, path in pages.items():
         tamsin.go(path)

@@ -171,7 +171,7 @@ def when_wanda_assesses(wanda, child):
 
 def and_tamsin_authorises(tamsin, assessment):
     """The manager reads and authorises the assessment."""
-    tamsin.go(assessment).follow("Authorise or send back").answer(decision="authorise", note="Read and agreed.")
+    tamsin.go(assessment).follow("Authorise it").answer(note="Read and agreed.")
     assert tamsin.sees("Authorised by Tamsin Yardarm")
     assert not tamsin.sees("no plan runs")  # the enquiry goes on
 

@@ -56,6 +56,7 @@ class Limit(NamedTuple):
     version: str
     title: str
     is_alarm: bool = True
+    number: int | None = None
 
 
 def fact(pathway: Pathway, name: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
@@ -188,7 +189,7 @@ def link(
             met,
             limit.due,
             limit.version,
-            chain.title or limit.title,
+            chain.title.format(number=limit.number) or limit.title,
             limit.is_alarm,
             runs_in,
         )
@@ -207,7 +208,9 @@ def limit_of(clock: str, record: Any, started: datetime) -> Limit | None:
             return None
         return Limit(answer.due, answer.version, answer.clock.must_happen, answer.clock.runs_as_alarm)
     local = local_due_by(clock, record.area_id, started)
-    return None if local is None else Limit(local.due, local.number.version, RULES[clock].must_happen)
+    if local is None:
+        return None
+    return Limit(local.due, local.number.version, RULES[clock].must_happen, number=local.number.number)
 
 
 def work_out(pathway: Pathway, record: Any, *, at: datetime, reason: str) -> None:

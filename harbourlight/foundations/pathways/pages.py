@@ -33,7 +33,7 @@ from .actions import take
 from .steps import Pathway, Step, StepNotAllowed
 from .verbs import check_begins
 
-KEPT_FOR_QUESTION = ("intro", "then", "done", "rows", "about", "back")
+KEPT_FOR_QUESTION = ("intro", "then", "done", "rows", "about", "back", "warnings", "reads")
 
 
 class ConfirmForm(Form):
@@ -53,6 +53,8 @@ def offers(pathway: Pathway, *names: str) -> Callable[[Callable[..., dict[str, A
     ``initial`` are first answers, ``intro``, ``about``, ``back``, ``then`` and ``done`` stand in for what the page
     says and where it leads (``Question``), ``rows`` is a list of rows in the same form where the step declares none. Of
     a step on a part of a record the second argument is the part, of one that begins a record the child, or None.
+    It may refuse (``StepNotAllowed``), and nothing is asked. ``warnings`` are words, ``reads`` (title, text) of what
+    one reads before answering.
     """
 
     def mark(function: Callable[..., dict[str, Any]]) -> Callable[..., dict[str, Any]]:
@@ -113,22 +115,45 @@ def page_of(pathway: Pathway, step: Step, page: Callable[..., HttpResponse]) -> 
 def step_page(request: Any, pathway: Pathway, step: Step, subject_id: Any) -> HttpResponse:
     """Ask what a step asks, and take it."""
     subject = find(request, pathway, subject_id, step.of)
+    refusal = refused(request, pathway, step, subject)
+    if refusal is not None:
+        return refusal
+    record, place = whose(pathway, step, subject)
+    try:
+        offered = pathway.offers[step.name](request, subject) if step.name in pathway.offers else {}
+    except StepNotAllowed as why:
+        return not_now(request, step, place, about_of(request, pathway, record), str(why), status=409)
+    form = form_of(request, pathway, step, subject if hasattr(subject, "version") else record, offered)
+    about, back = about_of(request, pathway, record), (place.get_absolute_url(), "Back")
+    question = question_of(pathway, step, offered, about=about, back=back)
+    return asked_for(request, pathway, step, form, question, offered, subject, place)
+
+
+def whose(pathway: Pathway, step: Step, subject: Any) -> tuple[Any, Any]:
+    """Return the record of what a step is taken on, and whichever of the two has a page, the part before the record."""
     record = works.follow(subject, pathway.part(step.of).record) if step.of else subject
-    place, about = subject if hasattr(subject, "get_absolute_url") else record, about_of(request, pathway, record)
+    return record, subject if hasattr(subject, "get_absolute_url") else record
+
+
+def refused(request: Any, pathway: Pathway, step: Step, subject: Any) -> HttpResponse | None:
+    """Return the page that says why a step cannot be taken by this person or now, or None; a room's own page asks too.
+
+    What hinders the step is said before anything is typed; whoever typed already is told above the questions.
+    """
+    record, place = whose(pathway, step, subject)
+    words, status = "", 409
     try:
         works.check(pathway, step, record, request.user, request.moment)
     except StepNotAllowed as refusal:
-        return not_now(request, step, place, about, str(refusal), status=403)
-    if record.state not in step.frm:
-        words = f"It is already “{pathway.states[record.state].lower()}”."
-        return not_now(request, step, place, about, words, status=409)
-    hindrance = chains.hindrance(pathway, step, subject)
-    if hindrance and request.method != "POST":
-        return not_now(request, step, place, about, hindrance, status=409)
-    offered = pathway.offers[step.name](request, subject) if step.name in pathway.offers else {}
-    form = form_of(request, pathway, step, subject if hasattr(subject, "version") else record, offered)
-    question = question_of(pathway, step, offered, about=about, back=(place.get_absolute_url(), "Back"))
-    return asked_for(request, pathway, step, form, question, offered, subject, place)
+        words, status = str(refusal), 403
+    else:
+        if record.state not in step.frm:
+            words = f"It is already “{pathway.states[record.state].lower()}”."
+        elif request.method != "POST":
+            words = chains.hindrance(pathway, step, subject)
+    if not words:
+        return None
+    return not_now(request, step, place, about_of(request, pathway, record), words, status=status)
 
 
 def asked_for(
@@ -228,7 +253,7 @@ def question_of(
     return Question(
         title=step.heading, button=step.sends or step.button or "Save", said=said, about=offered.get("about", about),
         intro=offered.get("intro", step.intro), back=offered.get("back", back), then=offered.get("then", then),
-        is_warning=step.is_warning,
+        is_warning=step.is_warning, warnings=offered.get("warnings", ()), reads=offered.get("reads", ()),
     )  # fmt: skip
 
 

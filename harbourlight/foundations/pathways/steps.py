@@ -142,8 +142,9 @@ class Chain:
     or days, one or many. Without ``met_by`` a follower is met by what met the one before. Each time that it is met,
     the first of ``then`` whose ``until`` (counted from the chain's first beginning, "1 year") has not passed runs from
     there; a follower follows itself. ``where`` names a fact without which it does not run. ``runs_in`` are the states
-    in which it may still run; without them all but those in which the pathway has ended. A fact
-    may tell ``chains.Span`` in place of moments: whole stretches, each with what met it.
+    in which it may still run; without them all but those in which the pathway has ended. ``title`` is what must happen
+    where it is not the limit's own words; "{number}" in it stands for the area's number. A fact may tell
+    ``chains.Span`` in place of moments: whole stretches, each with what met it.
     """
 
     clock: str

@@ -29,7 +29,7 @@ NOT_OPEN = (
 
 
 def does(pathway: Pathway, *names: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """Make a room's function the work of one or more steps; of several, the first that the state allows is taken.
+    """Make a room's function the work of one or more steps; of several, the first that can be taken is taken.
 
     The function gets the locked record (under the name of its first parameter), ``by``, ``at`` and the answers; it
     refuses, or sets fields, and may return an ``Entry`` or a note. Of a step that creates, it gets the answers, ``by``
@@ -86,7 +86,7 @@ def change(pathway: Pathway, steps: list[Step], function: Callable[..., Any]) ->
         record = works.follow(subject, part.record) if part else subject
         if asks_when:
             answers["happened_at"] = happened_at
-        declared = next((step for step in steps if record.state in step.frm), steps[0])
+        declared = that_can_be_taken(pathway, steps, record, subject)
         has_version = part is not None and hasattr(subject, "version")
         made: list[Any] = []
 
@@ -109,6 +109,15 @@ def change(pathway: Pathway, steps: list[Step], function: Callable[..., Any]) ->
 
     verb.noun = noun  # type: ignore[attr-defined]
     return verb
+
+
+def that_can_be_taken(pathway: Pathway, steps: list[Step], record: Any, subject: Any) -> Step:
+    """Return the first step that the state allows and nothing hinders; where there is none, the first."""
+    if len(steps) == 1:
+        return steps[0]
+    allowed = [step for step in steps if record.state in step.frm]
+    free = (step for step in allowed if not chains.hindrance(pathway, step, subject))
+    return next(free, (allowed or steps)[0])
 
 
 def hold(part: Part, subject: Any, record: Any, version: int | None) -> Any:

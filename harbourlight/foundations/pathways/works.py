@@ -63,6 +63,11 @@ def capacity(pathway: Pathway, step: Step, record: Any, by: Any, at: datetime) -
     return next((way for way in wanted if stands_as(pathway, way, record, by, at)), "")
 
 
+def works_on(pathway: Pathway, record: Any, by: Any, at: datetime) -> bool:
+    """Say whether somebody stands to a record in one of the ways in which people work on it."""
+    return any(stands_as(pathway, way, record, by, at) for way in (pathway.works or Works()).ways)
+
+
 def stands_as(pathway: Pathway, way: str, record: Any, by: Any, at: datetime) -> bool:
     """Say whether a person stands to a record in one way; an unknown way raises LookupError."""
     if way in pathway.ways:

@@ -5,7 +5,7 @@ both texts are shown with 409 and can be sent again over what is recorded now. W
 what was typed waits as a draft: ``sending`` and ``drafts`` see to that for every form.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 from django.contrib import messages
@@ -27,6 +27,7 @@ class Question(NamedTuple):
     ``title`` heads it and ``button`` sends it; ``said`` is told after it was done (words, or a function of what was
     done). ``about`` names the child or body and the thing, ``intro`` explains, ``back`` is (address, words) of the
     page it hangs on. ``then`` is where to go, or a function of what was done; without it the record's own page.
+    ``warnings`` stand above the questions, and ``reads``, as (title, text), what one may open and read first.
     """
 
     title: str
@@ -38,6 +39,8 @@ class Question(NamedTuple):
     then: Any = None
     template: str = "ui/ask.html"
     is_warning: bool = False
+    warnings: Sequence[str] = ()
+    reads: Sequence[tuple[str, str]] = ()
 
 
 def ask(

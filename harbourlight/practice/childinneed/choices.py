@@ -33,6 +33,9 @@ class AssessmentState(models.TextChoices):
     STOPPED = "stopped", "Stopped before its end"
 
 
+BEING_WRITTEN = (AssessmentState.WRITING, AssessmentState.SENT)
+
+
 class AssessmentOutcome(models.TextChoices):
     """What an assessment leads to."""
 

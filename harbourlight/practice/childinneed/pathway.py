@@ -4,12 +4,14 @@ from typing import Any
 
 from harbourlight.foundations.access.needs import declare
 from harbourlight.foundations.agencies.choices import Role
-from harbourlight.foundations.pathways.steps import Part, Pathway, Rows, Step, Works
+from harbourlight.foundations.pathways.steps import Chain, Part, Pathway, Rows, Step, Works
 from harbourlight.foundations.rules.declared import DAYS, Rule, declare_rules
 from harbourlight.foundations.rules.permissions import PRACTICE
 
 WORK, MANAGE = "childinneed.work", "childinneed.manage"
 OPEN = ("referred", "assessing", "assessed", "plan")
+
+OPEN_AGAIN = "Open again. The clock of the assessment is where it was."
 
 # The duty of finishing an assessment; the version of the referral's day is the clock that runs.
 ASSESSMENT_DUTY = "assessment.completed"
@@ -49,6 +51,8 @@ declare_rules(
 )  # fmt: skip
 
 OUTCOMES = Rows("outcomes", "Outcomes", "What will be different", "Add another outcome")
+DIRECTIONS = Rows("directions", "Directions", "What you direct now", "Add another direction")
+WRITTEN = ("assessing", "plan")  # the states in which an assessment is written
 
 EPISODE = Pathway(
     name="episode",
@@ -65,91 +69,132 @@ EPISODE = Pathway(
     ended=("closed", IN_ERROR),
     shown_with=("person", "area", "team", "worker"),
     works=Works(lead="worker", team="team"),
-    parts=(Part("plan", record="episode", at="plans"),),
+    parts=(Part("assessment", record="episode", at="assessments"), Part("plan", record="episode", at="plans")),
+    clocks=(
+        *(Chain(clock, counts_from="assessments") for clock in ASSESSMENT_CLOCKS),
+        Chain(CORE_CLOCK, counts_from="core_assessments"),
+        *(
+            Chain(point, counts_from=f"looks_{number}",
+                  title="A manager looks at the assessment (working day {number})")
+            for number, point in enumerate(REVIEW_POINTS, 1)
+        ),
+        Chain(PLAN_REVIEW, counts_from="plan_reviews"),
+        Chain(TAKEN_BACK, counts_from="taken_back"),
+    ),
     steps=(
-        Step("refer", (), "referred", may=WORK, says="Referred to children's social care", is_significant=True),
-        Step("refer_again", OPEN, None, may=WORK, says="Referred again while the episode was open"),
-        Step("allocate", OPEN, None, may=MANAGE, says="Allocated to a social worker", button="Allocate"),
+        Step("refer", (), "referred", WORK, "Referred to children's social care", creates=True, about="person_id",
+             is_significant=True),
+        Step("refer_again", OPEN, None, WORK, "Referred again while the episode was open"),
         Step(
-            "start_assessment",
-            ("referred", "assessed"),
-            "assessing",
-            may=WORK,
-            says="Assessment started",
-        ),
-        Step("start_reassessment", ("plan",), None, may=WORK, says="Assessment started during the plan"),
-        Step("visit", OPEN, None, may=WORK, says="Visit by a social worker", button="Record a visit"),
-        Step("send_assessment", ("assessing", "plan"), None, may=WORK, says="Assessment sent to the manager"),
-        Step("return_assessment", ("assessing", "plan"), None, may=MANAGE, says="Assessment sent back to its writer"),
-        Step("review_assessment", ("assessing", "plan"), None, may=MANAGE, says="A manager looked at the assessment"),
-        Step(
-            "complete_assessment",
-            ("assessing",),
-            "assessed",
-            may=MANAGE,
-            says="Assessment finished and authorised",
-            is_significant=True,
+            "start_assessment", ("referred", "assessed"), "assessing", WORK, "Assessment started",
+            asks="StartAssessmentForm", button="Start an assessment", sends="Start", unless="is_being_assessed",
+            done="The assessment was started.", then="assessment_write",
         ),
         Step(
-            "complete_reassessment",
-            ("plan",),
-            None,
-            may=MANAGE,
-            says="Assessment during the plan finished and authorised",
-            is_significant=True,
+            "start_reassessment", ("plan",), None, WORK, "Assessment started during the plan",
+            asks="StartAssessmentForm", button="Start an assessment", sends="Start", unless="is_being_assessed",
+            done="The assessment was started.", then="assessment_write",
         ),
         Step(
-            "start_plan", ("assessing", "assessed"), "plan", may=WORK, says="Child in need plan started",
-            is_significant=True, asks="PlanForm", rows=OUTCOMES, title="Start a child in need plan",
+            "visit", OPEN, None, WORK, "Visit by a social worker", asks="VisitForm", button="Record a visit",
+            sends="Save the visit", done="The visit was recorded.",
+        ),
+        Step("send_assessment", WRITTEN, None, WORK, "Assessment sent to the manager", of="assessment",
+             title="Write the assessment"),
+        Step(
+            "complete_assessment", ("assessing",), "assessed", MANAGE, "Assessment finished and authorised",
+            is_significant=True, of="assessment", asks="AuthoriseForm", button="Authorise it",
+            title="Authorise the assessment", done="Authorised: the assessment is finished.", unless="is_not_sent",
+        ),
+        Step(
+            "complete_reassessment", ("plan",), None, MANAGE, "Assessment during the plan finished and authorised",
+            is_significant=True, of="assessment", asks="AuthoriseForm", button="Authorise it",
+            title="Authorise the assessment", done="Authorised: the assessment is finished.", unless="is_not_sent",
+        ),
+        Step(
+            "return_assessment", WRITTEN, None, MANAGE, "Assessment sent back to its writer", of="assessment",
+            asks="ReturnForm", button="Send it back", title="Send the assessment back", done="Sent back.",
+            unless="is_not_sent",
+        ),
+        Step(
+            "review_assessment", WRITTEN, None, MANAGE, "A manager looked at the assessment", of="assessment",
+            asks="NoteForm", button="Look at it on its way", title="Look at the assessment", sends="Save",
+            done="Kept with the assessment.", unless="is_finished",
+        ),
+        Step(
+            "start_plan", ("assessing", "assessed"), "plan", WORK, "Child in need plan started", is_significant=True,
+            asks="PlanForm", rows=OUTCOMES, button="Start a plan", title="Start a child in need plan",
             sends="Start the plan", done="The plan was started. Now say who does what.",
         ),
         Step(
-            "review_plan", ("plan",), None, may=WORK, says="Child in need plan reviewed", of="plan",
-            asks="ReviewPlanForm", button="Review the plan", sends="Save the review", done="The review was recorded.",
+            "give_action", ("plan",), None, WORK, "An action of the plan was agreed", is_told=False, of="plan",
+            asks="ActionForm", button="Say who does what", title="Who does what", sends="Save",
+            done="The action was agreed.", unless="plan_has_ended",
+        ),
+        Step(
+            "review_plan", ("plan",), None, WORK, "Child in need plan reviewed", of="plan", asks="ReviewPlanForm",
+            button="Review the plan", sends="Save the review", done="The review was recorded.", unless="plan_has_ended",
+        ),
+        Step(
+            "change_plan", ("plan",), None, WORK, "Child in need plan changed", of="plan", asks="ChangePlanForm",
+            rows=OUTCOMES, button="Change the plan", sends="Save", done="The plan was changed.",
             unless="plan_has_ended",
         ),
         Step(
-            "change_plan", ("plan",), None, may=WORK, says="Child in need plan changed", of="plan",
-            asks="ChangePlanForm", rows=OUTCOMES, button="Change the plan", sends="Save", done="The plan was changed.",
-            unless="plan_has_ended",
+            "end_plan", ("plan",), "assessed", WORK, "Child in need plan ended", is_significant=True, of="plan",
+            asks="EndPlanForm", button="End the plan", done="The plan has ended.", unless="plan_has_ended",
         ),
         Step(
-            "end_plan", ("plan",), "assessed", may=WORK, says="Child in need plan ended", of="plan",
-            is_significant=True, asks="EndPlanForm", button="End the plan", done="The plan has ended.",
-            unless="plan_has_ended",
-        ),
-        Step("transfer", OPEN, None, may=MANAGE, says="Moved to another team", button="Move to another team"),
-        Step("supervise", OPEN, None, may=MANAGE, says="Supervision held"),
-        Step("direct", OPEN, None, may=MANAGE, says="A manager gave a direction"),
-        Step("correct", (*OPEN, "closed"), None, may=WORK, says="A date was corrected", button="Correct a date"),
-        Step(
-            "close",
-            ("referred", "assessing", "assessed", "plan"),
-            "closed",
-            may=MANAGE,
-            says="Closed to children's social care",
-            button="Close",
-            is_significant=True,
+            "allocate", OPEN, None, MANAGE, "Allocated to a social worker", asks="AllocateForm", button="Allocate",
+            done="Allocated.",
         ),
         Step(
-            "take_back", OPEN, None, may=WORK, says="The front door took its decision back and decided anew",
-            is_significant=True,
-        ),
-        Step("keep_open", OPEN, None, may=MANAGE, says="Goes on after the front door decided anew"),
-        Step(
-            "close_in_error", ("referred", "assessing", "assessed"), IN_ERROR, may=MANAGE,
-            says="Closed: it had been opened in error", is_significant=True,
-        ),
-        Step("take_no_action", ("referred",), "closed", may=MANAGE, says="No further action on the referral"),
-        Step(
-            "reopen", ("closed", IN_ERROR), "assessed", may=MANAGE, says="Opened again: it had been closed by mistake",
+            "supervise", OPEN, None, MANAGE, "Supervision held", asks="SupervisionForm", rows=DIRECTIONS,
+            button="Supervision", sends="Save the supervision", done="The supervision was recorded.",
         ),
         Step(
-            "reopen_unassessed",
-            ("closed", IN_ERROR),
-            "referred",
-            may=MANAGE,
-            says="Opened again before any assessment: it had been closed by mistake",
+            "direct", OPEN, None, MANAGE, "A manager gave a direction", asks="DirectForm", button="Give a direction",
+            sends="Save", done="The direction was recorded. It is asked after at the next supervision.",
+        ),
+        Step(
+            "transfer", OPEN, None, MANAGE, "Moved to another team", asks="TransferForm",
+            button="Move to another team", sends="Move", done="Moved. The other team sees the record now.", then="team",
+        ),
+        Step(
+            "close", OPEN, "closed", MANAGE, "Closed to children's social care", is_significant=True, asks="CloseForm",
+            button="Close", done="Closed.",
+        ),
+        Step(
+            "take_no_action", ("referred",), "closed", MANAGE, "No further action on the referral", asks="ReasonForm",
+            button="No further action on the referral", sends="Decide: no further action", done="Decided and closed.",
+            unless="was_worked_on",
+        ),
+        Step("take_back", OPEN, None, WORK, "The front door took its decision back and decided anew",
+             is_significant=True),
+        Step(
+            "keep_open", OPEN, None, MANAGE, "Goes on after the front door decided anew", asks="ReasonForm",
+            button="It goes on", sends="Let it go on", done="It goes on.", unless="is_not_doubted",
+        ),
+        Step(
+            "close_in_error", ("referred", "assessing", "assessed"), IN_ERROR, MANAGE,
+            "Closed: it had been opened in error", is_significant=True, asks="ReasonForm",
+            button="It was opened in error", sends="Close as opened in error", done="Closed as opened in error.",
+            then="team", unless="is_not_doubted",
+        ),
+        Step(
+            "correct", (*OPEN, "closed"), None, WORK, "A date was corrected", asks="CorrectForm",
+            button="Put a wrong date right", sends="Put it right",
+            done="Put right. Clocks that counted from it have moved.",
+        ),
+        Step(
+            "reopen", ("closed", IN_ERROR), "assessed", MANAGE, "Opened again: it had been closed by mistake",
+            asks="ReasonForm", button="Open again what was closed by mistake", sends="Open again", done=OPEN_AGAIN,
+            unless="is_not_assessed",
+        ),
+        Step(
+            "reopen_unassessed", ("closed", IN_ERROR), "referred", MANAGE,
+            "Opened again before any assessment: it had been closed by mistake", asks="ReasonForm",
+            button="Open again what was closed by mistake", sends="Open again", done=OPEN_AGAIN, unless="is_assessed",
         ),
     ),
 )  # fmt: skip

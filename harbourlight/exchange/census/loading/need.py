@@ -7,9 +7,9 @@ from harbourlight.foundations.access.models import Grant
 from harbourlight.foundations.pathways.bulk import new_key
 from harbourlight.foundations.pathways.models import Deadline
 from harbourlight.foundations.people.models import Person
-from harbourlight.practice.childinneed.actions import clocks
-from harbourlight.practice.childinneed.actions.again import is_within_a_year
+from harbourlight.practice.childinneed.actions import facts
 from harbourlight.practice.childinneed.actions.closing import TEAM_KEEPS_SIGHT, end_of_plan
+from harbourlight.practice.childinneed.actions.rereferrals import is_within_a_year
 from harbourlight.practice.childinneed.choices import AssessmentOutcome, PlanEnd
 from harbourlight.practice.childinneed.models import Assessment, Episode, ManagerReview, Plan
 from harbourlight.practice.childinneed.pathway import EPISODE
@@ -26,14 +26,14 @@ LAST = date.max
 def rule_of(day):
     """Return the kind, the clock and the last good day of an assessment counted from a day."""
     moment = noon(day)
-    return clocks.kind_of(moment), clocks.clock_of(moment), clocks.due_of(moment)
+    return facts.kind_of(moment), facts.clock_of(moment), facts.due_of(moment)
 
 
 @cache
 def took(counted_from, finished):
     """Return the working days between two days, and their band."""
-    days = clocks.days_between(noon(counted_from), noon(finished))
-    return days, clocks.band_of(days)
+    days = facts.days_between(noon(counted_from), noon(finished))
+    return days, facts.band_of(days)
 
 
 def was_told(case, module, element, day):
@@ -263,7 +263,7 @@ def update_assessment(case, episode, row, told):
     )  # fmt: skip
     row["completed_on"] = finished
     limits = Deadline.objects.filter(
-        subject_id=episode["id"], clock__in=clocks.LAW, started_at=noon(row["counted_from_on"])
+        subject_id=episode["id"], clock__in=facts.LAW, started_at=noon(row["counted_from_on"])
     )
     case.overwrite(limits, met_at=noon(finished), cancelled_at=None, cancel_reason="")
     case.step(KIND, episode["id"], EPISODE.step("complete_assessment"), "assessing", "assessed", finished, line)

@@ -1,30 +1,20 @@
 """The assessment: start it, write it, send it, look at it on the way, authorise it."""
 
-from datetime import datetime, time
-
 from django.db import transaction
 
-from harbourlight.foundations.access.middleware import LONDON
-from harbourlight.foundations.pathways.actions import take
+from harbourlight.foundations.pathways import works
+from harbourlight.foundations.pathways.actions import Entry, take
+from harbourlight.foundations.pathways.chains import as_moment
 from harbourlight.foundations.pathways.steps import ChangedMeanwhile, StepNotAllowed
+from harbourlight.foundations.pathways.verbs import does, takes
+from harbourlight.foundations.pathways.works import day_of
 
 from ..choices import NO_FACTOR, NOT_STATED, AssessmentKind, AssessmentOutcome, AssessmentState
 from ..models import Assessment, Episode, ManagerReview, Visit
-from ..pathway import EPISODE, REVIEW_POINT
-from .again import remember_again
-from .clocks import (
-    LAW,
-    band_of,
-    cancel,
-    days_between,
-    due_of,
-    kind_of,
-    london,
-    meet,
-    running,
-    start_assessment_clocks,
-)
-from .sight import check_works
+from ..pathway import EPISODE
+from .closing import given
+from .facts import band_of, days_between, due_of, kind_of, written_of
+from .rereferrals import remember_rereferrals
 from .visiting import visits_elsewhere
 
 WORDS = (
@@ -36,71 +26,46 @@ WRITTEN = (*WORDS, "factors", "outcome")
 SHARED_WORDS = ("reason", "taking_part", "parenting", "environment", "agencies_said")
 
 
-def midday(day):
-    """Return the middle of a day in London, where only the date is known."""
-    return datetime.combine(day, time(12), LONDON)
-
-
-@transaction.atomic
-def start_assessment(*, episode, by, at, started_on=None, worker=None, reason="", submission=None):
+@does(EPISODE, "start_assessment", "start_reassessment")
+def start(episode, *, by, at, started_on=None, worker=None, reason=""):
     """Start the next assessment of an episode and return it.
 
     The first counts from the referral, and its clock runs already; a later one counts from its own start.
     """
-    check_works(episode, by, at)
-    started_on = started_on or london(at)
+    started_on = started_on or day_of(at)
     if started_on < episode.referred_on:
         raise StepNotAllowed("An assessment cannot start before the referral.")
-    if started_on > london(at):
+    if started_on > day_of(at):
         raise StepNotAllowed("The start cannot be in the future.")
-    earlier = list(Assessment.objects.filter(episode=episode).exclude(state=AssessmentState.STOPPED))
-    if any(row.is_open for row in earlier):
-        raise StepNotAllowed("An assessment of this child is open already.")
-    counted = midday(started_on) if earlier else episode.referred_at
+    is_first = not written_of(episode)
+    counted = episode.referred_at if is_first else as_moment(started_on)
     made = Assessment.of(
-        episode,
-        kind=kind_of(counted),
-        is_first=not earlier,
-        counted_from_on=london(counted),
-        started_on=started_on,
-        due_on=due_of(counted),
-        worker=worker or episode.worker or by,
-        reason=reason,
-    )
-    step = "start_reassessment" if episode.state == "plan" else "start_assessment"
-
-    def store(fresh):
-        made.save(force_insert=True)
-        if earlier:
-            start_assessment_clocks(episode=fresh, started=counted, at=at)
-        else:
-            Visit.objects.filter(episode=fresh, assessment=None).update(assessment=made)
-
-    take(
-        pathway=EPISODE,
-        step=step,
-        record=episode,
-        by=by,
-        at=at,
-        change=store,
-        submission=submission,
-        happened_at=min(midday(started_on), at),
-    )
-    return Assessment.objects.filter(episode=episode).order_by("counted_from_on", "started_on").last()
+        episode, kind=kind_of(counted), is_first=is_first, counted_from_on=day_of(counted), started_on=started_on,
+        due_on=due_of(counted), worker=worker or episode.worker or by, reason=reason,
+    )  # fmt: skip
+    made.save(force_insert=True)
+    if is_first:
+        Visit.objects.filter(episode=episode, assessment=None).update(assessment=made)
+    return Entry(made=made, happened_at=min(as_moment(started_on), at))
 
 
-def hold(assessment, version=None):
-    """Lock an assessment and return it as it now is; raises ChangedMeanwhile where it moved on."""
+@takes(EPISODE, "start_assessment", "start_reassessment")
+@transaction.atomic
+def start_assessment(*, episode, by, at, siblings=(), version=None, **told):
+    """Start an assessment of a child, and of the brothers and sisters named, each with one of their own."""
+    made = start(episode=episode, by=by, at=at, version=version, **told)
+    for sibling in siblings:
+        start(episode=sibling, by=by, at=at, **told)
+    return made
+
+
+def own(assessment, by, at, version=None):
+    """Lock an assessment for somebody who works with the child; raises ChangedMeanwhile where it moved on."""
+    works.check(EPISODE, EPISODE.step("send_assessment"), assessment.episode, by, at)
     fresh = Assessment.objects.select_for_update(of=("self",)).get(pk=assessment.pk)
     if version is not None and fresh.version != version:
         raise ChangedMeanwhile("Somebody else changed this assessment while you were writing.", fresh)
     return fresh
-
-
-def own(assessment, by, at, version=None):
-    """Lock an assessment for somebody who works with the child; see ``hold``."""
-    check_works(assessment.episode, by, at)
-    return hold(assessment, version)
 
 
 def keep(assessment):
@@ -207,98 +172,55 @@ def whole(assessment):
         raise StepNotAllowed(" ".join(lacks))
 
 
-@transaction.atomic
-def send_assessment(*, assessment, by, at, version=None, submission=None):
+@does(EPISODE, "send_assessment")
+def send_assessment(assessment, *, by, at):
     """Send a written assessment to the manager."""
-    fresh = own(assessment, by, at, version)
-    if fresh.state != AssessmentState.WRITING:
+    if assessment.state != AssessmentState.WRITING:
         raise StepNotAllowed("The assessment was sent already.")
-    whole(fresh)
-    fresh.state, fresh.sent_by, fresh.sent_at, fresh.returned_reason = AssessmentState.SENT, by, at, ""
-    keep(written_by(fresh, by))
-    take(pathway=EPISODE, step="send_assessment", record=fresh.episode, by=by, at=at, submission=submission)
-    return fresh
+    whole(assessment)
+    assessment.state, assessment.sent_by, assessment.sent_at = AssessmentState.SENT, by, at
+    assessment.returned_reason = ""
+    written_by(assessment, by)
 
 
-@transaction.atomic
-def return_assessment(*, assessment, reason, by, at, version=None, submission=None):
+@does(EPISODE, "return_assessment")
+def return_assessment(assessment, *, reason, by, at):
     """Send an assessment back to its writer, with the reason."""
-    if not reason.strip():
-        raise StepNotAllowed("Say what is to be done first.")
-    fresh = own(assessment, by, at, version)
-    if fresh.state != AssessmentState.SENT:
-        raise StepNotAllowed("The assessment is not with the manager.")
-    fresh.state, fresh.returned_reason = AssessmentState.WRITING, reason.strip()
-    keep(fresh)
-    take(
-        pathway=EPISODE, step="return_assessment", record=fresh.episode, by=by, at=at, note=reason.strip(),
-        submission=submission,
-    )  # fmt: skip
-    return fresh
+    assessment.state = AssessmentState.WRITING
+    assessment.returned_reason = given(reason, "Say what is to be done first.")
+    return assessment.returned_reason
 
 
-@transaction.atomic
-def review_assessment(*, assessment, note, by, at, submission=None):
+@does(EPISODE, "review_assessment")
+def review_assessment(assessment, *, note, by, at):
     """Keep what a manager said at a review point; the first of the points that still run is met."""
-    if not note.strip():
-        raise StepNotAllowed("Say what you found.")
-    fresh = own(assessment, by, at)
-    if not fresh.is_open:
-        raise StepNotAllowed("The assessment is finished.")
-    point = running(fresh.episode, REVIEW_POINT).order_by("due_at").first()
-
-    def store(episode):
-        made = ManagerReview.of(episode, assessment=fresh, reviewed_at=at, reviewed_by=by, note=note.strip())
-        made.save(force_insert=True)
-        if point:
-            meet(episode, point.clock, at=at)
-
-    take(
-        pathway=EPISODE, step="review_assessment", record=fresh.episode, by=by, at=at, change=store, note=note.strip(),
-        submission=submission,
-    )  # fmt: skip
+    note = given(note, "Say what you found.")
+    made = ManagerReview.of(assessment.episode, assessment=assessment, reviewed_at=at, reviewed_by=by, note=note)
+    made.save(force_insert=True)
+    return Entry(note=note, is_beside=True)
 
 
-@transaction.atomic
-def complete_assessment(*, assessment, by, at, completed_at=None, outcome="", note="", version=None, submission=None):
+@does(EPISODE, "complete_assessment", "complete_reassessment")
+def complete_assessment(assessment, *, by, at, completed_at=None, outcome="", note=""):
     """Authorise an assessment as a manager who did not write it: it is finished, and its clock stops.
 
     ``completed_at`` is when it was finished, where that was recorded later. An initial assessment of the old rules
     whose outcome is the core assessment starts that one, with the clock of its own.
     """
-    fresh = own(assessment, by, at, version)
     completed_at = completed_at or at
-    if not fresh.is_open:
-        raise StepNotAllowed("The assessment is finished.")
     if outcome:
-        fresh.outcome = outcome
-    check_authoriser(fresh, by)
-    check_finish(fresh, completed_at, at)
-    whole(fresh)
-    fresh.state, fresh.authorised_by, fresh.authoriser_note = AssessmentState.AUTHORISED, by, note.strip()
-    count_days(fresh, completed_at)
-    step = "complete_reassessment" if fresh.episode.state == "plan" else "complete_assessment"
-
-    def finish(episode):
-        keep(fresh)
-        meet(episode, *LAW, at=completed_at)
-        cancel(episode, REVIEW_POINT, reason="The assessment is finished", at=at)
-
-    episode = take(
-        pathway=EPISODE,
-        step=step,
-        record=fresh.episode,
-        by=by,
-        at=at,
-        change=finish,
-        happened_at=completed_at,
-        note=note.strip(),
-        submission=submission,
-    )
-    remember_again(episode.person_id)
-    if fresh.kind == AssessmentKind.INITIAL and fresh.outcome == AssessmentOutcome.CORE:
-        start_core(episode, fresh, by, at)
-    return fresh
+        assessment.outcome = outcome
+    check_authoriser(assessment, by)
+    check_finish(assessment, completed_at, at)
+    whole(assessment)
+    assessment.state, assessment.authorised_by = AssessmentState.AUTHORISED, by
+    assessment.authoriser_note, assessment.completed_at = note.strip(), completed_at
+    count_days(assessment)
+    goes_on = assessment.kind == AssessmentKind.INITIAL and assessment.outcome == AssessmentOutcome.CORE
+    return Entry(
+        note=note.strip(), happened_at=completed_at, after=lambda now: remember_rereferrals(now.person_id),
+        next_step=(lambda now: start_core(now, assessment, by, at)) if goes_on else None,
+    )  # fmt: skip
 
 
 def check_authoriser(assessment, by):
@@ -311,14 +233,13 @@ def check_finish(assessment, completed_at, at):
     """Refuse an end that lies before the start or in the future."""
     if completed_at > at:
         raise StepNotAllowed("The assessment cannot have been finished in the future.")
-    if london(completed_at) < assessment.started_on:
+    if day_of(completed_at) < assessment.started_on:
         raise StepNotAllowed("The assessment cannot have been finished before it was started.")
 
 
-def count_days(assessment, completed_at):
-    """Write when an assessment was finished, the working days it took and its band."""
-    assessment.completed_at = completed_at
-    assessment.working_days = days_between(midday(assessment.counted_from_on), completed_at)
+def count_days(assessment):
+    """Write the working days that a finished assessment took, and its band."""
+    assessment.working_days = days_between(as_moment(assessment.counted_from_on), assessment.completed_at)
     assessment.band = band_of(assessment.working_days)
 
 
@@ -326,16 +247,10 @@ def start_core(episode, initial, by, at):
     """Start the core assessment that followed an initial one before 15 April 2013."""
     started = initial.completed_at
     core = Assessment.of(
-        episode,
-        kind=AssessmentKind.CORE,
-        is_first=False,
-        counted_from_on=london(started),
-        started_on=london(started),
-        due_on=due_of(started, is_core=True),
-        worker=initial.worker,
-    )
-    core.save(force_insert=True)
-    start_assessment_clocks(episode=episode, started=started, at=at, is_core=True)
-    take(pathway=EPISODE, step="start_assessment", record=episode, by=by, at=at, happened_at=started,
-         checks_permission=False)  # fmt: skip
-    return core
+        episode, kind=AssessmentKind.CORE, is_first=False, counted_from_on=day_of(started),
+        started_on=day_of(started), due_on=due_of(started, is_core=True), worker=initial.worker,
+    )  # fmt: skip
+    return take(
+        pathway=EPISODE, step="start_assessment", record=episode, by=by, at=at, happened_at=started,
+        checks_permission=False, change=lambda now: core.save(force_insert=True),
+    )  # fmt: skip

@@ -4,17 +4,19 @@ from datetime import timedelta
 
 from django.db import transaction
 
-from harbourlight.foundations.pathways.actions import cancel_deadlines, take
+from harbourlight.foundations.pathways.actions import Entry
+from harbourlight.foundations.pathways.chains import as_moment
 from harbourlight.foundations.pathways.steps import ChangedMeanwhile, StepNotAllowed
+from harbourlight.foundations.pathways.verbs import does, takes
+from harbourlight.foundations.pathways.works import day_of
 
-from ..choices import AFTER_ASSESSMENT, CLOSURES, AssessmentState, PlanEnd
+from ..choices import AFTER_ASSESSMENT, BEING_WRITTEN, CLOSURES, AssessmentState, PlanEnd
 from ..models import Assessment, CountedElsewhere, Episode, Plan
 from ..pathway import EPISODE
-from .again import records_of, remember_again
-from .assessing import hold, keep, midday
-from .clocks import london, start_assessment_clocks
+from .facts import was_assessed
+from .grants import end_sight, give_sight, lead
 from .planning import end_plan
-from .sight import check_works, end_sight, give_sight, lead
+from .rereferrals import records_of, remember_rereferrals
 
 TEAM_KEEPS_SIGHT = timedelta(days=30)  # of a closed episode: for questions, then the team has no business there
 NFA_REASON = "RC7"
@@ -47,7 +49,7 @@ def against_closing(episode):
 def goes_on(episode):
     """Return the work that goes on in an episode, in words."""
     found = [why(episode) for why in BEFORE_CLOSING]
-    if Assessment.objects.filter(episode=episode, state__in=("writing", "sent")).exists():
+    if Assessment.objects.filter(episode=episode, state__in=BEING_WRITTEN).exists():
         found.append("The assessment is not finished.")
     return [words for words in found if words]
 
@@ -59,17 +61,32 @@ def waits_for_decision(episode):
     return not goes_on(episode)
 
 
+def closed(episode, *, on, reason, by, at, note=""):
+    """Close an episode; sight of it ends for its team 30 days later."""
+    if not episode.referred_on <= on <= day_of(at):
+        raise StepNotAllowed("The day must lie between the referral and today.")
+    episode.closed_on, episode.close_reason, episode.close_note = on, reason, note.strip()
+    CountedElsewhere.objects.filter(episode=episode, ended_on=None).update(ended_on=on)
+
+    def leave(now):
+        lead(now)
+        end_sight(now, by=by, at=at, until=at + TEAM_KEEPS_SIGHT)
+
+    words = ". ".join(filter(None, (dict(CLOSURES)[reason], note.strip())))
+    return Entry(note=words, happened_at=min(as_moment(on), at), after=leave)
+
+
+end = does(EPISODE, "close")(closed)  # the step itself, once all that goes with it is done
+
+
+@takes(EPISODE, "close")
 @transaction.atomic
 def close_episode(*, episode, on, reason, by, at, note="", version=None, submission=None, stops_assessment=False):
     """Close an episode on a day with the reason of the census; its plan ends and its clocks stop."""
-    check_works(episode, by, at)
-    if reason not in dict(CLOSURES):
-        raise StepNotAllowed("Select why the episode ends.")
-    if not episode.referred_on <= on <= london(at):
-        raise StepNotAllowed("The day must lie between the referral and today.")
+    fresh = Episode.objects.select_for_update(of=("self",)).get(pk=episode.pk)
+    if version is not None and fresh.version != version:
+        raise ChangedMeanwhile("Somebody else changed this while you were working on it.", fresh)
     check_reason(episode, reason)
-    if version is not None and Episode.objects.select_for_update().get(pk=episode.pk).version != version:
-        raise ChangedMeanwhile("Somebody else changed this while you were working on it.", episode)
     if stops_assessment:
         stop_assessment(episode, note or dict(CLOSURES)[reason])
     why = against_closing(episode)
@@ -80,13 +97,14 @@ def close_episode(*, episode, on, reason, by, at, note="", version=None, submiss
         raise StepNotAllowed("Work was recorded after that day. Choose a later one.")
     for plan in Plan.objects.filter(episode=episode, ended_on=None):
         end_plan(plan=plan, reason=end_of_plan(reason), ended_on=on, by=by, at=at, note=note)
-    return end(episode, "close", on, reason, note, by, at, submission=submission)
+    return end(episode=episode, on=on, reason=reason, note=note, by=by, at=at, submission=submission)
 
 
 def check_reason(episode, reason):
-    """Refuse a reason that says an assessment was made where none was finished."""
-    finished = Assessment.objects.filter(episode=episode, state=AssessmentState.AUTHORISED)
-    if reason in AFTER_ASSESSMENT and not finished.exists():
+    """Refuse a reason that is none, or that says an assessment was made where none was finished."""
+    if reason not in dict(CLOSURES):
+        raise StepNotAllowed("Select why the episode ends.")
+    if reason in AFTER_ASSESSMENT and not was_assessed(episode):
         raise StepNotAllowed("No assessment was finished. Select another reason.")
 
 
@@ -97,86 +115,44 @@ def end_of_plan(reason):
 
 def stop_assessment(episode, why):
     """Stop the assessment that was being written, with the reason."""
-    for row in Assessment.objects.filter(episode=episode, state__in=("writing", "sent")):
-        fresh = hold(row)
-        fresh.state, fresh.stopped_reason = AssessmentState.STOPPED, why
-        keep(fresh)
+    for row in Assessment.objects.select_for_update(of=("self",)).filter(episode=episode, state__in=BEING_WRITTEN):
+        row.state, row.stopped_reason, row.version = AssessmentState.STOPPED, why, row.version + 1
+        row.save()
 
 
 def last_day_of_work(episode):
     """Return the last day on which work of an episode ended, or None."""
     days = [row.completed_on for row in Assessment.objects.filter(episode=episode, completed_at__isnull=False)]
-    days += Plan.objects.filter(episode=episode, ended_on__isnull=False).values_list("ended_on", flat=True)
-    days += Plan.objects.filter(episode=episode, ended_on=None).values_list("started_on", flat=True)
+    days += [plan.ended_on or plan.started_on for plan in Plan.objects.filter(episode=episode)]
     return max(days, default=None)
 
 
-def end(episode, step, on, reason, note, by, at, **how):
-    """Take the step that closes an episode; sight ends for its team 30 days later."""
-
-    def change(fresh):
-        fresh.closed_on, fresh.close_reason, fresh.close_note = on, reason, note.strip()
-        fresh.referral_nfa = step == "take_no_action"
-        CountedElsewhere.objects.filter(episode=fresh, ended_on=None).update(ended_on=on)
-        cancel_deadlines(record=fresh, reason="The episode was closed", at=at)
-
-    taken = take(
-        pathway=EPISODE,
-        step=step,
-        record=episode,
-        by=by,
-        at=at,
-        change=change,
-        happened_at=min(midday(on), at),
-        note=". ".join(filter(None, (dict(CLOSURES)[reason], note.strip()))),
-        **how,
-    )
-    lead(taken)
-    end_sight(taken, by=by, at=at, until=at + TEAM_KEEPS_SIGHT)
-    return taken
-
-
-@transaction.atomic
-def take_no_action(*, episode, reason, by, at, on=None, version=None, submission=None):
+@does(EPISODE, "take_no_action")
+def take_no_action(episode, *, reason, by, at, on=None):
     """Decide that a referral needs no further action: nothing may have been started under it."""
-    check_works(episode, by, at)
+    given(reason, "Enter the reasons.")
+    episode.referral_nfa = True
+    return closed(episode, on=on or day_of(at), reason=NFA_REASON, note=reason, by=by, at=at)
+
+
+def given(reason, words):
+    """Return a reason; refuse an empty one in words."""
     if not reason.strip():
-        raise StepNotAllowed("Enter the reasons.")
-    if Assessment.objects.filter(episode=episode).exists() or Plan.objects.filter(episode=episode).exists():
-        raise StepNotAllowed("Work was started on this referral. Close the episode instead.")
-    return end(
-        episode, "take_no_action", on or london(at), NFA_REASON, reason, by, at, version=version, submission=submission
-    )
+        raise StepNotAllowed(words)
+    return reason.strip()
 
 
-@transaction.atomic
-def reopen(*, episode, reason, by, at, version=None, submission=None):
+@does(EPISODE, "reopen", "reopen_unassessed")
+def reopen(episode, *, reason, by, at):
     """Open an episode again that was closed by mistake: the same episode, its clock where it was."""
-    check_works(episode, by, at)
-    if not reason.strip():
-        raise StepNotAllowed("Enter why it is opened again.")
+    given(reason, "Enter why it is opened again.")
     if Episode.objects.open().of_people(records_of(episode.person_id)).exists():
         raise StepNotAllowed("Another episode of this child is open.")
     was = f"It was closed on {episode.closed_on:%d/%m/%Y}: {episode.get_close_reason_display()}."
-    rows = Assessment.objects.filter(episode=episode)
-    finished = rows.filter(state=AssessmentState.AUTHORISED).exists()
+    episode.closed_on, episode.close_reason, episode.close_note, episode.referral_nfa = None, "", "", False
 
-    def change(fresh):
-        fresh.closed_on, fresh.close_reason, fresh.close_note, fresh.referral_nfa = None, "", "", False
-        if not finished:
-            start_assessment_clocks(episode=fresh, started=fresh.referred_at, at=at)
+    def go_on(now):
+        give_sight(now, by=by, at=at)
+        remember_rereferrals(now.person_id)
 
-    taken = take(
-        pathway=EPISODE,
-        step="reopen" if finished else "reopen_unassessed",
-        record=episode,
-        by=by,
-        at=at,
-        change=change,
-        note=f"{reason.strip()} {was}",
-        version=version,
-        submission=submission,
-    )
-    give_sight(taken, by=by, at=at)
-    remember_again(taken.person_id)
-    return taken
+    return Entry(note=f"{reason.strip()} {was}", after=go_on)

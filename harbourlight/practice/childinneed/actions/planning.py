@@ -1,23 +1,20 @@
-"""Child in need plans: start, change, review and end them."""
+"""Child in need plans: start, change, review and end them; and the times in which another plan holds the child."""
 
+from django.db import transaction
+
+from harbourlight.foundations.actions import actions as tracked
 from harbourlight.foundations.pathways.actions import Entry
-from harbourlight.foundations.pathways.chains import fact
+from harbourlight.foundations.pathways.chains import as_moment
 from harbourlight.foundations.pathways.steps import StepNotAllowed
 from harbourlight.foundations.pathways.verbs import does
+from harbourlight.foundations.pathways.works import day_of
 
-from ..choices import PlanEnd
+from ..choices import Elsewhere, PlanEnd
 from ..models import CountedElsewhere, Plan, PlanOutcome, PlanReview
-from ..pathway import EPISODE, PLAN_REVIEW
-from .assessing import midday
-from .clocks import cancel, london, meet, start_plan_clock
+from ..pathway import EPISODE
 
 WORDS = ("summary", "family_view", "contingency")
-
-
-@fact(EPISODE, "plan_has_ended")
-def plan_has_ended(plan):
-    """Tell why nothing more is written in a plan."""
-    return "The plan has ended." if plan.ended_on else ""
+ENDS_PLAN = {Elsewhere.PROTECTION: PlanEnd.PROTECTION, Elsewhere.LOOKED_AFTER: PlanEnd.LOOKED_AFTER}
 
 
 @does(EPISODE, "start_plan")
@@ -27,7 +24,7 @@ def start_plan(episode, *, by, at, started_on=None, outcomes=(), **words):
     ``outcomes`` are dicts of ``what`` is to change and its ``measure``; ``words`` are its summary, family_view,
     contingency. It cannot run beside a child protection plan.
     """
-    started_on = started_on or london(at)
+    started_on = started_on or day_of(at)
     check_day(started_on, episode.referred_on, at, "A plan cannot start before the referral.")
     if CountedElsewhere.objects.filter(episode=episode, ended_on=None).exists():
         raise StepNotAllowed("The child is on a child protection plan or looked after. One plan holds both.")
@@ -36,15 +33,14 @@ def start_plan(episode, *, by, at, started_on=None, outcomes=(), **words):
     made = Plan.of(episode, started_on=started_on, recorded_at=at, recorded_by=by, **words)
     made.save(force_insert=True)
     write_outcomes(made, outcomes)
-    start_plan_clock(episode=episode, started=midday(started_on), at=at)
-    return Entry(made=made, happened_at=min(midday(started_on), at))
+    return Entry(made=made, happened_at=min(as_moment(started_on), at))
 
 
 def check_day(day, first, at, words):
     """Refuse a day before the first possible one, or in the future."""
     if day < first:
         raise StepNotAllowed(words)
-    if day > london(at):
+    if day > day_of(at):
         raise StepNotAllowed("The day cannot be in the future.")
 
 
@@ -59,13 +55,20 @@ def write_outcomes(plan, outcomes):
     )  # fmt: skip
 
 
+@does(EPISODE, "give_action")
+def give_action(plan, *, by, at, **told):
+    """Give somebody, of any agency or of the family, something to do for the plan."""
+    tracked.give_action(source=plan, by=by, at=at, team=plan.episode.team, **told)
+    return Entry(is_beside=True)
+
+
 @does(EPISODE, "change_plan")
 def change_plan(plan, *, by, at, outcomes=(), reached=(), **words):
     """Change the words of a plan, add outcomes, and note which (by their ids) were reached today; return it."""
     for name in WORDS:
         setattr(plan, name, words.get(name, getattr(plan, name)))
     write_outcomes(plan, outcomes)
-    plan.outcomes.filter(pk__in=reached, reached_on=None).update(reached_on=london(at))
+    plan.outcomes.filter(pk__in=reached, reached_on=None).update(reached_on=day_of(at))
 
 
 @does(EPISODE, "review_plan")
@@ -76,16 +79,39 @@ def review_plan(plan, *, reviewed_on, by, at, **told):
         plan.episode, plan=plan, reviewed_on=reviewed_on, recorded_at=at, recorded_by=by, **told
     )  # fmt: skip
     made.save(force_insert=True)
-    meet(plan.episode, PLAN_REVIEW, at=min(midday(reviewed_on), at))
-    start_plan_clock(episode=plan.episode, started=midday(reviewed_on), at=at)
-    return Entry(note=made.get_decision_display(), happened_at=min(midday(reviewed_on), at))
+    return Entry(note=made.get_decision_display(), happened_at=min(as_moment(reviewed_on), at))
 
 
 @does(EPISODE, "end_plan")
 def end_plan(plan, *, reason, by, at, ended_on=None, note=""):
     """End a plan with the reason; the interval to its next review stops."""
-    ended_on = ended_on or london(at)
+    ended_on = ended_on or day_of(at)
     check_day(ended_on, plan.started_on, at, "A plan cannot end before it started.")
     plan.ended_on, plan.end_reason, plan.end_note = ended_on, PlanEnd(reason), note.strip()
-    cancel(plan.episode, PLAN_REVIEW, reason="The plan has ended", at=at)
-    return Entry(note=PlanEnd(reason).label, happened_at=min(midday(ended_on), at))
+    return Entry(note=PlanEnd(reason).label, happened_at=min(as_moment(ended_on), at))
+
+
+@transaction.atomic
+def count_elsewhere(*, episode, kind, started_on, by, at):
+    """Count a child from a day on as protected or looked after; a child in need plan ends on that day.
+
+    Called again while such a time runs, it returns that one.
+    """
+    had = CountedElsewhere.objects.filter(episode=episode, kind=kind, ended_on=None).first()
+    if had:
+        return had
+    plan = Plan.objects.filter(episode=episode, ended_on=None).first()
+    if plan:
+        end_plan(
+            plan=plan, reason=ENDS_PLAN[Elsewhere(kind)], ended_on=max(plan.started_on, started_on), by=by, at=at,
+            checks_permission=False,
+        )  # fmt: skip
+    made = CountedElsewhere.of(episode, kind=kind, started_on=started_on)
+    made.save(force_insert=True)
+    return made
+
+
+def count_in_need_again(*, episode, kind, ended_on, by, at):
+    """End a time in which a child was counted elsewhere: from the next day the child counts as in need."""
+    rows = CountedElsewhere.objects.filter(episode=episode, kind=kind, ended_on=None)
+    rows.update(ended_on=min(ended_on, day_of(at)))

@@ -3,18 +3,18 @@
 import uuid
 from datetime import datetime, time
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from harbourlight.foundations.access.guard import as_system
 from harbourlight.foundations.access.middleware import LONDON
-from harbourlight.foundations.pathways.actions import record_step, take
+from harbourlight.foundations.pathways.actions import Entry, take
 from harbourlight.foundations.pathways.steps import StepNotAllowed
+from harbourlight.foundations.pathways.verbs import does, one_at_a_time
 
 from ..models import Episode
 from ..pathway import EPISODE
-from .again import records_of, remember_again
-from .clocks import start_assessment_clocks
-from .sight import give_sight, give_to
+from .grants import give_sight, give_to
+from .rereferrals import records_of, remember_rereferrals
 
 
 @transaction.atomic
@@ -34,56 +34,39 @@ def refer(
         raise StepNotAllowed("A referral cannot have been received in the future.")
     if team.area_id != area.pk:
         raise StepNotAllowed("Select a team of this area.")
+    told = {
+        "area": area, "team": team, "worker": worker, "family_key": uuid.uuid4(), "referred_at": referred_at,
+        "contact_id": getattr(contact, "pk", contact), "source": source, "primary_need": primary_need,
+        "imported_line": imported_line,
+    }  # fmt: skip
     with as_system("a referral opens an episode for a child whom whoever refers may not see"):
-        one_at_a_time(ids)
+        one_at_a_time(EPISODE, ids)
         records = dict.fromkeys(tuple(records_of(person_id)) for person_id in ids)
-        family_key = uuid.uuid4()
         return [
             refer_again(had, team, referred_at, by, at)
             if (had := Episode.objects.open().filter(person_id__in=(person_id, *joined)).first())
-            else open_episode(
-                Episode(
-                    person_id=person_id,
-                    child_ids=[person_id],
-                    area=area,
-                    team=team,
-                    worker=worker,
-                    family_key=family_key,
-                    contact_id=getattr(contact, "pk", contact),
-                    referred_at=referred_at,
-                    source=source,
-                    primary_need=primary_need,
-                    imported_line=imported_line,
-                    recorded_at=at,
-                    recorded_by=by,
-                ),
-                at=at,
-            )
+            else open_episode(person_id=person_id, by=by, at=at, checks_permission=False, **told)
             for person_id, *joined in records
         ]
 
 
-def one_at_a_time(ids):
-    """Make a second referral of the same child wait until the first is stored or undone."""
-    with connection.cursor() as cursor:
-        for person_id in sorted(map(str, ids)):
-            cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 7))", [person_id])
-
-
-def open_episode(episode, *, at):
-    """Store an episode, start its clocks and give its team sight of the child."""
-    others = Episode.objects.of_people(records_of(episode.person_id)).filter(closed_on__gt=episode.referred_on)
+@does(EPISODE, "refer")
+def open_episode(*, person_id, by, at, **told):
+    """Store an episode and give its team sight of the child; its clocks count from the referral."""
+    episode = Episode(person_id=person_id, child_ids=[person_id], recorded_at=at, recorded_by=by, **told)
+    others = Episode.objects.of_people(records_of(person_id)).filter(closed_on__gt=episode.referred_on)
     last = others.order_by("closed_on").last()
     if last:
         # What was received while the child was still in need counts from the day that episode ended.
         episode.referred_at = datetime.combine(last.closed_on, time(0), LONDON)
-    by = episode.recorded_by
     episode.save(force_insert=True)
-    record_step(EPISODE.step("refer"), episode, by=by, at=at, before="", happened_at=episode.referred_at)
-    start_assessment_clocks(episode=episode, started=episode.referred_at, at=at)
-    give_sight(episode, by=by, at=at)
-    rows = remember_again(episode.person_id)
-    return next(row for row in rows if row.pk == episode.pk)
+
+    def open_record(now):
+        give_sight(now, by=by, at=at)
+        remember_rereferrals(person_id)
+        now.refresh_from_db(fields=("is_again_since_referral", "is_again_since_assessment"))
+
+    return episode, Entry(happened_at=episode.referred_at, after=open_record)
 
 
 def refer_again(episode, team, referred_at, by, at):
@@ -91,14 +74,9 @@ def refer_again(episode, team, referred_at, by, at):
     if team.pk != episode.team_id:
         give_to(episode, team=team, by=by, at=at)
     return take(
-        pathway=EPISODE,
-        step="refer_again",
-        record=episode,
-        by=by,
-        at=at,
+        pathway=EPISODE, step="refer_again", record=episode, by=by, at=at, checks_permission=False,
         happened_at=max(referred_at, episode.referred_at),
-        checks_permission=False,
-    )
+    )  # fmt: skip
 
 
 def open_episode_of(person_id):

@@ -1,16 +1,14 @@
 """Supervision of the work with a child, and directions: was the last one followed?"""
 
-from django.db import transaction
-
-from harbourlight.foundations.pathways.actions import take
+from harbourlight.foundations.pathways.actions import Entry
+from harbourlight.foundations.pathways.chains import as_moment
 from harbourlight.foundations.pathways.steps import StepNotAllowed
+from harbourlight.foundations.pathways.verbs import does
+from harbourlight.foundations.pathways.works import day_of
 
 from ..choices import DirectionKind, Followed
 from ..models import Direction, Supervision
 from ..pathway import EPISODE
-from .assessing import midday
-from .clocks import london
-from .sight import check_works
 
 
 def unanswered(episode):
@@ -23,50 +21,28 @@ def must_be_answered(direction, on):
     return direction.due_on is None or direction.due_on <= on
 
 
-@transaction.atomic
-def supervise(
-    *, episode, held_on, discussion, by, at, child_today="", answers=None, directions=(), worker=None, submission=None
-):
+@does(EPISODE, "supervise")
+def supervise(episode, *, held_on, discussion, by, at, child_today="", followed=None, directions=(), worker=None):
     """Keep a supervision: first whether earlier directions were followed, then what is directed now; return it.
 
-    ``answers`` is {id of a direction: (a value of Followed, words)}; ``directions`` are (what, day or None).
+    ``followed`` is {id of a direction: (a value of Followed, words)}; ``directions`` are dicts of what and due_on.
     """
-    check_works(episode, by, at)
-    answers = answers or {}
-    if not episode.referred_on <= held_on <= london(at):
+    answers, waiting = followed or {}, unanswered(episode)
+    if not episode.referred_on <= held_on <= day_of(at):
         raise StepNotAllowed("The day must lie between the referral and today.")
-    waiting = unanswered(episode)
     if any(must_be_answered(row, held_on) and not answers.get(row.pk, ("",))[0] for row in waiting):
         raise StepNotAllowed("Say of each earlier direction whether it was followed.")
     made = Supervision.of(
-        episode,
-        held_on=held_on,
-        supervisor=by,
-        worker=worker or episode.worker,
-        discussion=discussion,
-        child_today=child_today,
-        recorded_at=at,
-    )
-
-    def store(fresh):
-        made.save(force_insert=True)
-        for row in waiting:
-            say_whether_followed(row, answers.get(row.pk), by, at)
-        for what, due_on in directions:
-            if what.strip():
-                write(fresh, what, due_on, by, at, made)
-
-    take(
-        pathway=EPISODE,
-        step="supervise",
-        record=episode,
-        by=by,
-        at=at,
-        change=store,
-        happened_at=min(midday(held_on), at),
-        submission=submission,
-    )
-    return made
+        episode, held_on=held_on, supervisor=by, worker=worker or episode.worker, discussion=discussion,
+        child_today=child_today, recorded_at=at,
+    )  # fmt: skip
+    made.save(force_insert=True)
+    for row in waiting:
+        say_whether_followed(row, answers.get(row.pk), by, at)
+    for each in directions:
+        if each["what"].strip():
+            write(episode, each["what"], each["due_on"], by, at, made)
+    return Entry(happened_at=min(as_moment(held_on), at))
 
 
 def say_whether_followed(direction, answer, by, at):
@@ -83,31 +59,15 @@ def say_whether_followed(direction, answer, by, at):
 
 def write(episode, what, due_on, by, at, supervision=None):
     """Keep one direction."""
-    made = Direction.of(
-        episode,
-        supervision=supervision,
-        kind=DirectionKind.SUPERVISION if supervision else DirectionKind.MANAGEMENT,
-        what=what.strip(),
-        due_on=due_on,
-        given_by=by,
-        given_at=at,
-    )
-    made.save(force_insert=True)
-    return made
+    kind = DirectionKind.SUPERVISION if supervision else DirectionKind.MANAGEMENT
+    Direction.of(
+        episode, supervision=supervision, kind=kind, what=what.strip(), due_on=due_on, given_by=by, given_at=at
+    ).save(force_insert=True)  # fmt: skip
 
 
-@transaction.atomic
-def direct(*, episode, what, by, at, due_on=None, submission=None):
+@does(EPISODE, "direct")
+def direct(episode, *, what, by, at, due_on=None):
     """Keep a manager's direction that was given at another time than in supervision."""
-    check_works(episode, by, at)
     if not what.strip():
         raise StepNotAllowed("Enter the direction.")
-    take(
-        pathway=EPISODE,
-        step="direct",
-        record=episode,
-        by=by,
-        at=at,
-        change=lambda fresh: write(fresh, what, due_on, by, at),
-        submission=submission,
-    )
+    write(episode, what, due_on, by, at)

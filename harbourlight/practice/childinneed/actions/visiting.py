@@ -6,14 +6,13 @@ from typing import Any
 
 from django.db import transaction
 
-from harbourlight.foundations.pathways.actions import take
 from harbourlight.foundations.pathways.steps import StepNotAllowed
+from harbourlight.foundations.pathways.verbs import does, takes
+from harbourlight.foundations.pathways.works import day_of
 
-from ..choices import SeenAlone
+from ..choices import BEING_WRITTEN, SeenAlone
 from ..models import Assessment, Visit
 from ..pathway import EPISODE
-from .clocks import london
-from .sight import check_works
 
 # Visits that other rooms keep: functions of an episode that return them.
 ELSEWHERE: list = []
@@ -52,61 +51,39 @@ def visits_elsewhere(assessment):
     """Return the visits of other rooms in the time of an assessment: nobody writes a visit down twice."""
     found = kept_elsewhere(assessment.episode)
     first, last = assessment.counted_from_on, assessment.completed_on or date.max
-    return [visit for visit in found if first <= london(visit.happened_at) <= last]
+    return [visit for visit in found if first <= day_of(visit.happened_at) <= last]
 
 
-@transaction.atomic
-def record_visit(
-    *,
-    episodes,
-    happened_at,
-    place,
-    was_seen,
-    by,
-    at,
-    seen_alone="",
-    not_seen_reason="",
-    not_alone_reason="",
-    note="",
+@does(EPISODE, "visit")
+def visit(
+    episode, *, happened_at, place, was_seen, by, at, seen_alone="", not_seen_reason="", not_alone_reason="", note="",
     visitor=None,
-    submission=None,
-):
-    """Keep a visit for each child it was to; it belongs to the assessment that is being written, where one is."""
-    check_visit(episodes, happened_at, was_seen, seen_alone, not_seen_reason, not_alone_reason, at)
-    for episode in episodes:
-        check_works(episode, by, at)
-        assessment = Assessment.objects.filter(episode=episode, state__in=("writing", "sent")).first()
-        made = Visit.of(
-            episode,
-            assessment=assessment,
-            happened_at=happened_at,
-            place=place,
-            visitor=visitor or by,
-            was_seen=was_seen,
-            seen_alone=seen_alone if was_seen else "",
-            not_seen_reason="" if was_seen else not_seen_reason,
-            not_alone_reason=not_alone_reason if seen_alone == SeenAlone.NO else "",
-            note=note,
-            recorded_at=at,
-            recorded_by=by,
-        )
-        take(
-            pathway=EPISODE,
-            step="visit",
-            record=episode,
-            by=by,
-            at=at,
-            happened_at=happened_at,
-            change=lambda _, made=made: made.save(force_insert=True),  # type: ignore[misc]
-            submission=submission,
-            note="Seen" + (" alone" if seen_alone == SeenAlone.YES else "") if was_seen else "Not seen",
-        )
+):  # fmt: skip
+    """Keep a visit to a child; it belongs to the assessment that is being written, where one is."""
+    check_visit(happened_at, was_seen, seen_alone, not_seen_reason, not_alone_reason, at)
+    Visit.of(
+        episode, assessment=Assessment.objects.filter(episode=episode, state__in=BEING_WRITTEN).first(),
+        happened_at=happened_at, place=place, visitor=visitor or by, was_seen=was_seen,
+        seen_alone=seen_alone if was_seen else "", not_seen_reason="" if was_seen else not_seen_reason,
+        not_alone_reason=not_alone_reason if seen_alone == SeenAlone.NO else "", note=note, recorded_at=at,
+        recorded_by=by,
+    ).save(force_insert=True)  # fmt: skip
+    return "Seen" + (" alone" if seen_alone == SeenAlone.YES else "") if was_seen else "Not seen"
 
 
-def check_visit(episodes, happened_at, was_seen, seen_alone, not_seen_reason, not_alone_reason, at):
-    """Refuse a visit that says too little, or that lies in the future."""
+@takes(EPISODE, "visit")
+@transaction.atomic
+def record_visit(*, episode=None, episodes, by, at, version=None, **told):
+    """Keep a visit for each child it was to; ``episode`` is the one whose ``version`` was seen."""
     if not episodes:
         raise StepNotAllowed("Select at least one child.")
+    for each in episodes:
+        visit(episode=each, by=by, at=at, version=version if each == episode else None, **told)
+    return episode
+
+
+def check_visit(happened_at, was_seen, seen_alone, not_seen_reason, not_alone_reason, at):
+    """Refuse a visit that says too little, or that lies in the future."""
     if happened_at > at:
         raise StepNotAllowed("A visit cannot have been in the future.")
     if not was_seen and not not_seen_reason.strip():

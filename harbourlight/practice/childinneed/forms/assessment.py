@@ -35,14 +35,21 @@ class StartAssessmentForm(Form):
     def __init__(self, *args, workers, siblings, **options):
         super().__init__(*args, **options)
         self.fields["worker"].queryset = workers
+        self.siblings = {str(row.pk): row for row in siblings}
         if siblings:
             self.fields["siblings"] = fields.CheckboxesField(
                 label="Start one for these children as well",
-                choices=siblings,
+                choices=[(key, str(row.person)) for key, row in self.siblings.items()],
                 required=False,
                 hint="They were referred together. Each child has an assessment of their own.",
             )
             self.fields["siblings"].speak("siblings")
+
+    @property
+    def answers(self):
+        """The answers as the action takes them, with the episodes of the brothers and sisters chosen."""
+        chosen = self.cleaned_data.get("siblings", ())
+        return self.cleaned_data | {"siblings": [self.siblings[key] for key in chosen]}
 
 
 class WriteForm(Form):
@@ -125,10 +132,10 @@ class NoteForm(Form):
 class AuthoriseForm(Form):
     """The manager's word on an assessment that was sent."""
 
-    decision = fields.RadiosField(
-        label="What do you decide?",
-        choices=(("authorise", "Authorise: the assessment is finished"), ("return", "Send it back to be improved")),
-        reveals={"return": ("reason",)},
-    )
-    reason = fields.LongTextField(label="What is to be done first", rows=4)
     note = fields.LongTextField(label="Your oversight, in your words", required=False, rows=4)
+
+
+class ReturnForm(Form):
+    """Why an assessment goes back to its writer."""
+
+    reason = fields.LongTextField(label="What is to be done first", rows=4)

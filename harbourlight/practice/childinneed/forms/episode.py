@@ -2,6 +2,7 @@
 
 from harbourlight.foundations.ui import fields
 from harbourlight.foundations.ui.forms import Form, rows_of
+from harbourlight.foundations.ui.words import day
 
 from ..choices import CLOSURES, Followed, SeenAlone
 
@@ -70,11 +71,12 @@ class VisitForm(Form):
         label="What you saw and heard", required=False, rows=8, hint="The child's own words first."
     )
 
-    def __init__(self, *args, children, **options):
+    def __init__(self, *args, episodes, **options):
         super().__init__(*args, **options)
-        self.fields["children"].choices = children
-        if len(children) == 1:
-            self.fields["children"].initial = [children[0][0]]
+        self.episodes = {str(row.pk): row for row in episodes}
+        self.fields["children"].choices = [(key, str(row.person)) for key, row in self.episodes.items()]
+        if len(self.episodes) == 1:
+            self.fields["children"].initial = list(self.episodes)
 
     def clean(self):
         """Ask why not alone where the child was seen with somebody else there."""
@@ -82,6 +84,13 @@ class VisitForm(Form):
         if answers.get("seen_alone") == SeenAlone.NO and not answers.get("not_alone_reason"):
             self.add_error("not_alone_reason", "Say why the child was not seen alone")
         return answers
+
+    @property
+    def answers(self):
+        """The answers as the action takes them, with the episodes of the children who were visited."""
+        told = dict(self.cleaned_data)
+        told["episodes"] = [self.episodes[key] for key in told.pop("children")]
+        return told | {"was_seen": told["was_seen"] == "yes"}
 
 
 class DirectionForm(Form):
@@ -108,12 +117,12 @@ class SupervisionForm(Form):
     child_today = fields.LongTextField(label="What life is like for the child now", required=False, rows=5)
     discussion = fields.LongTextField(label="What was discussed and why", rows=8)
 
-    def __init__(self, *args, directions, today, **options):
+    def __init__(self, *args, waiting, today, **options):
         super().__init__(*args, **options)
-        self.directions = directions
-        for direction in directions:
+        self.waiting = waiting
+        for direction in waiting:
             self.ask_of(direction, is_due=direction.due_on is None or direction.due_on <= today)
-        first = [name for row in directions for name in (f"followed_{row.pk}", f"why_{row.pk}")]
+        first = [name for row in waiting for name in (f"followed_{row.pk}", f"why_{row.pk}")]
         self.order_fields(["held_on", *first])
 
     def ask_of(self, direction, *, is_due):
@@ -132,16 +141,17 @@ class SupervisionForm(Form):
     def clean(self):
         """Ask why a direction was not followed."""
         answers = super().clean()
-        for row in self.directions:
+        for row in self.waiting:
             if answers.get(f"followed_{row.pk}") in (Followed.NO, Followed.PARTLY) and not answers.get(f"why_{row.pk}"):
                 self.add_error(f"why_{row.pk}", "Say why it was not followed")
         return answers
 
     @property
-    def followed(self):
-        """The answers by direction, as the action takes them."""
-        answers = self.cleaned_data
-        return {row.pk: (answers[f"followed_{row.pk}"], answers[f"why_{row.pk}"]) for row in self.directions}
+    def answers(self):
+        """The answers as the action takes them, those about earlier directions by direction."""
+        told = dict(self.cleaned_data)
+        followed = {row.pk: (told.pop(f"followed_{row.pk}"), told.pop(f"why_{row.pk}")) for row in self.waiting}
+        return told | {"followed": followed}
 
 
 class CorrectForm(Form):
@@ -153,4 +163,12 @@ class CorrectForm(Form):
 
     def __init__(self, *args, dates, **options):
         super().__init__(*args, **options)
-        self.fields["what"].choices = dates
+        self.dates = dates
+        self.fields["what"].choices = [(key, f"{words}: {day(on)}") for key, (_, _, words, on) in dates.items()]
+
+    @property
+    def answers(self):
+        """The answers as the action takes them: the row and its field."""
+        told = dict(self.cleaned_data)
+        told["row"], told["field"], *_ = self.dates[told.pop("what")]
+        return told

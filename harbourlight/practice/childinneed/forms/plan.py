@@ -97,8 +97,7 @@ class ActionForm(Form):
         self.fields["owner_agency"].queryset = agencies
 
     @property
-    def action(self):
+    def answers(self):
         """The answers as the engine of actions takes them."""
-        answers = dict(self.cleaned_data)
-        who = answers.pop("who")
-        return answers | {"owner": answers["owner"] if who == "worker" else None}
+        told = dict(self.cleaned_data)
+        return told | {"owner": told["owner"] if told.pop("who") == "worker" else None}

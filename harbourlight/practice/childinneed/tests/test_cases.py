@@ -11,7 +11,7 @@ from harbourlight.foundations.agencies.models import Area, Team
 from harbourlight.foundations.pathways.models import Deadline
 
 from .. import actions
-from ..actions.clocks import LAW
+from ..actions.facts import LAW
 from ..models import Assessment, Episode
 from ..pathway import INITIAL_CLOCK
 from .stories import LONG_AGO, assessed, child, referred

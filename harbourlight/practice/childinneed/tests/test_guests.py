@@ -112,7 +112,7 @@ def test_the_page_offers_them_nothing_to_write_and_opens_no_form(cast, episode, 
     client = client_for(cast.colleague)
     page = client.get(reverse("childinneed:episode", args=[episode.pk])).content.decode()
     assert "You can read this record" in page
-    for name in ("visit", "assessment_start", "start_plan", "supervision", "close"):
+    for name in ("visit", "start_assessment", "start_plan", "supervise", "close"):
         address = reverse(f"childinneed:{name}", args=[episode.pk])
         assert address not in page
         answer = client.get(address)

@@ -37,7 +37,7 @@ def started(cast, as_user, moment, episode):
 def test_a_worker_finds_the_episode_on_the_childs_page(cast, client_for, juniper, episode):
     page = client_for(cast.worker).get(reverse("people:person", args=[juniper.pk])).content.decode()
     assert "Waiting for an assessment" in page
-    assert at("assessment_start", episode.pk) in page
+    assert at("start_assessment", episode.pk) in page
 
 
 def test_what_is_to_be_done_stands_on_the_childs_page_once_and_before_who_the_child_is(
@@ -91,18 +91,18 @@ def test_a_worker_starts_the_assessments_of_two_children_at_once(cast, client_fo
     episodes = referred(cast, as_user, moment, juniper, rowan)
     sent = {
         "worker": cast.worker.pk, "reason": "Hungry", "siblings": [str(episodes[1].pk)],
-        "submission": uuid.uuid4(), **day("started_on", moment),
+        "submission": uuid.uuid4(), "version": 1, **day("started_on", moment),
     }  # fmt: skip
-    answer = client_for(cast.worker).post(at("assessment_start", episodes[0].pk), sent)
+    answer = client_for(cast.worker).post(at("start_assessment", episodes[0].pk), sent)
     assert answer.status_code == 302, answer.context["form"].errors
     with as_user(cast.worker):
         assert Assessment.objects.filter(reason="Hungry").count() == 2
 
 
 def test_the_same_answers_sent_twice_start_one_assessment(cast, client_for, as_user, moment, episode):
-    sent = {"worker": cast.worker.pk, "submission": uuid.uuid4(), **day("started_on", moment)}
+    sent = {"worker": cast.worker.pk, "submission": uuid.uuid4(), "version": 1, **day("started_on", moment)}
     client = client_for(cast.worker)
-    assert [client.post(at("assessment_start", episode.pk), sent).status_code for _ in range(2)] == [302, 302]
+    assert [client.post(at("start_assessment", episode.pk), sent).status_code for _ in range(2)] == [302, 302]
     with as_user(cast.worker):
         assert Assessment.objects.count() == 1
 
@@ -168,11 +168,11 @@ def test_a_manager_authorises_on_the_page_what_a_worker_sent(cast, client_for, a
         visited(started, cast, moment)
         record = actions.write_assessment(assessment=started, answers=WHOLE, by=cast.worker, at=moment)
         actions.send_assessment(assessment=record, by=cast.worker, at=moment)
-    page = at("assessment_authorise", started.pk)
+    page = at("complete_assessment", started.pk)
     assert client_for(cast.worker).get(page).status_code == 403
     client = client_for(cast.team_manager)
     version = client.get(page).context["form"]["version"].value()
-    sent = {"decision": "authorise", "note": "Agreed.", "version": version, "submission": uuid.uuid4()}
+    sent = {"note": "Agreed.", "version": version, "submission": uuid.uuid4()}
     assert client.post(page, sent).status_code == 302
     assert "Authorised by Tamsin Yardarm" in client.get(at("assessment", started.pk)).content.decode()
 
@@ -183,7 +183,7 @@ def test_a_visit_to_two_children_is_recorded_for_each(cast, client_for, as_user,
     when = {**day("happened_at", moment), "happened_at-time": "00:01"}
     sent = {
         **when, "place": "At home", "children": [str(row.pk) for row in episodes], "was_seen": "yes",
-        "seen_alone": "no", "submission": uuid.uuid4(),
+        "seen_alone": "no", "submission": uuid.uuid4(), "version": 1,
     }  # fmt: skip
     client = client_for(cast.worker)
     page = client.post(at("visit", episodes[0].pk), sent)
@@ -212,9 +212,10 @@ def test_a_plan_gives_a_school_something_to_do(cast, client_for, as_user, moment
         assert plan.outcomes.get().measure == "Six nights of seven"
     sent = {
         "what": "A quiet place at lunch", "who": "agency", "owner_agency": cast.school.pk, "submission": uuid.uuid4(),
+        "version": 1,
         **day("due_on", moment.replace(year=moment.year + 1, day=1)),
     }  # fmt: skip
-    answer = client.post(at("plan_action", plan.pk), sent)
+    answer = client.post(at("give_action", plan.pk), sent)
     assert answer.status_code == 302, answer.context["form"].errors
     page = client.get(at("plan", plan.pk)).content.decode()
     assert "A quiet place at lunch" in page
@@ -227,13 +228,13 @@ def test_supervision_asks_whether_the_last_direction_was_followed(cast, client_f
     with as_user(cast.team_manager):
         actions.direct(episode=Episode.objects.get(), what="See Juniper alone", by=cast.team_manager, at=moment)
         direction = Direction.objects.get()
-    client, page = client_for(cast.team_manager), at("supervision", episode.pk)
+    client, page = client_for(cast.team_manager), at("supervise", episode.pk)
     assert "Was it followed? “See Juniper alone”" in client.get(page).content.decode()
     rows = {f"directions-{name}": value for name, value in (
         ("TOTAL_FORMS", "1"), ("INITIAL_FORMS", "0"), ("MIN_NUM_FORMS", "0"), ("MAX_NUM_FORMS", "12"),
         ("0-what", "Ring the school"),
     )}  # fmt: skip
-    sent = {"discussion": "How it goes", "submission": uuid.uuid4(), **day("held_on", moment), **rows}
+    sent = {"discussion": "How it goes", "submission": uuid.uuid4(), "version": 2, **day("held_on", moment), **rows}
     assert client.post(page, sent).status_code == 200
     answers = {f"followed_{direction.pk}": "no", f"why_{direction.pk}": "She was ill"}
     assert client.post(page, sent | answers).status_code == 302
@@ -260,6 +261,7 @@ def test_a_wrong_date_is_put_right_on_the_page(cast, client_for, as_user, moment
         "what": "0:referred_at",
         "reason": "Typed wrongly",
         "submission": uuid.uuid4(),
+        "version": 1,
         **day("to", date(2026, 3, 9)),
     }
     client = client_for(cast.worker)
@@ -267,7 +269,7 @@ def test_a_wrong_date_is_put_right_on_the_page(cast, client_for, as_user, moment
     assert answer.status_code == 302, answer.context["form"].errors
     page = client.get(at("episode", episode.pk)).content.decode()
     assert "2026-03-02 became 2026-03-09" in page
-    assert "cancelled. Referral received: Typed wrongly" in page
+    assert "cancelled. Referral received: 02/03/2026 becomes 09/03/2026. Typed wrongly" in page
 
 
 def test_a_team_manager_finds_the_areas_own_limits(cast, client_for):

@@ -62,5 +62,6 @@ def test_who_wrote_an_assessment_does_not_authorise_it(cast, as_user, moment, ep
         record = actions.start_assessment(episode=episode, by=cast.team_manager, at=moment)
         visited(record, cast, moment)
         record = actions.write_assessment(assessment=record, answers=WHOLE, by=cast.team_manager, at=moment)
+        record = actions.send_assessment(assessment=record, by=cast.team_manager, at=moment)
         with pytest.raises(StepNotAllowed, match="did not write"):
             actions.complete_assessment(assessment=record, by=cast.team_manager, at=moment)

@@ -240,7 +240,7 @@ def test_no_further_action_leaves_nothing_running(cast, as_user, moment, episode
 def test_work_that_was_started_is_no_referral_without_action(cast, as_user, moment, episode):
     with as_user(cast.worker):
         actions.start_assessment(episode=episode, by=cast.worker, at=moment)
-    with as_user(cast.team_manager), pytest.raises(StepNotAllowed, match="Close the episode instead"):
+    with as_user(cast.team_manager), pytest.raises(StepNotAllowed, match="already “being assessed”"):
         actions.take_no_action(episode=Episode.objects.get(), reason="No", by=cast.team_manager, at=moment)
 
 
@@ -259,7 +259,7 @@ def test_a_direction_whose_day_is_to_come_may_wait(cast, as_user, moment, today,
         episode = Episode.objects.get()
         actions.direct(episode=episode, what="Ring the GP", due_on=later, by=cast.team_manager, at=moment)
         how = {"episode": episode, "held_on": today, "discussion": "So", "by": cast.team_manager, "at": moment}
-        actions.supervise(directions=[("See the father", None)], **how)
+        actions.supervise(directions=[{"what": "See the father", "due_on": None}], **how)
         assert Direction.objects.filter(answered_at=None).count() == 2
         with pytest.raises(StepNotAllowed, match="whether it was followed"):
             actions.supervise(**how)
@@ -272,7 +272,7 @@ def test_a_direction_that_was_not_followed_says_why(cast, as_user, moment, today
         [direction] = actions.unanswered(episode)
         with pytest.raises(StepNotAllowed, match="why a direction was not followed"):
             actions.supervise(
-                episode=episode, held_on=today, discussion="So", answers={direction.pk: ("no", "")},
+                episode=episode, held_on=today, discussion="So", followed={direction.pk: ("no", "")},
                 by=cast.team_manager, at=moment,
             )  # fmt: skip
 
@@ -287,7 +287,9 @@ def test_what_was_recorded_wrongly_stays_in_the_history(cast, as_user, moment, j
         assert noon("2026-03-02") in was
         assert was[-1] == noon("2026-03-09")
         old, new = Deadline.objects.filter(clock="CLK-ASM-001").order_by("started_at")
-        assert (old.cancel_reason, new.cancelled_at) == ("Referral received: The letter lay", None)
+        assert (old.cancel_reason, new.cancelled_at) == (
+            "Referral received: 02/03/2026 becomes 09/03/2026. The letter lay", None,
+        )  # fmt: skip
         assert StepTaken.objects.filter(step="correct").get().note.startswith("Referral received: 02/03/2026")
 
 

@@ -1,4 +1,4 @@
-"""The pages of an assessment: start, read, write, look on the way, authorise."""
+"""The pages of an assessment: read it, and write it; what the forms of its steps need to know."""
 
 from django.contrib import messages
 from django.http import Http404
@@ -6,55 +6,30 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from harbourlight.foundations.access.needs import may, needs
+from harbourlight.foundations.pathways import pages, works
 from harbourlight.foundations.pathways.models import Deadline
+from harbourlight.foundations.pathways.pages import offers
 from harbourlight.foundations.pathways.steps import ChangedMeanwhile, StepNotAllowed
 from harbourlight.foundations.people.telling import render_told
-from harbourlight.foundations.ui import drafts
 from harbourlight.statute.codes import code_set
 
 from .. import actions
 from ..choices import AssessmentOutcome
-from ..forms.assessment import SECTIONS, AuthoriseForm, NoteForm, StartAssessmentForm, WriteForm
+from ..forms import SECTIONS, WriteForm
 from ..models import Assessment, ManagerReview, Visit
-from .asking import answered, asked, episode_or_404, not_theirs, part_or_404
+from ..pathway import EPISODE
 from .episode import siblings_of
 from .panels import in_short
 
-KEY = "assessment"
 LABELS = dict(code_set("assessment_factor").choices())
 
 
 def assessment_or_404(request, assessment_id):
     """Return an assessment that this person may read: whoever is not of social care, only when it is authorised."""
-    record = part_or_404(request, Assessment, assessment_id)
+    record = pages.find(request, EPISODE, assessment_id, "assessment")
     if record.state != "authorised" and not may(request.user, "childinneed.read_drafts", request.today):
         raise Http404("Nothing here, or not for you")
     return record
-
-
-@needs("childinneed.work")
-def assessment_start(request, episode_id):
-    """Start an assessment, for brothers and sisters as well where they were referred together."""
-    record = episode_or_404(request, episode_id)
-    siblings = {str(row.pk): row for row in siblings_of(request, record) if row.is_open}
-    form = asked(
-        request, StartAssessmentForm, key="need_assess", episode=record,
-        workers=actions.workers_of(record.team, request.today),
-        siblings=[(key, str(row.person)) for key, row in siblings.items()],
-        initial={"started_on": request.today, "worker": record.worker_id or request.user.pk},
-    )  # fmt: skip
-
-    def do(form):
-        answers = dict(form.cleaned_data)
-        also = [siblings[key] for key in answers.pop("siblings", [])]
-        how = answers | {"by": request.user, "at": request.moment, "submission": form.submission}
-        first, *_ = [actions.start_assessment(episode=row, **how) for row in (record, *also)]
-        return first
-
-    return answered(
-        request, form=form, episode=record, key="need_assess", title="Start an assessment", button="Start", do=do,
-        said="The assessment was started.", then=lambda done: reverse("childinneed:assessment_write", args=[done.pk]),
-    )  # fmt: skip
 
 
 @needs("childinneed.read")
@@ -67,18 +42,17 @@ def assessment(request, assessment_id):
         for slug, heading, names in SECTIONS
         if slug not in ("factors", "outcome")
     ]
-    clocks = Deadline.objects.visible_to(user).running().filter(subject_id=record.episode_id).order_by("due_at")
     context = {
         "assessment": record,
         "episode": record.episode,
         "words": words,
         "factors": [LABELS.get(code, code) for code in record.factors],
         "visits": visits_of(request, record),
-        "clocks": [(row, in_short(row)) for row in clocks],
+        "clocks": own_clocks(request, record),
+        "pathway": EPISODE,
         "missing": actions.missing_of(record, visits_of(request, record)) if record.is_open else [],
         "waits": actions.waits_for_decision(record.episode),
-        "is_theirs": actions.works_with(record.episode, user, request.moment),
-        "is_writer": user.pk in {*record.writer_ids, record.worker_id},
+        "is_theirs": works.works_on(EPISODE, record.episode, user, request.moment),
     }
     if may(user, "childinneed.read_supervision", request.today):
         rows = ManagerReview.objects.visible_to(user).filter(assessment=record).order_by("reviewed_at")
@@ -98,18 +72,12 @@ def assessment_write(request, assessment_id):
     record = assessment_or_404(request, assessment_id)
     if record.state != "writing":
         return redirect(record)
-    if not actions.works_with(record.episode, request.user, request.moment):
-        return not_theirs(request, record.episode, "Write the assessment")
+    refusal = pages.refused(request, EPISODE, EPISODE.step("send_assessment"), record)
+    if refusal is not None:
+        return refusal
     siblings = open_of_siblings(request, record)
     first = {name: getattr(record, name) for name in actions.WRITTEN} | {"primary_need": record.episode.primary_need}
-    form = WriteForm(
-        request.POST or None,
-        initial=first | {"version": record.version},
-        draft=drafts.offered(request, KEY, record.pk),
-        moment=request.moment,
-        assessment=record,
-        siblings=[(str(row.pk), str(row.person)) for row in siblings.values()],
-    )
+    form = form_of(request, record, siblings, request.POST or None, first | {"version": record.version})
     beside = None
     if form.is_valid():
         try:
@@ -133,6 +101,12 @@ def assessment_write(request, assessment_id):
     return render(request, "childinneed/assessment_write.html", context, status=200 if beside is None else 409)
 
 
+def form_of(request, record, siblings, sent, first):
+    """Return the form of the whole assessment."""
+    choices = [(str(row.pk), str(row.person)) for row in siblings.values()]
+    return WriteForm(sent, initial=first, moment=request.moment, assessment=record, siblings=choices)
+
+
 def own_clocks(request, record):
     """Return the clocks that run for the episode of an assessment, with their short words."""
     rows = Deadline.objects.visible_to(request.user).running().filter(subject_id=record.episode_id)
@@ -153,7 +127,6 @@ def written(request, record, form, siblings):
     )
     also = [siblings[key] for key in form.cleaned_data.get("siblings") or ()]
     actions.copy_to_siblings(assessment=kept, siblings=also, by=request.user, at=request.moment)
-    drafts.clear(request, KEY, record.pk)
     to = request.POST.get("to", "")
     if to == "send":
         return sent(request, kept)
@@ -180,14 +153,7 @@ def joined(request, record, form, now, siblings):
     for name, answer in answers.items():
         sent_again.setlist(name, answer if isinstance(answer, list) else [answer])
     sent_again["version"] = str(now.version)
-    again = WriteForm(
-        sent_again,
-        initial={"version": now.version},
-        draft=form.draft,
-        moment=request.moment,
-        assessment=record,
-        siblings=[(str(row.pk), str(row.person)) for row in siblings.values()],
-    )
+    again = form_of(request, record, siblings, sent_again, {"version": now.version})
     again.is_valid()
     again.add_error(None, "Somebody else saved this assessment while you were writing. Nothing of yours is lost.")
     return again, {name: shown(name, words) for name, words in beside.items()}
@@ -202,41 +168,9 @@ def shown(name, words):
     return words or "Nothing: the other person left it empty"
 
 
-@needs("childinneed.manage")
-def assessment_review(request, assessment_id):
-    """Look at an assessment on its way, at a review point."""
-    record = assessment_or_404(request, assessment_id)
-    form = asked(request, NoteForm, key="need_review", episode=record.episode)
-    return answered(
-        request, form=form, episode=record.episode, key="need_review", title="Look at the assessment", then=record,
-        button="Save", said="Kept with the assessment.",
-        do=lambda form: actions.review_assessment(
-            assessment=record, by=request.user, at=request.moment, submission=form.submission, **form.cleaned_data
-        ),
-    )  # fmt: skip
-
-
-@needs("childinneed.manage")
-def assessment_authorise(request, assessment_id):
-    """Authorise an assessment that somebody else wrote, or send it back."""
-    record = assessment_or_404(request, assessment_id)
-    form = asked(
-        request, AuthoriseForm, key="need_authorise", episode=record.episode, initial={"version": record.version}
-    )
-
-    def do(form):
-        how = {
-            "assessment": record,
-            "by": request.user,
-            "at": request.moment,
-            "version": form.version,
-            "submission": form.submission,
-        }
-        if form.cleaned_data["decision"] == "return":
-            return actions.return_assessment(reason=form.cleaned_data["reason"], **how)
-        return actions.complete_assessment(note=form.cleaned_data["note"], **how)
-
-    return answered(
-        request, form=form, episode=record.episode, key="need_authorise", title="Authorise the assessment",
-        button="Decide", said="Decided.", then=record, do=do, missing=actions.missing_of(record),
-    )  # fmt: skip
+@offers(EPISODE, "complete_assessment", "complete_reassessment")
+def missing(request, assessment):
+    """Say what an assessment still lacks; whoever had a part in its words is not asked."""
+    actions.check_authoriser(assessment, request.user)
+    lacks = actions.missing_of(assessment)
+    return {"warnings": [f"It cannot be authorised yet: {' '.join(lacks)}"] if lacks else []}

@@ -1,16 +1,16 @@
-"""The page of an episode, and what is done with it as a whole."""
-
-from django.urls import reverse
+"""The page of an episode, and what the forms of its steps need to know."""
 
 from harbourlight.foundations.access.choices import Verb
 from harbourlight.foundations.access.log import write_readings
 from harbourlight.foundations.access.needs import may, needs
+from harbourlight.foundations.pathways import pages, works
 from harbourlight.foundations.pathways.models import Deadline, StepTaken
+from harbourlight.foundations.pathways.pages import offers
 from harbourlight.foundations.people.telling import render_told
+from harbourlight.foundations.ui.words import day
 
 from .. import actions
 from ..choices import AssessmentState
-from ..forms.episode import AllocateForm, CloseForm, CorrectForm, ReasonForm, TransferForm, VisitForm
 from ..models import (
     Assessment,
     Correction,
@@ -24,7 +24,6 @@ from ..models import (
     Visit,
 )
 from ..pathway import EPISODE
-from .asking import answered, asked, episode_or_404
 from .panels import in_short
 
 MOST_SHOWN = 30
@@ -37,7 +36,7 @@ CORRECTED = (
 @needs("childinneed.read")
 def episode(request, episode_id):
     """Show an episode: where it stands, its clocks, and what can be done next."""
-    record = episode_or_404(request, episode_id)
+    record = pages.find(request, EPISODE, episode_id)
     return render_told(request, "childinneed/episode.html", context_of(request, record), person_ids=record.child_ids)
 
 
@@ -59,24 +58,19 @@ def context_of(request, record):
         "plans": list(Plan.objects.visible_to(user).filter(**own).order_by("started_on")),
         "siblings": siblings_of(request, record),
         "times_elsewhere": CountedElsewhere.objects.visible_to(user).filter(**own).order_by("started_on"),
-        "transfers": Transfer.objects.visible_to(user)
-        .filter(**own)
-        .order_by("moved_on")
-        .select_related("from_team", "to_team"),
-        "corrections": Correction.objects.visible_to(user)
-        .filter(**own)
-        .order_by("corrected_at")
-        .select_related("corrected_by"),
-        "earlier": Episode.objects.visible_to(user)
-        .of_people(actions.records_of(record.person_id))
-        .exclude(pk=record.pk),
+        "transfers": Transfer.objects.visible_to(user).filter(**own).order_by("moved_on")
+                     .select_related("from_team", "to_team"),
+        "corrections": Correction.objects.visible_to(user).filter(**own).order_by("corrected_at")
+                       .select_related("corrected_by"),
+        "earlier": Episode.objects.visible_to(user).of_people(actions.records_of(record.person_id))
+                   .exclude(pk=record.pk),
         "history": history_of(request, record),
-        "steps": {step.name for step in EPISODE.steps_from(record.state)},
-    }
+        "pathway": EPISODE,
+        "is_theirs": works.works_on(EPISODE, record, user, request.moment),
+        "asks_whether_in_error": actions.waits_whether_in_error(record),
+        "waits": actions.waits_for_decision(record),
+    }  # fmt: skip
     context["plan"] = next((row for row in context["plans"] if row.ended_on is None), None)
-    context["is_theirs"] = actions.works_with(record, user, request.moment)
-    context["asks_whether_in_error"] = actions.waits_whether_in_error(record)
-    context["waits"] = actions.waits_for_decision(record)
     if may(user, "childinneed.read_supervision", request.today):
         given = Direction.objects.visible_to(user).filter(**own).order_by("-given_at").select_related("given_by")
         context["directions"] = given
@@ -108,183 +102,65 @@ def history_of(request, record):
     return [(row, EPISODE.step(row.step).says) for row in rows[:MOST_SHOWN]]
 
 
-@needs("childinneed.manage")
-def allocate(request, episode_id):
-    """Give an episode to a worker of its team."""
-    record = episode_or_404(request, episode_id)
-    form = asked(
-        request, AllocateForm, key="need_allocate", episode=record,
-        workers=actions.workers_of(record.team, request.today),
-        initial={"version": record.version, "worker": record.worker_id},
-    )  # fmt: skip
-    return answered(
-        request, form=form, episode=record, key="need_allocate", title="Allocate", button="Allocate", said="Allocated.",
-        then=lambda done: done,
-        do=lambda form: actions.allocate(
-            episode=record, by=request.user, at=request.moment, version=form.version, submission=form.submission,
-            **form.cleaned_data,
-        ),
-    )  # fmt: skip
+@offers(EPISODE, "allocate")
+def workers(request, episode):
+    """Offer the people of the team, and begin with whoever has the work."""
+    return {
+        "workers": actions.workers_of(episode.team, request.today), "initial": {"worker": episode.worker_id},
+    }  # fmt: skip
 
 
-@needs("childinneed.manage")
-def transfer(request, episode_id):
-    """Move an episode to another team, or to another area."""
-    record = episode_or_404(request, episode_id)
-    form = asked(
-        request, TransferForm, key="need_transfer", episode=record,
-        teams=actions.teams_to_move_to(record, request.today),
-        initial={"version": record.version, "moved_on": request.today},
-    )  # fmt: skip
-    return answered(
-        request, form=form, episode=record, key="need_transfer", title="Move to another team", button="Move",
-        said="Moved. The other team sees the record now.", then=lambda done: reverse("childinneed:team"),
-        do=lambda form: actions.transfer(
-            episode=record, by=request.user, at=request.moment, version=form.version, submission=form.submission,
-            **form.cleaned_data,
-        ),
-    )  # fmt: skip
+@offers(EPISODE, "start_assessment", "start_reassessment")
+def writers(request, episode):
+    """Offer who writes the assessment, and the open episodes of brothers and sisters referred together."""
+    return workers(request, episode) | {
+        "siblings": [row for row in siblings_of(request, episode) if row.is_open],
+        "initial": {"started_on": request.today, "worker": episode.worker_id or request.user.pk},
+    }
 
 
-@needs("childinneed.manage")
-def close(request, episode_id):
-    """Close an episode with the reason of the census."""
-    record = episode_or_404(request, episode_id)
-    form = asked(
-        request, CloseForm, key="need_close", episode=record,
-        initial={"version": record.version, "on": request.today},
-    )  # fmt: skip
-    return answered(
-        request, form=form, episode=record, key="need_close", title="Close", button="Close", said="Closed.",
-        then=lambda done: done, against=actions.against_closing(record),
-        do=lambda form: actions.close_episode(
-            episode=record, by=request.user, at=request.moment, version=form.version, submission=form.submission,
-            **form.cleaned_data,
-        ),
-    )  # fmt: skip
+@offers(EPISODE, "transfer")
+def teams(request, episode):
+    """Offer the teams that may take the work on; it moves today."""
+    return {
+        "teams": actions.teams_to_move_to(episode, request.today), "initial": {"moved_on": request.today},
+    }  # fmt: skip
 
 
-@needs("childinneed.manage")
-def take_no_action(request, episode_id):
-    """Decide that a referral needs no further action."""
-    record = episode_or_404(request, episode_id)
-    form = asked(request, ReasonForm, key="need_nfa", episode=record, initial={"version": record.version})
-    return answered(
-        request, form=form, episode=record, key="need_nfa", title="No further action on the referral",
-        button="Decide: no further action", said="Decided and closed.", then=lambda done: done,
-        do=lambda form: actions.take_no_action(
-            episode=record, by=request.user, at=request.moment, version=form.version, submission=form.submission,
-            **form.cleaned_data,
-        ),
-    )  # fmt: skip
+@offers(EPISODE, "close")
+def against(request, episode):
+    """Say what stands against closing; it closes today."""
+    return {"warnings": actions.against_closing(episode), "initial": {"on": request.today}}
 
 
-@needs("childinneed.manage")
-def close_in_error(request, episode_id):
-    """Close an episode that was opened in error."""
-    record = episode_or_404(request, episode_id)
-    form = asked(request, ReasonForm, key="need_error", episode=record, initial={"version": record.version})
-    return answered(
-        request, form=form, episode=record, key="need_error", title="It was opened in error",
-        button="Close as opened in error", said="Closed as opened in error.",
-        then=lambda done: reverse("childinneed:team"),
-        do=lambda form: actions.close_in_error(
-            episode=record, by=request.user, at=request.moment, version=form.version, submission=form.submission,
-            **form.cleaned_data,
-        ),
-    )  # fmt: skip
+@offers(EPISODE, "visit")
+def children_there(request, episode):
+    """Offer the child, and brothers and sisters who were referred together."""
+    return {"episodes": [episode, *(row for row in siblings_of(request, episode) if row.is_open)]}
 
 
-@needs("childinneed.manage")
-def keep_open(request, episode_id):
-    """Say that an episode goes on although the front door decided anew."""
-    record = episode_or_404(request, episode_id)
-    form = asked(request, ReasonForm, key="need_keep", episode=record, initial={"version": record.version})
-    return answered(
-        request, form=form, episode=record, key="need_keep", title="It goes on", button="Let it go on",
-        said="It goes on.", then=lambda done: done,
-        do=lambda form: actions.keep_open(
-            episode=record, by=request.user, at=request.moment, version=form.version, submission=form.submission,
-            **form.cleaned_data,
-        ),
-    )  # fmt: skip
+@offers(EPISODE, "supervise")
+def directions_so_far(request, episode):
+    """Ask of each earlier direction whether it was followed, with the last supervision to read."""
+    own = {"episode": episode}
+    waiting = Direction.objects.visible_to(request.user).filter(answered_at=None, **own).order_by("given_at")
+    held = Supervision.objects.visible_to(request.user).filter(**own).order_by("-held_on", "-recorded_at")
+    return {
+        "waiting": list(waiting), "today": request.today, "initial": {"held_on": request.today},
+        "reads": [(f"The last supervision, {day(last.held_on)}", last.discussion) for last in held[:1]],
+    }  # fmt: skip
 
 
-@needs("childinneed.manage")
-def reopen(request, episode_id):
-    """Open an episode again that was closed by mistake."""
-    record = episode_or_404(request, episode_id)
-    form = asked(request, ReasonForm, key="need_reopen", episode=record, initial={"version": record.version})
-    return answered(
-        request, form=form, episode=record, key="need_reopen", title="Open again what was closed by mistake",
-        button="Open again", said="Open again. The clock of the assessment is where it was.", then=lambda done: done,
-        do=lambda form: actions.reopen(
-            episode=record, by=request.user, at=request.moment, version=form.version, submission=form.submission,
-            **form.cleaned_data,
-        ),
-    )  # fmt: skip
-
-
-@needs("childinneed.work")
-def visit(request, episode_id):
-    """Record a visit to the child, and to brothers and sisters seen the same day."""
-    record = episode_or_404(request, episode_id)
-    together = [record, *(row for row in siblings_of(request, record) if row.is_open)]
-    by_id = {str(row.pk): row for row in together}
-    form = asked(
-        request, VisitForm, key="need_visit", episode=record,
-        children=[(key, str(row.person)) for key, row in by_id.items()],
-    )  # fmt: skip
-
-    def do(form):
-        answers = dict(form.cleaned_data)
-        children = [by_id[key] for key in answers.pop("children")]
-        actions.record_visit(
-            episodes=children,
-            by=request.user,
-            at=request.moment,
-            submission=form.submission,
-            **(answers | {"was_seen": answers["was_seen"] == "yes"}),
-        )
-
-    return answered(
-        request, form=form, episode=record, key="need_visit", title="Record a visit", button="Save the visit", do=do,
-        said="The visit was recorded.", then=record,
-    )  # fmt: skip
-
-
-def dates_of(request, record):
-    """Return {key: (record, field, words, date)} of every date of an episode that can be put right."""
-    found = {"0:referred_at": (record, "referred_at", "Referral received", record.referred_on)}
-    if record.closed_on:
-        found["0:closed_on"] = (record, "closed_on", "Episode closed", record.closed_on)
+@offers(EPISODE, "correct")
+def dates_of(request, episode):
+    """Offer every date of an episode that can be put right, as {key: (row, field, words, date)}."""
+    found = {"0:referred_at": (episode, "referred_at", "Referral received", episode.referred_on)}
+    if episode.closed_on:
+        found["0:closed_on"] = (episode, "closed_on", "Episode closed", episode.closed_on)
     for model, names in CORRECTED:
-        for row in model.objects.visible_to(request.user).filter(episode=record):
+        for row in model.objects.visible_to(request.user).filter(episode=episode):
             for name in names:
                 value = getattr(row, name)
                 if value:
                     found[f"{row.pk}:{name}"] = (row, name, actions.DATES[model, name], actions.day(value))
-    return found
-
-
-@needs("childinneed.work")
-def correct(request, episode_id):
-    """Put right a date that was recorded wrongly; clocks move and the history stays."""
-    record = episode_or_404(request, episode_id)
-    dates = dates_of(request, record)
-    form = asked(
-        request, CorrectForm, key="need_correct", episode=record,
-        dates=[(key, f"{words}: {on.day} {on:%B %Y}") for key, (_, _, words, on) in dates.items()],
-    )  # fmt: skip
-
-    def do(form):
-        answers = dict(form.cleaned_data)
-        row, field, _, _ = dates[answers.pop("what")]
-        actions.correct_date(
-            record=row, field=field, by=request.user, at=request.moment, submission=form.submission, **answers
-        )
-
-    return answered(
-        request, form=form, episode=record, key="need_correct", title="Put a wrong date right", button="Put it right",
-        said="Put right. Clocks that counted from it have moved.", then=record, do=do,
-    )  # fmt: skip
+    return {"dates": found}

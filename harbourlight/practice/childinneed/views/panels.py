@@ -3,12 +3,14 @@
 from django.db.models import OuterRef, Subquery
 
 from harbourlight.foundations.access.needs import may
+from harbourlight.foundations.pathways import works
 from harbourlight.foundations.rooms.listed import Stage
 from harbourlight.foundations.statements.prepared import ASKER, Parameter, Prepared
+from harbourlight.foundations.ui.addresses import address_of
 
 from .. import actions
 from ..models import Assessment, Episode, Plan, Visit
-from ..pathway import PLAN_REVIEW, REVIEW_POINT, TAKEN_BACK
+from ..pathway import EPISODE, PLAN_REVIEW, REVIEW_POINT, TAKEN_BACK
 
 MOST_SHOWN = 20
 
@@ -46,7 +48,9 @@ def on_the_childs_page(request, person):
         "can_work": may(request.user, "childinneed.work", request.today),
     }
     if record:
-        context["can_work"] = context["can_work"] and actions.works_with(record, request.user, request.moment)
+        context["can_work"] = context["can_work"] and works.works_on(EPISODE, record, request.user, request.moment)
+        step = "start_reassessment" if record.state == "plan" else "start_assessment"
+        context["start"] = address_of(f"childinneed:{step}", record.pk)
         asked = {"asker": request.user.id, "episode": record.pk}
         assessments, plans = yield open_assessment_of.bind(**asked), open_plan_of.bind(**asked)
         context["assessment"], context["plan"] = next(iter(assessments), None), next(iter(plans), None)

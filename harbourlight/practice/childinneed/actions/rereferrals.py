@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-from harbourlight.foundations.access.middleware import LONDON
 from harbourlight.foundations.people.models import Person
 
 from ..models import Assessment, Episode
@@ -28,7 +27,7 @@ def records_of(person_id):
     return [first, *Person.objects.filter(merged_into=first).values_list("pk", flat=True)]
 
 
-def remember_again(person_id):
+def remember_rereferrals(person_id):
     """Write on each episode of a child whether it is a re-referral, as all its dates now stand.
 
     Since the last referral: an earlier referral in the 12 months before this one (the national definition).
@@ -40,7 +39,7 @@ def remember_again(person_id):
     finished = Assessment.objects.filter(person_id__in=ids, completed_at__isnull=False)
     ends = [(row.episode_id, row.area_id, row.completed_on) for row in finished]
     for episode in episodes:
-        on = episode.referred_at.astimezone(LONDON).date()
+        on = episode.referred_on
         referrals = [other.referred_on for other in episodes if other.area_id == episode.area_id]
         earlier = [day for other, area, day in ends if other != episode.pk and area == episode.area_id]
         since_referral = any(is_within_a_year(day, on) for day in referrals)
