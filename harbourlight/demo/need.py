@@ -12,6 +12,7 @@ from harbourlight.demo.plans import CORE_GROUP_WEEKS
 from harbourlight.demo.protection import Protection
 from harbourlight.foundations.access.middleware import LONDON
 from harbourlight.foundations.agencies.choices import Role
+from harbourlight.foundations.pathways.chains import as_moment
 from harbourlight.practice.childinneed.actions.closing import NFA_REASON, TEAM_KEEPS_SIGHT
 from harbourlight.practice.childinneed.actions.facts import band_of
 from harbourlight.practice.childinneed.actions.rereferrals import is_within_a_year
@@ -98,6 +99,11 @@ def days_of_an_assessment(world):
     """Pick after how many working days an assessment is finished, in the published bands."""
     first, last = world.pick(rates.ASSESSMENT_BANDS)
     return world.dice.uniform(first, last)
+
+
+def noon_of(at):
+    """Return the noon of a moment's day: of a plan and its reviews the day alone is kept."""
+    return as_moment(at.astimezone(LONDON).date())
 
 
 class Course:
@@ -344,7 +350,7 @@ class Course:
         world = self.world
         while True:
             clock = records.run_local_clock(
-                world, PLAN_REVIEW, episode, started=at, working_days=REVIEW_EVERY, team=self.later_team,
+                world, PLAN_REVIEW, episode, started=noon_of(at), working_days=REVIEW_EVERY, team=self.later_team,
                 owner=self.later_worker,
             )  # fmt: skip
             late = 8 if world.chance(0.15) else -6
@@ -366,7 +372,7 @@ class Course:
                     self.needs.help.step_down(episode, child, self.family, self.index, ends_at)
                 self.close(episode, child, ends_at + timedelta(minutes=20), "RC7")
                 return
-            clock.met_at = at
+            clock.met_at = min(noon_of(at), at)
             plan.version += 1
             self.own(
                 PlanReview, episode, plan=plan, reviewed_on=at.astimezone(LONDON).date(),
