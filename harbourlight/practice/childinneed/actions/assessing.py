@@ -220,6 +220,7 @@ def complete_assessment(assessment, *, by, at, completed_at=None, outcome="", no
     return Entry(
         note=note.strip(), happened_at=completed_at, after=lambda now: remember_rereferrals(now.person_id),
         next_step=(lambda now: start_core(now, assessment, by, at)) if goes_on else None,
+        because="The assessment is finished",
     )  # fmt: skip
 
 

@@ -73,7 +73,8 @@ def closed(episode, *, on, reason, by, at, note=""):
         end_sight(now, by=by, at=at, until=at + TEAM_KEEPS_SIGHT)
 
     words = ". ".join(filter(None, (dict(CLOSURES)[reason], note.strip())))
-    return Entry(note=words, happened_at=min(as_moment(on), at), after=leave)
+    when = min(as_moment(on), at)
+    return Entry(note=words, happened_at=when, after=leave, because="The episode was closed")
 
 
 end = does(EPISODE, "close")(closed)  # the step itself, once all that goes with it is done

@@ -67,7 +67,8 @@ def correct(episode, *, row, field, to, reason, by, at):
         corrected_by=by, corrected_at=at,
     ).save(force_insert=True)  # fmt: skip
     note = f"{what}: {day(was):%d/%m/%Y} becomes {day(now):%d/%m/%Y}. {reason.strip()}"
-    return Entry(note=note, after=lambda now: remember_rereferrals(now.person_id))
+    because = f"{what}: {reason.strip()}"
+    return Entry(note=note, because=because, after=lambda now: remember_rereferrals(now.person_id))
 
 
 def moment_of(to, at):

@@ -51,4 +51,4 @@ def close_in_error(episode, *, reason, by, at):
         end_sight(now, by=by, at=at)
         remember_rereferrals(now.person_id)
 
-    return Entry(note=reason.strip(), after=leave)
+    return Entry(note=reason.strip(), after=leave, because="The episode was opened in error")

@@ -88,7 +88,8 @@ def end_plan(plan, *, reason, by, at, ended_on=None, note=""):
     ended_on = ended_on or day_of(at)
     check_day(ended_on, plan.started_on, at, "A plan cannot end before it started.")
     plan.ended_on, plan.end_reason, plan.end_note = ended_on, PlanEnd(reason), note.strip()
-    return Entry(note=PlanEnd(reason).label, happened_at=min(as_moment(ended_on), at))
+    when = min(as_moment(ended_on), at)
+    return Entry(note=PlanEnd(reason).label, happened_at=when, because="The plan has ended")
 
 
 @transaction.atomic
