@@ -71,12 +71,11 @@ def caseloads(teams, at):
         being_written = Assessment.objects.filter(state__in=BEING_WRITTEN, episode__in=open_ones)
         running = Plan.objects.filter(ended_on=None, episode__in=open_ones)
         counted = open_ones.values("team__name", "worker__name").annotate(
-            children=Count("pk"),
-            new=Count("pk", filter=Q(referred_at__gte=at - LATELY)),
+            children=Count("pk"), new=Count("pk", filter=Q(referred_at__gte=at - LATELY)),
             assessments=Count("pk", filter=Q(pk__in=being_written.values("episode"))),
             plans=Count("pk", filter=Q(pk__in=running.values("episode"))),
             late=Count("pk", filter=Q(pk__in=late.values("subject_id"))),
-        )
+        )  # fmt: skip
         counts = ("children", "new", "assessments", "plans", "late")
         return [
             Load(row["team__name"], row["worker__name"] or "", *(row[name] for name in counts))

@@ -39,10 +39,9 @@ class StartAssessmentForm(Form):
         if siblings:
             self.fields["siblings"] = fields.CheckboxesField(
                 label="Start one for these children as well",
-                choices=[(key, str(row.person)) for key, row in self.siblings.items()],
-                required=False,
+                choices=[(key, str(row.person)) for key, row in self.siblings.items()], required=False,
                 hint="They were referred together. Each child has an assessment of their own.",
-            )
+            )  # fmt: skip
             self.fields["siblings"].speak("siblings")
 
     @property
@@ -72,21 +71,13 @@ class WriteForm(Form):
     parenting = long("Parents and carers", "Care, safety, warmth, stimulation, guidance, stability.")
     environment = long("Family and surroundings", "Family history, wider family, home, work, income, community.")
     primary_need = fields.RadiosField(
-        label="The child's primary need",
-        choices=[row for row in NEEDS if row[0] != NOT_STATED],
-        required=False,
-        marks_optional=False,
-        hint="The one that matters most, whatever else there is.",
-    )
+        label="The child's primary need", choices=[row for row in NEEDS if row[0] != NOT_STATED], required=False,
+        marks_optional=False, hint="The one that matters most, whatever else there is.",
+    )  # fmt: skip
     factors = fields.CheckboxesField(
-        label="Factors found",
-        choices=(),
-        required=False,
-        marks_optional=False,
-        small=True,
-        exclusive=(NO_FACTOR,),
+        label="Factors found", choices=(), required=False, marks_optional=False, small=True, exclusive=(NO_FACTOR,),
         hint="The list of the children in need census. Select all that were found.",
-    )
+    )  # fmt: skip
     strengths = long("What goes well")
     worries = long("What worries you")
     analysis = long(

@@ -22,10 +22,9 @@ class TransferForm(Form):
     """Which team the work moves to, and why."""
 
     to_team = fields.ModelSelectField(
-        label="Team",
-        queryset=None,
+        label="Team", queryset=None,
         hint="A team of another area: the episode ends here as moved away, and one begins there.",
-    )
+    )  # fmt: skip
     moved_on = fields.DateField(label="Day of the move", not_future=True)
     reason = fields.LongTextField(label="Why the work moves", rows=4)
 
@@ -55,18 +54,15 @@ class VisitForm(Form):
     place = fields.TextField(label="Where", max_length=120, hint="At home, at school, somewhere else")
     children = fields.CheckboxesField(label="Whom the visit was to", choices=())
     was_seen = fields.RadiosField(
-        label="Was the child seen?",
-        choices=(("yes", "Yes"), ("no", "No")),
+        label="Was the child seen?", choices=(("yes", "Yes"), ("no", "No")),
         reveals={"yes": ("seen_alone",), "no": ("not_seen_reason",)},
-    )
+    )  # fmt: skip
     seen_alone = fields.RadiosField(label="Was the child seen alone?", choices=SeenAlone.choices)
     not_seen_reason = fields.LongTextField(label="Why the child was not seen, and what you do about it", rows=3)
     not_alone_reason = fields.LongTextField(
-        label="Why the child was not seen alone",
-        required=False,
-        rows=3,
+        label="Why the child was not seen alone", required=False, rows=3,
         hint="Needed where the child was seen with somebody else there.",
-    )
+    )  # fmt: skip
     note = fields.LongTextField(
         label="What you saw and heard", required=False, rows=8, hint="The child's own words first."
     )

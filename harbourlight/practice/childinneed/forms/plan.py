@@ -46,11 +46,9 @@ class ChangePlanForm(Form):
         super().__init__(*args, **options)
         if waiting:
             self.fields["reached"] = fields.CheckboxesField(
-                label="Which outcomes are reached?",
-                choices=[(str(row.pk), row.what) for row in waiting],
-                required=False,
-                marks_optional=False,
-            )
+                label="Which outcomes are reached?", choices=[(str(row.pk), row.what) for row in waiting],
+                required=False, marks_optional=False,
+            )  # fmt: skip
             self.fields["reached"].speak("reached")
 
 
