@@ -4,7 +4,7 @@ from typing import Any
 
 from harbourlight.foundations.access.needs import declare
 from harbourlight.foundations.agencies.choices import Role
-from harbourlight.foundations.pathways.steps import Chain, Part, Pathway, Rows, Step, Works
+from harbourlight.foundations.pathways.steps import LEAD, TEAM, Chain, Part, Pathway, Rows, Step, Works
 from harbourlight.foundations.rules.declared import DAYS, Rule, declare_rules
 from harbourlight.foundations.rules.permissions import PRACTICE
 
@@ -68,7 +68,7 @@ EPISODE = Pathway(
     },
     ended=("closed", IN_ERROR),
     shown_with=("person", "area", "team", "worker"),
-    works=Works(lead="worker", team="team"),
+    works=Works(lead="worker", team="team", ways=(LEAD, TEAM)),
     parts=(Part("assessment", record="episode", at="assessments"), Part("plan", record="episode", at="plans")),
     clocks=(
         *(Chain(clock, counts_from="assessments") for clock in ASSESSMENT_CLOCKS),
