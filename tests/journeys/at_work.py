@@ -62,8 +62,10 @@ class Worker(Visitor):
         return self.page.url.removeprefix(self.server.url)
 
     def follow(self, link):
-        """Follow a link of the page by its words."""
-        self.page.locator("main").get_by_role("link", name=link, exact=True).first.click()
+        """Follow a link of the page, or a button that leads to a page, by its words."""
+        main = self.page.locator("main")
+        button = main.get_by_role("button", name=link, exact=True)
+        main.get_by_role("link", name=link, exact=True).or_(button).first.click()
         self.page.wait_for_load_state()
         return self
 
