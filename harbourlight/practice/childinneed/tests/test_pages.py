@@ -278,3 +278,30 @@ def test_a_team_manager_finds_the_areas_own_limits(cast, client_for):
     assert reverse("register:own_rules") in client.get(at("team")).content.decode()
     assert 'id="children-in-need"' in rules
     assert "The child in need plan is reviewed" in rules
+
+
+def test_who_wrote_an_assessment_is_told_before_anything_is_typed(cast, client_for, as_user, moment, episode):
+    with as_user(cast.team_manager):
+        record = actions.start_assessment(episode=Episode.objects.get(), by=cast.team_manager, at=moment)
+        visited(record, cast, moment)
+        record = actions.write_assessment(assessment=record, answers=WHOLE, by=cast.team_manager, at=moment)
+        actions.send_assessment(assessment=record, by=cast.team_manager, at=moment)
+    answer = client_for(cast.team_manager).get(at("complete_assessment", record.pk))
+    assert answer.status_code == 409
+    assert "Somebody who did not write the assessment must authorise it." in answer.content.decode()
+
+
+def test_what_stands_against_closing_is_said_above_the_questions(cast, client_for, episode, started):
+    page = client_for(cast.team_manager).get(at("close", episode.pk)).content.decode()
+    assert "The assessment is not finished." in page.split("<main")[1].split("<form")[0]
+
+
+def test_the_last_supervision_is_there_to_read(cast, client_for, as_user, moment, episode):
+    with as_user(cast.team_manager):
+        actions.supervise(
+            episode=Episode.objects.get(), held_on=moment.date(), discussion="The nights.", by=cast.team_manager,
+            at=moment,
+        )  # fmt: skip
+    page = client_for(cast.team_manager).get(at("supervise", episode.pk)).content.decode()
+    assert "The last supervision" in page
+    assert "The nights." in page

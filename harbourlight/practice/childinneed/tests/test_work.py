@@ -320,6 +320,25 @@ def test_a_plans_review_clock_moves_with_its_date(cast, as_user, moment, juniper
         assert not PlanReview.objects.exists()
 
 
+def test_a_corrected_referral_leaves_the_review_points_of_a_later_assessment(cast, as_user, moment, juniper):
+    [episode] = referred(cast, as_user, moment, juniper, on="2026-01-12")
+    assessed(cast, as_user, moment, episode, finished="2026-02-02")
+    with as_user(cast.worker):
+        actions.start_assessment(
+            episode=Episode.objects.get(), started_on=date(2026, 2, 23), by=cast.worker, at=moment
+        )  # fmt: skip
+        points = Deadline.objects.running().filter(clock__startswith="LOCAL-ASM").order_by("due_at")
+        before = [(row.pk, row.title) for row in points]
+        actions.correct_date(
+            record=Episode.objects.get(), field="referred_at", to=date(2026, 1, 9), reason="Typed", by=cast.worker,
+            at=moment,
+        )  # fmt: skip
+        assert [(row.pk, row.title) for row in points.all()] == before
+    assert [title for _, title in before] == [
+        "A manager looks at the assessment (working day 10)", "A manager looks at the assessment (working day 25)",
+    ]  # fmt: skip
+
+
 def test_two_open_episodes_of_one_family_are_worked_together(cast, as_user, moment, juniper):
     rowan = child(cast.area, moment, "Rowan")
     first, second = referred(cast, as_user, moment, juniper, rowan)
