@@ -122,6 +122,7 @@ MIDDLEWARE = [
     "harbourlight.config.signin.second_factor_middleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "harbourlight.foundations.ui.sending.sending_middleware",
+    "harbourlight.foundations.people.telling.telling_middleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",

@@ -24,3 +24,9 @@ def write_readings(request, person_ids, verb=Verb.READ, basis=""):
     place = match.view_name if match else "unknown"
     asker = getattr(request.user, "id", None)
     rows_of(connection, WRITE, [request.moment, asker, str(verb), str(basis), place, ids])
+    request.told_of = read_in(request) | dict.fromkeys(ids)
+
+
+def read_in(request):
+    """Return the people whom an answer is about so far, as the keys of a dict."""
+    return getattr(request, "told_of", {})

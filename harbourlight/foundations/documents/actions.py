@@ -8,8 +8,9 @@ from django.db.models import Q
 from harbourlight.foundations.access.middleware import LONDON
 from harbourlight.foundations.pathways.actions import due_moment
 from harbourlight.foundations.pathways.steps import StepNotAllowed
-from harbourlight.foundations.people.locations import SHORTEST, withheld_texts
+from harbourlight.foundations.people.locations import withheld_texts
 from harbourlight.foundations.people.models import Person, Relationship
+from harbourlight.foundations.people.spellings import found_in
 
 from .models import BY_PEOPLE, Letter
 from .outbox import queue_mail
@@ -108,14 +109,7 @@ def own_names(family):
 
 
 def places_withheld(letter, text):
-    """Say whether a text tells a place that is withheld from the letter's reader, however it is spaced."""
+    """Say whether a text tells a place that is withheld from the letter's reader, however it is spelled."""
     if letter.kind != "parents":
         text += letter.to_address
-    squeezed = squeeze(text)
-    hidden = (squeeze(words) for words in withheld_texts(family_of(letter.child_ids), letter.reader, letter.written_at))
-    return any(words in squeezed for words in hidden if len(words) >= SHORTEST)
-
-
-def squeeze(text):
-    """Return a text without spaces, commas and capitals, so that "SO1 2AB" and "so12ab" are one."""
-    return re.sub(r"[^a-z0-9]", "", text.lower())
+    return bool(found_in(text, withheld_texts(family_of(letter.child_ids), letter.reader, letter.written_at)))

@@ -5,7 +5,6 @@ school, nursery, GP and other services are withheld from readers who neither wor
 oversee the work. The people of ``never_to`` (professionals or members of the family) never see them.
 """
 
-import re
 from dataclasses import dataclass
 
 from django.db.models import Q
@@ -18,10 +17,10 @@ from harbourlight.foundations.agencies.models import Professional, TeamMembershi
 from harbourlight.foundations.statements.fetching import fetch_together
 from harbourlight.foundations.statements.prepared import Parameter, Prepared
 
+from . import spellings
 from .models import Address, Involvement
 
 WITHHELD = "Withheld"
-SHORTEST = 4  # characters: shorter texts would black out ordinary words
 
 
 @dataclass(frozen=True)
@@ -114,11 +113,9 @@ def name_of_service(involvement):
 def texts_of_address(address):
     """Return the texts that would tell an address."""
     yield address.lines
-    yield re.split(r"[,\n]", address.lines)[0].strip()
+    yield from spellings.parts_that_tell(address.lines)
     yield address.postcode
-    yield address.postcode.replace(" ", "")
     yield address.phone
-    yield address.phone.replace(" ", "")
 
 
 def texts_of_service(involvement):
@@ -126,7 +123,6 @@ def texts_of_service(involvement):
     yield involvement.agency.name if involvement.agency_id else ""
     yield involvement.service
     yield involvement.contact_details
-    yield involvement.contact_details.replace(" ", "")
 
 
 def texts_to_withhold(addresses, involvements, reader, on=None):
@@ -138,7 +134,7 @@ def texts_to_withhold(addresses, involvements, reader, on=None):
     for involvement in involvements:
         if withholds_services(involvement.person_id, addresses, reader, on):
             found.update(texts_of_service(involvement))
-    return sorted((text for text in found if len(text) >= SHORTEST), key=lambda text: (-len(text), text))
+    return sorted((text for text in found if len(text) >= spellings.SHORTEST), key=lambda text: (-len(text), text))
 
 
 def withheld_texts(person_ids, reader, at):
@@ -146,16 +142,51 @@ def withheld_texts(person_ids, reader, at):
 
     ``reader`` is a professional, a person of the family, or None for anybody else.
     """
-    person_ids = list(person_ids)
-    with as_system("what a recipient may not read is found from rows the writer may not see"):
-        whom = reader_for(reader, person_ids, at)
-        addresses = list(Address.objects.filter(person_id__in=person_ids))
-        services = list(Involvement.objects.filter(person_id__in=person_ids).select_related("agency"))
+    if not (known := protected_rows(person_ids, reader, at)):
+        return []
+    whom, addresses, services = known
     return texts_to_withhold(addresses, services, whom, at.astimezone(LONDON).date())
 
 
+@Prepared
+def protected_among():
+    """The people among some of whom a place is protected."""
+    of_these = Address.objects.filter(person_id__any=Parameter("people"))
+    return of_these.filter(Q(is_hidden=True) | ~Q(never_to=[])).values_list("person_id").distinct()
+
+
+def protected_rows(person_ids, reader, at):
+    """Return (Reader, addresses, services) of those among some people of whom a place is protected, or None."""
+    with as_system("what a recipient may not read is found from rows the writer may not see"):
+        found = [person_id for (person_id,) in protected_among(people=list(person_ids))]
+        if not found:
+            return None
+        whom = reader_for(reader, found, at)
+        addresses = list(Address.objects.filter(person_id__in=found))
+        services = list(Involvement.objects.filter(person_id__in=found).select_related("agency"))
+    return whom, addresses, services
+
+
 def redacted(text, withheld):
-    """Return a text with every withheld text replaced, whatever its capitals."""
+    """Return a text with every withheld text replaced, however it is spelled there."""
     if not text or not withheld:
         return text
-    return re.sub("|".join(re.escape(each) for each in withheld), WITHHELD, text, flags=re.IGNORECASE)
+    return spellings.without(text, withheld, WITHHELD)
+
+
+def protected_texts(person_ids, writer, at):
+    """Return the texts that tell a protected place of these people, those which the writer may read alone.
+
+    For the warning before somebody writes one down: it must not confirm a place to whoever may not know it.
+    """
+    if not (known := protected_rows(person_ids, writer, at)):
+        return []
+    whom, addresses, services = known
+    on = at.astimezone(LONDON).date()
+    open_to_writer = [a for a in addresses if (a.is_hidden or a.never_to) and is_current(a, on)]
+    open_to_writer = [a for a in open_to_writer if not is_withheld(a, whom)]
+    found = {text for address in open_to_writer for text in texts_of_address(address)}
+    theirs = {address.person_id for address in open_to_writer}
+    hidden = texts_to_withhold(addresses, services, whom, on)
+    found |= {text for each in services if each.person_id in theirs for text in texts_of_service(each)}
+    return sorted(text for text in found - set(hidden) if len(text) >= spellings.SHORTEST)

@@ -7,10 +7,11 @@ another family; where the words of the plan do, the paper is refused until they 
 from typing import NamedTuple
 
 from harbourlight.foundations.actions.models import Action
-from harbourlight.foundations.documents.actions import LetterRefused, children_of_other_families, family_of, squeeze
+from harbourlight.foundations.documents.actions import LetterRefused, children_of_other_families, family_of
 from harbourlight.foundations.documents.reading_age import reading_age
-from harbourlight.foundations.people.locations import SHORTEST, redacted, withheld_texts
+from harbourlight.foundations.people.locations import redacted, withheld_texts
 from harbourlight.foundations.people.models import Relationship
+from harbourlight.foundations.people.spellings import found_in
 from harbourlight.foundations.ui.words import day, moment
 
 from ..models import ConferenceChild, CoreGroup, PlanOutcome
@@ -144,9 +145,7 @@ def check_view(view, *, plan, by, at):
     strangers = children_of_other_families(AsLetter(plan.child_ids, str(view.reader)), view.text, by)
     if strangers:
         raise LetterRefused(f"The plan names a child of another family: {', '.join(strangers)}. Take the name out.")
-    squeezed = squeeze(view.text)
-    hidden = withheld_texts(family_of(plan.child_ids), view.reader, at)
-    if any(words in squeezed for words in map(squeeze, hidden) if len(words) >= SHORTEST):
+    if found_in(view.text, withheld_texts(family_of(plan.child_ids), view.reader, at)):
         raise LetterRefused(
             "The plan tells a place that is withheld from this reader. Take the place out of the plan's words."
         )
