@@ -1,5 +1,7 @@
 """Writing the read log; if a read cannot be logged, it does not happen."""
 
+import uuid
+
 from django.db import connection
 
 from harbourlight.foundations.statements.transport import rows_of
@@ -24,9 +26,14 @@ def write_readings(request, person_ids, verb=Verb.READ, basis=""):
     place = match.view_name if match else "unknown"
     asker = getattr(request.user, "id", None)
     rows_of(connection, WRITE, [request.moment, asker, str(verb), str(basis), place, ids])
-    request.told_of = read_in(request) | dict.fromkeys(ids)
+    about(request, ids)
+
+
+def about(request, person_ids):
+    """Remember that an answer is about some people."""
+    request.told_of = dict.fromkeys(uuid.UUID(str(each)) for each in person_ids if each) | read_in(request)
 
 
 def read_in(request):
-    """Return the people whom an answer is about so far, as the keys of a dict."""
+    """Return the people whom an answer is about so far, each with False where none of their places is protected."""
     return getattr(request, "told_of", {})

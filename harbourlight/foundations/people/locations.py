@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from harbourlight.foundations.access.choices import Basis, Scope
-from harbourlight.foundations.access.guard import as_system
+from harbourlight.foundations.access.guard import as_system, ask_as_system
 from harbourlight.foundations.access.middleware import LONDON
 from harbourlight.foundations.access.models import Grant
 from harbourlight.foundations.agencies.models import Professional, TeamMembership
@@ -21,6 +21,7 @@ from . import spellings
 from .models import Address, Involvement
 
 WITHHELD = "Withheld"
+WHY = "what a recipient may not read is found from rows the writer may not see"
 
 
 @dataclass(frozen=True)
@@ -157,10 +158,10 @@ def protected_among():
 
 def protected_rows(person_ids, reader, at):
     """Return (Reader, addresses, services) of those among some people of whom a place is protected, or None."""
-    with as_system("what a recipient may not read is found from rows the writer may not see"):
-        found = [person_id for (person_id,) in protected_among(people=list(person_ids))]
-        if not found:
-            return None
+    found = [person_id for (person_id,) in ask_as_system(WHY, protected_among.bind(people=list(person_ids)))]
+    if not found:
+        return None
+    with as_system(WHY):
         whom = reader_for(reader, found, at)
         addresses = list(Address.objects.filter(person_id__in=found))
         services = list(Involvement.objects.filter(person_id__in=found).select_related("agency"))

@@ -12,8 +12,8 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 
 from harbourlight.foundations.access.choices import Verb
-from harbourlight.foundations.access.log import read_in, write_readings
-from harbourlight.foundations.ui.sending import FORMS, NOT_COMPARED, had_effect
+from harbourlight.foundations.access.log import about, read_in, write_readings
+from harbourlight.foundations.ui.sending import DRAFTS, FORMS, NOT_COMPARED, had_effect
 
 from . import spellings
 from .locations import WITHHELD, protected_texts, redacted, withheld_texts
@@ -48,7 +48,8 @@ def is_meant(request):
 
 def typed_in(request):
     """Return {name: text} of the free text that a form brings; fields that are meant for a place are left out."""
-    if request.method != "POST" or request.content_type not in FORMS or not request.user.is_authenticated:
+    is_form = request.method == "POST" and request.content_type in FORMS and not request.path.startswith(DRAFTS)
+    if not is_form or not request.user.is_authenticated:
         return {}
     return {
         name: "\n".join(request.POST.getlist(name)) for name in request.POST
@@ -58,7 +59,7 @@ def typed_in(request):
 
 def places_in(request, typed):
     """Return what in a text tells a protected place of a child whom it is about, if its writer may know the place."""
-    people = read_in(request)
+    people = list(read_in(request))
     texts = protected_texts(people, request.user, request.moment) if people else []
     return [
         place for text in typed.values() for place in spellings.found_in(text, texts)
@@ -84,7 +85,7 @@ def warned(request, places):
 
 def told(request, response):
     """Return an answer without the places that are withheld from whoever asks, and say that text may tell more."""
-    people = read_in(request)
+    people = [each for each, is_protected in read_in(request).items() if is_protected is not False]
     kind = response.headers.get("Content-Type", "").split(";")[0]
     if not people or response.streaming or kind not in WORDS or not response.content:
         return response
@@ -109,7 +110,7 @@ def page_told(html, withheld):
 
 def render_told(request, template, context, *, person_ids):
     """Return a page about people, told without withheld places whether or not it reads their records."""
-    request.told_of = dict.fromkeys([*read_in(request), *person_ids])
+    about(request, person_ids)
     return render(request, template, context)
 
 

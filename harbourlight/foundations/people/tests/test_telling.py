@@ -4,7 +4,7 @@ import pytest
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import path
+from django.urls import include, path
 
 from harbourlight.foundations.access.choices import Verb
 from harbourlight.foundations.access.guard import as_system
@@ -36,7 +36,11 @@ def write(request, person_id):
     return redirect("/")
 
 
-urlpatterns = [path("read/<uuid:person_id>/<str:kind>/", read), path("write/<uuid:person_id>/", write)]
+urlpatterns = [
+    path("", include("harbourlight.config.urls")),
+    path("read/<uuid:person_id>/<str:kind>/", read),
+    path("write/<uuid:person_id>/", write),
+]
 
 
 @pytest.fixture
