@@ -10,17 +10,22 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 import jwt
 from cryptography.hazmat.primitives.asymmetric import rsa
 
+ABSENT = object()
 CLIENT, SECRET = "harbourlight", "a secret between two servers"
 
 
 class Provider:
     """What the provider says of whoever comes to its sign-in; tests change ``person``."""
 
+    nonce = ""  # the number that the last sign-in brought
+
     def __init__(self, server):
         self.address = f"http://127.0.0.1:{server.server_address[1]}"
-        self.key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
+        self.key = self.signs_with = rsa.generate_private_key(public_exponent=65537, key_size=2048)
         self.person = {"sub": "1", "email": "alice@harbourlight.example", "email_verified": True}
         self.issuer, self.audience = self.address, CLIENT
+        self.algorithm, self.kid, self.lasts = "RS256", "one", 60
+        self.in_token, self.user, self.gives_token, self.drips = {}, None, True, False
         self.secrets_seen, self.verifiers_seen = [], []
 
     def discovery(self):
@@ -44,16 +49,20 @@ class Provider:
         self.secrets_seen.append(sent.get("client_secret", [""])[0])
         self.verifiers_seen.append(sent.get("code_verifier", [""])[0])
         now = int(time.time())
-        said = self.person | {"iss": self.issuer, "aud": self.audience, "iat": now, "exp": now + 60}
-        signed = jwt.encode(said, self.key, algorithm="RS256", headers={"kid": "one"})
-        return {"access_token": "a", "token_type": "Bearer", "expires_in": 60, "id_token": signed}
+        said = self.person | {"iss": self.issuer, "aud": self.audience, "iat": now, "exp": now + self.lasts}
+        said |= {"nonce": self.nonce} | self.in_token
+        said = {name: value for name, value in said.items() if value is not ABSENT}
+        keys = {"RS256": self.signs_with, "HS256": "x" * 64, "none": None}
+        signed = jwt.encode(said, keys[self.algorithm], algorithm=self.algorithm, headers={"kid": self.kid})
+        given = {"access_token": "a", "token_type": "Bearer", "expires_in": 60}
+        return given | {"id_token": signed} if self.gives_token else given
 
     def answer_to(self, path):
         """Return what the provider says at an address."""
         places = {
             "/.well-known/openid-configuration": self.discovery,
             "/keys": self.keys,
-            "/userinfo": lambda: self.person,
+            "/userinfo": lambda: self.person if self.user is None else self.user,
         }
         return places[path]()
 
@@ -77,7 +86,9 @@ class Handler(BaseHTTPRequestHandler):
         self.send_header("Content-Type", "application/json")
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
-        self.wfile.write(body)
+        for part in [body[:1]] * 200 if self.server.provider.drips else [body]:
+            self.wfile.write(part)
+            time.sleep(0.1 if self.server.provider.drips else 0)
 
     def log_message(self, *_):
         """Say nothing about each request."""
@@ -114,5 +125,6 @@ def sign_in(client, provider_id):
     there = client.get(f"/sign-in/oidc/{provider_id}/login/?process=login")
     assert there.status_code == 302, there.content
     asked = parse_qs(urlsplit(there.url).query)
+    Provider.nonce = asked["nonce"][0]
     back = urlsplit(asked["redirect_uri"][0]).path
     return client.get(f"{back}?{urlencode({'code': 'c', 'state': asked['state'][0]})}")

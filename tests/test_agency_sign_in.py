@@ -1,16 +1,21 @@
 """Signing in through the identity provider of one's own agency."""
 
 import json
+import time
 from datetime import timedelta
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from allauth.socialaccount.models import SocialAccount
+from cryptography.hazmat.primitives.asymmetric import rsa
 from django.core.cache import cache
 from django.core.exceptions import ImproperlyConfigured
 
+from harbourlight.config import identity
 from harbourlight.config import settings as product
 from harbourlight.foundations.agencies.models import Professional
 from tests import identity_provider
+from tests.identity_provider import ABSENT
 
 pytestmark = pytest.mark.django_db
 
@@ -27,7 +32,9 @@ def agencies(cast, provider, settings):
     """Configure a provider for the council and one for the police."""
     cache.clear()
     provider.person = {"sub": "1", "email": "Alice@harbourlight.example", "email_verified": True}
-    provider.issuer, provider.audience = provider.address, identity_provider.CLIENT
+    provider.issuer, provider.audience, provider.signs_with = provider.address, identity_provider.CLIENT, provider.key
+    provider.algorithm, provider.kid, provider.lasts = "RS256", "one", 60
+    provider.in_token, provider.user, provider.gives_token, provider.drips = {}, None, True, False
     apps = [
         identity_provider.configured("council", provider, cast.council, second_step=True),
         identity_provider.configured("police", provider, cast.police),
@@ -137,6 +144,54 @@ def test_a_token_meant_for_others_is_refused(agencies, client, provider, wrong):
     answer = identity_provider.sign_in(client, "council")
     assert not who(client)
     assert "did not finish" in answer.content.decode()
+
+
+FAULTS = {
+    "another subject on the user page": {"user": {"sub": "2", "email": "alice@harbourlight.example"}},
+    "no subject on the user page": {"user": {"email": "alice@harbourlight.example", "email_verified": True}},
+    "a subject of null": {"person": {"sub": None, "email": "alice@harbourlight.example", "email_verified": True}},
+    "no subject": {"in_token": {"sub": ABSENT}},
+    "an empty subject": {"person": {"sub": "", "email": "alice@harbourlight.example", "email_verified": True}},
+    "no signature": {"algorithm": "none"},
+    "a signature of our own secret's kind": {"algorithm": "HS256"},
+    "the wrong key": {"signs_with": rsa.generate_private_key(public_exponent=65537, key_size=2048)},
+    "an unknown key": {"kid": "two"},
+    "no expiry": {"in_token": {"exp": ABSENT}},
+    "run out": {"lasts": -300},
+    "no issuer": {"in_token": {"iss": ABSENT}},
+    "no audience": {"in_token": {"aud": ABSENT}},
+    "meant for somebody else": {"in_token": {"azp": "somebody-else"}},
+    "no number of this sign-in": {"in_token": {"nonce": ABSENT}},
+    "the number of another sign-in": {"in_token": {"nonce": "other"}},
+    "no token at all": {"gives_token": False},
+    "the Kelvin sign in the address": {
+        "person": {"sub": "1", "email": "nic\u212aname@harbourlight.example", "email_verified": True}
+    },
+    "an answer that drips": {"drips": True},
+}
+
+
+@pytest.mark.parametrize("fault", FAULTS.values(), ids=FAULTS)
+def test_an_answer_with_a_fault_signs_nobody_in(agencies, client, provider, fault, monkeypatch):
+    Professional.objects.filter(pk=agencies.bob.pk).update(email="nickname@harbourlight.example")
+    monkeypatch.setattr(identity, "LONGEST", 1)
+    Professional.objects.filter(pk=agencies.bob.pk).update(agency=agencies.council)
+    for name, value in fault.items():
+        setattr(provider, name, value)
+    begun = time.monotonic()
+    identity_provider.sign_in(client, "council") if not provider.drips else client.get("/sign-in/oidc/council/login/")
+    assert not who(client)
+    assert not SocialAccount.objects.exists()
+    assert time.monotonic() - begun < 5
+
+
+def test_nothing_in_the_address_of_our_link_changes_what_the_provider_is_asked(agencies, client):
+    mine = "state=mine&redirect_uri=https://elsewhere.example&nonce=mine&scope=all"
+    there = client.get("/sign-in/oidc/council/login/", {"process": "login", "scope": "all", "auth_params": mine})
+    asked = parse_qs(urlsplit(there.url).query)
+    assert asked["redirect_uri"] == ["http://testserver/sign-in/oidc/council/login/callback/"]
+    assert "mine" not in {*asked["state"], *asked["nonce"]}
+    assert set(asked["scope"][0].split()) == {"openid", "profile", "email"}
 
 
 def test_an_answer_nobody_asked_for_is_refused(agencies, client):

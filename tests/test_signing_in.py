@@ -1,16 +1,22 @@
 """Signing in: password and code, wrong codes, recovery codes, leavers, and sessions that end."""
 
 import json
+import os
 import re
+import subprocess
+import sys
 from datetime import timedelta
 from urllib.parse import urlsplit
 
 import pytest
+from allauth.core.internal import ratelimit
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from django.conf import settings as live
 from django.core.cache import cache
 from django.db import connection
+
+from harbourlight.config import throttling
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "a heron stands in the shallows"
@@ -218,3 +224,53 @@ def test_no_browser_keeps_a_page(alice, client):
         answer = client.get(address)
         assert {"private", "no-store"} <= set(answer["Cache-Control"].split(", ")), address
         assert "geolocation=()" in answer["Permissions-Policy"]
+
+
+ELSEWHERE = {"REMOTE_ADDR": "192.0.2.66"}
+
+
+def test_wrong_passwords_from_elsewhere_do_not_keep_alice_out(alice, client):
+    for _ in range(6):
+        client.post("/sign-in/login/", {"login": alice.email, "password": "not the one"}, **ELSEWHERE)
+    there = client.post("/sign-in/login/", {"login": alice.email, "password": PASSWORD}, **ELSEWHERE)
+    assert b"Too many" in there.content
+    assert sign_in(client).status_code == 302
+    assert is_signed_in(client)
+
+
+def test_wrong_codes_from_elsewhere_do_not_keep_alice_out(alice, client):
+    sign_in(client)
+    secret = set_up_app(client)
+    client.post("/sign-in/logout/")
+    cache.clear()
+    sign_in(client)
+    for _ in range(6):
+        client.post("/sign-in/2fa/authenticate/", {"code": "000000"}, **ELSEWHERE)
+    answer = client.post("/sign-in/2fa/authenticate/", {"code": code_now(secret)}, **ELSEWHERE)
+    assert b"Too many" in answer.content
+    client.post("/sign-in/2fa/authenticate/", {"code": code_now(secret)})
+    assert is_signed_in(client)
+
+
+def test_waits_grow(settings):
+    waits = [rate.duration for rate in ratelimit.get_rates(**throttling.ACTION) if rate.per == "key"]
+    assert waits == [300, 3600, 86400]
+
+
+def test_signing_out_clears_what_the_browser_kept(alice, client):
+    sign_in(client)
+    assert "Clear-Site-Data" not in client.get("/sign-in/2fa/").headers
+    assert '"cache"' in client.post("/sign-in/logout/").headers["Clear-Site-Data"]
+
+
+def test_cookies_in_service_are_of_this_host_alone():
+    words = "from harbourlight.config import settings as s; print(s.SESSION_COOKIE_NAME, s.CSRF_COOKIE_NAME)"
+    there = {"HARBOURLIGHT_DEMO": "0", "HARBOURLIGHT_SECRET_KEY": "x" * 60, "DATABASE_URL": "postgresql://x/x"}
+    said = subprocess.run([sys.executable, "-c", words], env=os.environ | there, capture_output=True, check=True)
+    assert said.stdout.split() == [b"__Host-sessionid", b"__Host-csrftoken"]
+
+
+def test_strangers_are_told_only_whether_all_is_well(client):
+    assert set(client.get("/healthz").json()) == {"database", "migrations", "worker"}
+    for stranger in (ELSEWHERE, {"HTTP_X_FORWARDED_FOR": "192.0.2.66"}):
+        assert client.get("/healthz", **stranger).json() == {"well": False}

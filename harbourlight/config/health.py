@@ -49,13 +49,23 @@ def health():
     return parts
 
 
+def is_ours(request):
+    """Say whether a request comes from this machine itself and through no proxy."""
+    came_through = any(name in request.META for name in ("HTTP_X_FORWARDED_FOR", "HTTP_FORWARDED"))
+    return request.META.get("REMOTE_ADDR") in ("127.0.0.1", "::1") and not came_through
+
+
 def health_middleware(get_response):
-    """Answer `/healthz` before sessions and transactions: 200 when all is well, else 503."""
+    """Answer `/healthz` before sessions and transactions: 200 when all is well, else 503.
+
+    Which part is down is told on this machine alone; strangers are told whether all is well.
+    """
 
     def middleware(request):
         if request.path != "/healthz":
             return get_response(request)
         parts = health()
-        return JsonResponse(parts, status=200 if all(parts.values()) else 503)
+        is_well = all(parts.values())
+        return JsonResponse(parts if is_ours(request) else {"well": is_well}, status=200 if is_well else 503)
 
     return middleware

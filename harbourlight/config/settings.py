@@ -117,6 +117,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "harbourlight.foundations.access.middleware.moment_middleware",
     "harbourlight.config.signin.session_middleware",
+    "harbourlight.config.signin.signing_out_middleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "harbourlight.foundations.access.middleware.asking_middleware",
     "harbourlight.config.signin.second_factor_middleware",
@@ -167,8 +168,13 @@ ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_SESSION_REMEMBER = False
 # A whole council may stand behind one address of the network: limits by address are wide, by account narrow.
-ACCOUNT_RATE_LIMITS = {"login": "120/m/ip", "login_failed": "60/m/ip,5/300s/key"}
+# An account is counted apart for each place it is tried from, with waits that grow: nobody locks somebody else out.
+ACCOUNT_RATE_LIMITS = {"login": "120/m/ip", "login_failed": "60/m/ip,5/300s/key,10/3600s/key,30/86400s/key"}
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("HARBOURLIGHT_PROXIES", "0" if HARBOURLIGHT_DEMO else "1"))
+MFA_FORMS = {
+    "authenticate": "harbourlight.config.throttling.SecondStepForm",
+    "reauthenticate": "harbourlight.config.throttling.SecondStepAgainForm",
+}
 MFA_ADAPTER = "harbourlight.config.signin.SecondStepAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_TOTP_ISSUER = "Harbourlight"
@@ -197,6 +203,10 @@ SESSION_COOKIE_AGE = int(os.environ.get("HARBOURLIGHT_SESSION_HOURS", "12")) * 3
 HARBOURLIGHT_IDLE_MINUTES = int(os.environ.get("HARBOURLIGHT_IDLE_MINUTES", "60"))
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_SECURE = not HARBOURLIGHT_DEMO
+# The browser takes cookies of these names from this host alone, over TLS: no neighbour under the same domain sets one.
+SESSION_COOKIE_NAME = "sessionid" if HARBOURLIGHT_DEMO else "__Host-sessionid"
+CSRF_COOKIE_NAME = "csrftoken" if HARBOURLIGHT_DEMO else "__Host-csrftoken"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 SESSION_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SECURE = not HARBOURLIGHT_DEMO
 SECURE_CONTENT_TYPE_NOSNIFF = True

@@ -19,6 +19,9 @@ from harbourlight.foundations.access.middleware import LONDON, read_clock
 from harbourlight.foundations.agencies.models import Professional
 from harbourlight.foundations.documents.outbox import queue_mail
 
+from .identity import BoundedSession
+from .throttling import by_place
+
 HAS_SECOND_FACTOR = "has_second_factor"
 SECOND_STEPS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 SECOND_STEP_PAGES = "/sign-in/2fa/"
@@ -58,6 +61,10 @@ class AccountAdapter(DefaultAccountAdapter):
         if not is_open(user, read_clock().astimezone(LONDON).date()):
             return self.respond_user_inactive(request, user)
         return super().pre_login(request, user, **options)
+
+    def _get_login_attempts_cache_key(self, request, **credentials):
+        """Count wrong passwords of an account apart for each place they come from."""
+        return by_place(request, super()._get_login_attempts_cache_key(request, **credentials))
 
     def is_reauthentication_required(self, *, app, **options):
         """Ask again who somebody is before they change how they sign in, unless they signed in a moment ago."""
@@ -121,6 +128,10 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):
         if sociallogin.account.pk is None:
             sociallogin.connect(request, professional)
 
+    def get_requests_session(self):
+        """Ask providers within limits of time and size."""
+        return BoundedSession()
+
     def on_authentication_error(self, request, provider, error=None, exception=None, extra_context=None):
         """Leave the page of the error to the template."""
 
@@ -153,7 +164,9 @@ def verified_address(said, app):
     """
     said = said.get("userinfo") or said.get("id_token") or said
     verified = said.get("email_verified", app.settings.get("vouches_for_email", False))
-    return str(said.get("email") or "").lower() if verified in (True, "true") else ""
+    address = str(said.get("email") or "")
+    # Signs such as the Kelvin sign become another letter in lower case: somebody else's address.
+    return address.lower() if verified in (True, "true") and address.isascii() else ""
 
 
 def session_middleware(get_response):
@@ -168,6 +181,19 @@ def session_middleware(get_response):
                 request.session.setdefault(SIGNED_IN_AT, now)
                 request.session[SEEN_AT] = now
         return get_response(request)
+
+    return middleware
+
+
+def signing_out_middleware(get_response):
+    """Have the browser forget all it kept of this product when somebody signs out: nobody goes Back to a record."""
+
+    def middleware(request):
+        was_somebody = "_auth_user_id" in request.session
+        response = get_response(request)
+        if was_somebody and request.method == "POST" and "_auth_user_id" not in request.session:
+            response.headers["Clear-Site-Data"] = '"cache", "cookies", "storage"'
+        return response
 
     return middleware
 

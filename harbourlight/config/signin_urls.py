@@ -3,6 +3,8 @@
 from django.http import Http404
 from django.urls import include, path
 
+from . import identity
+
 CLOSED = (
     "signup/",
     "email/",
@@ -19,4 +21,9 @@ def closed(request):
     raise Http404("Nothing here")
 
 
-urlpatterns = [*(path(address, closed, name="account_closed") for address in CLOSED), path("", include("allauth.urls"))]
+urlpatterns = [
+    *(path(address, closed, name="account_closed") for address in CLOSED),
+    path("oidc/<str:provider_id>/login/", identity.sign_in, name="openid_connect_login"),
+    path("oidc/<str:provider_id>/login/callback/", identity.come_back, name="openid_connect_callback"),
+    path("", include("allauth.urls")),
+]

@@ -12,7 +12,8 @@ from ..models import GuestCode
 
 LASTS = timedelta(minutes=15)
 MOST_TRIES = 5
-MOST_FOR_AN_ADDRESS = 3
+MOST_FOR_AN_ADDRESS = 12
+MOST_FOR_AN_ADDRESS_FROM_A_PLACE = 3  # so that nobody elsewhere uses up the codes of an address
 MOST_FROM_A_PLACE = 30
 
 CODE_MAIL = """Your code is {code}
@@ -45,6 +46,7 @@ def send_code(*, email, place, at):
     made.code_digest = digest(str(made.id), code)
     if (
         recent.filter(address_digest=address).count() < MOST_FOR_AN_ADDRESS
+        and recent.filter(address_digest=address, place_digest=origin).count() < MOST_FOR_AN_ADDRESS_FROM_A_PLACE
         and recent.filter(place_digest=origin).count() < MOST_FROM_A_PLACE
     ):
         made.save(force_insert=True)
