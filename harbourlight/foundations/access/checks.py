@@ -2,6 +2,8 @@
 
 from django.conf import settings
 
+from . import catalogue
+
 
 class UnsafeStart(Exception):
     """The product must not serve from this database; the text says why and what to do."""
@@ -33,7 +35,7 @@ def refuse_unsafe_start(connection, *, production=None):
     and the worker before they serve.
     """
     production = not settings.HARBOURLIGHT_DEMO if production is None else production
-    reasons = [*role_faults(connection), *lock_faults(connection)]
+    reasons = [*role_faults(connection), *lock_faults(connection), *catalogue.faults(connection)]
     if production:
         reasons += demonstration_faults(connection)
     if reasons:

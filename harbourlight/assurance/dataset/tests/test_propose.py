@@ -73,7 +73,7 @@ def test_what_was_decided_stays_and_what_no_longer_holds_goes(missed, area, cast
     assert Proposal.objects.get().state == "accepted"
     Proposal.objects.all().delete()
     client.post(reverse("dataset:look") + "?month=2018-07")
-    Target.objects.all().delete()
+    Target.objects.update(number=None, is_to_be_confirmed=True)
     client.post(reverse("dataset:look") + "?month=2018-07")
     assert not Proposal.objects.exists()
 

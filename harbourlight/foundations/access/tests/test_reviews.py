@@ -96,7 +96,7 @@ def test_one_who_opened_the_record_does_not_count_as_its_judge(cast, person, mom
 
 
 def test_a_team_manager_who_cannot_judge_is_told_beside_one_who_can(cast, person, moment, as_user):
-    TeamMembership.objects.filter(professional=cast.manager).delete()
+    TeamMembership.objects.filter(professional=cast.manager).update(ended_on="2011-01-01")
     TeamMembership.objects.filter(professional=cast.alice).update(is_manager=True)
     opened(cast, person, moment)
     assert told() == ["Alice", "Morag"]
