@@ -13,7 +13,7 @@ from django.db.models import Q
 from harbourlight.foundations.agencies.models import Area, Professional
 
 from ..choices import Group, Period
-from .areas import Childless, OfAreaQuerySet
+from .areas import Childless, OfAreaQuerySet, areas_read_by
 
 
 class PopulationQuerySet(OfAreaQuerySet):
@@ -101,7 +101,7 @@ class MethodNoteQuerySet(OfAreaQuerySet):
 
     def visible_to(self, professional):
         """Return the notes of the areas of this professional's agency, and those that hold everywhere."""
-        return self.filter(Q(area=None) | Q(area__in=professional.agency.areas.all()))
+        return self.filter(Q(area=None) | Q(area__in=areas_read_by(professional)))
 
     def of_area(self, area):
         """Return the notes that hold in an area."""

@@ -109,7 +109,7 @@ def test_charlie_sees_no_figures(published, cast, client_for):
 def test_another_areas_sheet_is_not_there(published, cast, client_for):
     from harbourlight.foundations.agencies.models import AgencyArea
 
-    AgencyArea.objects.filter(agency=cast.health).delete()
+    AgencyArea.objects.filter(agency=cast.health).update(ended_on="2011-01-01")
     client = client_for(cast.board)
     assert client.get(reverse("dataset:sheet")).status_code == 404
     assert client.get(reverse("dataset:import", args=[published.pk])).status_code == 404

@@ -190,7 +190,7 @@ def test_the_business_unit_freezes_a_month_from_its_page(sheet, area, cast, clie
 def test_another_areas_publication_is_not_there(frozen, cast, client_for):
     from harbourlight.foundations.agencies.models import AgencyArea
 
-    AgencyArea.objects.filter(agency=cast.health).delete()
+    AgencyArea.objects.filter(agency=cast.health).update(ended_on="2011-01-01")
     assert client_for(cast.board).get(reverse("dataset:publication", args=[frozen.pk])).status_code == 404
 
 

@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.utils.safestring import mark_safe
 
 from harbourlight.foundations.access.needs import needs
-from harbourlight.foundations.agencies.areas import area_of
+from harbourlight.foundations.agencies.areas import area_of, areas_of
 from harbourlight.foundations.measures.arithmetic import COUNT, PERCENT, printed
 from harbourlight.foundations.measures.charts import Series, funnel_picture, trend, trend_words
 from harbourlight.foundations.measures.limits import LEAST_EXPECTED, LEAST_POINTS, RUN, TREND, funnel, xmr
@@ -111,7 +111,7 @@ def indicator_areas(request, ref):
     """Show a share or rate of several areas in one month, with what chance explains between them."""
     indicator, area = indicator_of(ref), area_of(request)
     month = month_of(request, area)
-    areas = list(request.user.agency.areas.order_by("name"))
+    areas = list(areas_of(request.user, request.today).order_by("name"))
     found = None
     if indicator.unit != COUNT:
         found = funnel(parts_of_areas(request, areas, indicator, month), indicator.unit)

@@ -7,7 +7,7 @@ from django.utils.html import escape
 from django.utils.safestring import mark_safe
 
 from harbourlight.foundations.access.needs import needs
-from harbourlight.foundations.agencies.areas import area_of
+from harbourlight.foundations.agencies.areas import area_of, areas_of
 from harbourlight.foundations.measures import registry
 from harbourlight.foundations.measures.arithmetic import COUNT, SHOWN, printed
 from harbourlight.foundations.measures.declarations import STOCK
@@ -71,7 +71,7 @@ def sheet(request):
     is_sorted = by.removeprefix("-") in ORDERS
     context = {
         "area": area,
-        "areas": list(request.user.agency.areas.order_by("name")),
+        "areas": list(areas_of(request.user, request.today).order_by("name")),
         "month": month,
         "period": period,
         "periods": Period.choices,

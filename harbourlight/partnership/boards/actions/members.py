@@ -3,6 +3,7 @@
 from django.db import transaction
 from django.utils.text import slugify
 
+from harbourlight.foundations.agencies.areas import areas_of
 from harbourlight.foundations.agencies.models import Agency, AgencyArea
 from harbourlight.foundations.meetings import actions as meetings
 from harbourlight.foundations.meetings.models import Invitation
@@ -65,7 +66,7 @@ def start_group(*, name, kind, area, by, at, what_it_does="", parent=None, areas
         **rules,
     )
     # The body is not there yet: whoever starts it must arrange those of the area.
-    if by is not None and not by.agency.areas.filter(pk=area.pk).exists():
+    if by is not None and not areas_of(by, day_of(at)).filter(pk=area.pk).exists():
         raise StepNotAllowed("You do not have permission to do this.")
     group.save(force_insert=True)
     group.areas.set(areas)

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_POST
 
 from harbourlight.foundations.access.lookup import get_or_404
 from harbourlight.foundations.access.needs import needs
+from harbourlight.foundations.agencies.areas import areas_of
 
 from .. import actions
 from ..actions import deciding, members, presence
@@ -98,7 +99,7 @@ def planned_words(found, request):
 @needs("boards.arrange")
 def group_new(request):
     """Start a body."""
-    areas = list(request.user.agency.areas.all())
+    areas = list(areas_of(request.user, request.today))
     above = list(open_groups(request))
     form = GroupForm(request.POST or None, areas=areas, groups=above, initial={"area": areas[0].pk if areas else ""})
 
