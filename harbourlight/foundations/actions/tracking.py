@@ -110,6 +110,8 @@ def note_progress(*, action, text, by, at, submission=None):
     """Add a line of progress; an action that is settled takes no more."""
     if not text.strip():
         raise StepNotAllowed("Enter how it goes.")
+    if not notes(action, by, at):
+        raise StepNotAllowed("Whoever does this action, gave it or works with the child writes how it goes.")
     if action.state in ("accepted", "dropped"):
         raise StepNotAllowed(f"This cannot be done now: it is already “{ACTION.states[action.state].lower()}”.")
     note = ActionNote(action=action, at=at, by=by, text=text.strip(), submission=submission)
@@ -151,6 +153,15 @@ def check_judge(action, by, at):
     if by is not None and action.done_by_id == by.pk:
         raise StepNotAllowed("Somebody else must judge what you reported done.")
     check_settles(action, by, at)
+
+
+def notes(action, by, at):
+    """Say whether somebody writes how an action goes: to see it, as an auditor does, is not enough."""
+    return (
+        by is None
+        or settles(action, by, at)
+        or bool(works.capacity(ACTION, ACTION.step("report_done"), action, by, at))
+    )
 
 
 def settles(action, by, at):

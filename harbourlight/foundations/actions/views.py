@@ -139,6 +139,7 @@ def check(request, action, step):
 def action(request, action_id):
     """Read one action with its progress, and add to it."""
     found = find(request, action_id)
+    notes = tracking.notes(found, request.user, request.moment)
     form = ProgressForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -152,7 +153,7 @@ def action(request, action_id):
             return redirect("actions:action", found.pk)
     context = {
         "action": found,
-        "form": form if found.state in ("open", "done") else None,
+        "form": form if found.state in ("open", "done") and notes else None,
         "notes": reading.notes_of(found),
         "children": reading.children_of(found, request.user),
         "is_overdue": found.is_overdue(request.today),

@@ -23,7 +23,7 @@ from harbourlight.foundations.people.locations import reader_for
 from harbourlight.foundations.requests.models import Request
 
 from . import timing, types
-from .choices import SIGHT_ENDS_AFTER_WORKING_DAYS, Response
+from .choices import SIGHT_ENDS_AFTER_WORKING_DAYS, Response, State
 from .models import AgendaItem, Invitation, Meeting, Paper
 from .pathway import pathway_of
 
@@ -278,6 +278,8 @@ def respond(*, invitation, response, by, at):
     """Keep what an invitee answered."""
     if by.pk != invitation.professional_id:
         check_arranger(invitation.meeting, by, at)
+    if invitation.meeting.state != State.PLANNED:
+        raise StepNotAllowed("This meeting is over: who came is in its record.")
     invitation.response, invitation.responded_at = Response(response), at
     invitation.save(update_fields=("response", "responded_at"))
     return invitation

@@ -106,3 +106,17 @@ def test_an_exclusion_closes_the_challenge_one_raised(cast, child, moment, as_us
         )  # fmt: skip
     with as_user(cast.bob):
         assert not Challenge.objects.exists()
+
+
+def test_to_see_an_action_is_not_to_write_how_it_goes(cast, child, weighing, moment, as_user, client_for):
+    """An auditor, a guest or whoever opened the record in an emergency reads it; its owner and the worker write."""
+    for reader, basis in ((cast.auditor, "oversight"), (cast.bob, "network"), (cast.sergeant, "break_glass")):
+        with as_user(cast.worker):
+            access.give(person_ids=[child.pk], professional=reader, basis=basis, reason="x", by=cast.worker, at=moment)
+        with as_user(reader), pytest.raises(StepNotAllowed, match="writes how it goes"):
+            tracking.note_progress(action=weighing, text="I looked.", by=reader, at=moment)
+        page = client_for(reader).get(reverse("actions:action", args=[weighing.pk]))
+        assert page.context["form"] is None
+    for writer in (cast.nurse, cast.worker):
+        with as_user(writer):
+            assert tracking.note_progress(action=weighing, text="She gains weight.", by=writer, at=moment).by == writer

@@ -10,6 +10,7 @@ from harbourlight.foundations.actions.tracking import give_action
 from harbourlight.foundations.meetings import actions, calendar
 from harbourlight.foundations.meetings.forms import mark
 from harbourlight.foundations.meetings.models import Attendance, Decision, Dispute, Invitation, Meeting, Minutes, Paper
+from harbourlight.foundations.pathways.steps import StepNotAllowed
 
 from .kinds import planned
 
@@ -80,7 +81,11 @@ def test_an_invitee_reads_answers_and_gives_a_paper_and_arranges_nothing(cast, c
     sent = {"title": "Health report", "words": "Robin sleeps badly.", "is_restricted": "no", "item": ""}
     assert client.post(at("paper_add", conference), whole(sent)).status_code == 302
     with as_user(cast.nurse):
-        assert Invitation.objects.get(professional=cast.nurse).response == "coming"
+        own = Invitation.objects.select_related("meeting").get(professional=cast.nurse)
+        assert own.response == "coming"
+        own.meeting.state = "held"
+        with pytest.raises(StepNotAllowed, match="is over"):
+            actions.respond(invitation=own, response="apologies", by=cast.nurse, at=own.responded_at)
         assert Paper.objects.get().agency == cast.health
     assert "Conference" in client.get(reverse("meetings:mine")).content.decode()
 

@@ -149,3 +149,18 @@ def test_the_raiser_reads_the_answer_even_without_sight_of_the_contact(cast, con
     assert "It stands." in page.content.decode()
     assert done.reference not in page.content.decode()
     assert client_for(cast.charlie).get(reverse("frontdoor:challenge_answer", args=[raised.pk])).status_code == 404
+
+
+def test_neither_the_deciding_team_nor_somebody_who_only_looked_challenges(cast, contact, moment, as_user):
+    done = decided(cast, contact, moment, as_user, outcome="no_action")
+    with as_user(cast.alice), pytest.raises(StepNotAllowed, match="Your own team"):
+        challenge(contact=done, reason="Wrong.", by=cast.alice, at=moment)
+    for reader, basis in ((cast.charlie, "break_glass"), (cast.nurse, "asked")):
+        scope = "identity" if basis == "asked" else "record"
+        with as_user(cast.alice):
+            give(
+                person_ids=done.child_ids, professional=reader, basis=basis, scope=scope, reason="x", by=cast.alice,
+                at=moment,
+            )  # fmt: skip
+        with as_user(reader), pytest.raises(StepNotAllowed, match="told us, or works"):
+            challenge(contact=done, reason="Wrong.", by=reader, at=moment)
