@@ -167,7 +167,14 @@ def test_a_leaver_who_is_signed_in_is_signed_out(alice, client, moment):
 
 @pytest.mark.parametrize(
     ("key", "hours", "is_let_in"),
-    [("seen_at", 0.9, True), ("seen_at", 1.1, False), ("signed_in_at", 11.9, True), ("signed_in_at", 12.1, False)],
+    [
+        ("seen_at", 0.9, True),
+        ("seen_at", 1.1, False),
+        ("signed_in_at", 11.9, True),
+        ("signed_in_at", 12.1, False),
+        ("seen_at", -1, False),
+        ("signed_in_at", -1, False),
+    ],
 )
 def test_sessions_end(alice, client, settings, moment, key, hours, is_let_in):
     settings.HARBOURLIGHT_DEMO = True

@@ -27,6 +27,7 @@ SECOND_STEPS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 SECOND_STEP_PAGES = "/sign-in/2fa/"
 ALWAYS_OPEN = ("/sign-in/", "/static/", "/help/", "/tell-us/")
 SIGNED_IN_AT, SEEN_AT = "signed_in_at", "seen_at"
+STEP = 300  # seconds: two machines of one installation may differ by as much
 SEEN_EVERY = 60  # seconds: a session is not written anew for every page
 CHANGED = """Hello {name}
 
@@ -201,6 +202,8 @@ def signing_out_middleware(get_response):
 def has_run_out(session, now):
     """Say whether a session is too old, or was left alone too long."""
     idle, age = now - session.get(SEEN_AT, now), now - session.get(SIGNED_IN_AT, now)
+    if min(idle, age) < -STEP:
+        return True  # the clock was set back: the session would outlive its limits by as much
     return idle > settings.HARBOURLIGHT_IDLE_MINUTES * 60 or age > settings.SESSION_COOKIE_AGE
 
 

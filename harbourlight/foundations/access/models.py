@@ -153,6 +153,7 @@ class Reading(models.Model):
     place = models.CharField(max_length=80)
     leaf = models.BinaryField(null=True)
     seal_number = models.BigIntegerField(null=True)
+    sequence = models.BigIntegerField(null=True)
 
     class Meta:
         managed = False

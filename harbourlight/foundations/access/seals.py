@@ -1,11 +1,13 @@
 """Sealing the read log, and finding out whether anybody changed it.
 
-Every row carries its own SHA-256 leaf. A seal is the Merkle root over the leaves of one run of rows,
-chained to the seal before it. The heads of the chain can be kept where the database's administrator
-cannot reach; with them even a cut at the end of the log shows.
+Every row carries its own SHA-256 leaf. A seal is the Merkle root over the leaves of one run of rows, chained to the one
+before it; its head is a hash over its number and its moment too. Rows stand in the order in which the database numbered
+them: the machine's clock may be set back, which is noted and is no tampering. The heads of the chain can be kept where
+the database's administrator cannot reach; with them even a cut at the end of the log shows.
 """
 
 import hashlib
+import logging
 from datetime import timedelta
 from itertools import groupby
 from typing import NamedTuple
@@ -19,13 +21,14 @@ from .models import Seal
 LATEST = timedelta(hours=1)
 LOCK = 7_233_001
 AT_ONCE = 20_000
+LOG = logging.getLogger(__name__)
 
 # Written out here, not asked of the database's own function: whoever changes that one is found out.
 ROWS = """
 SELECT seal_number, leaf, at, id,
   sha256(convert_to(concat_ws('|', id, extract(epoch FROM at)::numeric(20,6),
-    coalesce(professional_id::text, '-'), coalesce(person_id::text, '-'), verb, basis, place), 'UTF8'))
-FROM access_reading ORDER BY seal_number NULLS LAST, id
+    coalesce(professional_id::text, '-'), coalesce(person_id::text, '-'), verb, basis, place, sequence::text), 'UTF8'))
+FROM access_reading ORDER BY seal_number NULLS LAST, sequence NULLS FIRST, id
 """
 
 
@@ -37,12 +40,13 @@ class Fault(NamedTuple):
 
 
 class Verdict(NamedTuple):
-    """What a verification found: how many seals and rows it read, rows not sealed yet, and the faults."""
+    """What a verification found: how many seals and rows it read, rows not sealed yet, faults, and set-back clocks."""
 
     seals: int
     rows: int
     unsealed: int
     faults: list
+    notes: list
 
 
 def merkle_root(leaves):
@@ -55,9 +59,10 @@ def merkle_root(leaves):
     return level[0] if level else b""
 
 
-def head_of(previous, root, rows):
-    """Return the head of a seal: the hash over the head before it, its root and its number of rows."""
-    return hashlib.sha256(bytes(previous) + bytes(root) + str(rows).encode()).digest()
+def head_of(previous, seal):
+    """Return the head of a seal: the hash over the head before it, its root, its number, its moment and its rows."""
+    told = f"|{seal.number}|{seal.sealed_at.timestamp():.6f}|{seal.rows}"
+    return hashlib.sha256(bytes(previous) + bytes(seal.root) + told.encode()).digest()
 
 
 @transaction.atomic
@@ -74,12 +79,11 @@ def seal_now(at):
         cursor.execute("SET LOCAL enable_seqscan = DEFAULT")
     if not leaves:
         return None
-    root = merkle_root(leaves)
-    seal = Seal(
-        number=number, sealed_at=at, rows=len(leaves), root=root,
-        head=head_of(last.head if last else b"", root, len(leaves)),
-    )  # fmt: skip
+    seal = Seal(number=number, sealed_at=at, rows=len(leaves), root=merkle_root(leaves))
+    seal.head = head_of(last.head if last else b"", seal)
     Seal.objects.bulk_create([seal])
+    if last and at < last.sealed_at:
+        LOG.warning("The clock was set back by %s before seal %s of the read log.", last.sealed_at - at, number)
     return seal
 
 
@@ -95,22 +99,33 @@ def heads():
     return [(number, bytes(head).hex(), rows) for number, head, rows in seals]
 
 
-def verify(kept=None):
+def verify(kept=None, at=None):
     """Recompute every leaf, root and head, and say what does not fit.
 
-    ``kept`` are heads kept elsewhere as {number: hexadecimal}. Reads the log in one pass.
+    ``kept`` are heads kept elsewhere as {number: hexadecimal}; ``at`` is this moment, by which rows that no seal holds
+    yet are judged. Reads the log in one pass.
     """
     with as_system("verify the read log"):
         seals = {seal.number: seal for seal in Seal.objects.order_by("number")}
         faults = [*chain_faults(seals), *kept_faults(seals, kept or {})]
         met, rows, unsealed = set(), 0, 0
         for number, group in groupby(read_rows(), key=lambda row: row[0]):
-            count, found = check_group(number, group, seals)
+            count, found = check_group(number, group, seals, at)
             rows, faults = rows + count, faults + found
             unsealed += count if number is None else 0
             met.add(number)
         faults += [Fault(number, "all its rows are gone") for number in seals if number not in met]
-    return Verdict(len(seals), rows, unsealed, sorted(faults, key=lambda f: (f.seal is None, f.seal or 0)))
+    in_order = sorted(faults, key=lambda f: (f.seal is None, f.seal or 0))
+    return Verdict(len(seals), rows, unsealed, in_order, clock_notes(seals))
+
+
+def clock_notes(seals):
+    """Return where the machine's clock was set back: a seal whose moment lies before that of the seal before it."""
+    pairs = zip(seals.values(), list(seals.values())[1:], strict=False)
+    return [
+        Fault(seal.number, f"the clock was set back by {before.sealed_at - seal.sealed_at} before it")
+        for before, seal in pairs if seal.sealed_at < before.sealed_at
+    ]  # fmt: skip
 
 
 def read_rows():
@@ -127,7 +142,7 @@ def chain_faults(seals):
     for number, seal in seals.items():
         if number != expected:
             faults.append(Fault(number, f"the seal before it is missing (number {expected})"))
-        elif head_of(previous, seal.root, seal.rows) != bytes(seal.head):
+        elif head_of(previous, seal) != bytes(seal.head):
             faults.append(Fault(number, "its head does not follow from the seal before it"))
         previous, expected = seal.head, number + 1
     return faults
@@ -144,16 +159,16 @@ def kept_faults(seals, kept):
     return faults
 
 
-def check_group(number, group, seals):
+def check_group(number, group, seals, now):
     """Check the rows of one seal (or of none), and return how many there are and the faults."""
     leaves, faults, seal = [], [], seals.get(number)
-    before = last_before(number, seals)
+    since = earliest_of(number, seals, now)
     for _, leaf, at, row_id, made in group:
         leaves.append(bytes(leaf))
         if bytes(leaf) != bytes(made):
             faults.append(Fault(number, f"row {row_id} was changed"))
-        if before is not None and at < before.sealed_at - LATEST:
-            faults.append(Fault(number, f"row {row_id} was added late: its moment lies before seal {before.number}"))
+        if since is not None and at < since:
+            faults.append(Fault(number, f"row {row_id} was added late: its moment lies before what was sealed by then"))
     if number is not None and seal is None:
         faults.append(Fault(number, f"the seal is gone, and its {len(leaves)} rows are left"))
     elif seal is not None:
@@ -161,10 +176,17 @@ def check_group(number, group, seals):
     return len(leaves), faults
 
 
-def last_before(number, seals):
-    """Return the seal that stands before a number, or the last of all for rows outside every seal."""
-    earlier = [n for n in (number - 1 if number else max(seals, default=0),) if n in seals]
-    return seals[earlier[0]] if earlier else None
+def earliest_of(number, seals, now):
+    """Return the earliest moment that a row of a seal can have (None: of no seal yet), or None where none was before.
+
+    What happened before the last seal was in it, but for what was committed late. Where the clock was set back since,
+    the rows follow the new clock, by which their own seal was made.
+    """
+    before = seals.get(number - 1 if number else max(seals, default=0))
+    if before is None:
+        return None
+    own = seals[number].sealed_at if number in seals else now
+    return min(before.sealed_at, own or before.sealed_at) - LATEST
 
 
 def sum_faults(seal, leaves):

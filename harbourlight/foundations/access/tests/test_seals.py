@@ -146,6 +146,42 @@ def test_the_command_says_plainly_whether_the_log_is_whole(sealed, tmp_path):
     assert refusal.value.returncode == 1
 
 
+@pytest.mark.parametrize("change", ["sealed_at = sealed_at - interval '3 days'", "number = 9"])
+def test_what_a_check_relies_on_is_under_the_hash(sealed, change):
+    """With an earlier moment of its seal a row that was dated back would pass."""
+    as_superuser(f"UPDATE access_seal SET {change} WHERE number = 3")
+    assert "its head does not follow" in faults() or "the seal before it is missing" in faults()
+
+
+def test_the_order_of_rows_cannot_be_changed(sealed):
+    as_superuser("UPDATE access_reading SET sequence = sequence + 100 WHERE seal_number = 2")
+    assert "was changed" in faults()
+
+
+def test_whoever_writes_a_row_does_not_choose_its_place(sealed, moment):
+    read(moment, 1)
+    Reading.objects.bulk_create([Reading(at=moment, verb="read", place="x", sequence=1)])
+    rows = as_superuser("SELECT sequence FROM access_reading WHERE seal_number IS NULL ORDER BY sequence")
+    assert len({row for (row,) in rows}) == 2
+    assert min(row for (row,) in rows) > 15
+
+
+def test_a_clock_that_was_set_back_is_noted_and_is_no_tampering(sealed, moment, caplog):
+    back = moment - timedelta(hours=5)
+    read(back)
+    assert seals.verify(at=back).faults == []
+    seals.seal_now(back)
+    read(back + timedelta(minutes=1))
+    seals.seal_now(back + timedelta(minutes=1))
+    verdict = seals.verify()
+    assert verdict.faults == []
+    assert [note.seal for note in verdict.notes] == [4]
+    assert "The clock was set back by 5:00:00" in caplog.text
+    read(back - timedelta(days=2), 1)
+    seals.seal_now(back + timedelta(minutes=2))
+    assert "6: row" in faults()
+
+
 def test_the_command_seals(moment):
     read(moment)
     said = io.StringIO()

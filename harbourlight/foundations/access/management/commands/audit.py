@@ -26,12 +26,14 @@ class Command(BaseCommand):
 
     def verify(self, heads):
         """Recompute the log and say what shows; exit with 1 when it was tampered with."""
-        verdict = seals.verify(kept=read_heads(heads) if heads else None)
+        verdict = seals.verify(kept=read_heads(heads) if heads else None, at=read_clock())
         self.stdout.write(f"{verdict.rows} rows read, {verdict.seals} seals, {verdict.unsealed} rows not sealed yet.")
         for seal, what in verdict.faults[:MOST_SHOWN]:
             self.stdout.write(f"Seal {seal}: {what}." if seal else f"Outside the seals: {what}.")
         if len(verdict.faults) > MOST_SHOWN:
             self.stdout.write(f"And {len(verdict.faults) - MOST_SHOWN} more.")
+        for seal, what in verdict.notes:
+            self.stdout.write(f"Seal {seal}: {what}. This is no tampering.")
         if verdict.faults:
             raise CommandError("The read log was tampered with.", returncode=1)
         self.stdout.write("The read log is whole: every row, seal and head fits.")

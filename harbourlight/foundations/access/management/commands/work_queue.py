@@ -1,5 +1,7 @@
 """Work the queue of background jobs, where the second lock holds."""
 
+from importlib import import_module
+
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
@@ -27,4 +29,5 @@ class Command(BaseCommand):
             raise CommandError(str(refusal)) from refusal
         connection.close()
         if not only_check:
+            import_module("harbourlight.config.schedule").keep_steady()
             call_command("procrastinate", "worker", concurrency=AT_ONCE, shutdown_graceful_timeout=PATIENCE)
