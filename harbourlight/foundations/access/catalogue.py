@@ -45,6 +45,7 @@ REWRITTEN = {
 # Whose words stay from the moment they are recorded: {table: SQL of the rows for which it holds}. Each wording of a
 # line that was written by hand is a row of its own.
 NEVER_REWRITTEN = {"chronology_line": "OLD.source_kind <> 'chronology.entry'"}
+WORKED_OUT = ("rule_words",)  # the product says them anew: whether a decision stands, when another body has decided
 LONG_WORDS = 100  # characters: shorter texts are choices, names and numbers
 
 OURS = """
@@ -88,6 +89,7 @@ SELECT c.relname, m.attname, array_agg(w.attname::text ORDER BY w.attname)
 {OURS.replace("WHERE", "JOIN pg_attribute m ON m.attrelid = c.oid JOIN pg_attribute w ON w.attrelid = c.oid WHERE")}
   AND NOT m.attisdropped AND NOT w.attisdropped AND w.attnum > 0 AND c.relname <> ALL (%(rewritten)s)
   AND (m.attname = ANY (%(ends)s) OR m.attname = 'recorded_at' AND c.relname = ANY (%(never)s))
+  AND w.attname <> ALL (%(worked_out)s)
   AND (w.atttypid = 'text'::regtype OR w.atttypid = 'varchar'::regtype AND w.atttypmod - 4 >= %(long)s)
   AND NOT EXISTS (SELECT 1 FROM pg_attribute h WHERE h.attrelid = c.oid AND h.attname = 'pgh_id')
 GROUP BY 1, 2 ORDER BY 1, 2
@@ -150,6 +152,7 @@ RULES = (
 VALUES = {
     "role": SERVING_ROLE, "forgotten": list(FORGOTTEN), "libraries": list(OF_LIBRARIES), "ends": list(ENDS_WRITING),
     "rewritten": list(REWRITTEN), "never": list(NEVER_REWRITTEN), "long": LONG_WORDS,
+    "worked_out": list(WORKED_OUT),
 }  # fmt: skip
 
 

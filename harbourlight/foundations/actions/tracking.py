@@ -156,12 +156,12 @@ def check_judge(action, by, at):
 
 
 def notes(action, by, at):
-    """Say whether somebody writes how an action goes: to see it, as an auditor does, is not enough."""
-    return (
-        by is None
-        or settles(action, by, at)
-        or bool(works.capacity(ACTION, ACTION.step("report_done"), action, by, at))
-    )
+    """Say whether somebody writes how an action goes: to see it is not enough, and an auditor writes of their own."""
+    if by is None or action.owner_id == by.pk:
+        return True
+    if roles_of(by, at.astimezone(LONDON).date()) == {Role.AUDITOR}:
+        return False
+    return settles(action, by, at) or bool(works.capacity(ACTION, ACTION.step("report_done"), action, by, at))
 
 
 def settles(action, by, at):

@@ -4,6 +4,7 @@ from harbourlight.foundations.access.needs import declare
 from harbourlight.foundations.agencies.areas import areas_of
 from harbourlight.foundations.agencies.choices import Role
 from harbourlight.foundations.ui import sending
+from harbourlight.foundations.ui.words import in_london
 
 from .declared import COUNCIL, Rule, declare_rules
 from .reading import read
@@ -29,7 +30,7 @@ declare_rules(
 
 def minutes_for(request):
     """Return the longest number of the areas in which the sender's agency works; None where it works in none."""
-    areas = list(areas_of(request.user, request.today).values_list("pk", flat=True))
+    areas = list(areas_of(request.user, in_london(request.moment)).values_list("pk", flat=True))
     numbers = read(areas, [REPEATS]) if areas else None
     found = [numbers.number_of(REPEATS, area, request.moment) for area in areas] if numbers else []
     return max((each.number or 0 for each in found if each), default=0 if found else None)

@@ -42,7 +42,7 @@ def test_a_page_is_about_an_area_of_the_readers_own_agency(cast, moment):
     foreign = Area.objects.create(name="Farshore", code="farshore", started_on=cast.area.started_on)
 
     def asked(code, user=cast.bob):
-        return area_of(SimpleNamespace(user=user, GET={"area": code}))
+        return area_of(SimpleNamespace(user=user, GET={"area": code}, today=moment.date()))
 
     assert asked("harbourhaven") == cast.area
     assert asked("") == other == asked(foreign.code)
