@@ -10,6 +10,7 @@ from procrastinate.jobs import Status
 
 from harbourlight.foundations.access.guard import as_system
 from harbourlight.foundations.documents.outbox import forget_words
+from harbourlight.foundations.register import dormant
 from harbourlight.foundations.ui.drafts import purge_drafts
 from harbourlight.foundations.ui.sending import purge_sent
 from harbourlight.practice.frontdoor.actions import forget_codes
@@ -47,6 +48,14 @@ def tidy(timestamp):
         purge_drafts(at - KEEP_DRAFTS)
         purge_sent(at - KEEP_DRAFTS)
     import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()
+
+
+@app.periodic(cron="7 4 * * *")
+@app.task(name="housekeeping.close_unused", queueing_lock="housekeeping.close_unused")
+def close_unused_accounts(timestamp):
+    """Close each night the accounts that nobody used for their area's days; nobody signs in to most demonstrations."""
+    if not settings.HARBOURLIGHT_DEMO:
+        dormant.close_unused(datetime.fromtimestamp(timestamp, UTC))
 
 
 @app.periodic(cron="37 3 * * *")

@@ -35,6 +35,7 @@ OF_LIBRARIES = ("account_", "auth_", "django_", "mfa_", "procrastinate_", "socia
 ENDS_WRITING = ("sent_at", "agreed_at", "decided_at", "answered_at", "signed_at")
 # Tables in which words may change although such a moment stands, and why.
 REWRITTEN = {
+    "challenge_partnershipchallenge": "an answer that does not settle is given anew higher up; history keeps each",
     "census_finding": "a finding is met again by the next check; the council answers anew",
     "census_pair": "who a child of a file is can be decided otherwise; history keeps each",
     "childinneed_assessment": "an assessment that its manager sends back is written on; history keeps each",
@@ -45,6 +46,9 @@ REWRITTEN = {
 # Whose words stay from the moment they are recorded: {table: SQL of the rows for which it holds}. Each wording of a
 # line that was written by hand is a row of its own.
 NEVER_REWRITTEN = {"chronology_line": "OLD.source_kind <> 'chronology.entry'"}
+# Whose decision or answer can be opened again: its words change with the moment that is taken away, and history keeps
+# them. While the moment stands, they stay.
+OPENED_AGAIN = ("frontdoor_contact",)
 WORKED_OUT = ("rule_words",)  # the product says them anew: whether a decision stands, when another body has decided
 LONG_WORDS = 100  # characters: shorter texts are choices, names and numbers
 
@@ -185,6 +189,12 @@ def faults(connection):
     return [f"{words}; run `harbourlight migrate`." for words in found]
 
 
+def holds(table, moment):
+    """Return the SQL of when the words of a row stay."""
+    stands = f"OLD.{moment} IS NOT NULL" + (f" AND NEW.{moment} IS NOT NULL" if table in OPENED_AGAIN else "")
+    return NEVER_REWRITTEN.get(table, stands)
+
+
 def lock(connection):
     """Make the rules hold, as the owner of the tables; a database that nobody may serve from is left alone."""
     if not rows(connection, "SELECT 1 FROM pg_roles WHERE rolname = %(role)s", VALUES):
@@ -197,7 +207,7 @@ def lock(connection):
                 "WHEN ({holds}) EXECUTE FUNCTION access_words_stay({columns})"
             ).format(
                 name=Identifier(name), table=Identifier(table),
-                holds=SQL(NEVER_REWRITTEN.get(table, f"OLD.{moment} IS NOT NULL")),
+                holds=SQL(holds(table, moment)),
                 columns=SQL(", ").join(map(Literal, columns)),
             ).as_string(cursor.connection))  # fmt: skip
     for rule in RULES:

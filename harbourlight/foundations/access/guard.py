@@ -11,13 +11,10 @@ from contextlib import contextmanager
 
 from django.db import connection, migrations, transaction
 
-from harbourlight.foundations.statements.transport import rows_of, run_together
+from harbourlight.foundations.statements.transport import rows_of
 
 SERVING_ROLE = "harbourlight_app"
-_AS_SYSTEM = """SELECT
-  set_config('harbourlight.before', coalesce(current_setting('harbourlight.system', true), ''), true),
-  set_config('harbourlight.system', 'on', true)"""
-_AS_BEFORE = "SELECT set_config('harbourlight.system', current_setting('harbourlight.before'), true)"
+
 
 # The triggers of history look for these settings at each row. Where one is missing they fail inside and go on, and each
 # such failure walks through every foreign key that waits for the end of the transaction.
@@ -182,18 +179,3 @@ def as_system(reason):
         finally:
             if not connection.needs_rollback:
                 cursor.execute("SELECT set_config('harbourlight.system', %s, true)", [before])
-
-
-def ask_as_system(reason, statement):
-    """Ask one prepared statement as the product itself, in one journey; return its answer. See `as_system`."""
-    if not reason:
-        raise ValueError("Say why the product itself must look")
-    asked = [(_AS_SYSTEM, []), statement.statement, (_AS_BEFORE, [])]
-    if connection.queries_logged:
-        found = [rows_of(connection, *each) for each in asked]
-    else:
-        connection.ensure_connection()
-        connection.validate_no_broken_transaction()
-        with connection.wrap_database_errors:
-            found = run_together(connection.connection, asked)
-    return statement.answer(found[1])

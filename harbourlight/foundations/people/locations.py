@@ -7,21 +7,23 @@ oversee the work. The people of ``never_to`` (professionals or members of the fa
 
 from dataclasses import dataclass
 
+from django.db import connection
 from django.db.models import Q
 
 from harbourlight.foundations.access.choices import Basis, Scope
-from harbourlight.foundations.access.guard import as_system, ask_as_system
+from harbourlight.foundations.access.guard import as_system
 from harbourlight.foundations.access.middleware import LONDON
 from harbourlight.foundations.access.models import Grant
 from harbourlight.foundations.agencies.models import Professional, TeamMembership
 from harbourlight.foundations.statements.fetching import fetch_together
 from harbourlight.foundations.statements.prepared import Parameter, Prepared
+from harbourlight.foundations.statements.transport import rows_of
 
 from . import spellings
 from .models import Address, Involvement
 
 WITHHELD = "Withheld"
-WHY = "what a recipient may not read is found from rows the writer may not see"
+PROTECTED = "SELECT people_protected(%s::uuid[])"
 
 
 @dataclass(frozen=True)
@@ -149,19 +151,12 @@ def withheld_texts(person_ids, reader, at):
     return texts_to_withhold(addresses, services, whom, at.astimezone(LONDON).date())
 
 
-@Prepared
-def protected_among():
-    """The people among some of whom a place is protected."""
-    of_these = Address.objects.filter(person_id__any=Parameter("people"))
-    return of_these.filter(Q(is_hidden=True) | ~Q(never_to=[])).values_list("person_id").distinct()
-
-
 def protected_rows(person_ids, reader, at):
     """Return (Reader, addresses, services) of those among some people of whom a place is protected, or None."""
-    found = [person_id for (person_id,) in ask_as_system(WHY, protected_among.bind(people=list(person_ids)))]
+    found = [person_id for (person_id,) in rows_of(connection, PROTECTED, [list(person_ids)])]
     if not found:
         return None
-    with as_system(WHY):
+    with as_system("what a recipient may not read is found from rows the writer may not see"):
         whom = reader_for(reader, found, at)
         addresses = list(Address.objects.filter(person_id__in=found))
         services = list(Involvement.objects.filter(person_id__in=found).select_related("agency"))
