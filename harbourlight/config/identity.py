@@ -59,7 +59,7 @@ def body_of(answer, ends):
 class AgencyAdapter(OpenIDConnectOAuth2Adapter):
     """Believes an answer only where everything in it fits."""
 
-    nonce = None
+    nonce: str | None = None
 
     def complete_login(self, request, app, token, **kwargs):
         """Return the sign-in of an answer whose token holds and whose subjects are one."""
@@ -109,6 +109,8 @@ class SignInView(OAuth2LoginView):
 
 class ComeBackView(OAuth2CallbackView):
     """Takes what the provider says about the sign-in that was begun here."""
+
+    adapter: AgencyAdapter
 
     def _get_state(self, request, provider):
         state, answer = super()._get_state(request, provider)

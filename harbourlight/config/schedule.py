@@ -22,4 +22,4 @@ class SteadyDeferrer(periodic.PeriodicDeferrer):
 
 def keep_steady():
     """Have workers of this process use it."""
-    periodic.PeriodicDeferrer = SteadyDeferrer
+    periodic.PeriodicDeferrer = SteadyDeferrer  # type: ignore[misc]

@@ -4,13 +4,15 @@ Whoever tries from one place waits longer and longer there; the owner of the acc
 in with the right password and the right code. allauth counts an account from everywhere together.
 """
 
+from typing import Any
+
 from allauth.account.adapter import get_adapter
 from allauth.core import context
 from allauth.core.internal import ratelimit
-from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
+from allauth.mfa.base.forms import AuthenticateForm, BaseAuthenticateForm, ReauthenticateForm
 from django.core.cache import cache
 
-ACTION = {"app": "allauth.account", "action": "login_failed"}
+ACTION: dict[str, Any] = {"app": "allauth.account", "action": "login_failed"}
 
 
 def by_place(request, key):
@@ -25,7 +27,7 @@ def forget(request, key):
             cache.delete(ratelimit.get_cache_key(request, **ACTION, rate=rate, key=key))
 
 
-class CountedByPlace:
+class CountedByPlace(BaseAuthenticateForm):
     """A form for a code, whose tries are counted by place before the code is looked at."""
 
     def clean_code(self):

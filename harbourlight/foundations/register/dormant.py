@@ -65,5 +65,6 @@ def days_for(somebody, on):
     if not areas:
         return rule_of(DORMANT).default
     numbers = read(areas, [DORMANT])
-    found = [each and each.number for each in (numbers.number_of(DORMANT, area, on) for area in areas)]
-    return None if None in found else max(found)
+    found = [numbers.number_of(DORMANT, area, on) for area in areas]
+    days = [each.number for each in found if each is not None and each.number is not None]
+    return max(days) if len(days) == len(areas) else None
