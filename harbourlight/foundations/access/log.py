@@ -35,5 +35,5 @@ def about(request, person_ids):
 
 
 def read_in(request):
-    """Return the people whom an answer is about so far, each with False where none of their places is protected."""
+    """Return the people whom an answer is about so far, as the keys of a dict."""
     return getattr(request, "told_of", {})

@@ -7,7 +7,6 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import JSONObject
 from django.urls import reverse
 
-from harbourlight.foundations.access.log import read_in
 from harbourlight.foundations.access.models import Barrier
 from harbourlight.foundations.agencies.models import Area
 from harbourlight.foundations.statements.fetching import fetch_together
@@ -107,8 +106,6 @@ def person_page(request, person):
     reader = locations.Reader.close_to_all(user, held)
     person.record_ids = panels.know_what_is_empty(record_ids, on_file)
     person.withheld = locations.texts_to_withhold(addresses, services, reader, on)
-    if addresses and not any(address.is_hidden or address.never_to for address in addresses):
-        request.told_of = read_in(request) | {person.pk: False}  # nothing to look for in what the panels tell
     return {
         "person": person,
         "alerts": alerts(person, addresses, on),

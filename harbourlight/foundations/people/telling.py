@@ -85,7 +85,7 @@ def warned(request, places):
 
 def told(request, response):
     """Return an answer without the places that are withheld from whoever asks, and say that text may tell more."""
-    people = [each for each, is_protected in read_in(request).items() if is_protected is not False]
+    people = list(read_in(request))
     kind = response.headers.get("Content-Type", "").split(";")[0]
     if not people or response.streaming or kind not in WORDS or not response.content:
         return response

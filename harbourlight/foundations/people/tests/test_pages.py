@@ -142,7 +142,7 @@ def test_the_page_takes_as_many_queries_however_much_it_shows(
             by=cast.alice,
             at=moment,
         )
-    with django_assert_max_num_queries(16) as captured:
+    with django_assert_max_num_queries(17) as captured:
         page(client, child.get_absolute_url())
     own = [q["sql"] for q in captured if not any(word in q["sql"] for word in ("SAVEPOINT", "django_session"))]
     assert len(own) <= 13, "\n".join(sql[:90] for sql in own)
