@@ -7,7 +7,7 @@ from django.urls import include, path
 
 from tests.crawling import Fault, crawl
 
-PAGE = """<a href="/fine/?page=2#top">Fine</a> <a class="x" href="/hidden/">Hidden</a> <a href="mailto:a@b.example">Mail</a>
+PAGE = """<a href="/fine/?page=2#top">Fine</a> <a class="x" href="/hidden/">No</a> <a href="mailto:a@b.example">M</a>
 <form method="post" action="/closed/"><button formaction="/shut/">Shut</button></form> <form method="get"></form>"""
 
 
