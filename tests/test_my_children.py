@@ -8,9 +8,9 @@ from django.urls import reverse
 from harbourlight.foundations.access.actions import end, give
 from harbourlight.foundations.access.guard import as_system
 from harbourlight.foundations.access.models import Reading
+from harbourlight.foundations.people.identity import age_in_words
 from harbourlight.foundations.people.models import Address, Involvement, Person
 from harbourlight.foundations.people.tests.factories import known
-from harbourlight.foundations.today.children import age_in_words
 
 pytestmark = pytest.mark.django_db
 TITLE = "<h2>My children</h2>"

@@ -10,6 +10,7 @@ from django.utils.cache import patch_cache_control
 
 from harbourlight.foundations.access.needs import may
 from harbourlight.foundations.notices.reading import Heading
+from harbourlight.foundations.people.identity import Identity
 from harbourlight.foundations.rooms.room import AREAS, declared, rooms
 
 
@@ -106,6 +107,7 @@ def page(request):
         "may": Permissions(request),
         "menu": Menu(request) if known and request.user.is_authenticated else None,
         "notices": Heading(request),
+        "identity": Identity(request) if known and request.user.is_authenticated else None,
         "moment": getattr(request, "moment", None),
         "today": getattr(request, "today", None),
         "is_demonstration": settings.HARBOURLIGHT_DEMO,

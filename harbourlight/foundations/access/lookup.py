@@ -69,6 +69,7 @@ def get_or_404(request, queryset, **lookup):
         write_readings(request, [None], Verb.REFUSED)
         raise Http404("Nothing here, or not for you")
     write_readings(request, people_of(record), Verb.READ)
+    request.read_about = people_of(record)  # the head of the page says whom it is about
     return record
 
 
@@ -92,4 +93,5 @@ def person_or_404(request, person_id):
         write_readings(request, [None], Verb.REFUSED)
         raise Http404("Nothing here, or not for you")
     write_readings(request, [person_id], Verb.READ)
+    request.read_about = [person_id]
     return Seen(found[0], f"{found[1]} {found[2]}".strip() or "Name not known")

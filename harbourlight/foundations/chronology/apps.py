@@ -7,4 +7,4 @@ class ChronologyConfig(Room):
     """The chronology engine."""
 
     title = "Chronology"
-    panels = (Panel("Chronology", "reading.panel", 90),)
+    panels = (Panel("What happened last", "reading.panel", 90, section="glance"),)

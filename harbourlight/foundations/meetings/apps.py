@@ -12,7 +12,7 @@ class MeetingsConfig(Room):
     menu = (Line("Meetings", "mine", "signed in", 60),)
     pathways = ("pathway.MEETING",)
     records = (Record("meeting", "Meeting", about="reading.names_of_meetings"),)
-    panels = (Panel("Meetings", "views.mine.of_child", 40, watches=("models.Meeting",)),)
+    panels = (Panel("Meetings", "views.mine.of_child", 40, watches=("models.Meeting",), section="documents"),)
     home = (Panel("My meetings", "views.mine.panel", 20),)
 
     def ready(self):

@@ -12,8 +12,9 @@ class PeopleConfig(Room):
     menu = (Line("Find a person", "search", "people.search", 80),)
 
     def ready(self):
-        """Gather what rooms show on a child's page."""
-        from . import panels
+        """Gather what rooms show on a child's page, and where they say that children stand."""
+        from . import panels, stages
 
         super().ready()
         panels.read_declared()
+        stages.read_declared()

@@ -17,7 +17,7 @@ from harbourlight.foundations.statements.prepared import OnFile, PlainSQL
 
 from .locations import redacted
 
-WORK = 10  # panels of a lower order say what is to be done, and stand first on the page
+WORK = 10  # panels of a lower order say what is to be done, and stand at a glance
 PANELS: dict = {}
 WATCHED: dict = {}
 
@@ -36,7 +36,7 @@ class Watched(NamedTuple):
 def read_declared():
     """Keep the panels that rooms declare, and what the page is to ask for once."""
     for room, panel in declared("panels"):
-        register(panel.title, room.named(panel.shows), panel.order)
+        register(panel.title, room.named(panel.shows), panel.order, panel.section)
         for watched in map(room.named, panel.watches):
             if isinstance(watched, Watched):
                 watch_for(watched.what, watched.model, **watched.fixed)
@@ -77,23 +77,23 @@ def know_what_is_empty(person_ids, answer):
     return ids
 
 
-def register(title, function, order=50):
-    """Add a panel to the person page; panels stand by their order, then by their title.
-
-    Those of an order below ``WORK`` stand before who the person is.
-    """
-    PANELS[title] = (order, function)
+def register(title, function, order=50, section=""):
+    """Add a panel to a section of the person's page; panels stand by their order, then by their title."""
+    PANELS[title] = (order, function, section or ("glance" if order < WORK else "plans"))
 
 
-def panels_for(request, person):
-    """Return what each panel shows, as dicts of title, rows, template and context."""
+def panels_for(request, person, *sections):
+    """Return what each panel of some sections shows, as dicts of title, rows, template and context."""
     found = []
-    panels = sorted(PANELS.items(), key=lambda item: (item[1][0], item[0]))
-    answers = gather(show(request, person) for _, (_, show) in panels)
-    for (title, (order, _)), answer in zip(panels, answers, strict=True):
+    panels = sorted(
+        ((title, order, show) for title, (order, show, section) in PANELS.items() if section in sections),
+        key=lambda panel: (panel[1], panel[0]),
+    )
+    answers = gather(show(request, person) for _, _, show in panels)
+    for (title, _, _), answer in zip(panels, answers, strict=True):
         if isinstance(answer, tuple):
-            found.append({"title": title, "template": answer[0], "context": answer[1], "is_work": order < WORK})
+            found.append({"title": title, "template": answer[0], "context": answer[1]})
         elif answer:
             rows = [(redacted(text, person.withheld), address, on) for text, address, on in answer]
-            found.append({"title": title, "rows": rows, "is_work": order < WORK})
+            found.append({"title": title, "rows": rows})
     return found

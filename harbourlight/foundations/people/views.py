@@ -15,6 +15,7 @@ from .forms import NewPersonForm, PersonForm, SearchForm
 from .panels import panels_for
 
 MOST_FOUND = 20
+TITLES = {"people:plans": "Plans and pathways", "people:documents": "Meetings and documents"}
 EDITED = (
     "first_name", "last_name", "is_child", "sex", "ethnicity", "disabilities", "language", "needs_interpreter",
     "communication_need", "area",
@@ -73,13 +74,37 @@ def find_to_change(request, person_id):
 
 @needs("people.read")
 def person(request, person_id):
-    """Show a person; a record merged into another leads there."""
+    """Show a person at a glance; a record merged into another leads there."""
+    return section_of(request, person_id, "people/person.html", "people:person", "glance")
+
+
+@needs("people.read")
+def plans(request, person_id):
+    """Show the plans, pathways, contacts and actions of a person."""
+    return section_of(request, person_id, "people/panels.html", "people:plans", "glance", "plans")
+
+
+@needs("people.read")
+def documents(request, person_id):
+    """Show the meetings and papers about a person."""
+    return section_of(request, person_id, "people/panels.html", "people:documents", "documents")
+
+
+@needs("people.read")
+def about(request, person_id):
+    """Show who a person is: names, numbers, family, addresses, services, and what can be done with the record."""
+    return section_of(request, person_id, "people/about.html", "people:about")
+
+
+def section_of(request, person_id, template, name, *sections):
+    """Return a section of a person's record with its panels; a record merged into another leads there."""
     found = find_person(request, person_id)
     if found.merged_into_id:
-        return redirect("people:person", found.merged_into_id)
+        return redirect(name, found.merged_into_id)
     shown = pages.person_page(request, found)
-    shown["panels"] = panels_for(request, found)
-    return render(request, "people/person.html", shown)
+    shown["panels"] = panels_for(request, found, *sections)
+    shown["title"] = TITLES.get(name, "")
+    return render(request, template, shown)
 
 
 def answers_about(form):

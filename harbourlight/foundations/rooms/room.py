@@ -58,6 +58,9 @@ class Record(NamedTuple):
 class Panel(NamedTuple):
     """What a room shows on a child's page or on everybody's first page: a title, a function, its place.
 
+    ``section`` is the one of a child's page on which it stands ("glance", "plans", "documents"); without it work
+    (an order below ten) stands at a glance, and all else under plans.
+
     On the first page the function gives rows (``listed.Item``), or (name of a template, its context) for what stands
     below them; on a child's page rows of (text, address, date), or a template. ``watches`` names models (or
     ``people.panels.Watched`` rows): the child's page asks once which of them hold anything about the child.
@@ -67,6 +70,7 @@ class Panel(NamedTuple):
     shows: str
     order: int = 50
     watches: tuple[str, ...] = ()
+    section: str = ""
 
 
 class Room(AppConfig):

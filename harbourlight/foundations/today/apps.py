@@ -16,9 +16,8 @@ class TodayConfig(Room):
 
     def ready(self):
         """Gather what rooms show on the first page."""
-        from . import children, finding, panels
+        from . import finding, panels
 
         super().ready()
         panels.read_declared()
-        children.read_declared()
         finding.read_declared()

@@ -6,13 +6,13 @@ from django.db.models import Exists, OuterRef, Q, Subquery
 
 from harbourlight.foundations.pathways import subjects
 from harbourlight.foundations.pathways.models import Deadline
-from harbourlight.foundations.people import mine
+from harbourlight.foundations.people import mine, stages
 from harbourlight.foundations.people.choices import InvolvementKind
+from harbourlight.foundations.people.identity import age_in_words
 from harbourlight.foundations.people.models import Address, Involvement, Person
-from harbourlight.foundations.rooms.room import rooms
 from harbourlight.foundations.statements.fetching import gather
 from harbourlight.foundations.statements.prepared import ASKER, Parameter, Prepared
-from harbourlight.foundations.ui.words import counted, day, in_london
+from harbourlight.foundations.ui.words import in_london
 from harbourlight.foundations.visits.models import Visit
 
 MOST_CLOCKS = 400
@@ -25,12 +25,6 @@ ORDERS = {
     "late": lambda line: -line["late"],
 }
 PLACES = (InvolvementKind.SCHOOL, InvolvementKind.NURSERY)
-STAGES: list = []
-
-
-def read_declared():
-    """Keep the functions by which rooms say where children stand in their work, the lowest room first."""
-    STAGES[:] = [function for room in rooms() for function in room.all_named("stages")]
 
 
 @Prepared
@@ -63,21 +57,6 @@ def last_seen():
     return rows.order_by("person", "-happened_at").distinct("person").only("person", "happened_at", "was_seen_alone")
 
 
-def age_in_words(person, on):
-    """Return how old a child is on a day: "6", "8 months", "expected 3 May 2027"; nothing if nobody knows."""
-    if person.born_on is None:
-        if person.expected_on:
-            return f"expected {day(person.expected_on)}"
-        return f"about {on.year - person.birth_year}" if person.birth_year else ""
-    weeks = (on - person.born_on).days // 7
-    if weeks < 9:
-        return counted(weeks, "week")
-    months = (on.year - person.born_on.year) * 12 + on.month - person.born_on.month - (on.day < person.born_on.day)
-    if months >= 24:
-        return str(months // 12)
-    return counted(months, "month")
-
-
 def place_of(person):
     """Return the school or nursery of a child, as far as it may stand in a list."""
     return "" if person.is_hidden else person.agency_name or person.service or ""
@@ -88,13 +67,8 @@ def of_ids(request, ids):
     if not ids:
         return {}, {}
     asked = list(ids)
-    people, *stages = gather(
-        [people_of.bind(asker=request.user.pk, ids=asked), *(stage(request, asked) for stage in STAGES)]
-    )
-    standing: dict = {}
-    for found in stages:
-        standing |= found or {}
-    return {person.pk: person for person in people}, standing
+    people, *answers = gather([people_of.bind(asker=request.user.pk, ids=asked), *stages.asked(request, asked)])
+    return {person.pk: person for person in people}, stages.joined(answers)
 
 
 def own(request, *, most=None):

@@ -4,6 +4,7 @@ from collections import defaultdict
 from datetime import datetime, timedelta
 
 from harbourlight.foundations.access.middleware import LONDON
+from harbourlight.foundations.people.identity import age_in_words
 from harbourlight.foundations.rooms.listed import PARTS
 from harbourlight.foundations.ui import words
 
@@ -80,7 +81,7 @@ def head_of(request, key, people, standing):
     places = dict.fromkeys(filter(None, map(children.place_of, some)))
     plans = dict.fromkeys(standing[each.pk]._replace(href="", seen_on=None) for each in some if each.pk in standing)
     return {
-        "people": [(each, children.age_in_words(each, request.today)) for each in some],
+        "people": [(each, age_in_words(each, request.today)) for each in some],
         "spoken": ", ".join(map(str, some)), "places": ", ".join(places),
         "plans": [(plan.words, plan.href) for plan in plans],
     }  # fmt: skip
