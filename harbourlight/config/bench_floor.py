@@ -15,20 +15,19 @@ from django.utils.safestring import SafeString
 
 from harbourlight.config import bench_floor_sql as sql
 from harbourlight.config.bench_floor_asking import ask, ask_all, log, tell
-from harbourlight.config.bench_floor_today import today
+from harbourlight.config.bench_floor_today import age, known, today
 from harbourlight.config.page import places
 from harbourlight.foundations.access.choices import Basis
 from harbourlight.foundations.access.middleware import LONDON
 from harbourlight.foundations.access.needs import PERMISSIONS
 from harbourlight.foundations.access.signed_in import SessionStore
 from harbourlight.foundations.people.choices import DISABILITIES, ETHNICITIES, IdentifierKind, NameKind, RelationKind
-from harbourlight.foundations.people.identifiers import shown as number_shown
 from harbourlight.foundations.people.models import Involvement, Person, Relationship
 from harbourlight.foundations.rooms.room import AREAS
 from harbourlight.foundations.ui import words
 from harbourlight.practice.earlyhelp.models import Case
 from harbourlight.practice.frontdoor.choices import RAG_COLOURS, Outcome, Rag, Source, Urgency
-from harbourlight.practice.frontdoor.pathway import CONTACT, DECISION_CLOCKS
+from harbourlight.practice.frontdoor.pathway import DECISION_CLOCKS
 
 MAY = (
     "frontdoor.read", "frontdoor.screen", "frontdoor.load", "frontdoor.indicators", "people.edit", "people.merge",
@@ -99,8 +98,16 @@ def frame(name, reader, at, found):
             current=first[area], line=line, title=AREAS[area],
             side=tuple((place.href, place.words) for place in lines.values() if place.area == area),
         ),
+        "notices": notices(),
         "may": {each.replace(".", "_"): bool(held & (PERMISSIONS[each] or held)) for each in MAY},
     }  # fmt: skip
+
+
+def notices():
+    """Return what the head of a page says of notices: how many wait, and the urgent ones."""
+    rows = ask(sql.NOTICES)
+    urgent = [(f"/notices/{row.id}/open/", row.says, row.raised_at) for row in rows if row.is_urgent]
+    return SimpleNamespace(href="/notices/", count=len(rows), urgent=urgent[:3], more=max(0, len(urgent) - 3))
 
 
 def rows_in(columns, rows):
@@ -179,56 +186,38 @@ def child_page(reader, at, on, child):
     (person,) = ask(sql.PERSON, child)
     log(reader, at, "people:person", "read", [child])
     ids = [child, *person.merged_ids]
-    ((file,), addresses, services, related, close, clocks, cases, contacts, lines) = ask_all(
+    ((file,), addresses, services, related, close, clocks, cases, lines) = ask_all(
         (sql.ON_FILE, *[ids] * 10), (sql.ADDRESSES, child), (sql.SERVICES, child), (sql.RELATED, child),
         (sql.CLOSE, reader.id, reader.agency_id, reader.id, on, on, at, at, ids), (sql.CLOCKS, ids), (sql.CASES, ids),
-        (sql.CONTACTS, ids), (sql.LINES, ids),
+        (sql.LINES, ids),
     )  # fmt: skip
     protected = any(row.is_hidden or row.never_to for row in addresses) or person.is_restricted or not close
     if file.more or protected:
         return None
-    refusals = LABELS["refusal"]
+    refusals, around = LABELS["refusal"], family(person, related)
+    _, stages = known([child])
     return {
-        "path": f"/people/{child}/", "person": person, "addresses": addresses, "summary": summary(person),
-        "names": [(SHOWN["name"][kind].lower(), f"{one} {two}".strip()) for kind, one, two in person.names],
-        "numbers": [
-            (SHOWN["number"][kind], number_shown(kind, value), issuer) for kind, value, issuer in person.numbers
-        ],
-        "services": [(LABELS["kind"][row.kind], row) for row in services], **family(person, related),
+        "path": f"/people/{child}/", "person": person, "addresses": addresses,
+        "name": f"{person.first_name} {person.last_name}".strip(), "age": age(person, on),
+        "sex": LABELS["sex"][person.sex], "stage": stages.get(child), "household": around["household"],
+        "alerts": [f"Interpreter: {person.language}".removesuffix(": ")] if person.needs_interpreter == "yes" else [],
+        "sections": [(f"{before}{child}/{after}", words) for before, after, words in SECTIONS],
+        "services": [(LABELS["kind"][row.kind], row) for row in services],
         "clocks": [(DECIDE if row.clock in DECISION_CLOCKS else row.title, row, row.due_at < at) for row in clocks],
         "cases": [
             (LABELS["state"][row.state] + (f" ({refusals[row.refusal].lower()})" if row.refusal else ""), row)
             for row in cases
         ],
-        "contacts": [(SHOWN["outcome"].get(row.outcome) or CONTACT.states[row.state], row) for row in contacts],
-        "lines": rows_in("When, What, Agency, Recorded by", map(line_cells, lines)),
+        "lines": lines,
     }  # fmt: skip
 
 
-def line_cells(row):
-    """Return the cells of a line of the chronology."""
-    later = f", on {words.day(row.recorded_at)}" if (row.recorded_at - row.happened_at).days >= 1 else ""
-    return (
-        words.moment(row.happened_at), escape(row.what) + (f" {SIGNIFICANT}" if row.is_significant else ""),
-        escape(row.agency or ""), escape(row.recorded_by or "") + later,
-    )  # fmt: skip
-
-
-SIGNIFICANT = tag("Significant", "blue")
-
-
-def summary(person):
-    """Return the rows of a person's summary."""
-    return [
-        ("Date of birth", words.day(person.born_on) if person.born_on else str(person.birth_year or "Not known")),
-        ("Sex", LABELS["sex"][person.sex]),
-        ("Ethnicity", SHOWN["ethnicity"].get(person.ethnicity, "")),
-        ("Disability", [SHOWN["disability"].get(code, code) for code in person.disabilities]),
-        ("Language", person.language),
-        ("Needs an interpreter", LABELS["needs_interpreter"][person.needs_interpreter]),
-        ("Communication", person.communication_need),
-        ("Area", person.area), ("Lead team", person.lead_team), ("Lead professional", person.lead),
-    ]  # fmt: skip
+SECTIONS = (
+    ("/people/", "", "At a glance"), ("/people/", "chronology/", "Timeline"),
+    ("/people/", "plans/", "Plans and pathways"), ("/people/", "family/", "Family and network"),
+    ("/people/", "documents/", "Meetings and documents"), ("/people/", "about/", "Details"),
+    ("/access/people/", "looked/", "Who can see"),
+)  # fmt: skip
 
 
 def family(person, related):

@@ -46,16 +46,11 @@ SELECT person_id, other_id FROM people_relationship WHERE lives_with AND ended_o
 
 PERSON = """
 SELECT p.id, p.first_name, p.last_name, p.is_child, p.born_on, p.birth_year, p.sex, p.ethnicity, p.disabilities,
-  p.language, p.needs_interpreter, p.communication_need, a.name AS area, t.name AS lead_team, l.name AS lead,
+  p.expected_on, p.language, p.needs_interpreter, l.name AS lead, l.phone AS lead_phone,
   EXISTS (SELECT 1 FROM access_barrier b WHERE b.person_id = p.id AND b.kind = 'restricted' AND b.ended_at IS NULL)
     AS is_restricted,
-  ARRAY(SELECT id FROM people_person m WHERE m.merged_into_id = p.id ORDER BY 1) AS merged_ids,
-  ARRAY(SELECT ARRAY[kind, first_name, last_name]::text[] FROM people_name n WHERE n.person_id = p.id
-    ORDER BY recorded_at, id) AS names,
-  ARRAY(SELECT ARRAY[kind, value, issuer]::text[] FROM people_identifier i WHERE i.person_id = p.id
-    ORDER BY kind, recorded_at, id) AS numbers
-FROM people_person p LEFT JOIN agencies_area a ON a.id = p.area_id LEFT JOIN agencies_team t ON t.id = p.lead_team_id
-LEFT JOIN agencies_professional l ON l.id = p.lead_professional_id WHERE p.id = %s"""
+  ARRAY(SELECT id FROM people_person m WHERE m.merged_into_id = p.id ORDER BY 1) AS merged_ids
+FROM people_person p LEFT JOIN agencies_professional l ON l.id = p.lead_professional_id WHERE p.id = %s"""
 
 ON_FILE = """
 SELECT EXISTS (SELECT 1 FROM actions_action_about(%s)) OR EXISTS (SELECT 1 FROM meetings_meeting_about(%s))
@@ -101,12 +96,13 @@ CASES = """
 SELECT id, state, refusal, happened_at FROM earlyhelp_case WHERE id IN (SELECT earlyhelp_case_about(%s::uuid[]))
 ORDER BY happened_at DESC LIMIT 20"""
 
-CONTACTS = """
-SELECT id, reference, state, outcome, happened_at FROM frontdoor_contact
-WHERE id IN (SELECT frontdoor_contact_about(%s::uuid[])) ORDER BY happened_at DESC LIMIT 20"""
-
 LINES = """
 SELECT l.happened_at, l.recorded_at, l.what, l.is_significant, l.source_kind, a.name AS agency, p.name AS recorded_by
 FROM chronology_line l LEFT JOIN agencies_agency a ON a.id = l.agency_id
 LEFT JOIN agencies_professional p ON p.id = l.recorded_by_id
-WHERE l.person_id = ANY(%s) ORDER BY l.happened_at DESC, l.recorded_at DESC LIMIT 50"""
+WHERE l.person_id = ANY(%s) AND l.source_kind <> 'requests.request'
+ORDER BY l.happened_at DESC, l.recorded_at DESC LIMIT 6"""
+
+NOTICES = """
+SELECT DISTINCT n.id, n.is_urgent, n.says, n.raised_at FROM notices_waiting w
+JOIN notices_notice n ON n.id = w.notice_id ORDER BY n.raised_at, n.id LIMIT 100"""

@@ -15,11 +15,6 @@ def short(text):
     return text if len(text) <= SHORT else f"{text[:SHORT].rpartition(' ')[0]} …"
 
 
-def in_short(deadline):
-    """Return what must happen by the clock of an action, in few words."""
-    return "Report what was done"
-
-
 @Prepared
 def next_actions():
     """The actions that somebody has to do, the soonest due first."""

@@ -15,6 +15,7 @@ class FilterForm(Form):
     since = fields.DateField(label="From", required=False, marks_optional=False)
     until = fields.DateField(label="To", required=False, marks_optional=False)
     only_significant = fields.ConfirmField(label="Only what is significant", required=False)
+    with_steps = fields.ConfirmField(label="Also each step of the work: asked, opened, answered", required=False)
 
     def __init__(self, *args, agencies, kinds, **options):
         super().__init__(*args, **options)

@@ -11,14 +11,14 @@ from django.urls import reverse
 from harbourlight.foundations.access.middleware import LONDON
 from harbourlight.foundations.people import locations
 from harbourlight.foundations.statements.prepared import ASKER, Parameter, Prepared
-from harbourlight.foundations.ui import tables, words
-from harbourlight.foundations.ui.templatetags.harbourlight import tag
+from harbourlight.foundations.ui import words
 
 from . import sources
 from .models import Analysis, Entry, Line, Mark
 
 ON_A_PAGE = 50
 MOST_EXPORTED = 20_000
+AT_A_GLANCE = 6
 
 
 class LineRead(NamedTuple):
@@ -46,6 +46,7 @@ class Filter:
     since: date | None = None
     until: date | None = None
     only_significant: bool = False
+    with_steps: bool = False
 
     @property
     def in_words(self):
@@ -57,6 +58,7 @@ class Filter:
             (self.since, f"from {words.day(self.since)}" if self.since else ""),
             (self.until, f"to {words.day(self.until)}" if self.until else ""),
             (self.only_significant, "only what is significant"),
+            (self.with_steps, "with the steps of the work"),
         )
         return [text for is_asked, text in told if is_asked]
 
@@ -67,10 +69,15 @@ def lines_of(person_ids):
     return lines.values_list(*LineRead._fields)
 
 
+def of_life(lines):
+    """Return the lines that tell of the child's life, and not of the work's own steps."""
+    return lines.exclude(source_kind__in=sorted(sources.PROCESS)) if sources.PROCESS else lines
+
+
 @Prepared
 def newest_lines():
     """The newest lines of a record and of those merged into it."""
-    return lines_of(Parameter("people")).visible_to(ASKER)[:ON_A_PAGE]
+    return of_life(lines_of(Parameter("people"))).visible_to(ASKER)[:AT_A_GLANCE]
 
 
 def when(line):
@@ -86,27 +93,20 @@ def writer(line):
     return by
 
 
-def line_rows(lines, withheld):
-    """Return lines as the cells of a table's rows, without the texts that are withheld."""
-    return [cells_of(LineRead._make(line), withheld) for line in lines]
-
-
-def cells_of(line, withheld):
-    """Return the cells of a line."""
-    what = locations.redacted(line.what, withheld)
-    return tables.cells(
-        When=when(line),
-        What=tables.beside(what, tag("Significant", "blue") if line.is_significant else ""),
-        Agency=locations.redacted(line.agency__name or "", withheld),
-        Recorded_by=writer(line),
-    )
+def said(line, withheld):
+    """Return a line for the page at a glance: when, what, whether it is significant, and whose words."""
+    agency = locations.redacted(line.agency__name or "", withheld)
+    return words.day(line.happened_at), locations.redacted(line.what, withheld), line.is_significant, agency
 
 
 def panel(request, person):
     """Give the person page its newest lines."""
     lines = yield newest_lines.bind(asker=request.user.id, people=person.record_ids)
     address = reverse("chronology:chronology", args=[person.pk])
-    return "chronology/panel.html", {"lines": line_rows(lines, person.withheld), "address": address}
+    return "chronology/panel.html", {
+        "lines": [said(LineRead._make(line), person.withheld) for line in lines],
+        "address": address,
+    }
 
 
 class Facets(NamedTuple):
@@ -124,7 +124,7 @@ def facets(person_ids, reader, withheld):
     agencies = {str(pk): locations.redacted(name, withheld) for pk, name, *_ in counted if pk}
     kinds = {kind: sources.words_of(kind) for _, _, kind, _ in counted}
     return Facets(
-        sum(number for *_, number in counted),
+        sum(number for *_, kind, number in counted if kind not in sources.PROCESS),
         sorted(agencies.items(), key=lambda each: each[1]),
         sorted(kinds.items(), key=lambda each: each[1]),
     )
@@ -133,6 +133,8 @@ def facets(person_ids, reader, withheld):
 def chosen_lines(person_ids, reader, chosen):
     """Return the lines that a filter lets through, all but its words, the newest happening first."""
     lines = lines_of(person_ids).visible_to(reader)
+    if not (chosen.with_steps or chosen.kind):
+        lines = of_life(lines)
     if chosen.agency:
         lines = lines.filter(agency_id=chosen.agency)
     if chosen.kind:

@@ -8,6 +8,7 @@ from django.apps import apps
 
 OWN = "chronology.entry"
 SOURCES: dict = {OWN: None}
+PROCESS: set[str] = set()  # kinds whose lines tell of the work and not of the child's life: asked, opened, answered
 
 
 class Source(NamedTuple):
@@ -17,9 +18,11 @@ class Source(NamedTuple):
     link: Callable
 
 
-def register(kind, words, link):
-    """Say what a kind of record is called and where it is."""
+def register(kind, words, link, *, is_process=False):
+    """Say what a kind of record is called, where it is, and whether its lines are left out unless asked for."""
     SOURCES[kind] = Source(words, link)
+    if is_process:
+        PROCESS.add(kind)
 
 
 @cache

@@ -31,6 +31,7 @@ class Subject(NamedTuple):
     short: Callable | None = None
     needs: str = ""
     does: tuple[tuple[str, str, str, str], ...] = ()
+    says_itself: bool = False
 
 
 def read_declared():
@@ -44,18 +45,22 @@ def read_declared():
             about=room.named(record.about) if record.about else None,
             short=room.named(record.short) if record.short else None,
             needs=record.needs,
+            says_itself=record.says_itself,
+            is_process=record.is_process,
             does=tuple((clock, room.address(word), *rest) for clock, word, *rest in record.does),
         )
 
 
-def register(kind, *, address, words="", about=None, short=None, needs="", does=()):
+def register(
+    kind, *, address, words="", about=None, short=None, needs="", does=(), says_itself=False, is_process=False
+):
     """Say where records of a kind ("frontdoor.contact") are, by the name of an address that takes their id.
 
     The chronology then names and links them as the sources of its lines.
     """
     noun = words or kind.rpartition(".")[2].replace("_", " ").capitalize()
-    SUBJECTS[kind] = Subject(address, noun, about, short, needs, does)
-    sources.register(kind, noun, lambda request, record_id: link_for(request, kind, record_id))
+    SUBJECTS[kind] = Subject(address, noun, about, short, needs, does, says_itself)
+    sources.register(kind, noun, lambda request, record_id: link_for(request, kind, record_id), is_process=is_process)
 
 
 def words_of(kind):
@@ -80,6 +85,17 @@ def short_of(deadline):
     """Return what must happen by a deadline, in the few words that a list has room for."""
     subject = SUBJECTS.get(deadline.subject_kind)
     return subject.short(deadline) if subject and subject.short else deadline.title
+
+
+def says_itself(deadline):
+    """Say whether the record of a deadline is called by what must happen."""
+    subject = SUBJECTS.get(deadline.subject_kind)
+    return subject is not None and subject.says_itself
+
+
+def said_of(deadline, names):
+    """Return what must happen by a deadline: what its record is called where that says it, else in few words."""
+    return (says_itself(deadline) and names.get(deadline.subject_id)) or short_of(deadline)
 
 
 def act_on(request, deadline):

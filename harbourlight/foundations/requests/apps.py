@@ -10,7 +10,7 @@ class RequestsConfig(Room):
     area_of_work = "today"
     menu = (Line("Requests", "requests", "requests.answer", 50),)
     pathways = ("pathway.REQUEST",)
-    records = (Record("request", "Request", "requests.read", address="answer"),)
+    records = (Record("request", "Request", "requests.read", address="answer", is_process=True),)
     home = (
         Panel("Requests to answer", "home.reports_due", 20),
         Panel("Requests that wait", "home.waited_for", 21),

@@ -44,6 +44,8 @@ class Record(NamedTuple):
     of a deadline that says in few words what must happen. ``does`` says which page acts on which clock: rows of (the
     beginning of the clock's name, the name of an address that takes the record's id, the permission, the button), of
     which each reader has the first that they may; without ``does`` the steps of the pathway say who may act.
+    What a record that ``says_itself`` is called (an action) is what must happen. Lines of a timeline from a record that
+    ``is_process`` tell of the work and not of the child's life, and are left out unless asked for.
     """
 
     kind: str
@@ -53,6 +55,8 @@ class Record(NamedTuple):
     about: str = ""
     short: str = ""
     does: tuple[tuple[str, str, str, str], ...] = ()
+    says_itself: bool = False
+    is_process: bool = False
 
 
 class Panel(NamedTuple):

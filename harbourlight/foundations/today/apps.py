@@ -1,6 +1,6 @@
 """Django configuration of everybody's first page."""
 
-from harbourlight.foundations.rooms.room import Line, Room
+from harbourlight.foundations.rooms.room import Line, Panel, Room
 
 
 class TodayConfig(Room):
@@ -13,6 +13,8 @@ class TodayConfig(Room):
         Line("My children", "children", "people.read", 11),
         Line("Team worklist", "team", "today.work", 12),
     )
+
+    panels = (Panel("What is next", "upcoming.of_child", 1),)
 
     def ready(self):
         """Gather what rooms show on the first page."""

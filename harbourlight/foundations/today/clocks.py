@@ -19,7 +19,7 @@ def items_of(request, rows, names):
 
 def item_of(request, row, name, act):
     """Return the line of one deadline."""
-    what = subjects.short_of(row)
+    what = subjects.said_of(row, {row.subject_id: name})
     is_late = row.due_at < (row.met_at or request.moment)
     return Item(
         what=what, href=act[1], by=due_of(row), children=tuple(row.child_ids), about=name,
@@ -36,7 +36,8 @@ def due_of(row):
 
 def note_of(request, name, row):
     """Return which record it is where its name says more than the children's, and whose work it is if not one's own."""
-    says_more = row.child_ids and not name.startswith(subjects.words_of(row.subject_kind))
+    is_said = subjects.says_itself(row) or name.startswith(subjects.words_of(row.subject_kind))
+    says_more = row.child_ids and not is_said
     whose = "" if row.owner_id == request.user.pk else str(row.owner or "nobody has taken it")
     return ", ".join(filter(None, (name if says_more else "", whose)))
 

@@ -35,7 +35,7 @@ class FrontdoorConfig(Room):
     )
     finds = ("views.home.find",)
     measures = ("indicators.MEASURES",)
-    panels = (Panel("Clocks running", "views.panels.clocks", 1), Panel("Contacts", "views.panels.contacts", 20))
+    panels = (Panel("Contacts", "views.panels.contacts", 20),)
     home = (
         Panel("Urgent contacts", "views.home.urgent", 1),
         Panel("Challenges", "views.home.challenged", 70),

@@ -40,7 +40,7 @@ def test_a_kind_that_nobody_registered_has_no_address_and_keeps_its_own_title():
 
 def test_the_hub_follows_a_childs_clock_to_its_contact(juniper, cast, client_for):
     page = client_for(cast.alice).get(reverse("people:person", args=juniper.child_ids)).content.decode()
-    clocks = page.split("Clocks running")[1].split("<h2>")[0]
+    clocks = page.split("What is next")[1].split("<h2>")[0]
     assert juniper.get_absolute_url() in clocks
     assert "Decide what happens next" in clocks
 
