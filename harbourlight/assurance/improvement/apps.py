@@ -15,8 +15,8 @@ class ImprovementConfig(Room):
     )
     pathways = ("pathway.RECOMMENDATION",)
     records = (
-        Record("addressee", "Recommendation", "improvement.ours"),
-        Record("recommendation", "Recommendation", "improvement.ours"),
+        Record("addressee", "Recommendation", "improvement.ours", about="actions.names.names_of_addressees"),
+        Record("recommendation", "Recommendation", "improvement.ours", about="actions.names.names_of_recommendations"),
     )
     home = (
         Panel("Recommendations to my agency", "views.home.panel", 36),

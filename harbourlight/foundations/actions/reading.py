@@ -50,9 +50,3 @@ def notes_of(action):
 def children_of(action, user):
     """Return the children of an action whom somebody may see."""
     return list(Person.objects.visible_to(user).filter(pk__in=action.child_ids).order_by("born_on", "first_name"))
-
-
-def children_by_id(actions, user):
-    """Return {id: person} of the children of some actions whom somebody may see."""
-    ids = {child for action in actions for child in action.child_ids}
-    return {person.pk: person for person in Person.objects.visible_to(user).filter(pk__in=ids)} if ids else {}

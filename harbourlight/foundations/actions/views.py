@@ -12,6 +12,7 @@ from harbourlight.foundations.access.lookup import get_or_404
 from harbourlight.foundations.access.needs import may, needs
 from harbourlight.foundations.pathways import subjects
 from harbourlight.foundations.pathways.steps import StepNotAllowed
+from harbourlight.foundations.people import naming
 from harbourlight.foundations.people.telling import render_told
 from harbourlight.foundations.rooms.listed import Item
 from harbourlight.foundations.ui import addresses, drafts
@@ -95,11 +96,15 @@ def actions(request):
     whose = request.GET.get("whose", "mine")
     page = Paginator(rows_for(request, whose), ON_A_PAGE).get_page(request.GET.get("page"))
     write_readings(request, {child for row in page for child in row.child_ids}, Verb.LISTED)
-    people = reading.children_by_id(page, request.user)
+    children = naming.children_of(request, page)
+    sources = subjects.names_of([Source(row) for row in page if not row.child_ids], asker=request.user.pk)
     lines = [
-        (row, [people[child] for child in row.child_ids if child in people], row.is_overdue(request.today))
+        (
+            row, children[row.pk] or sources.get(row.source_id) or subjects.words_of(row.source_kind),
+            row.is_overdue(request.today),
+        )
         for row in page
-    ]
+    ]  # fmt: skip
     return render(request, "actions/actions.html", {"page": page, "lines": lines, "whose": whose})
 
 

@@ -30,7 +30,11 @@ def identities():
     """Some people with what everybody must know first, and who leads the work."""
     protected = Address.objects.filter(Q(is_hidden=True) | ~Q(never_to=[]), person=OuterRef("pk"), ended_on=None)
     restricted = Barrier.objects.filter(person_id=OuterRef("pk"), kind="restricted", ended_at=None)
-    rows = Person.objects.visible_to(ASKER).filter(pk__any=Parameter("ids")).select_related("lead_professional")
+    rows = (
+        Person.objects.visible_to(ASKER)
+        .filter(pk__any=Parameter("ids"), merged_into=None)
+        .select_related("lead_professional")
+    )
     return (
         rows.only(
             "first_name", "last_name", "is_child", "born_on", "birth_year", "birth_month", "birth_certainty",
@@ -82,7 +86,7 @@ class Identity:
     @cached_property
     def ids(self):
         """The ids of the people of the record that the page found."""
-        return list(dict.fromkeys(getattr(self.request, "read_about", ())))
+        return getattr(self.request, "read_about", [])
 
     @cached_property
     def people(self):

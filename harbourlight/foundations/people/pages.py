@@ -104,7 +104,7 @@ def person_page(request, person):
         )
     )  # fmt: skip
     reader = locations.Reader.close_to_all(user, held)
-    person.record_ids = panels.know_what_is_empty(record_ids, on_file)
+    person.record_ids = request.read_about = panels.know_what_is_empty(record_ids, on_file)
     person.withheld = locations.texts_to_withhold(addresses, services, reader, on)
     return {
         "person": person,

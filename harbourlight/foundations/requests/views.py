@@ -9,10 +9,11 @@ from harbourlight.foundations.access.log import write_readings
 from harbourlight.foundations.access.lookup import get_or_404
 from harbourlight.foundations.access.needs import may, needs
 from harbourlight.foundations.pathways.steps import StepNotAllowed
+from harbourlight.foundations.people import naming
 from harbourlight.foundations.people.models import Person
 from harbourlight.foundations.ui import drafts
 
-from . import actions, elsewhere
+from . import actions, elsewhere, home
 from .forms import AnswerForm
 from .models import Request
 
@@ -30,12 +31,9 @@ def requests(request):
         else rows.unanswered().order_by("due_at")
     )
     page = Paginator(rows, ON_A_PAGE).get_page(request.GET.get("page"))
-    people = people_of(request, page)
-    lines = [
-        (row, [people[child] for child in row.child_ids if child in people], row.is_late(request.moment))
-        for row in page
-    ]
-    write_readings(request, people, Verb.LISTED)
+    names, about = naming.children_of(request, page), home.about(request, page)
+    lines = [(row, names[row.pk] or about.get(row.pk, ""), row.is_late(request.moment)) for row in page]
+    write_readings(request, {child for row in page if names[row.pk] for child in row.child_ids}, Verb.LISTED)
     return render(request, "requests/requests.html", {"page": page, "lines": lines, "shows_answered": shows_answered})
 
 

@@ -15,7 +15,7 @@ class BusinessPlanConfig(Room):
     pathways = ("pathway.PLAN", "pathway.ROUND")
     records = (
         Record("plan", "Plan", "businessplan.read"),
-        Record("commitment", "Commitment of a plan", "businessplan.read"),
+        Record("commitment", "Commitment of a plan", "businessplan.read", about="actions.names.names_of_commitments"),
     )
     request_places = {"round": "views.asked.place_of"}
     home = (Panel("Progress of the plan to tell", "views.asked.panel", 35),)

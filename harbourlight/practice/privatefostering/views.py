@@ -183,7 +183,7 @@ def for_child(request, person):
 @Prepared
 def running_arrangements():
     """The arrangements of some children that run."""
-    rows = Arrangement.objects.visible_to(ASKER).running().filter(person_id__any=Parameter("ids"))
+    rows = Arrangement.objects.visible_to(ASKER).running().filter(person_id__any=Parameter("people"))
     return rows.only("person", "state")
 
 
@@ -191,7 +191,7 @@ def stages(request, ids):
     """Return {child: how the arrangement stands} of children who live with somebody else."""
     if not may(request.user, READ, request.today):
         return {}
-    rows = yield running_arrangements.bind(asker=request.user.id, ids=ids)
+    rows = yield running_arrangements.bind(asker=request.user.id, people=ids)
     return {
         row.person_id: Stage(f"Private fostering: {row.get_state_display().lower()}", row.get_absolute_url())
         for row in rows

@@ -5,15 +5,9 @@ from harbourlight.foundations.rooms.listed import Item
 from harbourlight.foundations.ui.addresses import address_of
 
 from .. import pathway
+from ..actions.names import short
 from ..actions.tracker import MOST_AT_HOME, waiting
 from ..models import Addressee
-
-SHORT = 80  # characters
-
-
-def short(text):
-    """Return the beginning of a text, cut at a word."""
-    return text if len(text) <= SHORT else f"{text[:SHORT].rpartition(' ')[0]} …"
 
 
 def panel(request):

@@ -1,5 +1,6 @@
 """Emergency openings, their review, who looked, who could see, barriers."""
 
+import re
 from datetime import timedelta
 from uuid import uuid4
 
@@ -82,7 +83,8 @@ def test_a_record_that_is_absent_or_closed_gives_the_same_answer(cast, nurse, mo
         asked = client.get(reverse("access:break_glass", args=[person_id]))
         answer = open_it(client, person_id)
         page = client.get(answer.url)
-        neutral = [text.replace(str(person_id), "ID") for text in (answer.url, page.content.decode())]
+        words = re.sub(r'(name="csrfmiddlewaretoken" value=)"\w+"', r"\1", page.content.decode())
+        neutral = [text.replace(str(person_id), "ID") for text in (answer.url, words)]
         seen.append((asked.status_code, answer.status_code, page.status_code, neutral))
         assert "If a record exists and you are not excluded, it is open to you now" in page.content.decode()
     assert seen[0] == seen[1] == seen[2]

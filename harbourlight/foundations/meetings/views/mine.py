@@ -14,7 +14,7 @@ from harbourlight.foundations.access.guard import ask_as
 from harbourlight.foundations.access.log import write_readings
 from harbourlight.foundations.access.middleware import LONDON
 from harbourlight.foundations.access.needs import needs
-from harbourlight.foundations.people import locations
+from harbourlight.foundations.people import locations, naming
 from harbourlight.foundations.rooms.listed import Item
 from harbourlight.foundations.ui import addresses
 
@@ -96,7 +96,9 @@ def mine(request):
     children = {child for row in page for child in row.child_ids}
     write_readings(request, children, Verb.LISTED)
     withheld = locations.withheld_texts(children, request.user, request.moment) if children else []
+    names = naming.children_of(request, page)
     for row in page:
+        row.about = ": ".join(filter(None, (row.title, names[row.pk])))
         row.place = locations.redacted(row.place, withheld)
     key = calendar.key_of(request.user, at=request.moment)
     address = request.build_absolute_uri(reverse("meetings:calendar", args=[key]))

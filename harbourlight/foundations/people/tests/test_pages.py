@@ -221,7 +221,7 @@ def test_details_are_added_and_ended(child, cast, moment, client_for):
     sends("services_add", kind="school", service="Lantern Street")
     sends("relationships_add", name="Maeve O'Neill", other="new", kind="mother", has_parental_responsibility="yes",
           lives_with="yes")  # fmt: skip
-    text = page(client, child.get_absolute_url())
+    text = page(client, reverse("people:about", args=[child.id]))
     for words in (
         "Kit (also known as)",
         "943 476 5919",

@@ -61,7 +61,7 @@ def on_the_childs_page(request, person):
 @Prepared
 def open_episodes():
     """The open episodes of some children."""
-    rows = Episode.objects.visible_to(ASKER).filter(person_id__any=Parameter("ids"), closed_on=None)
+    rows = Episode.objects.visible_to(ASKER).filter(person_id__any=Parameter("people"), closed_on=None)
     seen = Visit.objects.visible_to(ASKER).filter(episode=OuterRef("pk"), was_seen=True).order_by("-happened_at")
     return rows.only("person", "state").annotate(seen_on=Subquery(seen.values("happened_at__date")[:1]))
 
@@ -70,7 +70,7 @@ def stages(request, ids):
     """Return {child: where the child stands in this work} of children."""
     if not may(request.user, "childinneed.read", request.today):
         return {}
-    rows = yield open_episodes.bind(asker=request.user.id, ids=ids)
+    rows = yield open_episodes.bind(asker=request.user.id, people=ids)
     return {
         row.person_id: Stage(f"In need: {row.get_state_display().lower()}", row.get_absolute_url(), row.seen_on)
         for row in rows

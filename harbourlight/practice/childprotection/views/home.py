@@ -81,7 +81,7 @@ def feedback(request):
 @Prepared
 def running_plans():
     """The plans of some children that run."""
-    rows = ProtectionPlan.objects.visible_to(ASKER).filter(person_id__any=Parameter("ids"), ended_on=None)
+    rows = ProtectionPlan.objects.visible_to(ASKER).filter(person_id__any=Parameter("people"), ended_on=None)
     return rows.only("person", "latest_category", "last_seen_on")
 
 
@@ -89,7 +89,7 @@ def stages(request, ids):
     """Return {child: the plan with its category} of children on a protection plan."""
     if not may(request.user, "childprotection.read", request.today):
         return {}
-    rows = yield running_plans.bind(asker=request.user.id, ids=ids)
+    rows = yield running_plans.bind(asker=request.user.id, people=ids)
     return {
         row.person_id: Stage(
             f"Protection plan: {row.get_latest_category_display().lower()}", row.get_absolute_url(), row.last_seen_on

@@ -51,6 +51,6 @@ def test_a_social_worker_reads_of_a_contact_and_is_led_to_no_page_that_is_closed
             person_ids=juniper.child_ids, professional=cast.worker, basis="allocated", reason="Works with her",
             by=None, at=moment,
         )  # fmt: skip
-    page = client_for(cast.worker).get(reverse("people:person", args=juniper.child_ids)).content.decode()
+    page = client_for(cast.worker).get(reverse("people:plans", args=juniper.child_ids)).content.decode()
     assert juniper.reference in page
     assert juniper.get_absolute_url() not in page

@@ -27,7 +27,7 @@ def test_a_manager_finds_whom_a_record_is_closed_to(cast, moment, as_user, clien
     with as_user(cast.bob):
         child = told(cast, moment, "Juniper Halewood").child_ids[0]
     address = reverse("access:barriers", args=[child])
-    record = reverse("people:person", args=[child])
+    record = reverse("people:about", args=[child])
     assert address in client_for(cast.manager).get(record).content.decode()
     assert address not in client_for(cast.alice).get(record).content.decode()
 

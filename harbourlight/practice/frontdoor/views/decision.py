@@ -13,6 +13,7 @@ from harbourlight.foundations.actions.models import Challenge
 from harbourlight.foundations.documents.models import BY_PEOPLE, Letter
 from harbourlight.foundations.documents.reading_age import PLAIN_ENOUGH, reading_age
 from harbourlight.foundations.pathways.steps import ChangedMeanwhile, StepNotAllowed
+from harbourlight.foundations.people import naming
 from harbourlight.foundations.requests.models import Request
 from harbourlight.foundations.ui import drafts
 
@@ -172,8 +173,10 @@ def challenges(request):
     waiting = list(rows.filter(state="raised").order_by("due_at"))
     answered = list(rows.exclude(state="raised").order_by("-answered_at")[:50])
     write_readings(request, {child for row in waiting + answered for child in row.child_ids}, Verb.LISTED)
-    lines = [(row, row.due_at < request.moment) for row in waiting]
-    return render(request, "frontdoor/challenges.html", {"waiting": lines, "answered": answered})
+    names = naming.children_of(request, waiting + answered)
+    lines = [(row, names[row.pk], row.due_at < request.moment) for row in waiting]
+    told = [(row, names[row.pk]) for row in answered]
+    return render(request, "frontdoor/challenges.html", {"waiting": lines, "answered": told})
 
 
 def contact_of(request, raised):

@@ -11,6 +11,7 @@ from harbourlight.foundations.requests.models import Request
 from harbourlight.foundations.rooms.listed import Item
 from harbourlight.foundations.statements.prepared import ASKER, Parameter, Prepared
 from harbourlight.foundations.ui.addresses import address_of
+from harbourlight.foundations.ui.words import day
 
 from ..choices import Rag, Urgency
 from ..models import Contact, ContactChild
@@ -142,12 +143,14 @@ def challenged(request):
     """Return the challenges that wait for a senior manager, and what became of one's own."""
     answers = may(request.user, "frontdoor.answer_challenge", request.today)
     rows = yield (challenges_to_answer if answers else my_challenges).bind(asker=request.user.pk)
+    names = subjects.names_of(rows, asker=request.user.pk)
     return [
         Item(
             what="Answer the challenge to a decision" if row.state == "raised" and answers else
             f"Your challenge to a decision: {row.get_state_display().lower()}",
             href=address_of("frontdoor:challenge_answer", row.pk), children=tuple(row.child_ids),
-            about=subjects.words_of(row.subject_kind), by=row.answered_at or row.due_at,
+            about=names.get(row.subject_id) or f"Your challenge of {day(row.raised_at)}",
+            by=row.answered_at or row.due_at,
             button="Answer" if row.state == "raised" and answers else "Read",
             part="" if row.state == "raised" and answers else "waiting" if row.state == "raised" else "outcomes",
         )

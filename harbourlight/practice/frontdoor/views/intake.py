@@ -17,7 +17,7 @@ from harbourlight.foundations.ui.dates import PartialDate
 from .. import actions
 from ..choices import Source
 from ..forms.intake import AdultRows, ChildRows, IntakeForm, PhoneForm
-from ..models import Contact
+from ..models import Contact, ContactChild
 from ..pathway import CONTACT
 
 RECEIVED = "contacts_received"
@@ -142,7 +142,11 @@ def mine(request):
     )
     people = {person_id for contact in contacts for person_id in contact.child_ids}
     write_readings(request, sorted(people), Verb.LISTED)
-    rows = [(contact, in_words(contact)) for contact in contacts]
+    told: dict = {}
+    children = ContactChild.objects.visible_to(request.user).filter(contact__in=contacts).order_by("pk")
+    for contact, name in children.values_list("contact", "reported_name"):
+        told.setdefault(contact, []).append(name)
+    rows = [(contact, ", ".join(told.get(contact.pk, ())), in_words(contact)) for contact in contacts]
     return render(request, "frontdoor/mine.html", {"rows": rows})
 
 
