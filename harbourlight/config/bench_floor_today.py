@@ -127,7 +127,7 @@ def today(reader, at, on, child):
     return {
         "path": "/", "on": f"{on:%A} {words.day(on)}", "parts": [each for each in parts if each["count"]],
         "counts": [(key, sum(each.part == key for each in lines), said) for key, said in COUNTED],
-        "children": table(mine[:40], at, on), "has_more": len(mine) > 15,
+        "children": table(mine[:40], at, on), "has_more": len(mine) > 8,
     }  # fmt: skip
 
 
@@ -278,4 +278,4 @@ def table(ids, at, on):
             "next": next((each for each in clocks if each.due_at >= at and row.id in each.child_ids), None),
         }
         for row in people.values()
-    ][:15]  # fmt: skip
+    ][:8]  # fmt: skip

@@ -16,7 +16,7 @@ from harbourlight.foundations.ui.words import in_london
 from harbourlight.foundations.visits.models import Visit
 
 MOST_CLOCKS = 400
-MOST_ASKED, MOST_SHOWN = 40, 15
+MOST_ASKED, MOST_SHOWN = 40, 8
 ORDERS = {
     "name": lambda line: (line["child"].last_name, line["child"].first_name),
     "work": lambda line: (line["stage"] is None, -line["late"], line["child"].last_name, line["child"].first_name),
@@ -90,8 +90,10 @@ def lines_of(request, ids):
     clocks, seen = gather(
         [clocks_of.bind(asker=request.user.pk, people=asked), last_seen.bind(asker=request.user.pk, ids=asked)]
     )
+    names = subjects.names_of([row for row in clocks if subjects.says_itself(row)], asker=request.user.pk)
     running = defaultdict(list)
     for row in clocks:
+        row.said = subjects.said_of(row, names)
         for child in row.child_ids:
             running[child].append(row)
     visits = {visit.person_id: visit for visit in seen}
@@ -109,7 +111,7 @@ def line_of(request, person, stage, running, visit):
     seen = max(filter(None, known), default=None)
     return {
         "child": person, "age": age_in_words(person, request.today), "place": place_of(person), "stage": stage,
-        "next": (subjects.short_of(coming), coming.due_on or coming.due_at) if coming else None,
+        "next": (coming.said, coming.due_on or coming.due_at) if coming else None,
         "seen": seen, "alone": visit if known[0] and known[0] == seen else None,
-        "late": len(late), "late_what": subjects.short_of(late[0]) if late else "",
+        "late": len(late), "late_what": late[0].said if late else "",
     }  # fmt: skip

@@ -11,6 +11,7 @@ from harbourlight.foundations.ui import words
 from . import children
 
 SOON = timedelta(days=7)
+FIRST = {"waiting": 3, "outcomes": 3}  # groups shown before the others; of other parts five
 FOLDED = ("later", "unexplained")
 COUNTED = {"urgent": "urgent", "today": "today", "late": "late", "waiting": "waiting on others"}
 
@@ -50,6 +51,7 @@ def parts_of(request, items):
             parts.append(
                 {
                     "key": key, "title": title, "groups": groups, "count": len(held[key]), "is_folded": key in FOLDED,
+                    "first": groups[: FIRST.get(key, 5)], "others": groups[FIRST.get(key, 5) :],
                     "heading": f"{title} ({len(held[key])})",
                 }
             )  # fmt: skip

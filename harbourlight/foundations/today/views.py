@@ -29,7 +29,7 @@ from . import (  # noqa: F401 - permissions declares what these pages need
 )
 from .forms import BreachForm, FindForm
 
-ON_A_PAGE, MOST_PAGES = 50, 1000
+ON_A_PAGE, MOST_PAGES = 20, 1000
 
 
 def my_teams(request):
