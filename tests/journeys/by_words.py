@@ -43,17 +43,21 @@ class Reader(Worker):
         return self.go(record.get_absolute_url())
 
     def go_to(self, *names):
-        """Go from the first page to where the menu and the links that follow lead."""
-        self.go("/")
-        if not self.offered(names[0]).count():
-            self.open_part(names[0])
-        self.click(self.offered(names[0], within="navigation").or_(self.offered(names[0])))
+        """Go to where a line of the menu or of the first page leads, and where the links that follow lead."""
+        if self.open_part(names[0]):
+            self.click(self.offered(names[0], within="navigation"))
+        else:
+            self.go("/")
+            for summary in self.page.locator("main details:not([open]) > summary").all():
+                summary.click()
+            self.click(self.button_of(names[0]).or_(self.offered(names[0])))
         for name in names[1:]:
             self.follow(name)
         return self
 
     def open_part(self, name):
-        """Go to the part of the menu in which a line stands, and on a telephone open its lines."""
+        """Go to the part of the menu in which a line stands, on a telephone open its lines, and say whether it does."""
+        self.go("/")
         links = self.page.locator(".govuk-service-navigation__link")
         for part in links.evaluate_all("links => links.map(link => link.getAttribute('href'))"):
             self.go(part)
@@ -61,7 +65,13 @@ class Reader(Worker):
             if more.is_visible():
                 more.click()
             if self.offered(name, within="navigation").count():
-                return
+                return True
+        return False
+
+    def button_of(self, name):
+        """Return the buttons of the lines of the first page that say some words, or stand under them."""
+        said = re.compile(re.sub("['’]", "['’]", re.escape(name)))
+        return self.page.locator(".app-lines", has_text=said).locator(".app-lines__do a").locator("visible=true")
 
     def offered(self, name, within="main"):
         """Return the links and buttons of a part of the page with some words; a link may look like a button."""

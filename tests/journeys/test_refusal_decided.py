@@ -8,7 +8,7 @@ from harbourlight.practice.earlyhelp.tests.stories import accepted
 from .by_words import day_of, readers
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-LED = "Isla Breakwater: Lead professional named"
+LED = "Early help: lead professional named"
 DECIDE = "Decide what happens now"
 REASONS = "Reasons for the decision"
 AGAIN = {

@@ -55,7 +55,7 @@ def then_the_hub_does_not_judge_itself(morag, charlie, page):
 
 def when_senga_upholds_it(senga):
     """The senior manager answers from her list; where the decision changes, she says what changes."""
-    senga.go("/").follow("Challenges").sees_all("Bob Lanyard").is_good().follow("Read and answer").is_good()
+    senga.go_to("Challenges to decisions").sees_all("Bob Lanyard").is_good().follow("Read and answer").is_good()
     senga.tries({CHANGES: "Yes", ANSWER: WORDS}, "Answer")
     senga.is_refused("Enter what changes")
     senga.says({WHAT: "The hub screens it again."}, "Answer").sees_all("Your answer was recorded.")
@@ -64,7 +64,7 @@ def when_senga_upholds_it(senga):
 
 def then_bob_reads_the_answer_and_the_contact_is_screened_again(bob, morag, contact, challenge):
     """The answer and what changes reach whoever challenged, and the hub has the contact before it again."""
-    bob.go_to(challenge).sees_all(WORDS, "Senga Fairlead", "The hub screens it again.").is_good()
+    bob.go_to("Your challenge to a decision").sees_all(WORDS, "Senga Fairlead", "The hub screens it again.").is_good()
     morag.go_to("Front door", contact.reference).sees_all("Being screened", "Decision opened again after a challenge")
     assert morag.sees_all(REASON).is_offered("Decide")
 

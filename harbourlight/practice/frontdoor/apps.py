@@ -13,6 +13,7 @@ class FrontdoorConfig(Room):
         Line("Hand-over list", "handover", "frontdoor.read", 21),
         Line("Record a telephone call", "contact_by_phone", "frontdoor.screen", 22),
         Line("Load police notifications", "police_upload", "frontdoor.load", 23),
+        Line("Challenges to decisions", "challenges", "frontdoor.answer_challenge", 25),
         Line("Front door figures", "figures", "frontdoor.indicators", 99, "figures"),
         Line("My contacts", "mine", "frontdoor.contact", 14, "today"),
         Line("Tell us about a child", "contact_new", "frontdoor.contact", 13, "today"),
