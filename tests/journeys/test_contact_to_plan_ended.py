@@ -205,7 +205,7 @@ def when_chandra_grades_the_report(chandra, conference):
 
 def then_bob_reads_what_the_chair_said(bob):
     """Whoever wrote a report finds its grades on the first page."""
-    bob.go("/").follow("A chair graded a report of yours")
+    bob.go("/").follow("Read: A chair graded a report of yours, Feedback on your reports")
     assert bob.sees("Juniper was not asked what she wants.")
 
 

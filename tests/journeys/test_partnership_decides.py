@@ -138,7 +138,7 @@ def test_the_chair_escalates_and_the_leads_answer_by_keyboard_on_a_telephone(
         raised = Escalation.objects.get()
     for who in (cast.senior, cast.sergeant, cast.board):
         lead = Keyboard(browser, live_server, who)
-        lead.go("/").enter("Answer to the chair")
+        lead.go("/").enter("Answer")
         assert lead.sees("Children wait for one plan.")
         lead.choose("agrees", "yes").enter("Answer")
         lead.finds_good(reverse("boards:escalation", args=[raised.pk]), widths=(PHONE,))
@@ -161,7 +161,7 @@ def test_the_executive_agrees_by_correspondence_by_keyboard_on_a_telephone(cast,
     gwen.finds_good(reverse("boards:agreement_ask", args=[record.pk]), widths=WIDTHS)
     for who in (cast.senior, cast.sergeant, cast.board):
         member = Keyboard(browser, live_server, who)
-        member.go("/").enter("Agreement of the executive")
+        member.go("/").enter("Answer")
         member.choose("reached", "agrees").enter("Add the answer")
     assert gwen.go(reverse("boards:sitting", args=[sitting.pk])).sees("Haven Executive agreed by correspondence")
     gwen.finds_good(widths=WIDTHS)
@@ -170,6 +170,8 @@ def test_the_executive_agrees_by_correspondence_by_keyboard_on_a_telephone(cast,
 def test_a_councillor_reads_and_changes_nothing_on_a_telephone(cast, story, browser, live_server):
     col = Keyboard(browser, live_server, cast.councillor)
     col.go("/").unfold("Menu")
+    col.enter("Partnership")
+    col.unfold("Partnership: more pages")
     col.enter("Scrutiny")
     col.enter("Scrutiny Panel for Children")
     col.finds_good(widths=WIDTHS)
