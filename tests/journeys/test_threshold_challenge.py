@@ -41,7 +41,8 @@ def when_bob_challenges_the_decision(bob, contact, challenge):
     bob.is_refused("Enter why you think the decision is wrong")
     bob.says({WHY: REASON}, "Send the challenge")
     bob.sees_all("A senior manager will answer you within two working days.")
-    bob.go_to("Your challenge to a decision").sees_all("Challenge to a decision", REASON, "An answer is due by").is_good()
+    bob.go_to("Your challenge to a decision")
+    bob.sees_all("Challenge to a decision", REASON, "An answer is due by").is_good()
     assert not bob.is_offered("Answer")
     return bob.path
 
