@@ -109,7 +109,7 @@ RIGHTS = (
         around=stand_around,
         tries=(
             Follows("receive", "telling the front door, which everybody who practises may do, and the public too"),
-            Try("take", "frontdoor:take", received, form_of=""),
+            Try("take", "frontdoor:take", received),
             Try("rate", "frontdoor:rate", taken),
             Try("ask", "frontdoor:ask", taken),
             Try("decide", "frontdoor:decide", taken, NO_ACTION, "manager"),

@@ -234,6 +234,20 @@ def work_out(pathway: Pathway, record: Any, *, at: datetime, reason: str) -> Non
             WRITERS[pathway.kind](record, wanted)
 
 
+def rows_of(pathway: Pathway, record: Any, subject: Subject) -> Iterator[dict[str, Any]]:
+    """Yield the columns of the deadlines that a new record begins with, for those who write many records at once."""
+    for each in links_of(pathway, record):
+        yield row_of(each, subject)
+
+
+def row_of(each: Link, subject: Subject) -> dict[str, Any]:
+    """Return the columns of one deadline of a chain."""
+    return deadline_row(
+        subject, clock=each.clock, version=each.version, title=each.title, started=each.started, due=each.due,
+        met=each.met, is_alarm=each.is_alarm,
+    )  # fmt: skip
+
+
 def holders_of(pathway: Pathway, record: Any) -> dict[str, Any]:
     """Return the team and the person on whose worklists the clocks of a record stand."""
     if pathway.works is None:
@@ -255,12 +269,7 @@ def settle(each: Link, row: Deadline | None, subject: Subject, state: str, *, at
         if row is not None:
             cancel(row, reason, at)
     elif row is None:
-        Deadline(
-            **deadline_row(
-                subject, clock=each.clock, version=each.version, title=each.title, started=each.started, due=each.due,
-                met=each.met, is_alarm=each.is_alarm,
-            )
-        ).save(force_insert=True)  # fmt: skip
+        Deadline(**row_of(each, subject)).save(force_insert=True)
     elif row.met_at != each.met:
         row.met_at = each.met
         row.save(update_fields=("met_at",))

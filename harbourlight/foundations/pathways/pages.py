@@ -33,7 +33,7 @@ from .actions import take
 from .steps import Pathway, Step, StepNotAllowed
 from .verbs import check_begins
 
-KEPT_FOR_QUESTION = ("intro", "then", "done", "rows", "about", "back", "warnings", "reads")
+KEPT_FOR_QUESTION = ("intro", "then", "done", "rows", "about", "back", "warnings", "reads", "template", "shown")
 
 
 class ConfirmForm(Form):
@@ -53,6 +53,7 @@ def offers(pathway: Pathway, *names: str) -> Callable[[Callable[..., dict[str, A
     ``initial`` are first answers, ``intro``, ``about``, ``back``, ``then`` and ``done`` stand in for what the page
     says and where it leads (``Question``), ``rows`` is a list of rows in the same form where the step declares none. Of
     a step on a part of a record the second argument is the part, of one that begins a record the child, or None.
+    ``template`` is one of the room's that extends ``ui/ask.html``, ``shown`` what it shows.
     It may refuse (``StepNotAllowed``), and nothing is asked. ``warnings`` are words, ``reads`` (title, text) of what
     one reads before answering.
     """
@@ -147,13 +148,18 @@ def refused(request: Any, pathway: Pathway, step: Step, subject: Any) -> HttpRes
     except StepNotAllowed as refusal:
         words, status = str(refusal), 403
     else:
-        if record.state not in step.frm:
+        if record.state not in step.frm and not was_changed(request, record):
             words = f"It is already “{pathway.states[record.state].lower()}”."
         elif request.method != "POST":
             words = chains.hindrance(pathway, step, subject)
     if not words:
         return None
     return not_now(request, step, place, about_of(request, pathway, record), words, status=status)
+
+
+def was_changed(request: Any, record: Any) -> bool:
+    """Say whether somebody else changed a record while this person wrote: then both texts are shown, in any state."""
+    return request.method == "POST" and request.POST.get("version") not in (None, "", str(record.version))
 
 
 def asked_for(
@@ -170,7 +176,7 @@ def asked_for(
         return take_with(request, pathway, step, subject, form, more)
 
     titles = {"rows_title": step.rows.title, "rows_add": step.rows.adds} if step.rows else {}
-    return ask(request, form, question, do, record=place, rows=rows, **titles)
+    return ask(request, form, question, do, record=place, rows=rows, **titles, **offered.get("shown", {}))
 
 
 def rows_of(request: Any, pathway: Pathway, step: Step, form: Any) -> Any:
@@ -214,6 +220,8 @@ def find(request: Any, pathway: Pathway, subject_id: Any, part: str = "") -> Any
     """
     room, _, noun = pathway.kind.partition(".")
     rows = apps.get_model(f"{room}.{part or noun}")._default_manager.visible_to(request.user)  # type: ignore[attr-defined]
+    if pathway.narrowed_by and not part:
+        rows = getattr(rows, pathway.narrowed_by)()
     with_it: tuple[str, ...] = pathway.shown_with
     if part:
         lead = pathway.part(part).record.replace(".", "__")
@@ -254,6 +262,7 @@ def question_of(
         title=step.heading, button=step.sends or step.button or "Save", said=said, about=offered.get("about", about),
         intro=offered.get("intro", step.intro), back=offered.get("back", back), then=offered.get("then", then),
         is_warning=step.is_warning, warnings=offered.get("warnings", ()), reads=offered.get("reads", ()),
+        template=offered.get("template", "ui/ask.html"),
     )  # fmt: skip
 
 

@@ -170,6 +170,8 @@ class Pathway:
     ``kind`` is the label of its model ("earlyhelp.case"), ``ended`` the states in which nothing runs any more,
     ``shown_with`` what is fetched with a record for its pages, ``parts`` what steps are taken on besides the record.
     ``prefix`` stands before the names of its pages where another pathway of the room has steps of the same names.
+    ``narrowed_by`` names a method of the records' QuerySet that leaves those which somebody may work on, where to see
+    one (as whoever made it does) is not enough.
     """
 
     name: str
@@ -183,6 +185,7 @@ class Pathway:
     shown_with: tuple[str, ...] = ()
     parts: tuple[Part, ...] = ()
     prefix: str = ""
+    narrowed_by: str = ""
     verbs: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
     facts: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
     ways: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)

@@ -24,7 +24,7 @@ class FrontdoorConfig(Room):
             "contact",
             "Contact",
             "frontdoor.read",
-            about="views.asked.names_of_contacts",
+            about="views.queue.names_of_contacts",
             short="pathway.in_short",
             does=(
                 ("LOCAL-REFERRER", "contact", "frontdoor.screen", "Tell the referrer"),

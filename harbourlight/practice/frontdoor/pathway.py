@@ -2,11 +2,12 @@
 
 from harbourlight.foundations.access.needs import declare
 from harbourlight.foundations.agencies.choices import Role
-from harbourlight.foundations.pathways.steps import OVERSEER, WORKER, WORKERS, Pathway, Step, Works
+from harbourlight.foundations.pathways.steps import OVERSEER, WORKER, WORKERS, Chain, Pathway, Step, Works
 from harbourlight.foundations.rules.declared import DAYS, Rule, declare_rules
 from harbourlight.foundations.rules.permissions import HUB
 
 DECISION_CLOCKS = ("CLK-REF-001", "CLK-REF-003", "CLK-REF-002", "CLK-REF-004")
+WAITING, SCREEN = ("received", "screening"), "frontdoor.screen"
 REFERRER_TOLD = "LOCAL-REFERRER-TOLD"  # no clock of the statute says by when the referrer is told what was decided
 declare_rules(
     Rule(
@@ -27,6 +28,10 @@ CONTACT = Pathway(
     kind="frontdoor.contact",
     first="received",
     ended=("closed",),
+    narrowed_by="by_grant",
+    shown_with=(
+        "area", "team", "owner", "referrer", "referrer_agency", "recorded_by", "decided_by", "threshold_document"
+    ),
     works=Works(
         lead="owner",
         team="team",
@@ -39,56 +44,34 @@ CONTACT = Pathway(
         "decided": "Decided",
         "closed": "Closed",
     },
+    clocks=(
+        Chain("CLK-REF-001", counts_from="waits_for_decision"),
+        *(Chain(clock, counts_from="first_wait") for clock in DECISION_CLOCKS[1:]),
+        Chain(REFERRER_TOLD, counts_from="waits_to_tell"),
+    ),
     steps=(
-        Step("receive", (), "received", may="frontdoor.contact", says="Contact received", starts=("decision",)),
+        Step("receive", (), "received", "frontdoor.contact", "Contact received"),
         Step(
-            "take",
-            ("received", "screening"),
-            "screening",
-            may="frontdoor.screen",
-            says="Taken for screening",
-            button="Take this contact",
+            "take", WAITING, "screening", SCREEN, "Taken for screening", asks="confirm", title="Take this contact",
+            sends="Take this contact", done="You own this contact now.",
         ),
-        Step("rate", ("received", "screening"), None, may="frontdoor.screen", says="Rated"),
+        Step("rate", WAITING, None, SCREEN, "Rated", asks="RateForm", button="Rate", sends="Save the rating"),
         Step(
-            "ask",
-            ("received", "screening"),
-            "screening",
-            may="frontdoor.screen",
-            says="Agencies asked",
-            button="Ask agencies what they hold",
+            "ask", WAITING, "screening", SCREEN, "Agencies asked", asks="AskForm", button="Ask agencies what they hold",
+            sends="Ask", done="The agencies were asked.",
         ),
         Step(
-            "decide",
-            ("received", "screening"),
-            "decided",
-            may="frontdoor.decide",
-            says="Decided",
-            stops=("decision",),
-            starts=("referrer_told",),
-            button="Decide",
+            "decide", WAITING, "decided", "frontdoor.decide", "Decided", asks="DecideForm", button="Decide",
             is_significant=True,
         ),
+        Step("tell_referrer", ("decided",), "closed", SCREEN, "Referrer told"),
+        Step("close_untold", ("decided",), "closed", "frontdoor.decide", "Closed: there is nobody to tell"),
         Step(
-            "tell_referrer",
-            ("decided",),
-            "closed",
-            may="frontdoor.screen",
-            says="Referrer told",
-            stops=("referrer_told",),
-        ),
-        Step("close_untold", ("decided",), "closed", may="frontdoor.decide", says="Closed: there is nobody to tell"),
-        Step(
-            "reopen",
-            ("decided", "closed"),
-            "screening",
-            may="frontdoor.answer_challenge",
-            says="Decision opened again after a challenge",
-            works=(OVERSEER,),
-            starts=("decision",),
+            "reopen", ("decided", "closed"), "screening", "frontdoor.answer_challenge",
+            "Decision opened again after a challenge", works=(OVERSEER,),
         ),
     ),
-)
+)  # fmt: skip
 
 _PRACTISING = {
     Role.PRACTITIONER,

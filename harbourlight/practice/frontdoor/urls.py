@@ -2,24 +2,23 @@
 
 from django.urls import path
 
-from .views import board, contact, decision, figures, guest, intake, police
+from harbourlight.foundations.pathways.pages import pages
+
+from .pathway import CONTACT
+from .views import board, challenges, contact, figures, guest, intake, letters, police
 
 app_name = "frontdoor"
 
 urlpatterns = [
     path("front-door/", board.board, name="board"),
     path("front-door/hand-over/", board.handover, name="handover"),
-    path("front-door/contacts/<uuid:contact_id>/", contact.contact, name="contact"),
-    path("front-door/contacts/<uuid:contact_id>/take/", contact.take, name="take"),
-    path("front-door/contacts/<uuid:contact_id>/rate/", contact.rate, name="rate"),
-    path("front-door/contacts/<uuid:contact_id>/ask/", contact.ask, name="ask"),
-    path("front-door/contacts/<uuid:contact_id>/decide/", decision.decide, name="decide"),
-    path("front-door/contacts/<uuid:contact_id>/challenge/", decision.challenge, name="challenge"),
-    path("front-door/contacts/<uuid:contact_id>/letters/<slug:kind>/", decision.letter, name="letter"),
-    path("front-door/letters/<uuid:letter_id>/", decision.letter_sent, name="letter_sent"),
-    path("front-door/letters/<uuid:letter_id>/print/", decision.letter_print, name="letter_print"),
-    path("front-door/challenges/", decision.challenges, name="challenges"),
-    path("front-door/challenges/<uuid:challenge_id>/", decision.challenge_answer, name="challenge_answer"),
+    *pages(CONTACT, at="front-door/contacts", show=contact.contact),
+    path("front-door/contacts/<uuid:contact_id>/challenge/", challenges.challenge, name="challenge"),
+    path("front-door/contacts/<uuid:contact_id>/letters/<slug:kind>/", letters.letter, name="letter"),
+    path("front-door/letters/<uuid:letter_id>/", letters.letter_sent, name="letter_sent"),
+    path("front-door/letters/<uuid:letter_id>/print/", letters.letter_print, name="letter_print"),
+    path("front-door/challenges/", challenges.challenges, name="challenges"),
+    path("front-door/challenges/<uuid:challenge_id>/", challenges.challenge_answer, name="challenge_answer"),
     path("front-door/figures/", figures.figures, name="figures"),
     path("front-door/figures/<slug:ref>/", figures.behind, name="behind"),
     path("contacts/new/", intake.contact_new, name="contact_new"),

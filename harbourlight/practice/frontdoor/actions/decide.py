@@ -2,8 +2,6 @@
 
 from datetime import timedelta
 
-from django.db import transaction
-
 from harbourlight.foundations.access import actions as access
 from harbourlight.foundations.access.choices import Basis
 from harbourlight.foundations.access.guard import as_system
@@ -11,15 +9,15 @@ from harbourlight.foundations.access.middleware import LONDON
 from harbourlight.foundations.access.models import Grant
 from harbourlight.foundations.agencies.choices import TeamKind
 from harbourlight.foundations.documents.models import ThresholdDocument
-from harbourlight.foundations.pathways.actions import stop_deadlines, take
-from harbourlight.foundations.pathways.local import start_local
+from harbourlight.foundations.pathways.actions import Entry
 from harbourlight.foundations.pathways.steps import StepNotAllowed
+from harbourlight.foundations.pathways.verbs import does
 from harbourlight.foundations.people import actions as people
 from harbourlight.foundations.requests import actions as requests
 
 from ..choices import Outcome
 from ..models import Contact, ContactAdult, ContactChild
-from ..pathway import CONTACT, DECISION_CLOCKS, REFERRER_TOLD
+from ..pathway import CONTACT
 from .alert import in_hand
 from .hand_on import hand_on, take_back
 
@@ -40,8 +38,8 @@ def threshold_document_for(contact):
     return versions.order_by("-started_on").first()
 
 
-@transaction.atomic
-def decide(*, contact, outcome, rationale, by, at, tier="", taken_out=None, team=None, version=None, submission=None):
+@does(CONTACT, "decide")
+def decide(contact, *, outcome, rationale, by, at, tier="", taken_out=None, team=None):
     """Decide a contact, whole or not at all: for every child but those taken out with a reason.
 
     ``taken_out`` is {id of a child: reason}. ``team`` is the team that takes the family on; it gets sight
@@ -49,50 +47,29 @@ def decide(*, contact, outcome, rationale, by, at, tier="", taken_out=None, team
     where there is nobody to tell, the contact closes. Agencies that have not answered are not waited for.
     """
     taken_out = {child: reason.strip() for child, reason in (taken_out or {}).items()}
-    outcome = Outcome(outcome)
-    document = threshold_document_for(contact)
+    outcome, document = Outcome(outcome), threshold_document_for(contact)
     check(contact, document, tier, outcome, rationale, taken_out, team)
-
-    def fill(fresh):
-        fresh.outcome, fresh.tier, fresh.threshold_document = outcome, tier, document
-        fresh.rationale, fresh.decided_by, fresh.decided_at = rationale.strip(), by, at
-        with as_system("a decision is recorded on every child of the family, also one its taker may not open"):
-            record_on_children(fresh, outcome, taken_out)
-            if team:
-                people.acted_on(family_of(fresh, taken_out))
-            stop_deadlines(record=fresh, names=DECISION_CLOCKS, at=at)
-            requests.close_waiting(subject=fresh, by=by, at=at)
-        covered = [child for child in fresh.child_ids if child not in taken_out]
-        hand_on(fresh, covered, outcome=outcome, team=team, by=by, at=at)
-        take_back(fresh, covered, outcome=outcome, taken_out=taken_out, by=by, at=at)
-        if fresh.can_be_told:
-            start_local(rule=REFERRER_TOLD, record=fresh, started=at, team=fresh.team, owner=fresh.owner)
-
-    decided = take(
-        pathway=CONTACT,
-        step="decide",
-        record=contact,
-        by=by,
-        at=at,
-        change=fill,
-        version=version,
-        submission=submission,
+    contact.outcome, contact.tier, contact.threshold_document = outcome, tier, document
+    contact.rationale, contact.decided_by, contact.decided_at = rationale.strip(), by, at
+    with as_system("a decision is recorded on every child of the family, also one its taker may not open"):
+        record_on_children(contact, outcome, taken_out)
+        if team:
+            people.acted_on(family_of(contact, taken_out))
+        requests.close_waiting(subject=contact, by=by, at=at)
+    covered = [child for child in contact.child_ids if child not in taken_out]
+    hand_on(contact, covered, outcome=outcome, team=team, by=by, at=at)
+    take_back(contact, covered, outcome=outcome, taken_out=taken_out, by=by, at=at)
+    return Entry(
         note=f"{outcome.label}. {rationale.strip()}",
+        after=lambda now: in_hand(now, by=by, at=at),
+        next_step=lambda now: now if now.can_be_told else close_untold(contact=now, by=by, at=at),
     )
-    in_hand(decided, by=by, at=at)
-    return decided if decided.can_be_told else close_untold(decided, by, at)
 
 
-def close_untold(contact, by, at):
+@does(CONTACT, "close_untold")
+def close_untold(contact, *, by, at):
     """Close a decided contact whose referrer gave neither a name nor a way to be reached."""
-    return take(
-        pathway=CONTACT,
-        step="close_untold",
-        record=contact,
-        by=by,
-        at=at,
-        change=lambda fresh: limit_sight_of_hub(fresh, at),
-    )
+    limit_sight_of_hub(contact, at)
 
 
 def check(contact, document, tier, outcome, rationale, taken_out, team):
@@ -137,34 +114,17 @@ def limit_sight_of_hub(contact, at):
         grants.update(valid_until=at + HUB_KEEPS_SIGHT)
 
 
-@transaction.atomic
-def reopen(*, contact, reason, by, at, submission=None, checks_permission=True):
+@does(CONTACT, "reopen")
+def reopen(contact, *, reason, by, at):
     """Open a decision again after an upheld challenge; what had been decided stays in the history."""
-
-    def clear(fresh):
-        with as_system("the decision is taken back on every child, the hub sees them again, old clocks stop"):
-            ContactChild.objects.filter(contact=fresh).update(outcome="", taken_out_reason="")
-            stop_deadlines(record=fresh, names=[REFERRER_TOLD], at=at)
-            keep_sight_of_hub(fresh, by, at)
-            end_sight_of_team(fresh, by, at)
-        fresh.outcome = fresh.tier = fresh.rationale = ""
-        fresh.threshold_document = fresh.decided_by = fresh.decided_at = fresh.referrer_told_at = None
-
     before = f"It was: {contact.get_outcome_display()}. {contact.rationale}"
-    return take(
-        pathway=CONTACT,
-        step="reopen",
-        checks_permission=checks_permission,
-        record=contact,
-        by=by,
-        at=at,
-        change=clear,
-        submission=submission,
-        note=f"{reason.strip()}\n\n{before}",
-        starts=[("CLK-REF-001", at)],
-        team=contact.team,
-        owner=contact.owner,
-    )
+    with as_system("the decision is taken back on every child, and the hub sees them again"):
+        ContactChild.objects.filter(contact=contact).update(outcome="", taken_out_reason="")
+        keep_sight_of_hub(contact, by, at)
+        end_sight_of_team(contact, by, at)
+    contact.outcome = contact.tier = contact.rationale = ""
+    contact.threshold_document = contact.decided_by = contact.decided_at = contact.referrer_told_at = None
+    return f"{reason.strip()}\n\n{before}"
 
 
 def keep_sight_of_hub(contact, by, at):

@@ -5,11 +5,11 @@ from django.template.loader import render_to_string
 
 from harbourlight.foundations.access.middleware import LONDON
 from harbourlight.foundations.documents import actions as documents
-from harbourlight.foundations.pathways.actions import stop_deadlines, take
 from harbourlight.foundations.pathways.steps import StepNotAllowed
+from harbourlight.foundations.pathways.verbs import does
 from harbourlight.foundations.people.choices import RelationKind
 
-from ..pathway import CONTACT, REFERRER_TOLD
+from ..pathway import CONTACT
 from .decide import limit_sight_of_hub
 
 PARENTS = (
@@ -80,25 +80,12 @@ def send_letter(*, contact, letter, channel, by, at, submission=None, told_on=No
         raise StepNotAllowed("The reader cannot have been told before the decision.")
     sent = documents.send_letter(letter=letter, channel=channel, by=by, at=at, told_on=told_on, told_by=told_by)
     if letter.kind == "referrer" and contact.state == "decided":
-        tell_referrer(contact=contact, by=by, at=at, told_at=sent.sent_at, submission=submission)
+        tell_referrer(contact=contact, by=by, at=at, happened_at=sent.sent_at, submission=submission)
     return sent
 
 
-def tell_referrer(*, contact, by, at, told_at=None, submission=None):
-    """Close a contact: the referrer knows what was decided, since ``told_at`` or from now on."""
-    told_at = told_at or at
-
-    def stamp(fresh):
-        fresh.referrer_told_at = told_at
-        stop_deadlines(record=fresh, names=[REFERRER_TOLD], at=told_at)
-        limit_sight_of_hub(fresh, at)
-
-    return take(
-        pathway=CONTACT,
-        step="tell_referrer",
-        record=contact,
-        by=by,
-        at=at,
-        change=stamp,
-        submission=submission,
-    )
+@does(CONTACT, "tell_referrer")
+def tell_referrer(contact, *, by, at, happened_at=None):
+    """Close a contact: the referrer knows what was decided, since ``happened_at`` or from now on."""
+    contact.referrer_told_at = happened_at or at
+    limit_sight_of_hub(contact, at)

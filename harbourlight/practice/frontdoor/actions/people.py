@@ -7,8 +7,8 @@ from harbourlight.foundations.people.choices import InvolvementKind, RelationKin
 from harbourlight.foundations.people.models import Address, Identifier, Involvement, Person, Relationship
 
 from .bulk import store
-from .held import Held
 from .matching import Certain, Relations, identifiers_of
+from .particulars import OnFile
 
 TABLES = (Person, Identifier, Address, Involvement, Relationship)
 
@@ -22,7 +22,7 @@ class Gathering:
         self.certain = Certain(told)
         found = {person.person_id or self.certain.record_of(person) for person in told} - {None}
         self.relations = Relations(found)
-        self.held = Held(found | {other for _, other in self.relations.pairs})
+        self.on_file = OnFile(found | {other for _, other in self.relations.pairs})
         self.joined_ids = set()
         self.rows = {model: [] for model in TABLES}
 
@@ -76,9 +76,9 @@ class Gathering:
 
     def add_address(self, person_id, told):
         """Keep an address or telephone number the record does not hold, protected where its own place is."""
-        if not self.held.is_new_place(person_id, told.address, told.postcode, getattr(told, "phone", "")):
+        if not self.on_file.is_new_place(person_id, told.address, told.postcode, getattr(told, "phone", "")):
             return
-        is_hidden, never_to = self.held.protection_of(person_id)
+        is_hidden, never_to = self.on_file.protection_of(person_id)
         self.add(
             Address,
             person_id,
@@ -91,7 +91,7 @@ class Gathering:
 
     def add_school(self, person_id, told):
         """Keep a school the record does not hold, beside those it holds."""
-        if told.school and self.held.is_new_school(person_id, told.school):
+        if told.school and self.on_file.is_new_school(person_id, told.school):
             self.add(Involvement, person_id, kind=InvolvementKind.SCHOOL, service=told.school)
 
     def link(self, child_id, other_id, kind, told=None):

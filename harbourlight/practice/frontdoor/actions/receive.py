@@ -11,15 +11,10 @@ from harbourlight.foundations.agencies.choices import TeamKind
 from harbourlight.foundations.agencies.models import Team
 from harbourlight.foundations.chronology.models import Line
 from harbourlight.foundations.documents.outbox import queue_mails
+from harbourlight.foundations.pathways.chains import rows_of
 from harbourlight.foundations.pathways.models import Deadline, StepTaken
 from harbourlight.foundations.pathways.steps import StepNotAllowed
-from harbourlight.foundations.pathways.writing import (
-    deadline_by_law,
-    due_of,
-    line_rows,
-    step_row,
-    subject_of,
-)
+from harbourlight.foundations.pathways.writing import due_of, line_rows, step_row, subject_of
 
 from ..models import Contact, ContactAdult, ContactChild
 from ..pathway import CONTACT
@@ -170,10 +165,8 @@ def consequences(contact, by, at):
             submission=contact.submission, agency_id=agency_id,
         )
     )  # fmt: skip
-    for rule in DECISION_RULES:
-        answer = due_of(rule, contact.happened_at)
-        if answer is not None:
-            yield Deadline(**deadline_by_law(subject, answer, started=contact.happened_at))
+    for row in rows_of(CONTACT, contact, subject):
+        yield Deadline(**row)
 
 
 def decision_due(contact):

@@ -4,48 +4,27 @@ from django.db import transaction
 
 from harbourlight.foundations.access import actions as access
 from harbourlight.foundations.access.choices import Basis
-from harbourlight.foundations.pathways.actions import take
+from harbourlight.foundations.pathways.actions import Entry
 from harbourlight.foundations.pathways.local import end_of_working_day
-from harbourlight.foundations.pathways.models import Deadline
+from harbourlight.foundations.pathways.verbs import does
 
 from ..pathway import CONTACT
 from .alert import alert_of_rating, in_hand
 
 
-@transaction.atomic
-def take_contact(*, contact, by, at, version=None):
+@does(CONTACT, "take")
+def take_contact(contact, *, by, at):
     """Take a contact for screening: the taker owns it and its running clocks."""
-
-    def own(fresh):
-        fresh.owner = by
-
-    taken = take(pathway=CONTACT, step="take", record=contact, by=by, at=at, change=own, version=version)
-    Deadline.objects.running().filter(subject_id=taken.pk).update(owner=by)
-    in_hand(taken, by=by, at=at)
-    return taken
+    contact.owner = by
+    return Entry(after=lambda now: in_hand(now, by=by, at=at))
 
 
-@transaction.atomic
-def rate(*, contact, rag, urgency, by, at, version=None):
+@does(CONTACT, "rate")
+def rate(contact, *, rag, urgency, by, at):
     """Rate a contact red, amber or green, and say how urgent it is; whoever is on duty is told of what cannot wait."""
-    before = []
-
-    def fill(fresh):
-        before.append((fresh.rag, fresh.urgency))
-        fresh.rag, fresh.urgency = rag, urgency
-
-    rated = take(
-        pathway=CONTACT,
-        step="rate",
-        record=contact,
-        by=by,
-        at=at,
-        change=fill,
-        version=version,
-        note=f"{rag}, {urgency}",
-    )
-    alert_of_rating(rated, before[0], by=by, at=at)
-    return rated
+    before = contact.rag, contact.urgency
+    contact.rag, contact.urgency = rag, urgency
+    return Entry(note=f"{rag}, {urgency}", after=lambda now: alert_of_rating(now, before, by=by, at=at))
 
 
 @transaction.atomic

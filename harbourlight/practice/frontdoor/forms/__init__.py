@@ -1,1 +1,6 @@
-"""The questions of the front door."""
+"""Questions of the front door; those of its steps are found here by name."""
+
+from .decision import DecideForm
+from .screening import AskForm, RateForm
+
+__all__ = ["AskForm", "DecideForm", "RateForm"]

@@ -14,7 +14,7 @@ class DecideForm(Form):
 
     tier = fields.RadiosField(label="Tier of need")
     outcome = fields.RadiosField(label="What happens next", choices=Outcome.choices)
-    team = fields.ModelSelectField(
+    takes_on = fields.ModelSelectField(
         label="Team that takes the family on",
         queryset=None,
         required=False,
@@ -24,7 +24,7 @@ class DecideForm(Form):
 
     def __init__(self, *args, document, teams, children, **options):
         super().__init__(*args, **options)
-        self.fields["team"].queryset = teams
+        self.fields["takes_on"].queryset = teams
         if document:
             self.fields["tier"].choices = [(row["code"], f"{row['code']}: {row['title']}") for row in document.tiers]
             self.fields["tier"].hints = {row["code"]: row.get("meaning", "") for row in document.tiers}
@@ -49,7 +49,7 @@ class DecideForm(Form):
             self.fields[f"reason_{value}"].speak(f"reason_{value}")
 
     @property
-    def decision(self):
+    def answers(self):
         """The answers as the action takes them."""
         answers = self.cleaned_data
         children = self.fields["taken_out"].choices if "taken_out" in self.fields else []
@@ -57,7 +57,7 @@ class DecideForm(Form):
         return {
             "tier": answers.get("tier", ""),
             "outcome": answers["outcome"],
-            "team": answers["team"],
+            "team": answers["takes_on"],
             "rationale": answers["rationale"],
             "taken_out": {UUID(value): answers[f"reason_{value}"] for value, _ in children if value in chosen},
         }

@@ -16,7 +16,7 @@ from harbourlight.foundations.ui.templatetags.harbourlight import clock_tag, tag
 from ..actions.screen import hand_over
 from ..choices import Rag, Source, Urgency
 from ..forms.screening import HandOverForm
-from . import asked
+from . import queue
 
 ON_A_PAGE = 50
 URGENCIES, RATINGS, SOURCES = dict(Urgency.choices), dict(Rag.choices), dict(Source.choices)
@@ -27,7 +27,7 @@ def waiting_for(request):
     """Return what waits for the person's hub teams, or all they may see where they sit in none, in order."""
     me = request.user.pk
     teams = {team for team, kind in teams_today(request) if kind == TeamKind.MASH}
-    waiting = map(asked.Waiting._make, asked.board_order(asker=me))
+    waiting = map(queue.Waiting._make, queue.board_order(asker=me))
     return [row for row in waiting if not teams or row.team in teams]
 
 
@@ -42,12 +42,12 @@ def narrowed(request, rows, chosen):
     return [row for row in rows if stays[chosen](row)] if chosen in stays else rows
 
 
-def shown(request, rows, read=asked.board_rows):
+def shown(request, rows, read=queue.board_rows):
     """Return the contacts of these rows in their order, each with its clock and its children; log the listing."""
     me, ids = request.user.pk, [row.pk for row in rows]
-    clocks = {clock.subject_id: clock for clock in asked.decision_clocks(asker=me, ids=ids)}
+    clocks = {clock.subject_id: clock for clock in queue.decision_clocks(asker=me, ids=ids)}
     children = {contact: [] for contact in ids}
-    for contact, first_name, last_name in asked.children_of(asker=me, ids=ids):
+    for contact, first_name, last_name in queue.children_of(asker=me, ids=ids):
         children[contact].append(name_of(first_name, last_name))
     contacts = {contact.pk: contact for contact in read(asker=me, ids=ids)}
     for contact in contacts.values():
@@ -85,7 +85,7 @@ def line_of(contact, moment):
 def households_of(request, contacts):
     """Return for each child the people of the household, in one query."""
     found = {child: {child} for contact in contacts for child in contact.child_ids}
-    for person_id, other_id in asked.same_household(asker=request.user.pk, ids=list(found)):
+    for person_id, other_id in queue.same_household(asker=request.user.pk, ids=list(found)):
         found.get(person_id, set()).add(other_id)
         found.get(other_id, set()).add(person_id)
     return found
@@ -114,14 +114,14 @@ def by_family(contacts, households):
 def handover(request):
     """Show the urgent and red contacts that wait, and what is still to do, to hand over for the night."""
     rows = [row for row in waiting_for(request) if row.rag == Rag.RED or row.urgency != Urgency.ROUTINE]
-    contacts = shown(request, rows, asked.handover_rows)
+    contacts = shown(request, rows, queue.handover_rows)
     form = HandOverForm(request.POST or None, teams=night_teams(request))
     if request.method == "POST" and form.is_valid():
         number = hand_over(contacts=contacts, by=request.user, at=request.moment, **form.cleaned_data)
         messages.success(request, f"Handed over: {number}. The team sees them until the end of the next working day.")
         return redirect("frontdoor:handover")
     ids = [contact.pk for contact in contacts]
-    waiting = {contact for (contact,) in asked.unanswered_about(asker=request.user.pk, ids=ids)}
+    waiting = {contact for (contact,) in queue.unanswered_about(asker=request.user.pk, ids=ids)}
     lines = [(contact, still_to_do(contact, contact.pk in waiting)) for contact in contacts]
     return render(request, "frontdoor/handover.html", {"lines": lines, "form": form})
 

@@ -2,50 +2,31 @@
 
 from datetime import timedelta
 
-from django.contrib import messages
 from django.db.models import Q
-from django.shortcuts import redirect, render
-from django.views.decorators.http import require_POST
+from django.shortcuts import render
 
-from harbourlight.foundations.access.lookup import get_or_404
 from harbourlight.foundations.access.needs import needs
-from harbourlight.foundations.agencies.choices import Sector
 from harbourlight.foundations.documents.models import Letter
 from harbourlight.foundations.documents.outbox import undelivered
+from harbourlight.foundations.pathways import pages
 from harbourlight.foundations.pathways.models import Deadline
-from harbourlight.foundations.pathways.steps import StepNotAllowed
-from harbourlight.foundations.people.models import Involvement, Relationship
+from harbourlight.foundations.people.models import Relationship
 from harbourlight.foundations.people.network import around
 from harbourlight.foundations.requests.models import Request
-from harbourlight.foundations.ui import drafts
 
-from ..actions import ask as asking
-from ..actions import screen
 from ..choices import FACTORS, Outcome, Rag, Source, Worry
-from ..forms.screening import AskForm, RateForm
 from ..models import Contact, ContactAdult, ContactChild
-from ..pathway import CONTACT, in_short
+from ..pathway import CONTACT, WAITING, in_short
 from .history import history_of
 
 MOST_SHOWN = 20
-SHOWN_WITH = (
-    "area", "team", "owner", "referrer", "referrer_agency", "recorded_by", "decided_by", "threshold_document"
-)  # fmt: skip
-ASKED_BY_DEFAULT = (Sector.POLICE, Sector.HEALTH)
-USUAL_QUESTION = "What do you know about this child and family, since when, and what worries you or goes well?"
-
-
-def contact_or_404(request, contact_id):
-    """Return the contact that this person may work on; having made it is not enough."""
-    rows = Contact.objects.visible_to(request.user).by_grant().select_related(*SHOWN_WITH)
-    return get_or_404(request, rows, pk=contact_id)
 
 
 @needs("frontdoor.read")
 def contact(request, contact_id):
     """Show everything about a contact and what can be done next."""
     person = request.user
-    record = contact_or_404(request, contact_id)
+    record = pages.find(request, CONTACT, contact_id)
     children = list(ContactChild.objects.visible_to(person).filter(contact=record).select_related("person"))
     household = household_of(request, record)
     about = {"subject_id": record.pk}
@@ -68,7 +49,9 @@ def contact(request, contact_id):
         "letters": letters,
         "worries": [Worry(value).label for value in record.worries if value in Worry],
         "factors": [dict(FACTORS).get(value, value) for value in record.factors],
-        "steps": {step.name for step in CONTACT.steps_from(record.state)},
+        "pathway": CONTACT,
+        "waits": record.state in WAITING,
+        "take_form": pages.ConfirmForm(initial={"version": record.version}),
     }
     return render(request, "frontdoor/contact.html", context)
 
@@ -124,68 +107,3 @@ def involved(request, record, ids):
     if record.referrer:
         lines.add((record.referrer.name, "Made this contact", record.referrer.phone or record.referrer.email))
     return sorted(lines)
-
-
-@needs("frontdoor.screen")
-@require_POST
-def take(request, contact_id):
-    """Take a contact for screening."""
-    record = contact_or_404(request, contact_id)
-    try:
-        screen.take_contact(contact=record, by=request.user, at=request.moment)
-    except StepNotAllowed as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, "You own this contact now.")
-    return redirect(record)
-
-
-@needs("frontdoor.screen")
-def rate(request, contact_id):
-    """Rate a contact and say how urgent it is."""
-    record = contact_or_404(request, contact_id)
-    first = {"rag": record.rag, "urgency": record.urgency, "version": record.version}
-    form = RateForm(request.POST or None, initial=first)
-    if form.is_valid():
-        try:
-            screen.rate(contact=record, by=request.user, at=request.moment, version=form.version, **form.cleaned_data)
-        except StepNotAllowed as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            return redirect(record)
-    return render(request, "frontdoor/rate.html", {"contact": record, "form": form})
-
-
-@needs("frontdoor.screen")
-def ask(request, contact_id):
-    """Ask agencies what they hold about the children."""
-    record = contact_or_404(request, contact_id)
-    agencies = record.area.agencies.current(request.today).exclude(pk=record.team.agency_id).distinct()
-    draft = drafts.offered(request, "contact_ask", record.pk)
-    usual = usual_agencies(request, record, agencies)
-    first = {"agencies": usual, "question": USUAL_QUESTION}
-    form = AskForm(request.POST or None, initial=first, agencies=agencies.order_by("name"), usual=usual, draft=draft)
-    if form.is_valid():
-        try:
-            asking.ask(
-                contact=record,
-                by=request.user,
-                at=request.moment,
-                submission=form.submission,
-                **form.cleaned_data,
-            )
-        except StepNotAllowed as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            drafts.clear(request, "contact_ask", record.pk)
-            messages.success(request, "The agencies were asked.")
-            return redirect(record)
-    return render(request, "frontdoor/ask.html", {"contact": record, "form": form})
-
-
-def usual_agencies(request, record, agencies):
-    """Return the agencies ticked at first: police, health as a partner, and the children's schools."""
-    services = Involvement.objects.visible_to(request.user).filter(person_id__in=record.child_ids, ended_on=None)
-    theirs = services.exclude(agency=None).values_list("agency_id", flat=True)
-    partners = agencies.filter(sector__in=ASKED_BY_DEFAULT, kind="statutory_partner").values_list("pk", flat=True)
-    return [*partners, *theirs]

@@ -11,7 +11,7 @@ from harbourlight.foundations.ui.drafts import Offer
 from .. import actions
 from ..choices import Source
 from ..forms.intake import CodeForm, EmailAddressForm, GuestForm
-from .intake import asked, read_answer, received, remembered, shown
+from .intake import bound, read_answer, received, remembered, shown
 
 ASKED, PROVED, DONE = "guest_asked", "guest_proved", "guest_done"
 NO_DRAFT = Offer("", "")
@@ -55,7 +55,7 @@ def guest_contact(request):
     proved = request.session.get(PROVED)
     if not proved or proved["until"] < request.moment.timestamp():
         return redirect("frontdoor:guest_received" if DONE in request.session else "frontdoor:guest_start")
-    form = asked(request, GuestForm, NO_DRAFT, areas=actions.areas_that_receive(request.today))
+    form = bound(request, GuestForm, NO_DRAFT, areas=actions.areas_that_receive(request.today))
     contact = form.is_valid() and received(request, form, source=Source.WEB, referrer_email=proved["email"])
     if contact:
         request.session.pop(PROVED)

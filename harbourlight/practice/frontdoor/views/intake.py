@@ -26,7 +26,7 @@ KIND_OF_SECTOR = {
 }  # fmt: skip
 
 
-def asked(request, form_class, draft, **options):
+def bound(request, form_class, draft, **options):
     """Return the form of a contact with its rows of children and adults, bound where something was sent."""
     sent = request.POST if request.method == "POST" else None
     form = form_class(sent, draft=draft, moment=request.moment, **options)
@@ -76,7 +76,7 @@ def contact_new(request):
     """Tell the front door about a child or a family."""
     user, draft = request.user, drafts.offered(request, "contact")
     areas = actions.areas_that_receive(request.today, user.agency)
-    form = asked(request, IntakeForm, draft, areas=areas)
+    form = bound(request, IntakeForm, draft, areas=areas)
     contact = form.is_valid() and received(
         request, form, source=Source.WEB, referrer=user, referrer_name=user.name, referrer_job=user.job_title,
         referrer_kind=KIND_OF_SECTOR.get(user.agency.sector, "8"), referrer_agency=user.agency,
@@ -94,7 +94,7 @@ def contact_by_phone(request):
     draft = drafts.offered(request, "phone")
     areas = actions.areas_that_receive(request.today, request.user.agency)
     agencies = actions.agencies_of(areas, request.today)
-    form = asked(request, PhoneForm, draft, areas=areas, agencies=agencies, initial={"happened_at": request.moment})
+    form = bound(request, PhoneForm, draft, areas=areas, agencies=agencies, initial={"happened_at": request.moment})
     contact = form.is_valid() and received(request, form, source=Source.PHONE)
     if contact:
         drafts.clear(request, "phone")

@@ -6,7 +6,7 @@ from harbourlight.foundations.people.models import Address, Involvement
 from .matching import fold
 
 
-class Held:
+class OnFile:
     """The homes, numbers and schools of some records: read with two queries, and added to as new ones are told.
 
     The asking transaction must see every row.
