@@ -42,6 +42,7 @@ class Family:
     surname: str
     weight: float
     address: str = ""
+    home: object = None  # (lines, postcode), unless it is protected
     children: list = field(default_factory=list)
     adults: list = field(default_factory=list)  # (person, relation to the children)
     rows: list = field(default_factory=list)
@@ -258,6 +259,7 @@ class Families:
         town = self.partnership.areas[family.area].name
         ending = f"{world.dice.randrange(1, 10)}{world.one_of('ABDEFGHJ')}{world.one_of('LNPQRSTU')}"
         postcode = f"{POSTCODES[family.area]} {ending}"
+        family.home = None if hidden else (f"{family.address}, {town}", postcode)
         gp = world.one_of([a for a in self.partnership.agencies["health", family.area] if a.name.endswith("Surgery")])
         members = family.children + [
             adult for adult, relation in family.adults if not (hidden and relation == RelationKind.FATHER)

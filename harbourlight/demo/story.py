@@ -14,6 +14,7 @@ from harbourlight.practice.frontdoor.actions.decide import (
     HUB_KEEPS_SIGHT,
     TEAM_KIND_FOR,
 )
+from harbourlight.practice.frontdoor.actions.particulars import key_of
 from harbourlight.practice.frontdoor.actions.receive import DECISION_RULES
 from harbourlight.practice.frontdoor.choices import CONVERTING, Outcome
 from harbourlight.practice.frontdoor.models import Contact, ContactAdult, ContactChild
@@ -21,6 +22,8 @@ from harbourlight.practice.frontdoor.pathway import CONTACT, REFERRER_TOLD
 
 A_YEAR = timedelta(days=365)
 SECTORS = {"2": "education", "3": "health", "6": "police", "8": "voluntary"}
+GRADES = ("standard", "standard", "medium", "standard", "high", "standard", "medium")
+KNOWS_HOME = ("2A", "6")
 WORRIES = (
     ("neglect", 22),
     ("physical", 13),
@@ -114,6 +117,8 @@ class Story:
             recorded_by=recorder,
             acknowledged_at=self.moment,
             urgency=self.urgent,
+            police_grade=self._police_grade(),
+            place=key_of(*family.home) if family.home else "",
             what_happened=self._what_happened(worry, children),
             worries=[worry],
             factors=self._factors(worry),
@@ -148,7 +153,9 @@ class Story:
     def _people(self, children):
         """Name the children and adults, and open the household's records to the MASH the first time."""
         world, contact, family = self.world, self.contact, self.family
-        self.parts = [world.make(ContactChild, contact=contact, person=child, **_as_told(child)) for child in children]
+        self.parts = [
+            world.make(ContactChild, contact=contact, person=child, **self._as_told(child)) for child in children
+        ]
         for adult, relation in family.adults[:2]:
             if relation != RelationKind.GRANDPARENT:
                 world.make(
@@ -203,6 +210,17 @@ class Story:
         words_of = {"2A": "bob.school", "3B": "hazel.visitor", "3A": "gita.gp", "6": "percy.police"}
         word = words_of.get(self.kind)
         return self.partnership.cast[word] if word and (word != "percy.police" or self.world.chance(0.1)) else None
+
+    def _police_grade(self):
+        """Return how the police graded what they were called to: mostly a standard risk; nothing for others."""
+        return GRADES[int(self.reference[-4:]) % len(GRADES)] if self.kind == "6" else ""
+
+    def _as_told(self, child):
+        """Return what the referrer told of a child: a school and the police know where the family lives."""
+        home = (
+            dict(zip(("address", "postcode"), self.family.home or (), strict=False)) if self.kind in KNOWS_HOME else {}
+        )
+        return _as_told(child) | {"as_told": home}
 
     def _what_happened(self, worry, children):
         text = self.world.one_of(words.HAPPENINGS[worry])

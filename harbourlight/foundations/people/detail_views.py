@@ -10,13 +10,16 @@ from harbourlight.foundations.access.log import write_readings
 from harbourlight.foundations.access.lookup import get_or_404
 from harbourlight.foundations.access.needs import needs
 from harbourlight.foundations.ui import drafts
+from harbourlight.foundations.ui.asker import Question, ask
 from harbourlight.foundations.ui.forms import Form
+from harbourlight.foundations.ui.refusals import Refused
 
 from . import actions, merging, pages, search
 from .forms import (
     AddressForm,
     EndForm,
     IdentifierForm,
+    JoinForm,
     MergeForm,
     NameForm,
     RelationshipForm,
@@ -138,6 +141,28 @@ def person_merge(request, person_id):
             return redirect(found)
     shown = {"form": form, "person": found, "merges": pages.merges_of(found, request.user)}
     return render(request, "people/merge.html", shown)
+
+
+@needs("people.merge")
+def person_compare(request, person_id, other_id):
+    """Show two records side by side, and make them one where they are the same person: the first is kept."""
+    kept, other = find_to_change(request, person_id), find_to_change(request, other_id)
+    question = Question(
+        title="The same person?", button="Make the two records one", then=kept,
+        said="The two records are one now. You can undo it on this record under “Possible duplicates”.",
+        intro=f"The record of {kept} on the left is kept. What the other holds moves to it. This can be undone.",
+        back=(kept.get_absolute_url(), "Back to the record"), template="people/compare.html",
+    )  # fmt: skip
+
+    def join(form):
+        try:
+            merging.merge(kept=kept, dropped=other, by=request.user, at=request.moment, **form.cleaned_data)
+        except merging.CannotMerge as refusal:
+            raise Refused(str(refusal)) from None
+        write_readings(request, [kept.pk, other.pk], Verb.CHANGED)
+
+    rows = pages.side_by_side(request, kept, other)
+    return ask(request, JoinForm(request.POST or None), question, join, record=kept, sides=rows, kept=kept, other=other)
 
 
 @needs("people.merge")

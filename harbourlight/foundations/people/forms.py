@@ -248,6 +248,12 @@ class MergeForm(Form):
             del self.fields["other"]
 
 
+class JoinForm(Form):
+    """Why two records that stand side by side are of the same person."""
+
+    reason = fields.LongTextField(label="Why are they the same person?", rows=3)
+
+
 class UndoMergeForm(Form):
     """A box to tick before a merge is undone."""
 

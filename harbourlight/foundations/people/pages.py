@@ -259,6 +259,25 @@ def household(person, related, on):
     return sorted(people, key=str)
 
 
+def side_by_side(request, *people):
+    """Return what the reader may know of some people, in rows to compare: (what, what each of them has)."""
+    columns = [columns_of(person_page(request, person)) for person in people]
+    every = dict.fromkeys(words for column in columns for words in column)
+    return [(words, [column.get(words, []) for column in columns]) for words in every]
+
+
+def columns_of(page):
+    """Return what a person's page says, as {what: lines}."""
+    found = {"Name": [str(page["person"])]}
+    found |= {words: value if isinstance(value, list) else [value] for words, value in page["summary"] if value}
+    found["Other names"] = [f"{name} ({kind.lower()})" for kind, name in page["names"]]
+    found["Numbers"] = [f"{kind}: {value}" for kind, value, _ in page["identifiers"]]
+    found["Addresses"] = [f"{row['text']}. {row['dates']}".strip(". ") for row in page["addresses"]]
+    found["Family"] = [f"{row['person']}, {row['kind'].lower()}" for row in page["family"]]
+    found["Services"] = [f"{row['kind']}: {row['name']}" for row in page["services"]]
+    return {words: lines for words, lines in found.items() if lines}
+
+
 def detail_rows(kind):
     """Return the rows of one kind of detail that can be ended."""
     return {"addresses": Address, "relationships": Relationship, "services": Involvement}[kind].objects.all()

@@ -36,5 +36,6 @@ urlpatterns = [
     *(ending(kind) for kind in ("addresses", "relationships", "services")),
     path("people/<uuid:person_id>/addresses/<uuid:detail_id>/never-told/", place_views.never_told, name="never_told"),
     path("people/<uuid:person_id>/merge/", detail_views.person_merge, name="person_merge"),
+    path("people/<uuid:person_id>/compare/<uuid:other_id>/", detail_views.person_compare, name="person_compare"),
     path("people/merges/<uuid:merge_id>/undo/", detail_views.merge_undo, name="merge_undo"),
 ]

@@ -77,6 +77,14 @@ class Rag(models.TextChoices):
 RAG_COLOURS = {Rag.NONE: "grey", Rag.RED: "red", Rag.AMBER: "orange", Rag.GREEN: "green"}
 
 
+class PoliceGrade(models.TextChoices):
+    """The risk that the police saw in what they were called to."""
+
+    STANDARD = "standard", "Standard risk"
+    MEDIUM = "medium", "Medium risk"
+    HIGH = "high", "High risk"
+
+
 class Worry(models.TextChoices):
     """What the worry is about."""
 

@@ -18,7 +18,7 @@ from harbourlight.foundations.ui.addresses import address_of
 from harbourlight.foundations.ui.dates import PartialDate
 from harbourlight.foundations.ui.words import day
 
-from .choices import RAG_COLOURS, REFERRER_KINDS, Consent, LawfulBasis, Outcome, Rag, Source, Urgency
+from .choices import RAG_COLOURS, REFERRER_KINDS, Consent, LawfulBasis, Outcome, PoliceGrade, Rag, Source, Urgency
 from .pathway import CONTACT
 
 BY_GRANT = f"""frontdoor_contact.referrer_id IS DISTINCT FROM (SELECT access_actor())
@@ -77,8 +77,11 @@ class Contact(models.Model):
         max_length=10, choices=(("yes", "Yes"), ("no", "No"), ("unknown", "Not known")), default="unknown"
     )
     urgency = models.CharField(max_length=10, choices=Urgency.choices, default=Urgency.ROUTINE)
+    police_grade = models.CharField("grade given by the police", max_length=10, choices=PoliceGrade.choices, blank=True)
+    place = models.CharField("where the family lived, folded to compare", max_length=100, blank=True)
     rag = models.CharField(max_length=6, choices=Rag.choices, default=Rag.NONE)
 
+    analysis = models.TextField("what it means for the children", blank=True)
     outcome = models.CharField(max_length=20, choices=Outcome.choices, blank=True)
     tier = models.CharField(max_length=10, blank=True)
     threshold_document = models.ForeignKey(
@@ -101,6 +104,7 @@ class Contact(models.Model):
             ),
             models.Index(fields=("area", "happened_at"), name="frontdoor_area_happened"),
             models.Index(fields=("referrer", "-happened_at"), name="frontdoor_referrer"),
+            models.Index(fields=("place", "happened_at"), condition=~Q(place=""), name="frontdoor_contact_place"),
         ]
         constraints = [
             models.CheckConstraint(
@@ -129,19 +133,33 @@ class Contact(models.Model):
         return address_of("frontdoor:contact", self.id)
 
 
+TOLD_OF_A_CHILD = {"address": "Address", "postcode": "Postcode", "school": "School", "nhs_number": "NHS number",
+                   "upn": "Unique pupil number"}  # fmt: skip
+
+
+def birth_in_words(reported):
+    """Return a date of birth as far as it was told in words: "born April 2019", "due 2 January 2027"."""
+    kind, _, told = reported.rpartition(" ")
+    return f"{kind or 'born'} {day(PartialDate(*map(int, told.split('-'))))}" if told else ""
+
+
 class ContactPartQuerySet(Guarded, models.QuerySet):
     """Parts of contacts about people whom the asker may see."""
 
 
 @pghistory.track()
 class ContactChild(models.Model):
-    """One child of a contact: what the referrer called the child, the record it was joined to, and the outcome."""
+    """One child of a contact: what the referrer called the child, the record it was joined to, and the outcome.
+
+    A child without a reported name was named by nobody: whoever decided took it from the family on file.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     contact = models.ForeignKey(Contact, on_delete=models.CASCADE, related_name="children")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="contacts")
-    reported_name = models.CharField(max_length=200)
+    reported_name = models.CharField(max_length=200, blank=True)
     reported_birth = models.CharField(max_length=20, blank=True)
+    as_told = models.JSONField("what else the referrer told of the child", default=dict, blank=True)
     outcome = models.CharField(max_length=20, choices=Outcome.choices, blank=True)
     taken_out_reason = models.TextField(blank=True)
 
@@ -153,8 +171,12 @@ class ContactChild(models.Model):
     @property
     def birth_as_told(self):
         """What the referrer knew of the date of birth, in words: "born April 2019", "due 2 January 2027"."""
-        kind, _, told = self.reported_birth.rpartition(" ")
-        return f"{kind or 'born'} {day(PartialDate(*map(int, told.split('-'))))}" if told else ""
+        return birth_in_words(self.reported_birth)
+
+    @property
+    def lines_as_told(self):
+        """What else the referrer told of the child, as a page lists it: "School: Hillside Primary"."""
+        return [f"{words}: {self.as_told[name]}" for name, words in TOLD_OF_A_CHILD.items() if self.as_told.get(name)]
 
 
 class ContactAdult(models.Model):
@@ -165,11 +187,17 @@ class ContactAdult(models.Model):
     person = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     child_ids = ArrayField(models.UUIDField())
     name = models.CharField(max_length=200)
+    reported_birth = models.CharField(max_length=20, blank=True)
     relation = models.CharField(max_length=20, choices=RelationKind.choices)
     address = models.CharField(max_length=300, blank=True)
     phone = models.CharField(max_length=40, blank=True)
 
     objects = ContactPartQuerySet.as_manager()
+
+    @property
+    def birth_as_told(self):
+        """What the referrer knew of the date of birth, in words."""
+        return birth_in_words(self.reported_birth)
 
 
 class PoliceBatch(models.Model):

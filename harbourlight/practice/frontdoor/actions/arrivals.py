@@ -98,6 +98,7 @@ class Arrival:
     lawful_basis: str = LawfulBasis.NOT_STATED
     safe_to_tell_parents: str = "unknown"
     urgency: str = Urgency.ROUTINE
+    police_grade: str = ""
     are_siblings: bool = True
     referrer: Professional | None = None
     referrer_name: str = ""
@@ -112,6 +113,7 @@ class Arrival:
 
 TOLD_AS_IT_IS = (
     "source", "happened_at", "what_happened", "child_words", "worries", "factors", "consent", "consent_note",
-    "lawful_basis", "safe_to_tell_parents", "urgency", "referrer", "referrer_name", "referrer_job", "referrer_kind",
+    "lawful_basis", "safe_to_tell_parents", "urgency", "police_grade", "referrer", "referrer_name",
+    "referrer_job", "referrer_kind",
     "referrer_agency", "referrer_email", "referrer_phone", "external_reference", "submission",
 )  # fmt: skip

@@ -12,7 +12,7 @@ from harbourlight.foundations.agencies.choices import Sector
 from harbourlight.foundations.agencies.models import Agency
 from harbourlight.foundations.pathways.steps import StepNotAllowed
 
-from ..choices import LawfulBasis, Source, Urgency, Worry
+from ..choices import LawfulBasis, PoliceGrade, Source, Urgency, Worry
 from ..models import PoliceBatch
 from .arrivals import Arrival, ReportedAdult, ReportedChild
 from .receive import receive_many
@@ -96,6 +96,7 @@ def arrival_of(rows, area, agency, at):
         children=[ReportedChild(**with_dates(row["child"])) for row in rows],
         adults=[ReportedAdult(**with_dates(adult)) for adult in adults.values()],
         what_happened=in_words(rows, is_abuse), lawful_basis=LawfulBasis.PUBLIC_TASK,
+        police_grade=max((row["risk"] for row in rows), key=PoliceGrade.values.index),
         urgency=Urgency.TODAY if any(row["risk"] == "high" for row in rows) else Urgency.ROUTINE,
         worries=[Worry.DOMESTIC_ABUSE if is_abuse else Worry.OTHER], factors=["domestic_abuse"] if is_abuse else [],
         submission=uuid.uuid5(area.id, json.dumps(rows, sort_keys=True)),

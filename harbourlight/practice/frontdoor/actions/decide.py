@@ -19,6 +19,7 @@ from ..choices import Outcome
 from ..models import Contact, ContactAdult, ContactChild
 from ..pathway import CONTACT
 from .alert import in_hand
+from .family import name_too
 from .hand_on import hand_on, take_back
 
 HUB_KEEPS_SIGHT = timedelta(days=30)  # of a closed contact: for questions, then the hub has no business there
@@ -39,19 +40,22 @@ def threshold_document_for(contact):
 
 
 @does(CONTACT, "decide")
-def decide(contact, *, outcome, rationale, by, at, tier="", taken_out=None, team=None):
+def decide(contact, *, outcome, rationale, by, at, tier="", taken_out=None, team=None, also=(), analysis=""):
     """Decide a contact, whole or not at all: for every child but those taken out with a reason.
 
-    ``taken_out`` is {id of a child: reason}. ``team`` is the team that takes the family on; it gets sight
-    of the children the decision covers. The decision's clock stops and the clock to tell the referrer runs;
-    where there is nobody to tell, the contact closes. Agencies that have not answered are not waited for.
+    ``taken_out`` is {id of a child: reason}, ``also`` are ids of children of the family on file whom nobody named.
+    ``team`` is the team that takes the family on; it gets sight of the children the decision covers. The decision's
+    clock stops and the clock to tell the referrer runs; where there is nobody to tell, the contact closes. Agencies
+    that have not answered are not waited for.
     """
     taken_out = {child: reason.strip() for child, reason in (taken_out or {}).items()}
     outcome, document = Outcome(outcome), threshold_document_for(contact)
     check(contact, document, tier, outcome, rationale, taken_out, team)
     contact.outcome, contact.tier, contact.threshold_document = outcome, tier, document
+    contact.analysis = analysis.strip()
     contact.rationale, contact.decided_by, contact.decided_at = rationale.strip(), by, at
     with as_system("a decision is recorded on every child of the family, also one its taker may not open"):
+        name_too(contact, also, by=by, at=at)
         record_on_children(contact, outcome, taken_out)
         if team:
             people.acted_on(family_of(contact, taken_out))

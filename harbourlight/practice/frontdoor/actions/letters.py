@@ -31,7 +31,7 @@ def first_words(contact, kind, by, adults, children):
         to_name = contact.referrer.name if contact.referrer else contact.referrer_name
     else:
         to_name = " and ".join(adult.name for adult in adults if adult.relation in PARENTS)
-    told = [child.reported_name for child in children if not child.taken_out_reason]
+    told = [child.reported_name for child in children if child.reported_name and not child.taken_out_reason]
     words = {
         "contact": contact,
         "names": " and ".join(told),

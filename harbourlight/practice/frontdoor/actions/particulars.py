@@ -5,6 +5,8 @@ from harbourlight.foundations.people.models import Address, Involvement
 
 from .matching import fold
 
+LONGEST_KEY = 100
+
 
 class OnFile:
     """The homes, numbers and schools of some records: read with two queries, and added to as new ones are told.
@@ -47,6 +49,15 @@ class OnFile:
         """Return whether a record's present place is protected, and from whom it is kept whatever they may see."""
         return self.protected.get(person_id, (False, set()))
 
+    def is_protected(self, person_id):
+        """Say whether a record's present place is protected from anybody."""
+        return person_id in self.protected
+
+    def only_home(self, person_id):
+        """Return the one full home that a record has, as (lines, postcode), or None."""
+        homes = [place for place in self.places.get(person_id, ()) if all(place)]
+        return homes[0] if len(homes) == 1 else None
+
     def is_new_school(self, person_id, name):
         """Say whether a school just told is new to a record, and note it."""
         told, known = fold(name), self.schools.setdefault(person_id, set())
@@ -65,6 +76,11 @@ def digits(phone):
 def place_of(lines, postcode):
     """Return (lines, postcode) without spaces, punctuation and capitals."""
     return fold(lines), fold(postcode)
+
+
+def key_of(lines, postcode):
+    """Return a home as one text by which homes are compared."""
+    return " ".join(place_of(lines, postcode)[::-1])[:LONGEST_KEY]
 
 
 def adds_nothing(told, known):

@@ -8,7 +8,7 @@ from harbourlight.foundations.people.models import Address, Identifier, Involvem
 
 from .bulk import store
 from .matching import Certain, Relations, identifiers_of
-from .particulars import OnFile
+from .particulars import OnFile, key_of
 
 TABLES = (Person, Identifier, Address, Involvement, Relationship)
 
@@ -93,6 +93,17 @@ class Gathering:
         """Keep a school the record does not hold, beside those it holds."""
         if told.school and self.on_file.is_new_school(person_id, told.school):
             self.add(Involvement, person_id, kind=InvolvementKind.SCHOOL, service=told.school)
+
+    def place_of(self, children, adults):
+        """Return where the family of a contact lives, folded to compare: as told, else as on file; empty if not known.
+
+        A protected place is never kept on a contact.
+        """
+        for person_id, told in (*children.items(), *adults):
+            if told.address and told.postcode and not self.on_file.is_protected(person_id):
+                return key_of(told.address, told.postcode)
+        homes = (self.on_file.only_home(child) for child in children if not self.on_file.is_protected(child))
+        return next((key_of(*home) for home in homes if home), "")
 
     def link(self, child_id, other_id, kind, told=None):
         """Keep a relationship the record does not have yet."""

@@ -16,7 +16,7 @@ from harbourlight.foundations.pathways.models import Deadline, StepTaken
 from harbourlight.foundations.pathways.steps import StepNotAllowed
 from harbourlight.foundations.pathways.writing import due_of, line_rows, step_row, subject_of
 
-from ..models import Contact, ContactAdult, ContactChild
+from ..models import TOLD_OF_A_CHILD, Contact, ContactAdult, ContactChild
 from ..pathway import CONTACT
 from .alert import alert_of_arrivals
 from .arrivals import TOLD_AS_IT_IS, Arrival
@@ -117,6 +117,7 @@ def write(arrivals, *, by, at):
             recorded_at=at,
             recorded_by=by,
             acknowledged_at=at,
+            place=gathering.place_of(children, adults),
             **{name: getattr(arrival, name) for name in TOLD_AS_IT_IS},
         )
         contacts.append(contact)
@@ -133,13 +134,17 @@ def write(arrivals, *, by, at):
 def parts(contact, children, adults):
     """Give the rows of the children and adults a contact names."""
     for person_id, told in children.items():
-        yield ContactChild(contact=contact, person_id=person_id, reported_name=told.name, reported_birth=told.birth)
+        as_told = {name: getattr(told, name) for name in TOLD_OF_A_CHILD if getattr(told, name)}
+        yield ContactChild(
+            contact=contact, person_id=person_id, reported_name=told.name, reported_birth=told.birth, as_told=as_told
+        )
     for person_id, told in adults:
         yield ContactAdult(
             contact=contact,
             person_id=person_id,
             child_ids=contact.child_ids,
             name=told.name,
+            reported_birth=told.birth,
             relation=told.relation,
             address=", ".join(filter(None, (told.address, told.postcode))),
             phone=told.phone,

@@ -12,6 +12,11 @@ from ..choices import Outcome
 class DecideForm(Form):
     """Tier, outcome and reasons, for every child but those taken out with a reason."""
 
+    analysis = fields.LongTextField(
+        label="What it means for the children", required=False, rows=6,
+        hint="So what: what the agencies hold taken together, what worries, what keeps the children safe, and how life "
+        "is for each child.",
+    )  # fmt: skip
     tier = fields.RadiosField(label="Tier of need")
     outcome = fields.RadiosField(label="What happens next", choices=Outcome.choices)
     takes_on = fields.ModelSelectField(
@@ -20,10 +25,19 @@ class DecideForm(Form):
         required=False,
         hint="Needed for a referral and for a strategy discussion.",
     )
+    also = fields.CheckboxesField(
+        label="Children of this family on file, whom nobody named",
+        choices=(),
+        required=False,
+        hint="Tick each child whom the decision is also about.",
+    )
     rationale = fields.LongTextField(label="Reasons for the decision", rows=8)
 
-    def __init__(self, *args, document, teams, children, **options):
+    def __init__(self, *args, document, teams, children, on_file=(), **options):
         super().__init__(*args, **options)
+        self.fields["also"].choices = on_file
+        if not on_file:
+            del self.fields["also"]
         self.fields["takes_on"].queryset = teams
         if document:
             self.fields["tier"].choices = [(row["code"], f"{row['code']}: {row['title']}") for row in document.tiers]
@@ -55,10 +69,12 @@ class DecideForm(Form):
         children = self.fields["taken_out"].choices if "taken_out" in self.fields else []
         chosen = set(answers.get("taken_out") or ())
         return {
+            "analysis": answers["analysis"],
             "tier": answers.get("tier", ""),
             "outcome": answers["outcome"],
             "team": answers["takes_on"],
             "rationale": answers["rationale"],
+            "also": [UUID(value) for value in answers.get("also") or ()],
             "taken_out": {UUID(value): answers[f"reason_{value}"] for value, _ in children if value in chosen},
         }
 

@@ -27,9 +27,17 @@ class AskForm(Form):
     )
     question = fields.LongTextField(
         label="What you ask",
-        hint="The agency sees who the child is and this question, and nothing else.",
-        rows=6,
+        hint="The agency sees who the children are and what you write on this page, and nothing else.",
+        rows=4,
     )
+    why = fields.LongTextField(
+        label="Why you ask", rows=3, required=False,
+        hint="In a few words, so that the agency knows what to look for. Say no more of the family than it needs.",
+    )  # fmt: skip
+    whom = fields.LongTextField(
+        label="Whom to look up", rows=6, required=False,
+        hint="Everybody whom this agency should look for. Take out whoever does not concern it.",
+    )  # fmt: skip
     within = fields.RadiosField(label="When the answer is due", choices=AnswerWithin.choices, initial=USUAL.value)
 
     def __init__(self, *args, agencies, usual, **options):

@@ -1,25 +1,31 @@
 """The page of one contact, and what screening does there."""
 
-from datetime import timedelta
+from typing import NamedTuple
 
-from django.db.models import Q
 from django.shortcuts import render
 
-from harbourlight.foundations.access.needs import needs
+from harbourlight.foundations.access.choices import Verb
+from harbourlight.foundations.access.log import write_readings
+from harbourlight.foundations.access.needs import may, needs
 from harbourlight.foundations.documents.models import Letter
 from harbourlight.foundations.documents.outbox import undelivered
 from harbourlight.foundations.pathways import pages
 from harbourlight.foundations.pathways.models import Deadline
-from harbourlight.foundations.people.models import Relationship
+from harbourlight.foundations.pathways.open_work import open_work
+from harbourlight.foundations.people.actions import possible_duplicates
 from harbourlight.foundations.people.network import around
 from harbourlight.foundations.requests.models import Request
+from harbourlight.foundations.ui.dates import PartialDate
 
-from ..choices import FACTORS, Outcome, Rag, Source, Worry
+from ..actions.police_notices import notices_around
+from ..choices import FACTORS
 from ..models import Contact, ContactAdult, ContactChild
 from ..pathway import CONTACT, WAITING, in_short
 from .history import history_of
+from .screening import worries_of
 
 MOST_SHOWN = 20
+NUMBERS = ("nhs_number", "upn")
 
 
 @needs("frontdoor.read")
@@ -28,7 +34,7 @@ def contact(request, contact_id):
     person = request.user
     record = pages.find(request, CONTACT, contact_id)
     children = list(ContactChild.objects.visible_to(person).filter(contact=record).select_related("person"))
-    household = household_of(request, record)
+    children_ids = [child.person_id for child in children]
     about = {"subject_id": record.pk}
     adults = ContactAdult.objects.visible_to(person).filter(contact=record)
     clocks = Deadline.objects.visible_to(person).filter(is_alarm=True, **about).order_by("due_at")
@@ -43,11 +49,12 @@ def contact(request, contact_id):
         "requests": requests,
         "undelivered": undelivered([record.pk, *(row.pk for row, _ in requests), *(row.pk for row in letters)]),
         "earlier": list(earlier_contacts(request, record)),
-        "low_risk": low_risk_incidents(request, record, household).count(),
-        "involved": involved(request, record, [child.person_id for child in children]),
+        "notices": notices_around(contact=record, reader=person),
+        "involved": involved(request, record, children_ids),
+        "known": known_of(request, record, children),
         "history": history_of(request, record, letters),
         "letters": letters,
-        "worries": [Worry(value).label for value in record.worries if value in Worry],
+        "worries": worries_of(record),
         "factors": [dict(FACTORS).get(value, value) for value in record.factors],
         "pathway": CONTACT,
         "waits": record.state in WAITING,
@@ -56,45 +63,52 @@ def contact(request, contact_id):
     return render(request, "frontdoor/contact.html", context)
 
 
-def household_of(request, record):
-    """Return the ids of the children and of those who live with them."""
-    ids = set(record.child_ids)
-    pairs = Relationship.objects.visible_to(request.user).filter(lives_with=True, ended_on=None)
-    for pair in pairs.filter(Q(person_id__in=ids) | Q(other_id__in=ids)).values_list("person_id", "other_id"):
-        ids.update(pair)
-    return ids
-
-
 def earlier_contacts(request, record):
     """Return the other contacts that name any of the children, the newest first."""
     rows = Contact.objects.visible_to(request.user).about(record.child_ids)
     return rows.exclude(pk=record.pk).order_by("-happened_at")[:MOST_SHOWN]
 
 
-def year_before(moment):
-    """Return the same moment a year earlier (28 February for a leap day)."""
-    try:
-        return moment.replace(year=moment.year - 1)
-    except ValueError:
-        return (moment - timedelta(days=1)).replace(year=moment.year - 1)
+class Known(NamedTuple):
+    """A child of a contact with what is on file: who it may be besides, and the work that runs."""
+
+    child: ContactChild
+    maybe: list
+    work: list
 
 
-def low_risk_incidents(request, record, household):
-    """Return the police contacts about the household, in the 12 months before this one, that came to little.
+def known_of(request, record, children):
+    """Return each child of a contact with the records that may be the same child, and with the work that runs.
 
-    Rated green, or decided as no further action or universal services: many together are a pattern.
+    Who a child may be is asked while the contact waits, of children whom nobody knew: the same search that everybody
+    has, so that it tells no more; whoever is shown to exist is logged as found.
     """
-    rows = (
-        Contact.objects.visible_to(request.user)
-        .about(list(household))
-        .filter(
-            Q(rag=Rag.GREEN) | Q(outcome__in=(Outcome.NO_ACTION, Outcome.UNIVERSAL)),
-            source=Source.POLICE,
-            happened_at__gte=year_before(record.happened_at),
-            happened_at__lte=record.happened_at,
-        )
-    )
-    return rows.exclude(pk=record.pk)
+    named = {*record.child_ids, *(child.person.merged_into_id for child in children)}
+    work = open_work(request, record.child_ids, besides=("frontdoor.contact",))
+    asks = record.state in WAITING and may(request.user, "people.search", request.today)
+    found = [
+        Known(child, same_as(request, child, named) if asks and is_new(child) else [], work.get(child.person_id, []))
+        for child in children
+    ]
+    write_readings(request, {match.person_id for known in found for match in known.maybe}, Verb.FOUND)
+    return found
+
+
+def is_new(child):
+    """Say whether a child's record was made from what was told, and stands for itself."""
+    return child.person.only_told and child.person.merged_into_id is None
+
+
+def same_as(request, child, named):
+    """Return the people who may be the child, the likeliest first, each with why."""
+    told = child.person
+    birth = told.born_on or told.expected_on or (told.birth_year and PartialDate(told.birth_year, told.birth_month))
+    numbers = [child.as_told[name] for name in NUMBERS if child.as_told.get(name)]
+    matches = possible_duplicates(
+        by=request.user, at=request.moment, name=str(told) if told.first_name or told.last_name else "",
+        birth=birth or None, identifiers=numbers,
+    )  # fmt: skip
+    return [match for match in matches if match.is_child and match.person_id not in named]
 
 
 def involved(request, record, ids):
