@@ -5,7 +5,7 @@ from django.urls import path
 from harbourlight.foundations.pathways.pages import pages
 
 from .pathway import CONTACT
-from .views import board, challenges, contact, figures, guest, intake, letters, police
+from .views import board, challenges, contact, figures, guest, intake, letters, police, triage
 
 app_name = "frontdoor"
 
@@ -31,6 +31,7 @@ urlpatterns = [
     path("tell-us/contact/", guest.guest_contact, name="guest_contact"),
     path("tell-us/received/", guest.guest_received, name="guest_received"),
     path("front-door/police/", police.police_upload, name="police_upload"),
+    path("front-door/triage/", triage.triage, name="triage"),
     path("front-door/police/template.csv", police.police_template, name="police_template"),
     path("front-door/police/<uuid:batch_id>/", police.police_batch, name="police_batch"),
     path("front-door/police/<uuid:batch_id>/load/", police.police_load, name="police_load"),

@@ -13,7 +13,7 @@ from harbourlight.foundations.agencies.models import Agency
 from harbourlight.foundations.pathways.steps import StepNotAllowed
 
 from ..choices import LawfulBasis, PoliceGrade, Source, Urgency, Worry
-from ..models import PoliceBatch
+from ..models import Contact, PoliceBatch
 from .arrivals import Arrival, ReportedAdult, ReportedChild
 from .receive import receive_many
 
@@ -41,7 +41,10 @@ def load_batch(*, batch, by, at):
         raise StepNotAllowed("This file was discarded. Upload it again.")
     if any(row["errors"] for row in fresh.rows):
         raise StepNotAllowed("Some rows are wrong. Put them right in the file and upload it again.")
-    arrivals = arrivals_of(fresh, at)
+    known = received_before(fresh)
+    arrivals = [arrival for arrival in arrivals_of(fresh, at) if arrival.external_reference not in known]
+    if not arrivals:
+        raise StepNotAllowed("Every notification of this file was received before. Nothing was loaded twice.")
     try:
         with transaction.atomic():
             fresh.loaded_at, fresh.rows = at, []
@@ -64,6 +67,14 @@ def was_loaded(batch):
     """Say whether the same file was loaded for the area, by whomever."""
     with as_system("the same file may have been loaded by a colleague"):
         return PoliceBatch.objects.filter(area=batch.area, digest=batch.digest, loaded_at__isnull=False).exists()
+
+
+def received_before(batch):
+    """Return the numbers of a file's notifications that the area received before, in whatever file."""
+    numbers = {row["values"]["notification_number"] for row in batch.rows}
+    with as_system("the same notification may have been loaded by a colleague"):
+        rows = Contact.objects.filter(area=batch.area, source=Source.POLICE, external_reference__in=numbers)
+        return set(rows.values_list("external_reference", flat=True))
 
 
 def arrivals_of(batch, at):

@@ -57,7 +57,8 @@ def police_batch(request, batch_id):
         "frontdoor/police_batch.html",
         {
             "batch": batch, "wrong": wrong[:MOST_SHOWN], "wrong_count": len(wrong), "rows": batch.rows[:MOST_SHOWN],
-            "notification_count": len(numbers), "may_load": not (wrong or batch.loaded_at or batch.discarded_at),
+            "notification_count": len(numbers), "before": sorted(actions.received_before(batch)) if batch.rows else [],
+            "may_load": not (wrong or batch.loaded_at or batch.discarded_at),
         },
     )  # fmt: skip
 
