@@ -17,7 +17,7 @@ from harbourlight.foundations.agencies.models import Professional, Team
 from harbourlight.foundations.rooms.room import declared
 
 from . import subjects
-from .steps import BY_KIND, Pathway
+from .steps import BY_KIND, Pathway, Works
 
 AREA_OF_WORK = "children"
 NOBODY = "nobody yet"
@@ -70,18 +70,19 @@ def rows_of(pathway: Pathway, user: Any, person_ids: Collection[Any]) -> Any:
     """Return the question which records of a pathway run for some people: kind, id, person, stage, lead, team."""
     model: Any = apps.get_model(pathway.kind)
     rows = model._default_manager.visible_to(user).filter(state__in=pathway.running)
+    person: Any
     if has_person(model):
         rows, person = rows.filter(person_id__in=person_ids), F("person_id")
     else:
         rows = rows.filter(child_ids__overlap=list(person_ids))
         person = Func(F("child_ids"), function="unnest", output_field=UUIDField())
-    works = pathway.works
+    works = pathway.works or Works()
     columns = {
         "row_kind": Value(pathway.kind, output_field=TextField()),
         "row_person": person,
         "row_stage": Cast("state", TextField()),
-        "row_lead": id_at(works and works.lead),
-        "row_team": id_at(works and works.team),
+        "row_lead": id_at(works.lead),
+        "row_team": id_at(works.team),
     }
     names = ("row_kind", "pk", "row_person", "row_stage", "row_lead", "row_team")
     return rows.order_by().annotate(**columns).values_list(*names)
@@ -95,7 +96,7 @@ def has_person(model: Any) -> bool:
         return False
 
 
-def id_at(path: str | None) -> Any:
+def id_at(path: str) -> Any:
     """Return the column that holds the id of the row to which a path of fields leads; without one, nothing."""
     if not path:
         return Value(None, output_field=UUIDField())
