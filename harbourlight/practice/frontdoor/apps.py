@@ -11,6 +11,7 @@ class FrontdoorConfig(Room):
     menu = (
         Line("Front door", "board", "frontdoor.read", 20),
         Line("Hand-over list", "handover", "frontdoor.read", 21),
+        Line("Triage police notices", "triage", "frontdoor.screen", 24),
         Line("Record a telephone call", "contact_by_phone", "frontdoor.screen", 22),
         Line("Load police notifications", "police_upload", "frontdoor.load", 23),
         Line("Challenges to decisions", "challenges", "frontdoor.answer_challenge", 25),
