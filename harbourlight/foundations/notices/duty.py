@@ -14,6 +14,15 @@ def on_duty(area, at):
     return [duty for duty in rows if duty.is_on(at)]
 
 
+def whom_to_ring(area, at):
+    """Return (name, telephone) of those on duty in an area at a moment who are told first, as far as they have one."""
+    duties = on_duty(area, at)
+    first = min((duty.rung for duty in duties), default=None)
+    holders = dict.fromkeys(duty.holder for duty in duties if duty.rung == first)
+    numbers = ((str(holder), holder.phone or getattr(holder, "agency", holder).phone) for holder in holders)
+    return [(name, phone) for name, phone in numbers if phone]
+
+
 def next_told(area_id, at, *, rung, told):
     """Return the next rung of the ladder, and who is on duty up to it and was not told yet (ids of ``told``).
 

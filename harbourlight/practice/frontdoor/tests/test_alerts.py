@@ -6,12 +6,15 @@ import pytest
 from django.urls import reverse
 
 from harbourlight.foundations.access.guard import as_system
+from harbourlight.foundations.agencies.models import Team
 from harbourlight.foundations.notices.choices import Day
+from harbourlight.foundations.notices.duty import whom_to_ring
 from harbourlight.foundations.notices.models import Delivery, Duty, Notice, Opening, Waiting
 
 from ..actions.screen import rate, take_contact
 from .conftest import LONG_AGO
 from .stories import decided, team_of, told
+from .test_intake_pages import answers
 
 pytestmark = pytest.mark.django_db
 
@@ -108,3 +111,28 @@ def test_a_contact_that_is_taken_or_decided_waits_for_nobody(cast, contact, nigh
     with as_system("the test looks at what waits"):
         assert not Waiting.objects.exists()
         assert Opening.objects.get().opened_by == cast.manager
+
+
+def sent_by_bob(cast, client_for, urgency):
+    """Return the page that Bob reads after he told of a child."""
+    page = client_for(cast.bob).post("/contacts/new/", answers(cast, urgency=urgency), follow=True)
+    assert page.status_code == 200
+    return page.content.decode()
+
+
+def test_whoever_tells_of_a_child_in_danger_now_reads_whom_to_ring(cast, night, client_for):
+    Team.objects.filter(pk=night.pk).update(phone="01632 960 099")
+    page = sent_by_bob(cast, client_for, "immediate")
+    assert "Ring now" in page
+    assert "Night team: <strong>01632 960 099</strong>" in page
+    assert "Ring now" not in sent_by_bob(cast, client_for, "routine")
+
+
+def test_those_on_the_second_rung_and_off_duty_are_not_rung(cast, night, moment):
+    Duty.objects.filter(team=night).update(rung=2)
+    hours = {"days": list(Day), "begins": time(0), "ends": time(0), "started_on": LONG_AGO}
+    Duty.objects.create(area=cast.area, team=cast.mash, **hours)
+    Team.objects.filter(pk__in=[night.pk, cast.mash.pk]).update(phone="01632 960 099")
+    assert whom_to_ring(cast.area, moment) == [(cast.mash.name, "01632 960 099")]
+    Duty.objects.all().delete()
+    assert whom_to_ring(cast.area, moment) == []

@@ -59,7 +59,7 @@ def guest_contact(request):
     contact = form.is_valid() and received(request, form, source=Source.WEB, referrer_email=proved["email"])
     if contact:
         request.session.pop(PROVED)
-        request.session[DONE] = remembered(contact)
+        request.session[DONE] = remembered(contact, request.moment)
         return redirect("frontdoor:guest_received")
     return shown(request, "frontdoor/guest_contact.html", form)
 

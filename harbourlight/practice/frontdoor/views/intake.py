@@ -10,12 +10,13 @@ from harbourlight.foundations.access.log import write_readings
 from harbourlight.foundations.access.lookup import get_or_404
 from harbourlight.foundations.access.needs import needs
 from harbourlight.foundations.documents.models import Letter
+from harbourlight.foundations.notices.duty import whom_to_ring
 from harbourlight.foundations.pathways.steps import StepNotAllowed
 from harbourlight.foundations.ui import drafts
 from harbourlight.foundations.ui.dates import PartialDate
 
 from .. import actions
-from ..choices import Source
+from ..choices import Source, Urgency
 from ..forms.intake import AdultRows, ChildRows, IntakeForm, PhoneForm
 from ..models import Contact, ContactChild
 from ..pathway import CONTACT
@@ -105,7 +106,7 @@ def contact_by_phone(request):
 def to_received(request, contact):
     """Remember the reference for the page that follows, which asks no record: a hidden child looks as any other."""
     shown_before = list(request.session.get(RECEIVED, {}).items())[-9:]
-    answer = remembered(contact)
+    answer = remembered(contact, request.moment)
     request.session[RECEIVED] = {**dict(shown_before), str(contact.id): answer}
     return redirect("frontdoor:contact_received", contact.id)
 
@@ -119,13 +120,17 @@ def contact_received(request, contact_id):
     return render(request, "frontdoor/intake_received.html", read_answer(answer))
 
 
-def remembered(contact):
-    """Return what a session remembers of a contact that was sent: nothing that tells who it is about."""
+def remembered(contact, at):
+    """Return what a session remembers of a contact that was sent: nothing that tells who it is about.
+
+    Of a child who may be in danger now, also who is on duty: they were told, and ringing them is quicker.
+    """
     due = actions.decision_due(contact)
     return {
         "reference": contact.reference,
         "due": due.isoformat() if due else "",
         "phone": contact.team.phone if contact.team else "",
+        "ring": whom_to_ring(contact.area_id, at) if contact.urgency == Urgency.IMMEDIATE else [],
     }
 
 
