@@ -261,7 +261,6 @@ MAKERS = {
     ("pathways", "Deadline"): {
         "foundations/meetings/timing.py", "foundations/pathways/actions.py", "foundations/pathways/chains.py",
         "foundations/pathways/local.py",
-        "practice/frontdoor/actions/receive.py",
     },
     ("chronology", "Line"): {
         "foundations/chronology/actions.py", "foundations/pathways/actions.py", "practice/frontdoor/actions/receive.py",

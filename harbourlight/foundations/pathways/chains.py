@@ -234,10 +234,10 @@ def work_out(pathway: Pathway, record: Any, *, at: datetime, reason: str) -> Non
             WRITERS[pathway.kind](record, wanted)
 
 
-def rows_of(pathway: Pathway, record: Any, subject: Subject) -> Iterator[dict[str, Any]]:
-    """Yield the columns of the deadlines that a new record begins with, for those who write many records at once."""
+def first_of(pathway: Pathway, record: Any, subject: Subject) -> Iterator[Deadline]:
+    """Yield the deadlines that a new record begins with, not saved yet, for those who write many records at once."""
     for each in links_of(pathway, record):
-        yield row_of(each, subject)
+        yield Deadline(**row_of(each, subject))
 
 
 def row_of(each: Link, subject: Subject) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from django.db.models import Q
 
+from harbourlight.foundations.access.choices import BarrierKind
 from harbourlight.foundations.access.guard import as_system
 from harbourlight.foundations.access.models import Barrier
 from harbourlight.foundations.people.models import Relationship
@@ -138,6 +139,7 @@ def couples_of(contacts):
 
 def kept_from(reader, ids):
     """Return the people among some whose existence is hidden, or from whom a reader is kept."""
-    barriers = Barrier.objects.filter(person_id__in=ids, ended_at=None)
-    hidden = barriers.filter(Q(hides_existence=True) | Q(professional_ids__contains=[reader.pk]))
-    return set(hidden.values_list("person_id", flat=True))
+    named = Q(professional_ids__contains=[reader.pk])
+    hidden = Q(hides_existence=True) & ~Q(kind=BarrierKind.RESTRICTED, professional_ids__contains=[reader.pk])
+    rows = Barrier.objects.filter(Q(kind=BarrierKind.EXCLUDED) & named | hidden, person_id__in=ids, ended_at=None)
+    return set(rows.values_list("person_id", flat=True))

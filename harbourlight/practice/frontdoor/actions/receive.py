@@ -11,7 +11,7 @@ from harbourlight.foundations.agencies.choices import TeamKind
 from harbourlight.foundations.agencies.models import Team
 from harbourlight.foundations.chronology.models import Line
 from harbourlight.foundations.documents.outbox import queue_mails
-from harbourlight.foundations.pathways.chains import rows_of
+from harbourlight.foundations.pathways.chains import first_of
 from harbourlight.foundations.pathways.models import Deadline, StepTaken
 from harbourlight.foundations.pathways.steps import StepNotAllowed
 from harbourlight.foundations.pathways.writing import due_of, line_rows, step_row, subject_of
@@ -170,8 +170,7 @@ def consequences(contact, by, at):
             submission=contact.submission, agency_id=agency_id,
         )
     )  # fmt: skip
-    for row in rows_of(CONTACT, contact, subject):
-        yield Deadline(**row)
+    yield from first_of(CONTACT, contact, subject)
 
 
 def decision_due(contact):

@@ -223,6 +223,20 @@ def test_a_sister_on_file_whom_nobody_named_is_offered_at_the_decision(
     assert "Willow" not in letter["body"], "the letter tells the referrer nothing from the record"
 
 
+def test_a_sister_is_not_offered_to_somebody_who_is_kept_from_her_and_is_to_whom_she_is_kept_for(
+    cast, contact, sister, moment, client_for
+):  # fmt: skip
+    def is_offered():
+        form = client_for(cast.manager).get(reverse("frontdoor:decide", args=[contact.pk])).context["form"]
+        return "also" in form.fields
+
+    told = {"person_id": sister.pk, "professionals": [cast.manager], "by": cast.senior, "at": moment}
+    bar(kind="restricted", reason="Police", hides_existence=True, **told)
+    assert is_offered()
+    bar(kind="excluded", reason="Her niece", **told)
+    assert not is_offered()
+
+
 def test_without_a_tick_a_sister_on_file_is_not_named(cast, contact, sister, moment, as_user):
     decided(cast, contact, moment, as_user)
     with as_user(cast.manager):

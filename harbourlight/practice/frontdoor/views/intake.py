@@ -117,7 +117,7 @@ def contact_received(request, contact_id):
     answer = request.session.get(RECEIVED, {}).get(str(contact_id))
     if answer is None:
         raise Http404("Nothing here, or not for you")
-    return render(request, "frontdoor/intake_received.html", read_answer(answer))
+    return render(request, "frontdoor/intake_received.html", read_answer(answer) | {"contact_id": contact_id})
 
 
 def remembered(contact, at):
