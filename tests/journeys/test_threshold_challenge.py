@@ -37,7 +37,7 @@ def at_work(cast, browser, live_server):
 
 def when_bob_challenges_the_decision(bob, contact, challenge):
     """Whoever told the front door says why its decision is wrong."""
-    bob.go_to(contact.reference).follow("challenge the decision").is_good().tries({}, "Send the challenge")
+    bob.go(f"/contacts/mine/{contact.pk}/").follow("challenge the decision").is_good().tries({}, "Send the challenge")
     bob.is_refused("Enter why you think the decision is wrong")
     bob.says({WHY: REASON}, "Send the challenge")
     bob.sees_all("A senior manager will answer you within two working days.")
