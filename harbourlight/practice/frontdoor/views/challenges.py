@@ -9,6 +9,7 @@ from harbourlight.foundations.access.needs import may, needs
 from harbourlight.foundations.actions.forms import AnswerChallengeForm, ChallengeForm
 from harbourlight.foundations.actions.models import Challenge
 from harbourlight.foundations.pathways import pages
+from harbourlight.foundations.people import naming
 from harbourlight.foundations.ui.addresses import address_of
 from harbourlight.foundations.ui.asker import Question, ask
 
@@ -44,8 +45,10 @@ def challenges(request):
     waiting = list(rows.filter(state="raised").order_by("due_at"))
     answered = list(rows.exclude(state="raised").order_by("-answered_at")[:50])
     write_readings(request, {child for row in waiting + answered for child in row.child_ids}, Verb.LISTED)
-    lines = [(row, row.due_at < request.moment) for row in waiting]
-    return render(request, "frontdoor/challenges.html", {"waiting": lines, "answered": answered})
+    names = naming.children_of(request, waiting + answered)
+    lines = [(row, names[row.pk], row.due_at < request.moment) for row in waiting]
+    told = [(row, names[row.pk]) for row in answered]
+    return render(request, "frontdoor/challenges.html", {"waiting": lines, "answered": told})
 
 
 def contact_of(request, raised):
