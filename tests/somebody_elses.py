@@ -127,8 +127,7 @@ WITHOUT_CHILDREN = {"boards", "businessplan", "scrutiny", "improvement", "challe
 SLUGS = {"kind": "referrer", "ref": "FD-04"}
 CALLED = {"batch": "policebatch", "addresses": "address", "relationships": "relationship", "services": "involvement",
           "cover": "agencyarea", "holding": "roleholding", "membership": "teammembership",
-          "childprotection:discussion": "strategydiscussion", "childprotection:measure": "emergencymeasure",
-          "childprotection:concern": "chairconcern", "childprotection:group": "coregroup",
+          "childprotection:group": "coregroup",
           "childprotection:stage": "legalstage", "childprotection:outcome": "planoutcome",
           "childprotection:plan": "protectionplan", "childprotection:transfer": "areatransfer",
           "earlyhelp:grading": "answering",

@@ -127,7 +127,7 @@ class Plans:
                 progress=far if known else "not_started",
                 progress_on=(until - timedelta(days=14)).date() if known else None,
             )  # fmt: skip
-            self._step(plan, "write", at, note="Outcome added")
+            self._step(plan, "add_outcome", at)
         for invitee in world.dice.sample(self.circle.agencies[:3], 2):
             give(world, self.circle, plan, invitee, at=at, until=until)
         if plan is self.plans[0]:

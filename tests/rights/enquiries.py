@@ -127,8 +127,8 @@ def measure(told):
     boy, by = child(told), told.who.recorder
     with told.as_user(by):
         return emergency.begin_measure(
-            people=[boy], kind="police_protection", began_at=told.moment - timedelta(hours=1), reason="Alone at night.",
-            area=told.cast.area, other_options_considered="None", by=by, at=told.moment,
+            children=[boy], kind="police_protection", began_at=told.moment - timedelta(hours=1),
+            reason="Alone at night.", area=told.cast.area, other_options_considered="None", by=by, at=told.moment,
         )[0]  # fmt: skip
 
 
@@ -161,7 +161,7 @@ RIGHTS = (
         pathway=DISCUSSION, model=StrategyDiscussion, title=f"{ROOM}strategy discussion", people=people_for(DISCUSSION),
         around=stand_around,
         tries=(
-            Try("plan", "childprotection:discussion_new", child, the_child, remark=BY_DESIGN),
+            Try("plan", "childprotection:discussion_plan", child, the_child, remark=BY_DESIGN),
             Try("move", "childprotection:discussion_move", planned),
             Try("hold", "childprotection:discussion_hold", met, ENQUIRES),
             Try("call_off", "childprotection:discussion_call_off", planned),
@@ -175,8 +175,8 @@ RIGHTS = (
             Try("start", "childprotection:discussion_hold", met, ENQUIRES),
             Try("discuss_again", "childprotection:discussion_hold", met_again, GOES_ON),
             Try("visit", "childprotection:enquiry_visit", running),
-            Try("substantiate", "childprotection:enquiry_finish", running, CONFERENCE_IS_NEEDED, "manager"),
-            Try("close", "childprotection:enquiry_finish", running, NO_CONFERENCE, "manager"),
+            Try("substantiate", "childprotection:enquiry_substantiate", running, CONFERENCE_IS_NEEDED, "manager"),
+            Try("close", "childprotection:enquiry_substantiate", running, NO_CONFERENCE, "manager"),
             Try("confer", "childprotection:conference_hold", gathered, form_of="chair"),
             Try("drop_conference", "childprotection:enquiry_drop_conference", finished, form_of="manager"),
             Try("correct", "childprotection:discussion_correct", begun_by),
@@ -186,7 +186,7 @@ RIGHTS = (
         pathway=EMERGENCY, model=EmergencyMeasure, title=f"{ROOM}emergency measure", people=people_for(EMERGENCY),
         around=stand_around,
         tries=(
-            Try("begin", "childprotection:emergency_new", child, the_child, remark=BY_DESIGN),
+            Try("begin", "childprotection:emergency_begin", child, the_child, remark=BY_DESIGN),
             Try("end", "childprotection:emergency_end", measure),
         ),
     ),
@@ -194,12 +194,12 @@ RIGHTS = (
         pathway=CONFERENCE, model=Conference, title=f"{ROOM}conference", people=people_for(CONFERENCE),
         around=stand_around,
         tries=(
-            Try("plan", "childprotection:conference_new", finished, way="after an enquiry"),
+            Try("plan", "childprotection:conference_plan", finished, way="after an enquiry"),
             Try("move", "childprotection:conference_move", conference),
             Follows("invite", "an invitation on the page of the meeting"),
-            Try("ask_reports", "childprotection:conference_ask", conference),
-            Try("share_reports", "childprotection:conference_share", given),
-            Try("check_quality", "childprotection:conference_quality", conference, form_of="chair"),
+            Try("ask_reports", "childprotection:conference_ask_reports", conference),
+            Try("share_reports", "childprotection:conference_share_reports", given),
+            Try("check_quality", "childprotection:conference_check_quality", conference, form_of="chair"),
             Try("grade", "childprotection:report_grade", reported, form_of="chair"),
             Try("hold", "childprotection:conference_hold", gathered_alone, form_of="chair"),
             Try("decide", "childprotection:conference_decide", conferred, DECIDES, "chair"),
@@ -212,7 +212,7 @@ RIGHTS = (
         pathway=CONCERN, model=ChairConcern, title=f"{ROOM}chair's concern", people=people_for(CONCERN),
         around=stand_around,
         tries=(
-            Try("raise", "childprotection:concern_new", conference, form_of="chair"),
+            Try("raise", "childprotection:concern_raise", conference, form_of="chair"),
             Try("answer", "childprotection:concern", concern),
             Try("escalate", "childprotection:concern", answered, {"then": "escalate"}, "chair"),
             Try("settle", "childprotection:concern", answered, {"then": "settle"}, "chair"),

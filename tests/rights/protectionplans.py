@@ -36,6 +36,15 @@ def plan(told):
     return made
 
 
+def unborn_plan(told):
+    """Put a child on a plan who is not born."""
+    unborn = {"born_on": None, "expected_on": day_of(told), "birth_certainty": "expected"}
+    baby = stories.child(told.cast.area, told.moment, "Baby", **unborn)
+    [made] = plan_stories.put_on_plan(told.cast, told.as_user, told.moment, baby, began=told.moment - WEEK)
+    known(told, baby)
+    return made
+
+
 def with_outcome(told):
     """Return an outcome of a plan, and the plan."""
     made, by = plan(told), told.who.lead
@@ -155,6 +164,7 @@ GOES_ON = {"decision_0": "goes_on", "category_0": "NEG", "dissent_by_0": None}
 CHANGES = GOES_ON | {"category_0": "PHY"}
 ENDS = {"decision_0": "ends", "dissent_by_0": None}
 NO_OTHERS = {"elsewhere": "0"} | {f"last_ended_on-{part}": None for part in ("day", "month", "year", "time")}
+MEMBER_DOES = {"who": "family", "family_member": "Her aunt", "owner": None, "owner_agency": None}
 SEEN = {"was_seen": "yes", "was_seen_alone": "yes", "child_said": "I like the new bed."}
 MANAGERS = frozenset({Role.TEAM_MANAGER})
 
@@ -163,24 +173,26 @@ RIGHTS = (
         pathway=PLAN, model=ProtectionPlan, title=f"{ROOM}plan", people=people_for(PLAN), around=stand_around,
         tries=(
             Try("begin", "childprotection:conference_decide", conferred, DECIDES, "chair"),
-            Try("write", "childprotection:plan_write", plan, way="the words"),
-            Try("write", "childprotection:plan_worker", plan, key_worker, "manager", way="the key worker"),
-            Try("write", "childprotection:plan_earlier", plan, NO_OTHERS, way="earlier plans"),
-            Try("write", "childprotection:outcome_add", plan, way="a new outcome"),
-            Try("write", "childprotection:outcome", with_outcome, way="how far an outcome is"),
+            Try("write", "childprotection:plan_write", plan),
+            Try("allocate", "childprotection:plan_allocate", plan, key_worker, "manager"),
+            Try("record_earlier", "childprotection:plan_record_earlier", plan, NO_OTHERS),
+            Try("add_outcome", "childprotection:plan_add_outcome", plan),
+            Try("change_outcome", "childprotection:plan_change_outcome", with_outcome),
+            Try("give_action", "childprotection:plan_give_action", plan, MEMBER_DOES),
+            Try("record_birth", "childprotection:plan_record_birth", unborn_plan),
             Try("meet", "childprotection:core_group_hold", gathered),
             Try("visit", "childprotection:plan_visit", plan, SEEN),
             Try("review", "childprotection:conference_decide", reviewing, GOES_ON, "chair"),
             Try("change_category", "childprotection:conference_decide", reviewing, CHANGES, "chair"),
-            Try("refresh_chronology", "childprotection:chronology_refresh", plan),
+            Try("refresh_chronology", "childprotection:plan_refresh_chronology", plan),
             Try("end", "childprotection:conference_decide", reviewing, ENDS, "chair"),
-            Try("end_without_conference", "childprotection:plan_end", plan, {"reason": "died"}, "manager"),
-            Try("settle_actions", "childprotection:plan_left", ended),
-            Try("correct", "childprotection:plan_correct", plan, another_date("to", 2 * DAY), way="of the plan"),
             Try(
-                "correct", "childprotection:visit_correct", visited, another_date("happened_at", 2 * DAY),
-                way="of a visit",
+                "end_without_conference", "childprotection:plan_end_without_conference", plan, {"reason": "died"},
+                "manager",
             ),
+            Try("settle_actions", "childprotection:plan_settle_actions", ended),
+            Try("correct", "childprotection:plan_correct", plan, another_date("to", 2 * DAY)),
+            Try("correct_visit", "childprotection:plan_correct_visit", visited, another_date("happened_at", 2 * DAY)),
         ),
     ),
     Rights(
@@ -197,11 +209,11 @@ RIGHTS = (
         pathway=AREA_TRANSFER, model=AreaTransfer, title=f"{ROOM}transfer between areas",
         people=people_for(AREA_TRANSFER), around=stand_around,
         tries=(
-            Try("notify", "childprotection:transfer_in", child, way="a plan moves here"),
+            Try("notify", "childprotection:transfer_notify", child, way="a plan moves here"),
             Try("notify", "childprotection:transfer_out", plan, way="a plan moves away"),
-            Try("register", "childprotection:temporary", child),
-            Try("plan_conference", "childprotection:transfer_conference", moving_here, in_a_while),
-            Try("take_over", "childprotection:transfer_over", moving_away, way="the other area did"),
+            Try("register", "childprotection:transfer_register", child),
+            Try("plan_conference", "childprotection:transfer_plan_conference", moving_here, in_a_while),
+            Try("take_over", "childprotection:transfer_take_over", moving_away, way="the other area did"),
             Follows("take_over", "the decision of the transfer-in conference", way="this area does"),
             Try("end", "childprotection:transfer_end", moving_here),
             Try("correct", "childprotection:transfer_correct", moving_here),

@@ -11,6 +11,7 @@ from harbourlight.foundations.pathways.actions import Entry, record_step, take
 from harbourlight.foundations.pathways.chains import Span, fact
 from harbourlight.foundations.pathways.models import StepTaken
 from harbourlight.foundations.pathways.steps import StepNotAllowed
+from harbourlight.foundations.pathways.verbs import does, takes
 from harbourlight.foundations.rules import reading
 
 from ..choices import ConcernLevel
@@ -96,8 +97,8 @@ def may_answer(concern, by, at):
     return concern.level == ConcernLevel.PARTNERSHIP and Role.PARTNERSHIP_CHAIR in roles_of(by, moments.london(at))
 
 
-@transaction.atomic
-def answer_concern(*, concern, answer, by, at, version=None, submission=None):
+@takes(CONCERN, "answer")
+def answer_concern(concern, *, answer, by, at, version=None, submission=None):
     """Answer a chair's concern for the agency it was put to."""
     if not answer.strip():
         raise StepNotAllowed("Enter your answer.")
@@ -107,51 +108,26 @@ def answer_concern(*, concern, answer, by, at, version=None, submission=None):
 
     with as_system("the agency answers what was put to it, also after its sight of the children has ended"):
         return take(
-            pathway=CONCERN,
-            step="answer",
-            record=concern,
-            by=by,
-            at=at,
-            change=fill,
-            version=version,
+            pathway=CONCERN, step="answer", record=concern, by=by, at=at, change=fill, version=version,
             submission=submission,
-        )
+        )  # fmt: skip
 
 
-@transaction.atomic
-def escalate_concern(*, concern, reason, by, at, version=None):
+@does(CONCERN, "escalate")
+def escalate_concern(concern, *, reason, by, at):
     """Take a concern one level further when the answer did not settle it or did not come, with a new limit."""
     further = NEXT.get(ConcernLevel(concern.level))
     if further is None:
         raise StepNotAllowed("There is no level above the independent chair of the partnership.")
     if not reason.strip():
         raise StepNotAllowed("Enter why it is taken further.")
-    limit = reading.always_due_by(CONCERN_CLOCK, concern.area_id, at)
-
-    def fill(fresh):
-        fresh.level, fresh.due_on = further, limit.due
-        return Entry(note=f"{further.label}. {reason.strip()}", because="Taken further")
-
-    raised = take(
-        pathway=CONCERN,
-        step="escalate",
-        record=concern,
-        by=by,
-        at=at,
-        change=fill,
-        version=version,
-    )
-    tell_agency(raised)
-    return raised
+    concern.level, concern.due_on = further, reading.always_due_by(CONCERN_CLOCK, concern.area_id, at).due
+    return Entry(note=f"{further.label}. {reason.strip()}", because="Taken further", after=tell_agency)
 
 
-@transaction.atomic
-def settle_concern(*, concern, what_changed, by, at, version=None):
+@does(CONCERN, "settle")
+def settle_concern(concern, *, what_changed, by, at):
     """Settle a concern: say what changed."""
     if not what_changed.strip():
         raise StepNotAllowed("Enter what changed.")
-
-    def fill(fresh):
-        fresh.settled_at, fresh.settled_note = at, what_changed.strip()
-
-    return take(pathway=CONCERN, step="settle", record=concern, by=by, at=at, change=fill, version=version)
+    concern.settled_at, concern.settled_note = at, what_changed.strip()

@@ -1,10 +1,12 @@
 """The date of a conference put right after the fact: everything that counts from it moves, and the history stays."""
 
-from django.db import transaction
+from functools import partial
 
 from harbourlight.foundations.pathways import chains
-from harbourlight.foundations.pathways.actions import take
+from harbourlight.foundations.pathways.actions import Entry
 from harbourlight.foundations.pathways.steps import StepNotAllowed
+from harbourlight.foundations.pathways.verbs import does
+from harbourlight.foundations.ui.words import day
 
 from ..choices import ConferenceDecision
 from ..models import AreaTransfer, CategoryChange, ConferenceChild
@@ -15,38 +17,26 @@ from .plan_dates import correct_plan
 DATED = {ConferenceDecision.PLAN: "began_at", ConferenceDecision.ENDS: "ended_at"}
 
 
-@transaction.atomic
-def correct_conference(*, conference, held_at, reason, by, at, version=None, submission=None):
+@does(CONFERENCE, "correct")
+def correct_conference(conference, *, held_at, reason, by, at):
     """Put right when a conference was held: the plans it began, reviewed or ended move with it."""
     if not reason.strip():
         raise StepNotAllowed("Enter why the date is corrected.")
     moments.not_in_future(held_at, at, "A conference that is recorded as held")
-    was = conference.held_at
+    was, conference.held_at = conference.held_at, held_at
+    note = f"It was recorded as {day(was)}. {reason.strip()}"
+    moves = None if held_at == was else partial(move_all, reason=reason.strip(), by=by, at=at)
+    return Entry(happened_at=held_at, note=note, after=moves)
 
-    def fill(fresh):
-        fresh.held_at = held_at
 
-    corrected = take(
-        pathway=CONFERENCE,
-        step="correct",
-        record=conference,
-        by=by,
-        at=at,
-        change=fill,
-        version=version,
-        submission=submission,
-        happened_at=held_at,
-        note=f"It was recorded as {moments.london(was):%d/%m/%Y}. {reason.strip()}",
-    )
-    if corrected.held_at == was:
-        return corrected
-    meeting = corrected.meeting
-    meeting.held_at = held_at
+def move_all(conference, *, reason, by, at):
+    """Move what counts from a conference for each of its children."""
+    meeting = conference.meeting
+    meeting.held_at = conference.held_at
     meeting.save(update_fields=("held_at",))
-    for row in ConferenceChild.objects.filter(conference=corrected).select_related("enquiry", "plan__person"):
-        move_child(row, held_at, reason.strip(), by=by, at=at)
-    move_transfers(corrected, reason.strip(), at=at)
-    return corrected
+    for row in ConferenceChild.objects.filter(conference=conference).select_related("enquiry", "plan__person"):
+        move_child(row, conference.held_at, reason, by=by, at=at)
+    move_transfers(conference, reason, at=at)
 
 
 def move_child(row, held_at, reason, *, by, at):

@@ -9,8 +9,9 @@ from harbourlight.foundations.meetings import actions as meetings
 from harbourlight.foundations.meetings import timing
 from harbourlight.foundations.meetings.models import Invitation, Paper
 from harbourlight.foundations.pathways import works
-from harbourlight.foundations.pathways.actions import record_step, take
+from harbourlight.foundations.pathways.actions import Entry, record_step
 from harbourlight.foundations.pathways.steps import StepNotAllowed
+from harbourlight.foundations.pathways.verbs import does
 from harbourlight.foundations.people.models import Person, Relationship
 from harbourlight.foundations.requests import actions as requests
 from harbourlight.foundations.requests.models import Request
@@ -177,25 +178,21 @@ def with_needs(invitees):
     return [invitee_of(each.person, each.seat) if each.person and not each.needs else each for each in invitees]
 
 
-@transaction.atomic
-def invite_to_conference(*, conference, invitees, by, at):
+@does(CONFERENCE, "invite")
+def invite_to_conference(conference, *, invitees, by, at):
     """Invite people to a conference; a member of the family is invited with what they need to take part."""
-    take(pathway=CONFERENCE, step="invite", record=conference, by=by, at=at)
-    return meetings.invite(meeting=conference.meeting, invitees=with_needs(invitees), by=by, at=at)
+    return Entry(made=meetings.invite(meeting=conference.meeting, invitees=with_needs(invitees), by=by, at=at))
 
 
-@transaction.atomic
-def ask_for_reports(*, conference, by, at, agencies=None, question=QUESTION):
+@does(CONFERENCE, "ask_reports")
+def ask_for_reports(conference, *, by, at, agencies=None, question=QUESTION):
     """Ask each agency for its report; without a list, every agency with somebody invited in a counting seat."""
-    meeting = conference.meeting
     if agencies is None:
         agencies = list(Agency.objects.filter(pk__in=agencies_invited(conference)))
     if not agencies:
         raise StepNotAllowed("Invite the agencies first, or choose whom to ask.")
-    asked = meetings.ask_for_papers(meeting=meeting, agencies=agencies, question=question, by=by, at=at)
-    names = ", ".join(sorted(request.agency.name for request in asked))
-    take(pathway=CONFERENCE, step="ask_reports", record=conference, by=by, at=at, note=names)
-    return asked
+    asked = meetings.ask_for_papers(meeting=conference.meeting, agencies=agencies, question=question, by=by, at=at)
+    return Entry(note=", ".join(sorted(request.agency.name for request in asked)), made=asked)
 
 
 def reports_of(conference):
@@ -204,8 +201,8 @@ def reports_of(conference):
     return rows.select_related("agency", "answered_by").order_by("agency__name")
 
 
-@transaction.atomic
-def share_reports(*, conference, shared_on, by, at):
+@does(CONFERENCE, "share_reports")
+def share_reports(conference, *, shared_on, by, at):
     """Keep that the reports which came in were gone through with the family on a day, and share them with all.
 
     Two days before the conference is the limit; a later day is kept as it is.
@@ -215,20 +212,15 @@ def share_reports(*, conference, shared_on, by, at):
     answered = list(reports_of(conference).filter(state="answered"))
     if not answered:
         raise StepNotAllowed("No agency has sent a report yet.")
-    moment = at if shared_on == london(at) else moment_of(shared_on, at)
+    moment = moment_of(shared_on, at)
     papers = [paper_of(conference, request, by=by, at=at) for request in answered]
     meetings.share(meeting=conference.meeting, papers=papers, by=by, at=at)
     for paper in papers:
         if paper.shared_with_family_at is None:
             meetings.share_with_family(paper=paper, happened_at=moment, by=by, at=at)
     timing.stop(conference.meeting, timing.PAPERS, at=moment)
-
-    def fill(fresh):
-        fresh.reports_shared_on = shared_on
-
-    return take(
-        pathway=CONFERENCE, step="share_reports", record=conference, by=by, at=at, change=fill, happened_at=moment
-    )
+    conference.reports_shared_on = shared_on
+    return Entry(happened_at=moment)
 
 
 def paper_of(conference, request, *, by, at):
@@ -245,32 +237,22 @@ def paper_of(conference, request, *, by, at):
     )
 
 
-@transaction.atomic
-def move_conference(*, conference, starts_at, reason, by, at, version=None):
+@does(CONFERENCE, "move")
+def move_conference(conference, *, starts_at, reason, by, at):
     """Move a planned conference, with the reason; the day for its reports moves with it, its own limit does not."""
-
-    def fill(fresh):
-        moved = meetings.move(meeting=fresh.meeting, starts_at=starts_at, reason=reason, by=by, at=at)
-        fresh.planned_for, fresh.reports_due_on = starts_at, reports_due(moved)
-
-    return take(
-        pathway=CONFERENCE, step="move", record=conference, by=by, at=at, change=fill, version=version, note=reason
-    )
+    moved = meetings.move(meeting=conference.meeting, starts_at=starts_at, reason=reason, by=by, at=at)
+    conference.planned_for, conference.reports_due_on = starts_at, reports_due(moved)
+    return reason
 
 
-@transaction.atomic
-def call_off_conference(*, conference, reason, by, at, version=None):
+@does(CONFERENCE, "call_off")
+def call_off_conference(conference, *, reason, by, at):
     """Call a planned conference off, with the reason; what agencies were asked for is no longer asked."""
-
-    def fill(fresh):
-        meetings.call_off(meeting=fresh.meeting, reason=reason, by=by, at=at)
-        requests.close_waiting(subject=fresh.meeting, by=by, at=at)
-        if fresh.kind != ConferenceKind.REVIEW:
-            limit_sight_of_chairs(fresh.child_ids, at=at)
-
-    return take(
-        pathway=CONFERENCE, step="call_off", record=conference, by=by, at=at, change=fill, version=version, note=reason
-    )
+    meetings.call_off(meeting=conference.meeting, reason=reason, by=by, at=at)
+    requests.close_waiting(subject=conference.meeting, by=by, at=at)
+    if conference.kind != ConferenceKind.REVIEW:
+        limit_sight_of_chairs(conference.child_ids, at=at)
+    return reason
 
 
 def chairs_on(on):

@@ -8,9 +8,10 @@ from harbourlight.foundations.chronology.models import Line
 from harbourlight.foundations.meetings import actions as meetings
 from harbourlight.foundations.meetings.models import Invitation
 from harbourlight.foundations.pathways import works
-from harbourlight.foundations.pathways.actions import record_step, take
-from harbourlight.foundations.pathways.models import StepTaken
+from harbourlight.foundations.pathways.actions import Entry, record_step
+from harbourlight.foundations.pathways.chains import fact
 from harbourlight.foundations.pathways.steps import StepNotAllowed
+from harbourlight.foundations.pathways.verbs import does
 
 from ..choices import RefreshState
 from ..models import ChronologyRefresh, ConferenceChild, CoreGroup, ProtectionPlan
@@ -124,52 +125,26 @@ def members_so_far(plans):
     return list(found.values())
 
 
-@transaction.atomic
-def move_core_group(*, core_group, starts_at, reason, by, at, version=None, submission=None):
+@does(CORE_GROUP, "move")
+def move_core_group(core_group, *, starts_at, reason, by, at):
     """Move a planned core group, with the reason; its last day stays where it was."""
-
-    def fill(fresh):
-        meetings.move(meeting=fresh.meeting, starts_at=starts_at, reason=reason, by=by, at=at)
-        fresh.planned_for = starts_at
-
-    return take(
-        pathway=CORE_GROUP, step="move", record=core_group, by=by, at=at, change=fill, version=version, note=reason,
-        submission=submission,
-    )  # fmt: skip
+    meetings.move(meeting=core_group.meeting, starts_at=starts_at, reason=reason, by=by, at=at)
+    core_group.planned_for = starts_at
+    return reason
 
 
-@transaction.atomic
-def call_off_core_group(
-    *, core_group, reason, by, at, version=None, submission=None, checks_permission=True
-):  # fmt: skip
-    """Call a planned core group off, with the reason."""
-
-    def fill(fresh):
-        # Whoever ends a plan need not be the one who arranges its core groups.
-        arranger = by if checks_permission else fresh.meeting.chair or by
-        meetings.call_off(meeting=fresh.meeting, reason=reason, by=arranger, at=at)
-
-    return take(
-        pathway=CORE_GROUP, step="call_off", record=core_group, by=by, at=at, change=fill, version=version, note=reason,
-        submission=submission, checks_permission=checks_permission,
-    )  # fmt: skip
+@does(CORE_GROUP, "call_off")
+def call_off_core_group(core_group, *, reason, by, at, arranger=None):
+    """Call a planned core group off, with the reason; ``arranger`` is who arranges it, where ``by`` does not."""
+    meetings.call_off(meeting=core_group.meeting, reason=reason, by=arranger or by, at=at)
+    return reason
 
 
-@transaction.atomic
+@does(CORE_GROUP, "hold")
 def hold_core_group(
-    *,
-    core_group,
-    held_at,
-    attendance,
-    progress,
-    by,
-    at,
-    inquorate_reason="",
-    analysis="",
+    core_group, *, held_at, progress, by, at, attendance=(), inquorate_reason="", analysis="",
     is_chronology_refreshed=False,
-    version=None,
-    submission=None,
-):
+):  # fmt: skip
     """Record that a core group met: who was there, how far the plans are, and whether the chronology was refreshed.
 
     The time to the next one counts from the day it met, for each plan. Without a refresh the combined
@@ -178,68 +153,49 @@ def hold_core_group(
     not_in_future(held_at, at, "A core group that is recorded as held")
     if not progress.strip():
         raise StepNotAllowed("Enter how far the plan is.")
-    if submission and StepTaken.objects.filter(subject_id=core_group.pk, submission=submission).exists():
-        return CoreGroup.objects.get(pk=core_group.pk)
-    plans = list(ProtectionPlan.objects.filter(pk__in=core_group.plan_ids).select_related("person"))
+    meeting = meetings.record_attendance(meeting=core_group.meeting, rows=list(attendance), by=by, at=at)
+    meetings.hold(meeting=meeting, happened_at=held_at, inquorate_reason=inquorate_reason, by=by, at=at)
+    core_group.held_at, core_group.progress = held_at, progress.strip()
+    core_group.chronology_refreshed_at = at if is_chronology_refreshed else None
 
-    def fill(fresh):
-        meeting = meetings.record_attendance(meeting=fresh.meeting, rows=list(attendance), by=by, at=at)
-        meetings.hold(meeting=meeting, happened_at=held_at, inquorate_reason=inquorate_reason, by=by, at=at)
-        fresh.held_at, fresh.progress = held_at, progress.strip()
-        fresh.chronology_refreshed_at = at if is_chronology_refreshed else None
+    def tell_plans(held):
+        plans = list(ProtectionPlan.objects.filter(pk__in=held.plan_ids).select_related("person"))
+        for plan in plans:
+            if plan.state == "open":
+                meet(plan=plan, group=held, analysis=analysis, by=by, at=at, checks_permission=False)
+        held.next_due_on = next_core_group_due(plans)
+        held.save(update_fields=("next_due_on",))
 
-    held = take(
-        pathway=CORE_GROUP,
-        step="hold",
-        record=core_group,
-        by=by,
-        at=at,
-        change=fill,
-        version=version,
-        submission=submission,
-        happened_at=held_at,
-    )
-    for plan in plans:
-        meet(plan, held, is_chronology_refreshed, analysis, by=by, at=at)
-    held.next_due_on = next_core_group_due(plans)
-    held.save(update_fields=("next_due_on",))
-    return held
+    return Entry(happened_at=held_at, after=tell_plans)
 
 
-def meet(plan, group, is_refreshed, analysis, *, by, at):
+@does(PLAN, "meet")
+def meet(plan, *, group, analysis, by, at):
     """Keep for one plan that its core group met."""
-    if plan.state != "open":
-        return
+    is_refreshed = group.chronology_refreshed_at is not None
+    plan.chronology_state = RefreshState.FRESH if is_refreshed else RefreshState.STALE
 
-    def fill(fresh):
-        fresh.chronology_state = RefreshState.FRESH if is_refreshed else RefreshState.STALE
+    def follow(met):
+        members_see(met, group, by=by, at=at)
+        if is_refreshed:
+            store_refresh(met, group, analysis, by=by, at=at)
 
-    met = take(
-        pathway=PLAN, step="meet", record=plan, by=by, at=at, change=fill, happened_at=group.held_at,
-        checks_permission=False,
-    )  # fmt: skip
-    members_see(met, group, by=by, at=at)
-    if is_refreshed:
-        store_refresh(met, group, analysis, by=by, at=at)
+    return Entry(happened_at=group.held_at, because="A core group was recorded", after=follow)
 
 
-@transaction.atomic
-def refresh_chronology(*, plan, analysis, by, at, version=None, submission=None):
+@does(PLAN, "refresh_chronology")
+def refresh_chronology(plan, *, analysis, by, at):
     """Keep that the combined chronology of a child was brought up to date, and what the pattern of events says."""
     if not analysis.strip():
         raise StepNotAllowed("Enter what the pattern of events says.")
+    plan.chronology_state = RefreshState.FRESH
+    store_refresh(plan, None, analysis, by=by, at=at)
 
-    def fill(fresh):
-        fresh.chronology_state = RefreshState.FRESH
 
-    fresh = take(
-        pathway=PLAN, step="refresh_chronology", record=plan, by=by, at=at, change=fill, version=version,
-        submission=submission,
-    )  # fmt: skip
-    if ChronologyRefresh.objects.filter(plan=fresh, refreshed_at=at).exists():
-        return fresh
-    store_refresh(fresh, None, analysis, by=by, at=at)
-    return fresh
+@fact(PLAN, "is_of_another_area")
+def is_of_another_area(plan):
+    """Tell that another area keeps the chronology of a plan, whose child stays here for a time."""
+    return "Another area answers for this plan, and keeps its chronology." if plan.is_temporary else ""
 
 
 def store_refresh(plan, group, analysis, *, by, at):

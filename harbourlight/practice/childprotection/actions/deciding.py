@@ -1,14 +1,13 @@
 """Holding a conference and deciding it: for each child by itself, with everybody there for all of them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
-
-from django.db import transaction
 
 from harbourlight.foundations.meetings import actions as meetings
 from harbourlight.foundations.pathways import chains, works
-from harbourlight.foundations.pathways.actions import take
+from harbourlight.foundations.pathways.actions import Entry
 from harbourlight.foundations.pathways.steps import StepNotAllowed
+from harbourlight.foundations.pathways.verbs import does
 from harbourlight.foundations.requests import actions as requests
 
 from ..choices import DECISIONS_OF, TAKES_PART, TAKES_PART_FROM, ConferenceDecision, ConferenceKind, TookPart
@@ -60,46 +59,30 @@ def chairs(conference, by, at):
     return by.pk in (conference.chair_id, conference.meeting.chair_id)
 
 
-@transaction.atomic
+@does(CONFERENCE, "hold")
 def hold_conference(
-    *, conference, held_at, attendance, parts, by, at, inquorate_reason="", outline_plan="", late_reason="",
-    version=None, submission=None,
+    conference, *, held_at, parts, by, at, attendance=(), inquorate_reason="", outline_plan="", late_reason=""
 ):  # fmt: skip
     """Record that a conference is held: who was there, how each child took part, and whether it was quorate.
 
-    ``parts`` is {child's id: ChildPart}. Without a quorum it goes on only for the chair's recorded reason. The
-    limit of an initial conference is met for each child's enquiry, which closes.
+    ``parts`` is {child's id: ``ChildPart``, or its answers by their names}. Without a quorum it goes on only for the
+    chair's recorded reason. The limit of an initial conference is met for each child's enquiry, which closes.
     """
     not_in_future(held_at, at, "A conference that is recorded as held")
-
-    def fill(fresh):
-        meeting = meetings.record_attendance(meeting=fresh.meeting, rows=list(attendance), by=by, at=at)
-        reason = inquorate_reason.strip() or meeting.inquorate_reason
-        if not reason:
-            check_quorum(meeting, held_at)
-        held = hold_meeting(meeting, held_at, inquorate_reason=reason, by=by, at=at)
-        fresh.held_at, fresh.is_quorate, fresh.inquorate_reason = (
-            held_at,
-            held.is_quorate,
-            "" if held.is_quorate else reason,
-        )
-        fresh.outline_plan, fresh.late_reason = outline_plan.strip(), late_reason.strip()
-        fresh.chair = fresh.chair or by
-        check_late(fresh)
-        for row in children_of(fresh):
-            hold_for(row, fresh, parts.get(row.person_id, ChildPart()), by=by, at=at)
-
-    return take(
-        pathway=CONFERENCE,
-        step="hold",
-        record=conference,
-        by=by,
-        at=at,
-        change=fill,
-        version=version,
-        submission=submission,
-        happened_at=held_at,
-    )
+    meeting = meetings.record_attendance(meeting=conference.meeting, rows=list(attendance), by=by, at=at)
+    reason = inquorate_reason.strip() or meeting.inquorate_reason
+    if not reason:
+        check_quorum(meeting, held_at)
+    held = hold_meeting(meeting, held_at, inquorate_reason=reason, by=by, at=at)
+    conference.held_at, conference.is_quorate = held_at, held.is_quorate
+    conference.inquorate_reason = "" if held.is_quorate else reason
+    conference.outline_plan, conference.late_reason = outline_plan.strip(), late_reason.strip()
+    conference.chair = conference.chair or by
+    check_late(conference)
+    for row in children_of(conference):
+        told = parts.get(row.person_id, ChildPart())
+        hold_for(row, conference, told if isinstance(told, ChildPart) else ChildPart(**told), by=by, at=at)
+    return Entry(happened_at=held_at)
 
 
 def check_quorum(meeting, held_at):
@@ -132,7 +115,7 @@ def hold_for(row, conference, part, *, by, at):
     if conference.kind == ConferenceKind.INITIAL:
         if row.enquiry.state == "open":
             raise StepNotAllowed("Finish the section 47 enquiry of each child before its conference.")
-        close_enquiry(row, by=by, at=at)
+        close_enquiry(enquiry=row.enquiry, held_at=row.held_at, by=by, at=at, checks_permission=False)
     waiting = transfer_of(row.person_id) if conference.kind == ConferenceKind.TRANSFER_IN else None
     if waiting:
         chains.work_out(AREA_TRANSFER, waiting, at=at, reason="The transfer-in conference was held")
@@ -148,16 +131,11 @@ def check_part(row, part):
         raise StepNotAllowed(f"Enter why {row.person} did not take part.")
 
 
-def close_enquiry(row, *, by, at):
+@does(ENQUIRY, "confer")
+def close_enquiry(enquiry, *, held_at, by, at):
     """Close the enquiry of one child: its conference was held, and its clock stops on that day."""
-
-    def fill(fresh):
-        fresh.icpc_held_on = row.held_on
-
-    take(
-        pathway=ENQUIRY, step="confer", record=row.enquiry, by=by, at=at, change=fill, happened_at=row.held_at,
-        checks_permission=False,
-    )  # fmt: skip
+    enquiry.icpc_held_on = london(held_at)
+    return Entry(happened_at=held_at)
 
 
 def took_part(row):
@@ -165,37 +143,48 @@ def took_part(row):
     return row.took_part in TAKES_PART
 
 
-@transaction.atomic
-def decide_children(*, conference, decisions, by, at, version=None, submission=None):
+@does(CONFERENCE, "decide")
+def decide_children(conference, *, decisions, by, at):
     """Decide a conference for its children, together and each apart; when all are decided it is finished.
 
-    ``decisions`` is {child's id: ChildDecision}. A decision for a plan begins one; a review lets it go on or ends it.
+    ``decisions`` is {child's id: ``ChildDecision``, or its answers by their names}. A decision for a plan begins one; a
+    review lets it go on or ends it.
     """
+    waiting = {row.person_id: row for row in children_of(conference)}
+    told = {
+        child: each if isinstance(each, ChildDecision) else decision_of(**each) for child, each in decisions.items()
+    }
+    for person_id, decision in told.items():
+        if person_id not in waiting:
+            raise StepNotAllowed("The conference is not about this child.")
+        decide_child(waiting[person_id], conference, decision, by=by, at=at)
 
-    def fill(fresh):
-        waiting = {row.person_id: row for row in children_of(fresh)}
-        for person_id, told in decisions.items():
-            if person_id not in waiting:
-                raise StepNotAllowed("The conference is not about this child.")
-            decide_child(waiting[person_id], fresh, told, by=by, at=at)
+    def close(decided):
+        limit_sight_of_chairs([child for child, each in told.items() if each.decision in WITHOUT_PLAN], at=at)
 
-    decided = take(
-        pathway=CONFERENCE,
-        step="decide",
-        record=conference,
-        by=by,
-        at=at,
-        change=fill,
-        version=version,
-        submission=submission,
-        happened_at=conference.held_at,
-        children=list(decisions),
+    def finish(decided):
+        if ConferenceChild.objects.filter(conference=decided, decision="").exists():
+            return decided
+        return finish_conference(conference=decided, by=by, at=at)
+
+    return Entry(happened_at=conference.held_at, children=list(told), after=close, next_step=finish)
+
+
+@does(CONFERENCE, "finish")
+def finish_conference(conference, *, by, at):
+    """Finish a conference that has decided for every child: nothing is asked for it any more."""
+    requests.close_waiting(subject=conference.meeting, by=by, at=at)
+
+
+def decision_of(*, decision, rationale, category=None, dissent_by=None, dissent=""):
+    """Return the decision for one child as a form told it; ``dissent_by`` is the invitation of whoever disagreed."""
+    made = ChildDecision(decision, rationale, category or "")
+    if dissent_by is None:
+        return made
+    row = meetings.DissentRow(
+        dissent, agency=dissent_by.agency, professional=dissent_by.professional, name=str(dissent_by.who)
     )
-    limit_sight_of_chairs([child for child, told in decisions.items() if told.decision in WITHOUT_PLAN], at=at)
-    if decided.state == "held" and not ConferenceChild.objects.filter(conference=decided, decision="").exists():
-        requests.close_waiting(subject=decided.meeting, by=by, at=at)
-        return take(pathway=CONFERENCE, step="finish", record=decided, by=by, at=at)
-    return decided
+    return replace(made, dissents=(row,))
 
 
 def decide_child(row, conference, told, *, by, at):
@@ -247,16 +236,12 @@ def in_words(row):
     return f"{row.person}: {row.get_decision_display()}{category}. {row.rationale}"
 
 
-@transaction.atomic
-def check_quality(*, conference, note, by, at, version=None):
+@does(CONFERENCE, "check_quality")
+def check_quality(conference, *, note, by, at):
     """Keep the chair's check of the work before the conference."""
     if not note.strip():
         raise StepNotAllowed("Enter what you found.")
-
-    def fill(fresh):
-        fresh.quality_note, fresh.quality_checked_at = note.strip(), at
-
-    return take(pathway=CONFERENCE, step="check_quality", record=conference, by=by, at=at, change=fill, version=version)
+    conference.quality_note, conference.quality_checked_at = note.strip(), at
 
 
 def held_without_quorum(area, first, last):

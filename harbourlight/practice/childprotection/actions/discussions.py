@@ -1,20 +1,21 @@
 """Strategy discussions: planned, held by several agencies at one time, and put right where a date was wrong."""
 
-from django.db import transaction
-
+from harbourlight.foundations.access.actions import professionals_at
 from harbourlight.foundations.meetings import actions as meetings
 from harbourlight.foundations.meetings.choices import THERE, State
 from harbourlight.foundations.meetings.models import Attendance
 from harbourlight.foundations.meetings.types import listed
-from harbourlight.foundations.pathways import works
-from harbourlight.foundations.pathways.actions import record_step, take
+from harbourlight.foundations.pathways.actions import Entry
 from harbourlight.foundations.pathways.steps import StepNotAllowed
+from harbourlight.foundations.pathways.verbs import does
+from harbourlight.foundations.ui.words import moment
 
 from ..choices import STARTS_ENQUIRY, DiscussionDecision, HowHeld
 from ..models import StrategyDiscussion
 from ..pathway import DISCUSSION
 from .enquiries import count_again, go_on_or_start
-from .moments import not_in_future
+from .moments import london, not_in_future
+from .place import place_of
 
 EMAILS_ARE_NO_DISCUSSION = (
     "An exchange of e-mails is not a strategy discussion: social care, the police and health speak together at one "
@@ -22,67 +23,51 @@ EMAILS_ARE_NO_DISCUSSION = (
 )
 
 
-@transaction.atomic
+@does(DISCUSSION, "plan")
 def plan_discussion(
-    *, children, area, team, starts_at, reason, by, at, invitees=(), chair=None, place="", submission=None
-):
+    *, children, starts_at, reason, by, at, area=None, team=None, invitees=(), emails=None, chair=None, place=""
+):  # fmt: skip
     """Plan a strategy discussion about the children of a family, invite agencies to it, and return it.
 
-    ``children`` are people or their ids, ``invitees`` are those of the meetings engine.
+    ``children`` are people or their ids, ``invitees`` are those of the meetings engine, ``emails`` work addresses of
+    more of them by their seats. Without ``area`` and ``team`` they are those of the work with the child.
     """
-    known = StrategyDiscussion.objects.filter(submission=submission).first() if submission else None
-    if known:
-        return known
     child_ids = list(dict.fromkeys(getattr(child, "pk", child) for child in children))
     if not child_ids:
         raise StepNotAllowed("Choose at least one child.")
     if not reason.strip():
         raise StepNotAllowed("Enter what gives cause to suspect significant harm.")
+    if area is None:
+        area, team = place_of(child_ids[0], by, at)
     discussion = StrategyDiscussion(
-        child_ids=child_ids,
-        area=area,
-        team=team,
-        planned_for=starts_at,
-        reason=reason.strip(),
-        submission=submission,
-        recorded_at=at,
+        child_ids=child_ids, area=area, team=team, planned_for=starts_at, reason=reason.strip(), recorded_at=at,
         recorded_by=by,
-    )
-    works.check(DISCUSSION, DISCUSSION.step("plan"), discussion, by, at)
+    )  # fmt: skip
     discussion.meeting = meetings.plan(
-        type="strategy_discussion",
-        area=area,
-        team=team,
-        starts_at=starts_at,
-        children=child_ids,
-        subject=discussion,
-        chair=chair or by,
-        place=place,
-        by=by,
-        at=at,
-    )
+        type="strategy_discussion", area=area, team=team, starts_at=starts_at, children=child_ids, subject=discussion,
+        chair=chair or by, place=place, by=by, at=at,
+    )  # fmt: skip
     discussion.save(force_insert=True)
-    record_step(DISCUSSION.step("plan"), discussion, by=by, at=at, before="", happened_at=at)
-    meetings.invite(meeting=discussion.meeting, invitees=list(invitees), by=by, at=at)
-    return discussion
+    everybody = [*invitees, *invitees_at(emails or {}, london(at))]
+    return discussion, Entry(after=lambda made: meetings.invite(meeting=made.meeting, invitees=everybody, by=by, at=at))
 
 
-@transaction.atomic
+def invitees_at(emails, on):
+    """Return invitations for work e-mail addresses, each in its seat; refuse one that nobody has."""
+    invitees = []
+    for seat, email in emails.items():
+        if email:
+            people, _ = professionals_at([email.lower()], on)
+            if not people:
+                raise StepNotAllowed(f"Nobody signs in with {email}. Leave it out, and invite them on the next page.")
+            invitees.append(meetings.Invitee(seat, professional=people[0]))
+    return invitees
+
+
+@does(DISCUSSION, "hold")
 def hold_discussion(
-    *,
-    discussion,
-    held_at,
-    how,
-    decision,
-    rationale,
-    plan,
-    attendance,
-    by,
-    at,
-    visit_planned_at=None,
-    version=None,
-    submission=None,
-):
+    discussion, *, held_at, how, decision, rationale, plan, by, at, attendance=(), visit_planned_at=None
+):  # fmt: skip
     """Record a strategy discussion: who took part, what each knew, the decision, and who does what.
 
     ``attendance`` are rows of the meetings engine, each with what that agency knew in ``views``. A decision to
@@ -90,29 +75,15 @@ def hold_discussion(
     """
     decision = DiscussionDecision(decision)
     check_words(held_at, how, decision, rationale, plan, visit_planned_at, at)
-
-    def fill(fresh):
-        meeting = meetings.record_attendance(meeting=fresh.meeting, rows=list(attendance), by=by, at=at)
-        check_agencies(meeting, held_at)
-        held = hold_meeting(meeting, held_at, by=by, at=at)
-        fresh.held_at, fresh.how, fresh.decision = held_at, HowHeld(how), decision
-        fresh.rationale, fresh.plan = rationale.strip(), plan.strip()
-        fresh.visit_planned_at, fresh.starts_enquiry = visit_planned_at, decision in STARTS_ENQUIRY
-        meetings.decide(meeting=held, what=decision.label, by=by, at=at)
-        go_on_or_start(discussion=fresh, by=by, at=at)
-
-    return take(
-        pathway=DISCUSSION,
-        step="hold",
-        record=discussion,
-        by=by,
-        at=at,
-        change=fill,
-        version=version,
-        submission=submission,
-        happened_at=held_at,
-        note=f"{decision.label}. {rationale.strip()}",
-    )
+    meeting = meetings.record_attendance(meeting=discussion.meeting, rows=list(attendance), by=by, at=at)
+    check_agencies(meeting, held_at)
+    held = hold_meeting(meeting, held_at, by=by, at=at)
+    discussion.held_at, discussion.how, discussion.decision = held_at, HowHeld(how), decision
+    discussion.rationale, discussion.plan = rationale.strip(), plan.strip()
+    discussion.visit_planned_at, discussion.starts_enquiry = visit_planned_at, decision in STARTS_ENQUIRY
+    meetings.decide(meeting=held, what=decision.label, by=by, at=at)
+    go_on_or_start(discussion=discussion, by=by, at=at)
+    return Entry(happened_at=held_at, note=f"{decision.label}. {rationale.strip()}")
 
 
 def hold_meeting(meeting, held_at, *, by, at, inquorate_reason=""):
@@ -154,33 +125,23 @@ def check_agencies(meeting, held_at):
         raise StepNotAllowed(f"Enter what {listed(silent)} knew and said.")
 
 
-@transaction.atomic
-def move_discussion(*, discussion, starts_at, reason, by, at, version=None):
+@does(DISCUSSION, "move")
+def move_discussion(discussion, *, starts_at, reason, by, at):
     """Move a planned discussion to another time, with the reason."""
-
-    def fill(fresh):
-        meetings.move(meeting=fresh.meeting, starts_at=starts_at, reason=reason, by=by, at=at)
-        fresh.planned_for = starts_at
-
-    return take(
-        pathway=DISCUSSION, step="move", record=discussion, by=by, at=at, change=fill, version=version, note=reason
-    )
+    meetings.move(meeting=discussion.meeting, starts_at=starts_at, reason=reason, by=by, at=at)
+    discussion.planned_for = starts_at
+    return reason
 
 
-@transaction.atomic
-def call_off_discussion(*, discussion, reason, by, at, version=None):
+@does(DISCUSSION, "call_off")
+def call_off_discussion(discussion, *, reason, by, at):
     """Call a planned discussion off, with the reason."""
-
-    def fill(fresh):
-        meetings.call_off(meeting=fresh.meeting, reason=reason, by=by, at=at)
-
-    return take(
-        pathway=DISCUSSION, step="call_off", record=discussion, by=by, at=at, change=fill, version=version, note=reason
-    )
+    meetings.call_off(meeting=discussion.meeting, reason=reason, by=by, at=at)
+    return reason
 
 
-@transaction.atomic
-def correct_discussion(*, discussion, held_at, reason, by, at, version=None):
+@does(DISCUSSION, "correct")
+def correct_discussion(discussion, *, held_at, reason, by, at):
     """Put the date of a discussion right: the clocks that counted from it move; what was recorded stays readable.
 
     A visit that had been planned for before the true date was no plan for after it, and falls away.
@@ -189,22 +150,10 @@ def correct_discussion(*, discussion, held_at, reason, by, at, version=None):
         raise StepNotAllowed("Enter why the date is corrected.")
     not_in_future(held_at, at, "A discussion that is recorded as held")
     before = discussion.held_at
-
-    def fill(fresh):
-        if fresh.visit_planned_at and fresh.visit_planned_at <= held_at:
-            fresh.visit_planned_at = None
-        fresh.held_at, fresh.corrected_reason = held_at, reason.strip()
-
-    corrected = take(
-        pathway=DISCUSSION,
-        step="correct",
-        record=discussion,
-        by=by,
-        at=at,
-        change=fill,
-        version=version,
-        happened_at=held_at,
-        note=f"It was recorded as {before:%d %B %Y %H:%M}. {reason.strip()}",
-    )
-    count_again(discussion=corrected, reason=reason.strip(), by=by, at=at)
-    return corrected
+    if discussion.visit_planned_at and discussion.visit_planned_at <= held_at:
+        discussion.visit_planned_at = None
+    discussion.held_at, discussion.corrected_reason = held_at, reason.strip()
+    return Entry(
+        happened_at=held_at, note=f"It was recorded as {moment(before)}. {reason.strip()}",
+        after=lambda corrected: count_again(discussion=corrected, reason=reason.strip(), by=by, at=at),
+    )  # fmt: skip

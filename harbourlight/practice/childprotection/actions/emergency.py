@@ -3,9 +3,11 @@
 from django.db import transaction
 
 from harbourlight.foundations.pathways import chains, works
-from harbourlight.foundations.pathways.actions import due_moment, record_step, take
+from harbourlight.foundations.pathways.actions import Entry, due_moment, record_step
 from harbourlight.foundations.pathways.chains import Span, fact
+from harbourlight.foundations.pathways.models import StepTaken
 from harbourlight.foundations.pathways.steps import StepNotAllowed
+from harbourlight.foundations.pathways.verbs import does, takes
 from harbourlight.practice.childinneed.actions import open_episode_of
 
 from ..choices import MeasureKind
@@ -13,6 +15,7 @@ from ..models import EmergencyMeasure
 from ..pathway import EMERGENCY
 from ..pathway.enquiry import COUNTED_FROM
 from . import moments
+from .place import place_of
 
 POLICE, ORDER, EXTENSION = MeasureKind.POLICE_PROTECTION, MeasureKind.PROTECTION_ORDER, MeasureKind.EXTENSION
 CLOCK_OF = {
@@ -51,57 +54,57 @@ for _clock in COUNTED_FROM:
     tell_from(_clock)
 
 
+@takes(EMERGENCY, "begin")
 @transaction.atomic
 def begin_measure(
-    *, people, kind, began_at, reason, by, at, area, follows=None, other_options_considered="", court="",
-    designated_officer="", team=None,
+    *, children, kind, began_at, reason, by, at, area=None, follows=None, other_options_considered="", court="",
+    designated_officer="", team=None, submission=None,
 ):  # fmt: skip
     """Record police protection or an order for each child, start its clock, and return the measures.
 
-    ``follows`` is the measure of the same child that an order follows or an extension lengthens.
+    ``children`` are people or their ids; ``follows`` is the measure of the same child that an order follows or an
+    extension lengthens. Without ``area`` and ``team`` they are those of the work with each child.
     """
     kind = MeasureKind(kind)
-    people = [getattr(person, "pk", person) for person in people]
-    works.check(EMERGENCY, EMERGENCY.step("begin"), EmergencyMeasure(child_ids=people), by, at)
-    check_begin(people, kind, began_at, reason, other_options_considered, follows, at)
+    child_ids = [getattr(child, "pk", child) for child in children]
+    begin = EMERGENCY.step("begin")
+    known = StepTaken.objects.filter(subject_kind=EMERGENCY.kind, submission=submission, taken_by=by).first()
+    if submission and known:
+        return list(EmergencyMeasure.objects.filter(pk=known.subject_id))
+    works.check(EMERGENCY, begin, EmergencyMeasure(child_ids=child_ids), by, at)
+    check_begin(child_ids, kind, began_at, reason, other_options_considered, follows, at)
     made = []
-    for person_id in people:
+    for person_id in child_ids:
         clock, counted_from = count_of(kind, began_at, follows)
         due = moments.due_of(clock, counted_from)
         if due is None:
             raise StepNotAllowed("No law of that day sets a limit for this measure.")
-        episode = open_episode_of(person_id)
+        where, worked_by = place_of(person_id, by, at) if area is None else (area, team or team_of(person_id))
         measure = EmergencyMeasure(
-            child_ids=[person_id],
-            person_id=person_id,
-            area=area,
-            team=team or (episode.team if episode else None),
-            kind=kind,
-            began_at=began_at,
-            follows=follows,
-            clock=clock,
-            ends_at=due_moment(due),
-            reason=reason.strip(),
-            other_options_considered=other_options_considered.strip(),
-            court=court,
-            designated_officer=designated_officer,
-            recorded_at=at,
-            recorded_by=by,
-        )
+            child_ids=[person_id], person_id=person_id, area=where, team=worked_by, kind=kind, began_at=began_at,
+            follows=follows, clock=clock, ends_at=due_moment(due), reason=reason.strip(),
+            other_options_considered=other_options_considered.strip(), court=court,
+            designated_officer=designated_officer, recorded_at=at, recorded_by=by,
+        )  # fmt: skip
         measure.save(force_insert=True)
-        record_step(EMERGENCY.step("begin"), measure, by=by, at=at, before="", happened_at=began_at, note=kind.label)
+        record_step(
+            begin, measure, by=by, at=at, before="", happened_at=began_at, note=kind.label,
+            submission=None if made else submission,
+        )  # fmt: skip
         chains.work_out(EMERGENCY, measure, at=at, reason="The measure began")
-        if follows and follows.state == "running":
-            end_measure(
-                measure=follows,
-                ended_at=max(began_at, follows.began_at),
-                note=f"Followed by: {kind.label}",
-                by=by,
-                at=at,
-                checks_permission=False,
-            )
         made.append(measure)
+    if follows and follows.state == "running":
+        end_measure(
+            measure=follows, ended_at=max(began_at, follows.began_at), note=f"Followed by: {kind.label}", by=by, at=at,
+            checks_permission=False,
+        )  # fmt: skip
     return made
+
+
+def team_of(person_id):
+    """Return the team of a child's open episode, or None."""
+    episode = open_episode_of(person_id)
+    return episode and episode.team
 
 
 def check_begin(people, kind, began_at, reason, other_options, follows, at):
@@ -135,28 +138,14 @@ def check_follows(people, kind, began_at, follows):
         raise StepNotAllowed("The order was over before it was extended.")
 
 
-@transaction.atomic
-def end_measure(*, measure, ended_at, note, by, at, version=None, checks_permission=True):
+@does(EMERGENCY, "end")
+def end_measure(measure, *, ended_at, note, by, at):
     """Record that a measure ended."""
     moments.not_in_future(ended_at, at, "The end of a measure")
     if ended_at < measure.began_at:
         raise StepNotAllowed("A measure cannot end before it began.")
-
-    def fill(fresh):
-        fresh.ended_at, fresh.ended_note = ended_at, note.strip()
-
-    return take(
-        pathway=EMERGENCY,
-        step="end",
-        record=measure,
-        by=by,
-        at=at,
-        change=fill,
-        version=version,
-        happened_at=ended_at,
-        note=note,
-        checks_permission=checks_permission,
-    )
+    measure.ended_at, measure.ended_note = ended_at, note.strip()
+    return Entry(happened_at=ended_at, note=note)
 
 
 def was_too_long(measure, at):

@@ -8,6 +8,7 @@ from harbourlight.foundations.pathways import chains
 from harbourlight.foundations.pathways.actions import Entry, record_step, take
 from harbourlight.foundations.pathways.chains import fact
 from harbourlight.foundations.pathways.steps import StepNotAllowed
+from harbourlight.foundations.pathways.verbs import does, takes
 from harbourlight.practice.childinneed.actions import open_episode_of, refer, stands_against_closing
 
 from ..choices import ConferenceKind, DiscussionDecision, EnquiryOutcome
@@ -32,7 +33,7 @@ def go_on_or_start(*, discussion, by, at):
     for person_id in discussion.child_ids:
         running = Enquiry.objects.running().filter(person_id=person_id).first()
         if running:
-            discuss_again(running, discussion, by=by, at=at)
+            discuss_again(enquiry=running, discussion=discussion, by=by, at=at, checks_permission=False)
         elif discussion.starts_enquiry:
             start_enquiry(person_id, discussion, by=by, at=at)
 
@@ -92,25 +93,14 @@ def dates_of(first, last):
     }
 
 
-def discuss_again(enquiry, discussion, *, by, at):
+@does(ENQUIRY, "discuss_again")
+def discuss_again(enquiry, *, discussion, by, at):
     """Keep that agencies discussed a running enquiry again: the national limit stays with the first discussion."""
-
-    def fill(fresh):
-        if discussion.held_at >= fresh.last_discussion.held_at:
-            fresh.last_discussion = discussion
-            fresh.icpc_due_from_last_on = moments.due_of(CONFERENCE_CLOCK, discussion.held_at)
-        fresh.is_joint = fresh.is_joint or discussion.decision == DiscussionDecision.ENQUIRY_JOINT
-
-    return take(
-        pathway=ENQUIRY,
-        step="discuss_again",
-        record=enquiry,
-        by=by,
-        at=at,
-        change=fill,
-        happened_at=discussion.held_at,
-        checks_permission=False,
-    )
+    if discussion.held_at >= enquiry.last_discussion.held_at:
+        enquiry.last_discussion = discussion
+        enquiry.icpc_due_from_last_on = moments.due_of(CONFERENCE_CLOCK, discussion.held_at)
+    enquiry.is_joint = enquiry.is_joint or discussion.decision == DiscussionDecision.ENQUIRY_JOINT
+    return Entry(happened_at=discussion.held_at)
 
 
 def last_discussion_of(enquiry):
@@ -141,20 +131,19 @@ def correct_enquiry(enquiry, reason, *, by, at):
     before = {name: getattr(enquiry, name) for name in dates}
     if dates == before and last == enquiry.last_discussion:
         return
+    put_right(enquiry=enquiry, dates=dates, last=last, reason=reason, by=by, at=at, checks_permission=False)
+
+
+@does(ENQUIRY, "correct")
+def put_right(enquiry, *, dates, last, reason, by, at):
+    """Give an enquiry other dates; the limits of its conference move with them."""
     if enquiry.completed_on and enquiry.completed_on < dates["started_on"]:
         raise StepNotAllowed("The enquiry would have been finished before it began.")
-
-    def fill(fresh):
-        fresh.last_discussion = last
-        for name, value in dates.items():
-            setattr(fresh, name, value)
-        return Entry(note=reason, because=f"Date corrected: {reason}")
-
-    corrected = take(
-        pathway=ENQUIRY, step="correct", record=enquiry, by=by, at=at, change=fill, checks_permission=False
-    )
-    carry_to_conference(corrected)
-    flag_visits(corrected)
+    enquiry.last_discussion = last
+    for name, value in dates.items():
+        setattr(enquiry, name, value)
+    flag_visits(enquiry)
+    return Entry(note=reason, because=f"Date corrected: {reason}", after=carry_to_conference)
 
 
 def flag_visits(enquiry):
@@ -176,19 +165,11 @@ def carry_to_conference(enquiry):
         conference.save(update_fields=("due_on", "due_from_last_on"))
 
 
-@transaction.atomic
+@does(ENQUIRY, "visit")
 def record_enquiry_visit(
-    *,
-    enquiry,
-    happened_at,
-    by,
-    at,
-    was_seen,
-    was_seen_alone=False,
-    visited_by=None,
-    before_discussion_reason="",
+    enquiry, *, happened_at, by, at, was_seen, was_seen_alone=False, visited_by=None, before_discussion_reason="",
     **told,
-):
+):  # fmt: skip
     """Record a visit to a child during the enquiry; one before the discussion is flagged, with its reason.
 
     ``told`` are further fields of the visit: place, what the child said, why the child was not seen.
@@ -202,41 +183,22 @@ def record_enquiry_visit(
     if was_seen_alone and not was_seen:
         raise StepNotAllowed("A child who was not seen was not seen alone.")
     visit = Visit(
-        child_ids=enquiry.child_ids,
-        person_id=enquiry.person_id,
-        area_id=enquiry.area_id,
-        team_id=enquiry.team_id,
-        enquiry=enquiry,
-        happened_at=happened_at,
-        visited_by=visited_by or by,
-        was_seen=was_seen,
-        was_seen_alone=was_seen_alone,
-        was_before_discussion=is_before,
-        before_discussion_reason=before_discussion_reason.strip(),
-        recorded_at=at,
-        recorded_by=by,
-        **told,
-    )
-    take(pathway=ENQUIRY, step="visit", record=enquiry, by=by, at=at, happened_at=happened_at)
+        child_ids=enquiry.child_ids, person_id=enquiry.person_id, area_id=enquiry.area_id, team_id=enquiry.team_id,
+        enquiry=enquiry, happened_at=happened_at, visited_by=visited_by or by, was_seen=was_seen,
+        was_seen_alone=was_seen_alone, was_before_discussion=is_before,
+        before_discussion_reason=before_discussion_reason.strip(), recorded_at=at, recorded_by=by, **told,
+    )  # fmt: skip
     visit.save(force_insert=True)
     count_enquiry_visit(visit=visit, at=at)
-    return visit
+    return Entry(happened_at=happened_at, made=visit)
 
 
+@takes(ENQUIRY, "substantiate")
 @transaction.atomic
 def complete_enquiry(
-    *,
-    enquiry,
-    outcome,
-    findings,
-    completed_on,
-    by,
-    at,
-    conference_required=None,
-    conference_not_required_reason="",
-    version=None,
-    submission=None,
-):
+    enquiry, *, outcome, findings, completed_on, by, at, conference_required=None, conference_not_required_reason="",
+    version=None, submission=None,
+):  # fmt: skip
     """Finish an enquiry with its outcome: continuing risk leads to a conference, or says why to none."""
     outcome = EnquiryOutcome(outcome)
     needs_one = outcome == EnquiryOutcome.CONTINUING_RISK and conference_required is not False
@@ -246,19 +208,15 @@ def complete_enquiry(
         fresh.outcome, fresh.findings, fresh.completed_on = outcome, findings.strip(), completed_on
         fresh.decided_by, fresh.conference_required = by, "yes" if needs_one else "no"
         fresh.conference_not_required_reason = "" if needs_one else conference_not_required_reason.strip()
-        return Entry(note=f"{outcome.label}. {findings.strip()}", because="No initial conference is needed")
+        return Entry(
+            happened_at=moments.moment_of(completed_on, at), note=f"{outcome.label}. {findings.strip()}",
+            because="No initial conference is needed",
+        )  # fmt: skip
 
     return take(
-        pathway=ENQUIRY,
-        step="substantiate" if needs_one else "close",
-        record=enquiry,
-        by=by,
-        at=at,
-        change=fill,
-        version=version,
-        submission=submission,
-        happened_at=moments.moment_of(completed_on, at),
-    )
+        pathway=ENQUIRY, step="substantiate" if needs_one else "close", record=enquiry, by=by, at=at, change=fill,
+        version=version, submission=submission,
+    )  # fmt: skip
 
 
 def check_outcome(enquiry, outcome, findings, completed_on, needs_one, reason, at):
@@ -272,15 +230,10 @@ def check_outcome(enquiry, outcome, findings, completed_on, needs_one, reason, a
         raise StepNotAllowed("Enter why a child at continuing risk needs no conference.")
 
 
-@transaction.atomic
-def drop_conference(*, enquiry, reason, by, at, version=None):
+@does(ENQUIRY, "drop_conference")
+def drop_conference(enquiry, *, reason, by, at):
     """Close an enquiry whose conference is no longer needed, with the reason; its clock is cancelled."""
     if not reason.strip():
         raise StepNotAllowed("Enter why no conference is needed any more.")
-
-    def fill(fresh):
-        fresh.conference_required, fresh.conference_not_required_reason = "no", reason.strip()
-
-    return take(
-        pathway=ENQUIRY, step="drop_conference", record=enquiry, by=by, at=at, change=fill, version=version, note=reason
-    )
+    enquiry.conference_required, enquiry.conference_not_required_reason = "no", reason.strip()
+    return reason

@@ -2,12 +2,11 @@
 
 from typing import NamedTuple
 
-from django.db import transaction
-
 from harbourlight.foundations.actions import actions as tracked
 from harbourlight.foundations.actions.models import Action
-from harbourlight.foundations.pathways.actions import take
+from harbourlight.foundations.pathways.chains import fact
 from harbourlight.foundations.pathways.steps import StepNotAllowed
+from harbourlight.foundations.pathways.verbs import does
 from harbourlight.practice.childinneed.actions import settled_before_closing
 from harbourlight.practice.childinneed.models import Plan
 
@@ -46,14 +45,18 @@ def actions_are_left(episode):
     return "Actions of the child protection plan that ended are still open. Say on its page what becomes of each."
 
 
-@transaction.atomic
-def settle_left(*, plan, answers, by, at, submission=None):
-    """Say of actions of an ended plan what becomes of them; ``answers`` is {action's id: Answer}."""
+@does(PLAN, "settle_actions")
+def settle_left(plan, *, answers, by, at):
+    """Say of actions of an ended plan what becomes of them.
+
+    ``answers`` is {action's id: ``Answer``, or its words by their names}.
+    """
     after = goes_on_under(plan)
     for action in left_of(plan):
-        answer = answers.get(action.pk)
-        if answer is None:
+        told = answers.get(action.pk)
+        if told is None:
             continue
+        answer = told if isinstance(told, Answer) else Answer(**told)
         if answer.becomes == Becomes.DONE:
             tracked.report_done(action=action, what_was_done=answer.done, what_changed=answer.changed, by=by, at=at)
         elif answer.becomes == Becomes.DROPPED:
@@ -62,4 +65,9 @@ def settle_left(*, plan, answers, by, at, submission=None):
             raise StepNotAllowed("No child in need plan runs. Start it first, then say which actions go on in it.")
         else:
             tracked.carry(action=action, to=after, due_on=answer.due_on, by=by, at=at)
-    return take(pathway=PLAN, step="settle_actions", record=plan, by=by, at=at, submission=submission)
+
+
+@fact(PLAN, "nothing_left")
+def nothing_left(plan):
+    """Tell that no action of an ended plan is open any more."""
+    return "" if left_of(plan).exists() else "No action of the plan is still open."

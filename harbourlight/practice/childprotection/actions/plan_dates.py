@@ -1,11 +1,12 @@
 """Dates of a plan put right after the fact: clocks move, and what had been recorded stays to be read."""
 
-from django.db import transaction
-
-from harbourlight.foundations.pathways.actions import Entry, take
+from harbourlight.foundations.pathways.actions import Entry
+from harbourlight.foundations.pathways.chains import fact
 from harbourlight.foundations.pathways.steps import StepNotAllowed
+from harbourlight.foundations.pathways.verbs import does
 from harbourlight.foundations.people.actions import birth_fields
 from harbourlight.foundations.people.models import Person
+from harbourlight.foundations.ui.words import day
 from harbourlight.practice.childinneed.choices import Elsewhere
 from harbourlight.practice.childinneed.models import CountedElsewhere
 
@@ -17,44 +18,31 @@ from .plans import ONE_DAY, SAME_DAY, earlier_plans, refuse_overlap
 DATES = {"began_at": "Plan began", "ended_at": "Plan ended"}
 
 
-@transaction.atomic
-def correct_plan(*, plan, field, to, reason, by, at, version=None, submission=None, checks_permission=True):
+@does(PLAN, "correct")
+def correct_plan(plan, *, field, to, reason, by, at):
     """Put right when a plan began or ended (``field`` is began_at or ended_at, ``to`` a day or a moment).
 
     A corrected conference calls this for the plan it began or ended.
     """
-    was = getattr(plan, field)
+    was, started_on = getattr(plan, field), plan.started_on
     if field not in DATES or was is None:
         raise StepNotAllowed("There is no such date to put right.")
     if not reason.strip():
         raise StepNotAllowed("Enter why the date is corrected.")
     now = to if hasattr(to, "hour") else moments.moment_of(to, at)
     moments.not_in_future(now, at, DATES[field])
+    setattr(plan, field, now)
+    setattr(plan, DAY_OF[field], moments.london(now))
+    check_order(plan)
 
-    def fill(fresh):
-        setattr(fresh, field, now)
-        setattr(fresh, DAY_OF[field], moments.london(now))
-        check_order(fresh)
-        return Entry(
-            note=f"{DATES[field]}: it was recorded as {was:%d/%m/%Y}. {reason.strip()}",
-            because=f"Date corrected: {reason.strip()}",
-        )
+    def follow(corrected):
+        move_count(corrected, started_on)
+        remember_earlier(corrected)
 
-    corrected = take(
-        pathway=PLAN,
-        step="correct",
-        record=plan,
-        by=by,
-        at=at,
-        change=fill,
-        version=version,
-        submission=submission,
-        happened_at=now,
-        checks_permission=checks_permission,
-    )
-    move_count(corrected, moments.london(was) if field == "began_at" else corrected.started_on)
-    remember_earlier(corrected)
-    return corrected
+    return Entry(
+        happened_at=now, note=f"{DATES[field]}: it was recorded as {day(was)}. {reason.strip()}",
+        because=f"Date corrected: {reason.strip()}", after=follow,
+    )  # fmt: skip
 
 
 DAY_OF = {"began_at": "started_on", "ended_at": "ended_on"}
@@ -84,21 +72,23 @@ def remember_earlier(plan):
             each.save(update_fields=("previous_ended_on",))
 
 
-@transaction.atomic
-def record_birth(*, plan, born_on, by, at, version=None):
+@does(PLAN, "record_birth")
+def record_birth(plan, *, born_on, by, at):
     """Record that the child of a plan was born: what waited for the birth counts from it."""
     moments.not_in_future(born_on, at, "The birth")
-    if not plan.was_unborn:
-        raise StepNotAllowed("The child was born when the plan began.")
     Person.objects.filter(pk=plan.person_id).update(**birth_fields(born_on) | {"expected_on": plan.person.expected_on})
-    return take(
-        pathway=PLAN, step="correct", record=plan, by=by, at=at, version=version,
-        happened_at=moments.moment_of(born_on, at), note="The child was born",
-    )  # fmt: skip
+    plan.person.refresh_from_db()
+    return Entry(happened_at=moments.moment_of(born_on, at), because="The child was born")
 
 
-@transaction.atomic
-def record_earlier_plans(*, plan, elsewhere, last_ended_on, by, at, version=None):
+@fact(PLAN, "was_born")
+def was_born(plan):
+    """Tell that nobody waits for the birth of the child."""
+    return "" if plan.was_unborn and plan.person.born_on is None else "The child was born before."
+
+
+@does(PLAN, "record_earlier")
+def record_earlier_plans(plan, *, elsewhere, last_ended_on, by, at):
     """Keep how many plans the child had had in other areas, and when the last of all of them ended."""
     if elsewhere < 0:
         raise StepNotAllowed("Enter how many plans the child had elsewhere.")
@@ -106,12 +96,6 @@ def record_earlier_plans(*, plan, elsewhere, last_ended_on, by, at, version=None
         raise StepNotAllowed("An earlier plan ended before this one began.")
     here = earlier_plans(plan.person_id, plan.started_on, from_transfer=plan.from_transfer)
     ends = [row.ended_on for row in here if row.pk != plan.pk] + ([last_ended_on] if last_ended_on else [])
-
-    def fill(fresh):
-        fresh.previous_plans = len(here) + elsewhere
-        fresh.previous_ended_on = max(ends, default=None)
-
-    return take(
-        pathway=PLAN, step="write", record=plan, by=by, at=at, change=fill, version=version,
-        note=f"Plans in other areas before this one: {elsewhere}",
-    )  # fmt: skip
+    plan.previous_plans = len(here) + elsewhere
+    plan.previous_ended_on = max(ends, default=None)
+    return f"Plans in other areas before this one: {elsewhere}"

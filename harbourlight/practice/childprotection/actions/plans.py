@@ -8,6 +8,7 @@ from django.db.models import Q
 from harbourlight.foundations.pathways import chains
 from harbourlight.foundations.pathways.actions import Entry, record_step, take
 from harbourlight.foundations.pathways.steps import StepNotAllowed
+from harbourlight.foundations.pathways.verbs import does, takes
 from harbourlight.practice.childinneed.actions import (
     count_elsewhere,
     count_in_need_again,
@@ -269,13 +270,16 @@ def call_off_core_groups(plan, *, by, at):
     """Call off the core groups that were to come where no child of theirs is on a plan any more."""
     for group in CoreGroup.objects.filter(plan_ids__contains=[plan.pk], state="planned"):
         if not ProtectionPlan.objects.running().filter(pk__in=group.plan_ids).exists():
+            # Whoever ends a plan need not be the one who arranges its core groups.
             call_off_core_group(
-                core_group=group, reason="The child protection plan ended", by=by, at=at, checks_permission=False
-            )
+                core_group=group, reason="The child protection plan ended", by=by, at=at, checks_permission=False,
+                arranger=group.meeting.chair,
+            )  # fmt: skip
 
 
+@takes(PLAN, "end_without_conference")
 @transaction.atomic
-def end_without_conference(*, plan, reason, ended_on, by, at, note="", version=None, submission=None):
+def end_without_conference(plan, *, reason, ended_on, by, at, note="", version=None, submission=None):
     """End a plan for which no conference is held: the child died or turned 18, or a temporary stay ended.
 
     A plan of a child who moved for good ends with the other area's conference (``transfers``).
@@ -287,16 +291,9 @@ def end_without_conference(*, plan, reason, ended_on, by, at, note="", version=N
         raise StepNotAllowed("Record the transfer: the plan ends with the conference of the new area.")
     check_reason(plan, reason, ended_on)
     return end_plan(
-        plan=plan,
-        reason=reason,
-        ended_at=moments.moment_of(ended_on, at),
-        step="end_without_conference",
-        note=note,
-        by=by,
-        at=at,
-        version=version,
-        submission=submission,
-    )
+        plan=plan, reason=reason, ended_at=moments.moment_of(ended_on, at), step="end_without_conference", note=note,
+        by=by, at=at, version=version, submission=submission,
+    )  # fmt: skip
 
 
 def check_reason(plan, reason, ended_on):
@@ -315,17 +312,11 @@ def age_on(born_on, day):
     return day.year - born_on.year - ((day.month, day.day) < (born_on.month, born_on.day))
 
 
-@transaction.atomic
-def allocate_plan(*, plan, key_worker, by, at, version=None):
+@does(PLAN, "allocate")
+def allocate_plan(plan, *, key_worker, by, at):
     """Give a plan another key worker, who takes its running clocks over."""
-
-    def fill(fresh):
-        fresh.key_worker = key_worker
-
-    return take(
-        pathway=PLAN, step="write", record=plan, by=by, at=at, change=fill, version=version,
-        note=f"Key worker: {key_worker}",
-    )  # fmt: skip
+    plan.key_worker = key_worker
+    return f"Key worker: {key_worker}"
 
 
 # What follows from a conference's decision for one child; each takes ``decision``, ``by``, ``at`` and gives the plan.

@@ -8,9 +8,12 @@ from django.db.models import Q
 
 from harbourlight.foundations.agencies.choices import Role, TeamKind
 from harbourlight.foundations.agencies.models import Professional, RoleHolding, Team
-from harbourlight.foundations.pathways import chains, works
-from harbourlight.foundations.pathways.actions import Entry, record_step, take
+from harbourlight.foundations.pathways import works
+from harbourlight.foundations.pathways.actions import Entry, record_step
+from harbourlight.foundations.pathways.chains import fact
 from harbourlight.foundations.pathways.steps import StepNotAllowed
+from harbourlight.foundations.pathways.verbs import does
+from harbourlight.foundations.ui.words import day
 from harbourlight.practice.childinneed.actions import open_episode_of, refer
 from harbourlight.practice.childinneed.choices import FROM_ANOTHER_AUTHORITY
 
@@ -20,49 +23,33 @@ from ..pathway import AREA_TRANSFER
 from ..pathway.plan import TRANSFER_CLOCK
 from . import moments
 from .conferences import plan_conference
-from .moments import due_of
 from .plans import end_plan, end_without_conference, open_plan
 
 TEAMS = (TeamKind.ASSESSMENT, TeamKind.SOCIAL_WORK)
 TOLD = ("other_authority", "other_category", "other_plan_started_on", "previous_plans", "moved_on", "note")
 
 
-@transaction.atomic
-def notify_in(*, person, area, team, notified_on, by, at, submission=None, **told):
+@does(AREA_TRANSFER, "notify")
+def notify_in(*, person, team, notified_on, by, at, area=None, **told):
     """Keep that another area told in writing that a child on its plan has moved here for good.
 
     The transfer-in conference is due from that day (CLK-CPC-007). ``told`` are the other authority, the category,
     beginning and number of plans there, and when the child moved.
     """
-    check_begins("notify", person.pk, by, at)
-    known = AreaTransfer.objects.filter(submission=submission).first() if submission else None
-    if known:
-        return known
     moments.not_in_future(notified_on, at, "The written word")
-    check_told(told)
+    check_told(person, told)
     if waiting(person.pk, Direction.IN).exists():
         raise StepNotAllowed("A transfer of this child to here is under way already.")
     if ProtectionPlan.objects.running().filter(person=person, is_temporary=False).exists():
         raise StepNotAllowed("The child is on a child protection plan of this area.")
-    open_episode_for(person, area, team, moments.moment_of(notified_on, at), by=by, at=at)
-    started = moments.moment_of(notified_on, at)
+    area, started = area or team.area, moments.moment_of(notified_on, at)
+    open_episode_for(person, area, team, started, by=by, at=at)
     transfer = AreaTransfer(
-        child_ids=[person.pk],
-        person=person,
-        area=area,
-        team=team,
-        direction=Direction.IN,
-        notified_on=notified_on,
-        conference_due_on=due_of(TRANSFER_CLOCK, started),
-        submission=submission,
-        recorded_at=at,
-        recorded_by=by,
-        **told,
-    )
+        child_ids=[person.pk], person=person, area=area, team=team, direction=Direction.IN, notified_on=notified_on,
+        conference_due_on=moments.due_of(TRANSFER_CLOCK, started), recorded_at=at, recorded_by=by, **told,
+    )  # fmt: skip
     transfer.save(force_insert=True)
-    record_step(AREA_TRANSFER.step("notify"), transfer, by=by, at=at, before="", happened_at=started)
-    chains.work_out(AREA_TRANSFER, transfer, at=at, reason="The transfer was told")
-    return transfer
+    return transfer, Entry(happened_at=started)
 
 
 def check_begins(step, person_id, by, at):
@@ -70,11 +57,13 @@ def check_begins(step, person_id, by, at):
     works.check(AREA_TRANSFER, AREA_TRANSFER.step(step), AreaTransfer(child_ids=[person_id]), by, at)
 
 
-def check_told(told):
-    """Refuse word of a transfer that does not say from or to where, or says what it cannot know."""
+def check_told(person, told):
+    """Refuse word of a transfer that is about no child, does not say from or to where, or says what it cannot know."""
     unknown = set(told) - set(TOLD)
     if unknown:
         raise TypeError(f"A transfer does not tell {', '.join(sorted(unknown))}")
+    if not person.is_child:
+        raise StepNotAllowed("Child protection plans are about children.")
     if not told.get("other_authority", "").strip():
         raise StepNotAllowed("Enter the other area.")
 
@@ -96,80 +85,83 @@ def waiting(person_id, direction):
     )
 
 
-@transaction.atomic
-def plan_transfer_conference(*, transfers, starts_at, by, at, chair=None, place="", invitees=(), submission=None):
+def conference_for(transfers, *, starts_at, by, at, chair=None, place="", invitees=(), submission=None):
     """Plan the conference of this area about children whose plans move here, together, and return it."""
     if not transfers or any(each.direction != Direction.IN for each in transfers):
         raise StepNotAllowed("Choose children whose plans move here.")
     first = transfers[0]
-    conference = plan_conference(
-        kind=ConferenceKind.TRANSFER_IN,
-        children=[each.person_id for each in transfers],
-        area=first.area,
-        team=first.team,
-        starts_at=starts_at,
-        chair=chair,
-        place=place,
-        invitees=invitees,
+    return plan_conference(
+        kind=ConferenceKind.TRANSFER_IN, children=[each.person_id for each in transfers], area=first.area,
+        team=first.team, starts_at=starts_at, chair=chair, place=place, invitees=invitees,
         due_on=min(filter(None, (each.conference_due_on for each in transfers)), default=None),
-        submission=submission,
-        by=by,
-        at=at,
-        checks_permission=False,
-    )
-    for transfer in transfers:
-
-        def fill(fresh):
-            fresh.conference = conference
-
-        take(pathway=AREA_TRANSFER, step="plan_conference", record=transfer, by=by, at=at, change=fill)
-    return conference
+        submission=submission, by=by, at=at, checks_permission=False,
+    )  # fmt: skip
 
 
 @transaction.atomic
-def correct_notice(*, transfer, notified_on, reason, by, at, version=None):
+def plan_transfer_conference(*, transfers, by, at, **told):
+    """Plan the conference of this area about children whose plans move here, together, and return it."""
+    conference = conference_for(transfers, by=by, at=at, **told)
+    for transfer in transfers:
+        expect_conference(transfer=transfer, conference=conference, by=by, at=at)
+    return conference
+
+
+@does(AREA_TRANSFER, "plan_conference")
+def expect_conference(transfer, *, conference=None, by, at, **told):
+    """Keep which conference of this area is about a child whose plan moves here; plan it where none is named."""
+    transfer.conference = conference or conference_for([transfer], by=by, at=at, **told)
+
+
+@fact(AREA_TRANSFER, "goes_away")
+def goes_away(transfer):
+    """Tell that another area holds the conference about a child."""
+    return "" if transfer.direction == Direction.IN else "The other area holds the conference about this child."
+
+
+@fact(AREA_TRANSFER, "comes_here")
+def comes_here(transfer):
+    """Tell that this area holds the conference about a child."""
+    words = "This child moves here: this area's own conference takes the child over."
+    return words if transfer.direction == Direction.IN else ""
+
+
+@does(AREA_TRANSFER, "correct")
+def correct_notice(transfer, *, notified_on, reason, by, at):
     """Put right when the written word came: the limit of the conference counts from the true day."""
     if not reason.strip():
         raise StepNotAllowed("Enter why the date is corrected.")
     moments.not_in_future(notified_on, at, "The written word")
-    started = moments.moment_of(notified_on, at)
-
-    def fill(fresh):
-        fresh.notified_on = notified_on
-        fresh.conference_due_on = due_of(TRANSFER_CLOCK, started) if fresh.direction == Direction.IN else None
-        return Entry(
-            note=f"It was recorded as {transfer.notified_on:%d/%m/%Y}. {reason.strip()}",
-            because=f"Date corrected: {reason.strip()}",
-        )
-
-    corrected = take(
-        pathway=AREA_TRANSFER, step="correct", record=transfer, by=by, at=at, change=fill, version=version,
-        happened_at=started,
+    was, started = transfer.notified_on, moments.moment_of(notified_on, at)
+    transfer.notified_on = notified_on
+    if transfer.direction == Direction.IN:
+        transfer.conference_due_on = moments.due_of(TRANSFER_CLOCK, started)
+        if transfer.conference:
+            rows = transfer.conference.children.filter(person_id=transfer.person_id)
+            rows.update(due_on=transfer.conference_due_on)
+    return Entry(
+        happened_at=started, note=f"It was recorded as {day(was)}. {reason.strip()}",
+        because=f"Date corrected: {reason.strip()}",
     )  # fmt: skip
-    if corrected.direction == Direction.IN and corrected.conference:
-        corrected.conference.children.filter(person_id=corrected.person_id).update(due_on=corrected.conference_due_on)
-    return corrected
 
 
-@transaction.atomic
-def end_transfer(*, transfer, ended_on, note, by, at, version=None):
+@does(AREA_TRANSFER, "end")
+def end_transfer(transfer, *, ended_on, note, by, at):
     """End a transfer without a plan here: the conference decided against one, or the family did not move."""
     moments.not_in_future(ended_on, at, "The end of the transfer")
     if not note.strip():
         raise StepNotAllowed("Enter why the transfer ended.")
+    ends_stay = transfer.state == "temporary" and transfer.plan and transfer.plan.state == "open"
+    transfer.ended_on, transfer.note = ended_on, f"{transfer.note}\n{note.strip()}".strip()
 
-    def fill(fresh):
-        fresh.ended_on, fresh.note = ended_on, f"{fresh.note}\n{note.strip()}".strip()
-
-    ended = take(
-        pathway=AREA_TRANSFER, step="end", record=transfer, by=by, at=at, change=fill, version=version,
-        happened_at=moments.moment_of(ended_on, at), note=note,
-    )  # fmt: skip
-    if transfer.state == "temporary" and transfer.plan and transfer.plan.state == "open":
+    def end_stay(ended):
         end_without_conference(
-            plan=transfer.plan, reason=EndReason.TEMPORARY_ENDED, ended_on=ended_on, note=note, by=by, at=at
+            plan=ended.plan, reason=EndReason.TEMPORARY_ENDED, ended_on=ended_on, note=note, by=by, at=at
         )
-    return ended
+
+    return Entry(
+        happened_at=moments.moment_of(ended_on, at), note=note, after=end_stay if ends_stay else None
+    )  # fmt: skip
 
 
 @transaction.atomic
@@ -183,7 +175,7 @@ def notify_out(*, plan, notified_on, by, at, submission=None, **told):
     if known:
         return known
     moments.not_in_future(notified_on, at, "The written word")
-    check_told(told)
+    check_told(plan.person, told)
     if plan.state != "open" or plan.is_temporary:
         raise StepNotAllowed("Only a running plan of this area moves to another.")
     if waiting(plan.person_id, Direction.OUT).exists():
@@ -207,79 +199,47 @@ def notify_out(*, plan, notified_on, by, at, submission=None, **told):
     return transfer
 
 
-@transaction.atomic
-def take_over_there(*, transfer, conference_on, by, at, note="", version=None, submission=None):
+@does(AREA_TRANSFER, "take_over")
+def take_over_there(transfer, *, conference_on, by, at, note=""):
     """Keep that the other area held its conference on a day and answers for the child: the plan here ends then."""
-    if transfer.direction != Direction.OUT:
-        raise StepNotAllowed("This child moves here: this area's own conference takes the child over.")
     moments.not_in_future(conference_on, at, "The conference of the other area")
     if conference_on < transfer.notified_on:
         raise StepNotAllowed("The other area's conference cannot come before it was told.")
+    transfer.responsibility_moved_on, held_at = conference_on, moments.moment_of(conference_on, at)
 
-    def fill(fresh):
-        fresh.responsibility_moved_on = conference_on
+    def end_here(moved):
+        if moved.plan.state == "open":
+            end_plan(
+                plan=moved.plan, reason=EndReason.MOVED, ended_at=held_at, step="end_without_conference",
+                note=f"{moved.other_authority} held its conference. {note}".strip(), by=by, at=at,
+                checks_permission=False,
+            )  # fmt: skip
 
-    moved = take(
-        pathway=AREA_TRANSFER, step="take_over", record=transfer, by=by, at=at, change=fill, version=version,
-        submission=submission, happened_at=moments.moment_of(conference_on, at), note=note,
-    )  # fmt: skip
-    if transfer.plan.state == "open":
-        end_plan(
-            plan=transfer.plan,
-            reason=EndReason.MOVED,
-            ended_at=moments.moment_of(conference_on, at),
-            step="end_without_conference",
-            note=f"{moved.other_authority} held its conference. {note}".strip(),
-            by=by,
-            at=at,
-            checks_permission=False,
-        )
-    return moved
+    return Entry(happened_at=held_at, note=note, after=end_here)
 
 
-@transaction.atomic
-def register_temporarily(*, person, area, team, since, by, at, submission=None, **told):
+@does(AREA_TRANSFER, "register")
+def register_temporarily(*, person, team, since, by, at, area=None, **told):
     """Register a child for a time who stays here and is on another area's plan; that area answers for the plan.
 
     Visits are kept here; the child is left out of the counts of plans.
     """
-    check_begins("register", person.pk, by, at)
-    known = AreaTransfer.objects.filter(submission=submission).first() if submission else None
-    if known:
-        return known
     moments.not_in_future(since, at, "The stay")
-    check_told(told)
+    check_told(person, told)
     if not told.get("other_category"):
         raise StepNotAllowed("Select the category of the other area's plan.")
-    began_at = moments.moment_of(since, at)
+    area, began_at = area or team.area, moments.moment_of(since, at)
     episode = open_episode_for(person, area, team, began_at, by=by, at=at)
     plan = open_plan(
-        episode=episode,
-        began_at=began_at,
-        category=told["other_category"],
-        is_temporary=True,
-        from_transfer=False,
-        by=by,
-        at=at,
-    )
+        episode=episode, began_at=began_at, category=told["other_category"], is_temporary=True, from_transfer=False,
+        by=by, at=at,
+    )  # fmt: skip
     transfer = AreaTransfer(
-        child_ids=[person.pk],
-        person=person,
-        plan=plan,
-        area=area,
-        team=team,
-        direction=Direction.IN,
-        state="temporary",
-        is_permanent=False,
-        notified_on=since,
-        submission=submission,
-        recorded_at=at,
-        recorded_by=by,
-        **told,
-    )
+        child_ids=[person.pk], person=person, plan=plan, area=area, team=team, direction=Direction.IN,
+        state="temporary", is_permanent=False, notified_on=since, recorded_at=at, recorded_by=by, **told,
+    )  # fmt: skip
     transfer.save(force_insert=True)
-    record_step(AREA_TRANSFER.step("register"), transfer, by=by, at=at, before="", happened_at=began_at)
-    return transfer
+    return transfer, Entry(happened_at=began_at)
 
 
 def chairs_in(area, on):

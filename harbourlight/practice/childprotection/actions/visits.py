@@ -3,37 +3,25 @@
 from django.db import transaction
 
 from harbourlight.foundations.pathways import chains
-from harbourlight.foundations.pathways.actions import Entry, take
-from harbourlight.foundations.pathways.steps import ChangedMeanwhile, StepNotAllowed
+from harbourlight.foundations.pathways.actions import Entry
+from harbourlight.foundations.pathways.steps import StepNotAllowed
+from harbourlight.foundations.pathways.verbs import does
+from harbourlight.foundations.ui.words import day
 
 from ..models import ProtectionPlan, Visit
 from ..pathway import PLAN
 from . import moments
 
 
-@transaction.atomic
+@does(PLAN, "visit")
 def record_visit(
-    *,
-    plan,
-    happened_at,
-    was_seen,
-    by,
-    at,
-    was_seen_alone=False,
-    not_seen_reason="",
-    not_alone_reason="",
-    place="",
-    was_bedroom_seen=False,
-    was_announced=True,
-    child_said="",
-    observed="",
-    visited_by=None,
-    submission=None,
-):
-    """Record a visit under a plan; it counts by the day it happened, however late it is recorded."""
-    known = Visit.objects.filter(submission=submission).first() if submission else None
-    if known:
-        return known
+    plan, *, happened_at, was_seen, by, at, was_seen_alone=False, not_seen_reason="", not_alone_reason="", place="",
+    was_bedroom_seen=False, was_announced=True, child_said="", observed="", visited_by=None, others=(),
+):  # fmt: skip
+    """Record a visit under a plan; it counts by the day it happened, however late it is recorded.
+
+    ``others`` are (plan, answers) of brothers and sisters who were visited at the same time: each is recorded apart.
+    """
     check_visit(plan, happened_at, was_seen, was_seen_alone, not_seen_reason, not_alone_reason, at)
     visit = Visit(
         child_ids=plan.child_ids,
@@ -52,39 +40,21 @@ def record_visit(
         was_announced=was_announced,
         child_said=child_said.strip(),
         observed=observed.strip(),
-        submission=submission,
         recorded_at=at,
         recorded_by=by,
     )
+    visit.save(force_insert=True)
     words = "Seen alone" if was_seen_alone else "Seen" if was_seen else "Not seen"
-
-    def keep(fresh):
-        visit.save(force_insert=True)
-        return Entry(note=words, because="A visit was recorded")
-
-    take(pathway=PLAN, step="visit", record=plan, by=by, at=at, happened_at=happened_at, change=keep)
-    return visit
-
-
-@transaction.atomic
-def record_family_visit(*, visits, by, at, submission=None):
-    """Record one visit to several children of a family, each apart; ``visits`` are (plan, answers), the first first.
-
-    The same submission again records nothing.
-    """
-    known = Visit.objects.filter(submission=submission).first() if submission else None
-    if known:
-        return [known]
-    (plan, told), *others = visits
-    first = record_visit(plan=plan, by=by, at=at, submission=submission, **told)
-    return [first, *(record_visit(plan=other, by=by, at=at, **answers) for other, answers in others)]
+    for other, told in others:
+        record_visit(plan=other, by=by, at=at, **told)
+    return Entry(happened_at=happened_at, note=words, because="A visit was recorded", made=visit)
 
 
 def check_visit(plan, happened_at, was_seen, was_seen_alone, not_seen_reason, not_alone_reason, at):
     """Refuse a visit that says too little or lies outside the plan."""
     moments.not_in_future(happened_at, at, "A visit")
-    day = moments.london(happened_at)
-    if day < plan.started_on or (plan.ended_on and day > plan.ended_on):
+    on = moments.london(happened_at)
+    if on < plan.started_on or (plan.ended_on and on > plan.ended_on):
         raise StepNotAllowed("The visit was not during this plan.")
     if not was_seen and not not_seen_reason.strip():
         raise StepNotAllowed("Enter why the child was not seen.")
@@ -92,43 +62,36 @@ def check_visit(plan, happened_at, was_seen, was_seen_alone, not_seen_reason, no
         raise StepNotAllowed("A child who was not seen was not seen alone.")
     if was_seen and not was_seen_alone and not not_alone_reason.strip():
         raise StepNotAllowed("Enter why the child was not seen alone.")
-    if was_seen and plan.was_unborn and not is_born(plan, day):
+    if was_seen and plan.was_unborn and not is_born(plan, on):
         raise StepNotAllowed("The child was not born on that day. Record the visit as not seen, and what you saw.")
 
 
-def is_born(plan, day):
+def is_born(plan, on):
     """Say whether the child of a plan that began before the birth was born by a day."""
     born_on = plan.person.born_on
-    return born_on is not None and born_on <= day
+    return born_on is not None and born_on <= on
 
 
-@transaction.atomic
-def correct_visit(*, visit, happened_at, reason, by, at, version=None):
+@does(PLAN, "correct_visit")
+def correct_visit(visit, *, happened_at, reason, by, at):
     """Put right when a visit was: the time to the next counts from the true day."""
     if not reason.strip():
         raise StepNotAllowed("Enter why the date is corrected.")
-    plan = visit.plan
-    fresh = Visit.objects.select_for_update(of=("self",)).get(pk=visit.pk)
-    if version is not None and fresh.version != version:
-        raise ChangedMeanwhile("Somebody else changed this visit while you were working on it.", fresh)
-    check_visit(plan, happened_at, fresh.was_seen, fresh.was_seen_alone, fresh.not_seen_reason, "yes", at)
-    was, fresh.happened_at = fresh.happened_at, happened_at
-    fresh.version += 1
-    fresh.save()
-    note = f"Visit: it was recorded as {was:%d/%m/%Y}. {reason.strip()}"
-
-    def tell(_):
-        return Entry(note=note, because=f"Date corrected: {reason.strip()}")
-
-    take(pathway=PLAN, step="correct", record=plan, by=by, at=at, happened_at=happened_at, change=tell)
-    return fresh
+    check_visit(
+        visit.plan, happened_at, visit.was_seen, visit.was_seen_alone, visit.not_seen_reason, "yes", at
+    )  # fmt: skip
+    was, visit.happened_at = visit.happened_at, happened_at
+    return Entry(
+        happened_at=happened_at, note=f"Visit: it was recorded as {day(was)}. {reason.strip()}",
+        because=f"Date corrected: {reason.strip()}",
+    )  # fmt: skip
 
 
 @transaction.atomic
 def count_enquiry_visit(*, visit, at):
     """Let a visit during an enquiry count for the plan that the child is on as well, and return the plan or None."""
-    day = moments.london(visit.happened_at)
-    plan = ProtectionPlan.objects.running().filter(person_id=visit.person_id, started_on__lte=day).first()
+    on = moments.london(visit.happened_at)
+    plan = ProtectionPlan.objects.running().filter(person_id=visit.person_id, started_on__lte=on).first()
     if plan:
         Visit.objects.filter(pk=visit.pk).update(plan=plan)
         chains.work_out(PLAN, plan, at=at, reason="A visit was recorded")

@@ -11,6 +11,7 @@ from ..choices import (
     ConferenceKind,
     TookPart,
 )
+from .enquiry import ids_of
 
 
 class PlanConferenceForm(Form):
@@ -26,6 +27,11 @@ class PlanConferenceForm(Form):
         super().__init__(*args, **options)
         self.fields["children"].choices = children
         self.fields["chair"].queryset = chairs
+
+    @property
+    def answers(self):
+        """The answers, with the children by their ids."""
+        return self.cleaned_data | {"children": ids_of(self.cleaned_data["children"])}
 
 
 class AskReportsForm(Form):
@@ -57,8 +63,8 @@ class QualityForm(Form):
 class ChildrenForm(Form):
     """A form that asks the same of each child of a conference; the fields of a child end in its number."""
 
-    def __init__(self, *args, rows=(), **options):
-        self.rows = list(rows)
+    def __init__(self, *args, children=(), **options):
+        self.rows = list(children)
         super().__init__(*args, **options)
 
     def add(self, name, field):
@@ -102,9 +108,11 @@ class HoldConferenceForm(ChildrenForm):
     PART = ("took_part", "did_not_because", "views")
 
     @property
-    def parts(self):
-        """The answers about each child, by the child's id."""
-        return {row.person_id: self.answers_of(number, self.PART) for number, row in enumerate(self.rows)}
+    def answers(self):
+        """The answers about the conference, and those about each child by the child's id."""
+        of_children = {row.person_id: self.answers_of(number, self.PART) for number, row in enumerate(self.rows)}
+        asked = ("held_at", "inquorate_reason", "late_reason", "outline_plan")
+        return {name: self.cleaned_data[name] for name in asked} | {"parts": of_children}
 
 
 class DecideConferenceForm(ChildrenForm):
@@ -112,8 +120,10 @@ class DecideConferenceForm(ChildrenForm):
 
     ASKED = ("decision", "category", "rationale", "dissent_by", "dissent")
 
-    def __init__(self, *args, kind, members=(), **options):
+    def __init__(self, *args, kind, members, **options):
         super().__init__(*args, **options)
+        self.members = members
+        named = [(key, f"{each.who}, {each.seat_title}") for key, each in members.items()]
         choices = [(value.value, value.label) for value in DECISIONS_OF[ConferenceKind(kind)]]
         planned = {ConferenceDecision.PLAN, ConferenceDecision.GOES_ON} & {value for value, _ in choices}
         for number, row in enumerate(self.rows):
@@ -127,7 +137,7 @@ class DecideConferenceForm(ChildrenForm):
                 label=f"{name}: is there a continuing risk of significant harm, and why", rows=4
             ))  # fmt: skip
             self.add(f"dissent_by_{number}", fields.SelectField(
-                label=f"Who disagreed about {name}", choices=[("", "Nobody"), *members], required=False,
+                label=f"Who disagreed about {name}", choices=[("", "Nobody"), *named], required=False,
                 marks_optional=False,
             ))  # fmt: skip
             self.add(f"dissent_{number}", fields.LongTextField(
@@ -143,9 +153,12 @@ class DecideConferenceForm(ChildrenForm):
         return answers
 
     @property
-    def told(self):
-        """The answers about each child, by the child's id."""
-        return {row.person_id: self.answers_of(number, self.ASKED) for number, row in enumerate(self.rows)}
+    def answers(self):
+        """The answers about each child by the child's id, with the invitation of whoever disagreed."""
+        told = {row.person_id: self.answers_of(number, self.ASKED) for number, row in enumerate(self.rows)}
+        for each in told.values():
+            each["dissent_by"] = self.members.get(each["dissent_by"])
+        return {"decisions": told}
 
 
 class ConcernForm(Form):

@@ -1,9 +1,17 @@
 """The questions about strategy discussions, enquiries and emergency measures."""
 
+import uuid
+
 from harbourlight.foundations.ui import fields
 from harbourlight.foundations.ui.forms import Form
+from harbourlight.foundations.ui.words import day
 
 from ..choices import DiscussionDecision, EnquiryOutcome, HowHeld, MeasureKind
+
+
+def ids_of(chosen):
+    """Return the ids that a form gave as text."""
+    return [uuid.UUID(each) for each in chosen]
 
 
 class PlanDiscussionForm(Form):
@@ -24,6 +32,13 @@ class PlanDiscussionForm(Form):
         super().__init__(*args, **options)
         self.fields["children"].choices = children
 
+    @property
+    def answers(self):
+        """The answers, with the e-mail addresses by the seats in which their owners come."""
+        told = dict(self.cleaned_data)
+        emails = {seat: told.pop(seat) for seat in ("police", "health", "school")}
+        return told | {"children": ids_of(told["children"]), "emails": emails}
+
 
 class HoldDiscussionForm(Form):
     """How agencies spoke together, what they decided, and who does what."""
@@ -39,6 +54,16 @@ class HoldDiscussionForm(Form):
     )  # fmt: skip
 
 
+class CorrectHeldForm(Form):
+    """When something was really held, and how the mistake came about."""
+
+    held_at = fields.DateTimeField(
+        label="When it really took place", not_future=True,
+        hint="Limits that count from it move. What had been recorded stays in the history.",
+    )  # fmt: skip
+    reason = fields.LongTextField(label="How the mistake came about", rows=3)
+
+
 class MoveForm(Form):
     """When something takes place instead, and why."""
 
@@ -50,16 +75,6 @@ class ReasonForm(Form):
     """Why."""
 
     reason = fields.LongTextField(label="Why", rows=4)
-
-
-class CorrectDiscussionForm(Form):
-    """When the discussion really took place."""
-
-    held_at = fields.DateTimeField(
-        label="When it really took place", not_future=True,
-        hint="Limits that count from it move. What had been recorded stays in the history.",
-    )  # fmt: skip
-    reason = fields.LongTextField(label="How the mistake came about", rows=3)
 
 
 class EnquiryVisitForm(Form):
@@ -81,6 +96,11 @@ class EnquiryVisitForm(Form):
         label="Why the visit came before the strategy discussion", required=False, rows=3,
         hint="Only if it did: the visit is kept, and flagged.",
     )  # fmt: skip
+
+    @property
+    def answers(self):
+        """The answers that were given: what was not asked is left out."""
+        return {name: answer for name, answer in self.cleaned_data.items() if answer is not None}
 
 
 class FinishEnquiryForm(Form):
@@ -125,7 +145,15 @@ class MeasureForm(Form):
     def __init__(self, *args, children=(), earlier=(), **options):
         super().__init__(*args, **options)
         self.fields["children"].choices = children
-        self.fields["follows"].choices = [("", "Nothing"), *earlier]
+        self.earlier = {str(row.pk): row for row in earlier}
+        known = [(key, f"{row.get_kind_display()}, {day(row.began_at)}") for key, row in self.earlier.items()]
+        self.fields["follows"].choices = [("", "Nothing"), *known]
+
+    @property
+    def answers(self):
+        """The answers, with the children by their ids and the measure that this one follows."""
+        told = dict(self.cleaned_data)
+        return told | {"children": ids_of(told["children"]), "follows": self.earlier.get(told["follows"])}
 
 
 class EndMeasureForm(Form):

@@ -70,10 +70,10 @@ class ActionForm(Form):
         self.fields["owner_agency"].queryset = agencies
 
     @property
-    def action(self):
+    def answers(self):
         """The answers as the engine of actions takes them."""
-        answers = {name: answer for name, answer in self.cleaned_data.items() if name != "who"}
-        return answers | {"owner": answers["owner"] if self.cleaned_data["who"] == "member" else None}
+        told = {name: answer for name, answer in self.cleaned_data.items() if name != "who"}
+        return told | {"owner": told["owner"] if self.cleaned_data["who"] == "member" else None}
 
 
 class VisitForm(Form):
@@ -116,8 +116,8 @@ class VisitForm(Form):
         self.siblings = list(siblings)
         if self.siblings:
             self.fields["was_seen"].label = f"Was {person} seen?"
-        for number, name in enumerate(self.siblings):
-            self.ask_about(number, name, workers)
+        for number, row in enumerate(self.siblings):
+            self.ask_about(number, str(row.person), workers)
 
     def ask_about(self, number, name, workers):
         """Ask about a brother or sister who was visited at the same time: each child is recorded apart."""
@@ -153,6 +153,12 @@ class VisitForm(Form):
         """The answers about the child of the plan as the action takes them."""
         own = {name: value for name, value in self.cleaned_data.items() if not name[-1].isdigit()}
         return {name: bool(value) if name in self.YES_NO else value or "" for name, value in own.items()}
+
+    @property
+    def answers(self):
+        """The answers as the action takes them: about the child, and about each brother or sister who was visited."""
+        told = [(row, self.visit_to(number)) for number, row in enumerate(self.siblings)]
+        return self.visit | {"others": [(row, answers) for row, answers in told if answers]}
 
     def visit_to(self, number):
         """The answers about a brother or sister as the action takes them; None where the visit was not to them."""
@@ -242,7 +248,7 @@ class LeftForm(ChildrenForm):
             self.add(f"reason_{number}", fields.LongTextField(label="Why it is no longer needed", rows=2))
 
     @property
-    def told(self):
+    def answers(self):
         """The answers about each action, by its id."""
         asked = {row.pk: self.answers_of(number, self.ASKED) for number, row in enumerate(self.rows)}
-        return {key: {name: value or "" for name, value in answers.items()} for key, answers in asked.items()}
+        return {"answers": {key: {name: value or "" for name, value in told.items()} for key, told in asked.items()}}

@@ -12,12 +12,24 @@ class PlanGroupForm(Form):
 
     def __init__(self, *args, siblings, **options):
         super().__init__(*args, **options)
+        self.siblings = siblings
         if siblings:
+            choices = [(key, str(row.person)) for key, row in siblings.items()]
             self.fields["siblings"] = fields.CheckboxesField(
-                label="Which brothers and sisters is it about as well?", choices=siblings, required=False,
+                label="Which brothers and sisters is it about as well?", choices=choices, required=False,
                 marks_optional=False,
             )  # fmt: skip
             self.fields["siblings"].speak("siblings")
+
+    @property
+    def also(self):
+        """The plans of brothers and sisters that it is about as well."""
+        return [self.siblings[key] for key in self.cleaned_data.get("siblings") or ()]
+
+    @property
+    def answers(self):
+        """The answers about the meeting itself."""
+        return {name: answer for name, answer in self.cleaned_data.items() if name != "siblings"}
 
 
 class PlanReviewForm(PlanGroupForm):
@@ -50,23 +62,3 @@ class RefreshForm(Form):
     """What the pattern of events says."""
 
     analysis = fields.LongTextField(label="What the pattern of events says", rows=6)
-
-
-class MoveGroupForm(Form):
-    """When a core group meets instead, and why."""
-
-    starts_at = fields.DateTimeField(label="When instead?")
-    reason = fields.LongTextField(label="Why it is moved", rows=2)
-
-
-class CallOffForm(Form):
-    """Why a core group does not meet."""
-
-    reason = fields.LongTextField(label="Why it does not meet", rows=2)
-
-
-class CorrectConferenceForm(Form):
-    """When a conference really was."""
-
-    held_at = fields.DateTimeField(label="When was the conference?", not_future=True)
-    reason = fields.LongTextField(label="Why the date was wrong", rows=2)

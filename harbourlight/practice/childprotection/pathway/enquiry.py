@@ -44,6 +44,8 @@ NOT_THE_ADDRESSEE = (
 
 DISCUSSION = Pathway(
     name="strategy discussion",
+    prefix="discussion_",
+    shown_with=("area", "team", "meeting__chair"),
     kind="childprotection.strategydiscussion",
     works=Works(
         lead="meeting.chair", team="team", also=("recorded_by",), managing=MANAGING, refusal=NOT_THEIRS,
@@ -54,27 +56,39 @@ DISCUSSION = Pathway(
     states={"planned": "Planned", "held": "Held", "called_off": "Called off"},
     steps=(
         Step(
-            "plan", (), "planned", may="childprotection.discuss", works=(*CLOSE, OPENER),
-            says="Strategy discussion planned",
+            "plan", (), "planned", may="childprotection.discuss", works=(*CLOSE, OPENER), creates=True,
+            about="children", says="Strategy discussion planned", asks="PlanDiscussionForm",
+            title="Plan a strategy discussion", sends="Plan and invite",
+            done="The discussion is planned, and everybody invited was told.",
         ),
-        Step("move", ("planned",), None, may="childprotection.discuss", says="Strategy discussion moved"),
         Step(
             "hold", ("planned",), "held", may="childprotection.discuss", says="Strategy discussion held",
-            button="Record the discussion", is_significant=True,
+            asks="HoldDiscussionForm", title="Record the strategy discussion", button="Record the discussion",
+            sends="Record", done="The discussion is recorded.", is_significant=True,
         ),
         Step(
-            "call_off", ("planned",), "called_off", may="childprotection.discuss",
-            says="Discussion called off",
+            "move", ("planned",), None, may="childprotection.discuss", says="Strategy discussion moved",
+            asks="MoveForm", title="Move the discussion", button="Move",
+            done="The discussion was moved, and everybody invited was told.",
+        ),
+        Step(
+            "call_off", ("planned",), "called_off", may="childprotection.discuss", says="Discussion called off",
+            asks="ReasonForm", title="Call the discussion off", button="Call off",
+            done="The discussion was called off.",
         ),
         Step(
             "correct", ("held",), None, may="childprotection.discuss",
-            says="Date of the strategy discussion corrected",
+            says="Date of the strategy discussion corrected", asks="CorrectHeldForm", title="Put the date right",
+            button="Put a wrong date right", sends="Correct",
+            done="The date is corrected, and the limits that count from it moved.",
         ),
     ),
 )  # fmt: skip
 
 ENQUIRY = Pathway(
     name="section 47 enquiry",
+    prefix="enquiry_",
+    shown_with=("person", "area", "team", "worker", "discussion", "last_discussion", "episode__worker"),
     kind="childprotection.enquiry",
     ended=("closed",),
     works=Works(lead="episode.worker", team="episode.team"),
@@ -94,12 +108,13 @@ ENQUIRY = Pathway(
             says="Discussed again by agencies",
         ),
         Step(
-            "visit", ("open", "conference_due"), None, may="childprotection.work", says="Visited during the enquiry"
+            "visit", ("open", "conference_due"), None, may="childprotection.work", says="Visited during the enquiry",
+            asks="EnquiryVisitForm", button="Record a visit", sends="Save", done="The visit is recorded.",
         ),
         Step(
             "substantiate", ("open",), "conference_due", may="childprotection.decide_enquiry",
-            says="Section 47 enquiry finished: initial conference needed",
-            button="Finish the enquiry", is_significant=True,
+            says="Section 47 enquiry finished: initial conference needed", asks="FinishEnquiryForm",
+            button="Finish the enquiry", sends="Finish", done="The enquiry is finished.", is_significant=True,
         ),
         Step(
             "close", ("open",), "closed", may="childprotection.decide_enquiry",
@@ -112,7 +127,9 @@ ENQUIRY = Pathway(
         ),
         Step(
             "drop_conference", ("conference_due",), "closed", may="childprotection.decide_enquiry",
-            says="Initial conference no longer needed", is_significant=True,
+            says="Initial conference no longer needed", asks="ReasonForm",
+            button="The conference is no longer needed", sends="Save",
+            done="The enquiry is closed without a conference.", is_significant=True,
         ),
         Step(
             "correct", ("open", "conference_due", "closed"), None, may="childprotection.discuss",
@@ -123,6 +140,8 @@ ENQUIRY = Pathway(
 
 EMERGENCY = Pathway(
     name="emergency measure",
+    prefix="emergency_",
+    shown_with=("person", "area", "follows"),
     kind="childprotection.emergencymeasure",
     works=Works(lead="recorded_by", team="team", managing=MANAGING, refusal=NOT_THEIRS, ways=THEIRS),
     clocks=tuple(Chain(clock, counts_from=fact) for clock, fact in COUNTED_FROM.items()),
@@ -132,18 +151,22 @@ EMERGENCY = Pathway(
     steps=(
         Step(
             "begin", (), "running", may="childprotection.emergency", works=(*CLOSE, OPENER),
-            says="Emergency measure began",
+            says="Emergency measure began", creates=True, about="children", asks="MeasureForm",
+            title="Police protection or emergency order", sends="Record", done="It is recorded, and its clock runs.",
             is_significant=True,
         ),
         Step(
             "end", ("running",), "ended", may="childprotection.emergency", says="Emergency measure ended",
-            button="Record the end", is_significant=True,
+            asks="EndMeasureForm", button="Record the end", sends="Save", done="The end is recorded.",
+            is_significant=True,
         ),
     ),
 )  # fmt: skip
 
 CONFERENCE = Pathway(
     name="child protection conference",
+    prefix="conference_",
+    shown_with=("area", "team", "chair", "meeting"),
     kind="childprotection.conference",
     works=Works(
         lead="recorded_by", team="team", also=("chair",), managing=MANAGING, refusal=NOT_THEIRS, ways=THEIRS,
@@ -157,52 +180,63 @@ CONFERENCE = Pathway(
             "plan", (), "planned", may="childprotection.plan_conference", works=CLOSE,
             says="Child protection conference planned",
         ),
-        Step("move", ("planned",), None, may="childprotection.plan_conference", says="Conference moved"),
         Step(
             "invite", ("planned",), None, may="childprotection.plan_conference",
             says="People invited", is_told=False,
         ),
         Step(
-            "ask_reports", ("planned",), None, may="childprotection.plan_conference",
-            says="Reports asked for",
+            "ask_reports", ("planned",), None, may="childprotection.plan_conference", says="Reports asked for",
+            asks="AskReportsForm", button="Ask for reports", sends="Ask",
+            done="The agencies were asked, and told when their report is due.",
         ),
         Step(
             "share_reports", ("planned",), None, may="childprotection.plan_conference",
-            says="Reports shared with the family",
+            says="Reports shared with the family", asks="ShareReportsForm", button="Reports and the family",
+            sends="Save", done="It is recorded, and the reports are open to everybody invited.",
+        ),
+        Step(
+            "move", ("planned",), None, may="childprotection.plan_conference", says="Conference moved",
+            asks="MoveForm", title="Move the conference", button="Move",
+            done="The conference was moved, and everybody invited was told.",
+        ),
+        Step(
+            "call_off", ("planned",), "called_off", may="childprotection.plan_conference",
+            says="Conference called off", asks="ReasonForm", title="Call the conference off", button="Call off",
+            done="The conference was called off.",
         ),
         Step(
             "check_quality", ("planned", "held"), None, may="childprotection.chair", works=CHAIRED,
-            says="Chair checked the work",
-            is_told=False,
+            says="Chair checked the work", asks="QualityForm", button="The chair's check", sends="Save",
+            done="Your check is kept.", is_told=False,
         ),
         Step(
             "grade", ("planned", "held", "closed"), None, may="childprotection.chair", works=CHAIRED,
-            says="Chair graded a report",
-            is_told=False,
+            says="Chair graded a report", is_told=False,
         ),
         Step(
             "hold", ("planned",), "held", may="childprotection.chair", works=CHAIRED,
-            says="Child protection conference held",
-            button="Record the conference", is_significant=True,
+            says="Child protection conference held", asks="HoldConferenceForm", button="Record the conference",
+            sends="Record", done="The conference is recorded. Now decide for each child.", then="conference_decide",
+            is_significant=True,
         ),
         Step(
-            "decide", ("held",), None, may="childprotection.chair", works=CHAIRED,
-            says="Conference decided", is_significant=True,
+            "decide", ("held",), None, may="childprotection.chair", works=CHAIRED, says="Conference decided",
+            asks="DecideConferenceForm", button="Decide for each child", sends="Decide",
+            done="The decisions are recorded, and plans that were decided have begun.", is_significant=True,
         ),
         Step("finish", ("held",), "closed", may="childprotection.chair", works=CHAIRED, says="Conference finished"),
         Step(
             "correct", ("held", "closed"), None, may="childprotection.plan_conference",
-            says="Date of the conference corrected",
-        ),
-        Step(
-            "call_off", ("planned",), "called_off", may="childprotection.plan_conference",
-            says="Conference called off"
+            says="Date of the conference corrected", asks="CorrectHeldForm", title="Correct the date of the conference",
+            button="Correct the date", sends="Correct", done="The date was corrected. The clocks have moved with it.",
         ),
     ),
 )  # fmt: skip
 
 CONCERN = Pathway(
     name="chair's concern",
+    prefix="concern_",
+    shown_with=("agency", "raised_by", "answered_by", "conference__meeting"),
     kind="childprotection.chairconcern",
     works=Works(
         lead="raised_by", also=("conference.recorded_by",), refusal=NOT_THE_ADDRESSEE, for_nobody=frozenset({CHAIR}),

@@ -17,7 +17,7 @@ def begun(cast, as_user, moment, person, kind, began_at, **more):
     more.setdefault("other_options_considered", "The mother would not agree; no court sits at night.")
     with as_user(cast.worker):
         return begin_measure(
-            people=[person],
+            children=[person],
             kind=kind,
             began_at=began_at,
             reason="Left alone at night.",

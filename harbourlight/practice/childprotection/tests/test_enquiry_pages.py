@@ -52,8 +52,8 @@ def sent(client, address, record=None, **answers):
 
 def test_the_childs_page_offers_a_discussion_and_shows_what_runs(cast, client_for, perran, siblings):
     page = client_for(cast.worker).get(reverse("people:person", args=[perran.pk])).content.decode()
-    assert at("discussion_new", perran.pk) in page
-    assert at("emergency_new", perran.pk) in page
+    assert at("discussion_plan", perran.pk) in page
+    assert at("emergency_begin", perran.pk) in page
 
 
 def test_the_childs_page_shows_enquiry_clocks_and_says_which_are_local(cast, client_for, perran, running):
@@ -64,10 +64,10 @@ def test_the_childs_page_shows_enquiry_clocks_and_says_which_are_local(cast, cli
 
 def test_a_worker_plans_a_discussion_and_the_sergeant_is_invited(cast, client_for, as_user, moment, perran, siblings):
     client = client_for(cast.worker)
-    assert client.get(at("discussion_new", perran.pk)).status_code == 200
+    assert client.get(at("discussion_plan", perran.pk)).status_code == 200
     sent(
         client,
-        at("discussion_new", perran.pk),
+        at("discussion_plan", perran.pk),
         children=[str(perran.pk)],
         reason="Bruises on both arms.",
         police=cast.sergeant.email,
@@ -110,6 +110,7 @@ def test_a_worker_visits_and_the_manager_finishes_the_enquiry(cast, client_for, 
     sent(
         client,
         at("enquiry_visit", enquiry.pk),
+        enquiry,
         place="At home",
         was_seen="yes",
         was_seen_alone="yes",
@@ -120,14 +121,14 @@ def test_a_worker_visits_and_the_manager_finishes_the_enquiry(cast, client_for, 
     with as_user(cast.worker):
         assert Visit.objects.get().was_seen_alone
     assert "I am scared at night." in client.get(at("enquiry", enquiry.pk)).content.decode()
-    assert client.get(at("enquiry_finish", enquiry.pk)).status_code == 403
+    assert client.get(at("enquiry_substantiate", enquiry.pk)).status_code == 403
     with as_user(cast.team_manager):
         fresh = Enquiry.objects.get(pk=enquiry.pk)
     manager = client_for(cast.team_manager)
-    assert manager.get(at("enquiry_finish", enquiry.pk)).status_code == 200
+    assert manager.get(at("enquiry_substantiate", enquiry.pk)).status_code == 200
     sent(
         manager,
-        at("enquiry_finish", enquiry.pk),
+        at("enquiry_substantiate", enquiry.pk),
         fresh,
         outcome="continuing_risk",
         conference_required="yes",
@@ -144,7 +145,7 @@ def test_a_conference_is_planned_with_brothers_and_sisters_and_reports_are_asked
     for enquiry in running:
         finished(cast, as_user, moment, enquiry)
     client = client_for(cast.worker)
-    address = at("conference_new", running[0].pk)
+    address = at("conference_plan", running[0].pk)
     page = client.get(address).content.decode()
     assert "Perran Sandling" in page
     assert "Wenna Sandling" in page
@@ -158,8 +159,11 @@ def test_a_conference_is_planned_with_brothers_and_sisters_and_reports_are_asked
     with as_user(cast.worker):
         conference = Conference.objects.get()
     assert len(conference.child_ids) == 2
-    assert client.get(at("conference_ask", conference.pk)).status_code == 200
-    sent(client, at("conference_ask", conference.pk), agencies=[str(cast.school.pk)], question="Please report.")
+    assert client.get(at("conference_ask_reports", conference.pk)).status_code == 200
+    sent(
+        client, at("conference_ask_reports", conference.pk), conference, agencies=[str(cast.school.pk)],
+        question="Please report.",
+    )  # fmt: skip
     assert "Lantern Street" in client.get(at("conference", conference.pk)).content.decode()
 
 
@@ -206,10 +210,10 @@ def test_police_protection_is_recorded_by_the_police_and_its_hours_run(
     cast, client_for, as_user, moment, perran, discussion
 ):
     client = client_for(cast.sergeant)
-    assert client.get(at("emergency_new", perran.pk)).status_code == 200
+    assert client.get(at("emergency_begin", perran.pk)).status_code == 200
     sent(
         client,
-        at("emergency_new", perran.pk),
+        at("emergency_begin", perran.pk),
         children=[str(perran.pk)],
         kind="police_protection",
         other_options_considered="No court sits at night.",
@@ -270,7 +274,7 @@ def test_a_concern_is_put_answered_and_settled_on_its_pages(cast, client_for, as
     chair = client_for(cast.conference_chair)
     sent(
         chair,
-        at("concern_new", conference.pk),
+        at("concern_raise", conference.pk),
         agency=str(cast.school.pk),
         what="No chronology.",
         wanted="One within a week.",
@@ -297,7 +301,7 @@ def test_charlie_opens_none_of_it(cast, client_for, discussion, running, confere
         at("conference", conference.pk),
     ):
         assert client.get(address).status_code == 404
-    assert client.get(at("discussion_new", perran.pk)).status_code == 403
+    assert client.get(at("discussion_plan", perran.pk)).status_code == 403
     assert client.get(at("conference_hold", conference.pk)).status_code == 403
 
 
@@ -306,7 +310,7 @@ def test_small_pages_open_and_do_what_they_say(cast, client_for, as_user, moment
         finished(cast, as_user, moment, enquiry)
     conference = conference_for(cast, as_user, moment, siblings, starts_at=moment + timedelta(days=6))
     client = client_for(cast.worker)
-    for name in ("conference_share", "conference_move", "conference_call_off"):
+    for name in ("conference_share_reports", "conference_move", "conference_call_off"):
         assert client.get(at(name, conference.pk)).status_code == 200
     sent(
         client,
@@ -316,10 +320,10 @@ def test_small_pages_open_and_do_what_they_say(cast, client_for, as_user, moment
         **when("starts_at", moment + timedelta(days=7)),
     )
     chair = client_for(cast.conference_chair)
-    assert chair.get(at("conference_quality", conference.pk)).status_code == 200
+    assert chair.get(at("conference_check_quality", conference.pk)).status_code == 200
     with as_user(cast.worker):
         conference.refresh_from_db()
-    sent(chair, at("conference_quality", conference.pk), conference, note="The chronology is thin.")
+    sent(chair, at("conference_check_quality", conference.pk), conference, note="The chronology is thin.")
     assert "The chronology is thin." in chair.get(at("conference", conference.pk)).content.decode()
     manager = client_for(cast.team_manager)
     assert manager.get(at("enquiry_drop_conference", running[0].pk)).status_code == 200

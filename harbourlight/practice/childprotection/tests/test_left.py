@@ -80,11 +80,11 @@ def test_nobody_closes_the_work_while_actions_of_the_ended_plan_are_open(cast, a
 
 def test_the_page_of_the_ended_plan_leads_the_worker_to_the_question(cast, client_for, ended):
     client = client_for(cast.worker)
-    address = reverse("childprotection:plan_left", args=[ended.pk])
+    address = reverse("childprotection:plan_settle_actions", args=[ended.pk])
     page = client.get(ended.get_absolute_url()).content.decode()
     assert "3 actions of it are still open" in page
     assert address in page
-    sent = {"submission": str(uuid4())}
+    sent = {"submission": str(uuid4()), "version": ended.version}
     for number in range(3):
         sent |= {f"becomes_{number}": "dropped", f"reason_{number}": "No longer needed."}
     assert client.post(address, sent).status_code == 302

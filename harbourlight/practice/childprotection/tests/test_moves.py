@@ -142,8 +142,8 @@ def test_the_pages_of_moves_and_court_open_for_those_around_the_child(cast, as_u
     for page in (
         stay.get_absolute_url(), stage.get_absolute_url(), perran.get_absolute_url(),
         reverse("childprotection:legal_end", args=[stage.pk]), reverse("childprotection:transfer_end", args=[stay.pk]),
-        reverse("childprotection:transfer_in", args=[perran.pk]),
-        reverse("childprotection:temporary", args=[perran.pk]),
+        reverse("childprotection:transfer_notify", args=[perran.pk]),
+        reverse("childprotection:transfer_register", args=[perran.pk]),
     ):  # fmt: skip
         assert client.get(page).status_code == 200, page
     page = client.get(perran.get_absolute_url()).content.decode()
@@ -165,7 +165,7 @@ def test_a_transfer_is_told_once_however_often_it_is_sent(cast, as_user, client_
         "submission": "1c2e9a0e-52a4-4c94-9a10-0d6f3bdbb6a3",
     }  # fmt: skip
     for _ in range(2):
-        assert client.post(reverse("childprotection:transfer_in", args=[perran.pk]), sent).status_code == 302
+        assert client.post(reverse("childprotection:transfer_notify", args=[perran.pk]), sent).status_code == 302
     with as_user(cast.team_manager):
         assert AreaTransfer.objects.count() == 1
 
@@ -177,5 +177,5 @@ def test_whoever_knows_only_who_the_child_is_moves_no_plan_here(cast, as_user, c
             reason="Asked what it holds", by=cast.manager, at=moment - timedelta(minutes=1),
         )  # fmt: skip
     client = client_for(cast.colleague)
-    assert client.get(reverse("childprotection:transfer_in", args=[perran.pk])).status_code == 404
-    assert client.get(reverse("childprotection:temporary", args=[perran.pk])).status_code == 404
+    assert client.get(reverse("childprotection:transfer_notify", args=[perran.pk])).status_code == 404
+    assert client.get(reverse("childprotection:transfer_register", args=[perran.pk])).status_code == 404

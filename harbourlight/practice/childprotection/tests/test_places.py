@@ -13,7 +13,7 @@ from harbourlight.practice.childinneed.models import Episode
 
 from ..actions import coregroups, writing
 from ..models import ProtectionPlan
-from ..views.plan_asking import PLAN_WITH
+from ..pathway import PLAN
 from ..views.plan_sheet import told_of
 from .plan_stories import plan_of, put_on_plan, visited
 from .stories import child
@@ -68,7 +68,7 @@ def test_the_printed_sheet_is_without_it_too(cast, as_user, moment, plan):
     def printed(somebody):
         with as_user(somebody):
             request = SimpleNamespace(user=somebody, moment=moment, today=moment.date())
-            record = ProtectionPlan.objects.select_related(*PLAN_WITH).get(pk=plan.pk)
+            record = ProtectionPlan.objects.select_related(*PLAN.shown_with).get(pk=plan.pk)
             return str(told_of(request, record))
 
     assert PLACE in printed(cast.worker)

@@ -135,7 +135,7 @@ def test_a_corrected_beginning_moves_every_clock_and_the_history_stays(cast, as_
         assert running(moved)["CLK-CPC-001"] == "2026-03-13"
         old = Deadline.objects.filter(subject_id=plan.pk, cancel_reason="Date corrected: Typed wrongly")
         assert {row.clock for row in old} == {"CLK-CPC-001", "CLK-CPC-003", "CLK-CPC-004"}
-        assert "02/03/2026" in StepTaken.objects.get(subject_id=plan.pk, step="correct").note
+        assert "2 March 2026" in StepTaken.objects.get(subject_id=plan.pk, step="correct").note
         assert CountedElsewhere.objects.get(episode=plan.episode).started_on == date(2026, 2, 27)
 
 

@@ -46,7 +46,7 @@ def moment_in_words(moment):
 def test_a_sister_who_is_only_known_by_name_is_drawn_into_no_discussion(cast, siblings, moment, client_for, as_user):
     perran, tamsyn = siblings
     client = client_for(cast.colleague)
-    for name in ("discussion_new", "emergency_new"):
+    for name in ("discussion_plan", "emergency_begin"):
         page = client.get(reverse(f"childprotection:{name}", args=[perran.pk])).content.decode()
         assert "Perran" in page
         assert "Tamsyn" not in page
@@ -54,7 +54,7 @@ def test_a_sister_who_is_only_known_by_name_is_drawn_into_no_discussion(cast, si
         "children": [str(perran.pk), str(tamsyn.pk)], "reason": "Bruises", "submission": str(uuid4()), "version": 0,
         **moment_in_words(moment + timedelta(days=1)),
     }  # fmt: skip
-    client.post(reverse("childprotection:discussion_new", args=[perran.pk]), sent)
+    client.post(reverse("childprotection:discussion_plan", args=[perran.pk]), sent)
     with as_user(cast.colleague):
         assert not Grant.objects.filter(person_id=tamsyn.pk, scope="record").exists()
 
@@ -123,7 +123,7 @@ def test_a_social_worker_who_is_a_guest_writes_no_visit_plan_action_or_core_grou
 def test_the_page_of_a_plan_offers_a_guest_nothing_to_write(cast, plan, client_for):
     client = client_for(cast.colleague)
     page = client.get(plan.get_absolute_url()).content.decode()
-    for name in ("plan_visit", "plan_write", "plan_action", "core_group_plan", "chronology_refresh"):
+    for name in ("plan_visit", "plan_write", "plan_give_action", "core_group_plan", "plan_refresh_chronology"):
         address = reverse(f"childprotection:{name}", args=[plan.pk])
         assert address not in page
         assert client.get(address).status_code == 403

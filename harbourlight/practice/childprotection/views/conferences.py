@@ -1,35 +1,24 @@
-"""The pages of a conference: plan it, ask for reports, hold it, decide it for each child."""
-
-from dataclasses import replace
-
-from django.urls import reverse
+"""The page of a conference, what its steps offer, and the planning of an initial one."""
 
 from harbourlight.foundations.access.needs import may, needs
-from harbourlight.foundations.meetings.actions import DissentRow, quorum_at
+from harbourlight.foundations.meetings.actions import quorum_at
 from harbourlight.foundations.meetings.choices import TookPart as How
 from harbourlight.foundations.meetings.models import Attendance, Invitation
+from harbourlight.foundations.pathways import works
+from harbourlight.foundations.pathways.pages import find, offers
 from harbourlight.foundations.people.models import Person
 from harbourlight.foundations.people.telling import render_told
 from harbourlight.foundations.questionnaires.models import Answer
 from harbourlight.foundations.requests.models import Request
+from harbourlight.foundations.ui.asker import Question, ask
 
-from ..actions import conferences, deciding
-from ..actions.deciding import ChildDecision, ChildPart
+from ..actions import conferences
 from ..choices import TookPart
-from ..forms.conference import (
-    AskReportsForm,
-    DecideConferenceForm,
-    HoldConferenceForm,
-    PlanConferenceForm,
-    QualityForm,
-    ShareReportsForm,
-)
-from ..forms.enquiry import MoveForm, ReasonForm
-from ..models import ChairConcern, Conference, ConferenceChild, Enquiry
-from ..pathway import CONFERENCE
-from ..pathway.enquiry import CHAIRED, THEIRS
-from .asking import answered, asked, choices_of, found, ids_of, works_on
-from .enquiries import history_of
+from ..forms import PlanConferenceForm
+from ..models import ChairConcern, ConferenceChild, Enquiry
+from ..pathway import CONFERENCE, ENQUIRY
+from .discussions import attendance_first
+from .people import choices_of, history_of
 from .reports import gradings_seen
 
 # How a child took part, as the page of who was there asks it, in the words of the conference.
@@ -43,36 +32,30 @@ TAKEN_PART = {
 
 
 @needs("childprotection.plan_conference")
-def conference_new(request, enquiry_id):
+def conference_plan(request, enquiry_id):
     """Plan the initial conference about a child and the brothers and sisters whose enquiries run."""
-    enquiry = found(request, Enquiry, enquiry_id)
+    enquiry = find(request, ENQUIRY, enquiry_id)
     together = Enquiry.objects.visible_to(request.user).running().filter(discussion=enquiry.discussion_id)
     ids = {enquiry.person_id, *together.values_list("person_id", flat=True)}
     people = Person.objects.visible_to(request.user).filter(pk__in=ids).order_by("born_on", "first_name")
-    form = asked(
-        request, PlanConferenceForm, key="cp_conference", record=enquiry, children=choices_of(people),
+    form = PlanConferenceForm(
+        request.POST or None, moment=request.moment, children=choices_of(people),
         chairs=conferences.chairs_on(request.today), initial={"children": [str(each) for each in ids]},
+    )  # fmt: skip
+    question = Question(
+        title="Plan the initial conference", button="Plan", about=str(enquiry.person),
+        back=(enquiry.get_absolute_url(), "Back"),
+        said="The conference is planned; the family and those of the strategy discussion are invited. Ask for reports.",
     )  # fmt: skip
 
     def do(form):
-        answers = dict(form.cleaned_data)
         return conferences.plan_conference(
-            kind="initial",
-            children=ids_of(answers.pop("children")),
-            area=enquiry.area,
-            team=enquiry.team,
+            kind="initial", area=enquiry.area, team=enquiry.team,
             invitees=conferences.those_who_discussed(enquiry.last_discussion or enquiry.discussion),
-            submission=form.submission,
-            by=request.user,
-            at=request.moment,
-            **answers,
-        )
+            submission=form.submission, by=request.user, at=request.moment, **form.answers,
+        )  # fmt: skip
 
-    return answered(
-        request, form=form, record=enquiry, key="cp_conference", do=do, title="Plan the initial conference",
-        button="Plan", then=lambda done: done,
-        said="The conference is planned; the family and those of the strategy discussion are invited. Ask for reports.",
-    )  # fmt: skip
+    return ask(request, form, question, do)
 
 
 def children_of(request, record):
@@ -84,14 +67,15 @@ def children_of(request, record):
 @needs("childprotection.read")
 def conference(request, conference_id):
     """Show a conference: limits, who is invited, reports with their grades, children and decisions."""
-    record = found(request, Conference, conference_id)
+    record = find(request, CONFERENCE, conference_id)
     user = request.user
     invited = Invitation.objects.visible_to(user).filter(meeting=record.meeting_id, left_out_reason="")
     was_there = Attendance.objects.visible_to(user).filter(meeting=record.meeting_id)
     context = {
         "conference": record,
-        "is_theirs": works_on(request, record, THEIRS),
-        "is_chair": works_on(request, record, CHAIRED),
+        "pathway": CONFERENCE,
+        "arranges": is_let(request, record, "call_off"),
+        "is_chair": is_let(request, record, "grade"),
         "children": children_of(request, record),
         "warnings": conferences.warnings_of(record),
         "invited": invited.select_related("agency", "professional", "person", "meeting").order_by("number"),
@@ -119,79 +103,39 @@ def reports_with_grades(request, record):
     return [(row, graded.get(row.pk, [])) for row in reports]
 
 
-@needs("childprotection.plan_conference")
-def conference_ask(request, conference_id):
-    """Ask agencies for their reports."""
-    record = found(request, Conference, conference_id)
-    first = {"question": conferences.QUESTION, "agencies": conferences.agencies_invited(record)}
-    form = asked(
-        request, AskReportsForm, key="cp_reports", record=record, initial=first,
-        agencies=conferences.agencies_of(record, request.today),
-    )  # fmt: skip
-    return answered(
-        request, form=form, record=record, key="cp_reports", title="Ask for reports", button="Ask", then=record,
-        said="The agencies were asked, and told when their report is due.",
-        do=lambda form: conferences.ask_for_reports(
-            conference=record, by=request.user, at=request.moment, **form.cleaned_data
-        ),
-    )  # fmt: skip
+def is_let(request, record, step):
+    """Say whether whoever asks may take a step on a conference, in whatever state it is."""
+    declared = CONFERENCE.step(step)
+    return may(request.user, declared.may, request.today) and bool(
+        works.capacity(CONFERENCE, declared, record, request.user, request.moment)
+    )
 
 
-@needs("childprotection.plan_conference")
-def conference_share(request, conference_id):
-    """Keep when the family had the reports."""
-    record = found(request, Conference, conference_id)
-    form = asked(request, ShareReportsForm, key="cp_share", record=record, initial={"shared_on": request.today})
-    return answered(
-        request, form=form, record=record, key="cp_share", title="Reports and the family", button="Save", then=record,
-        said="It is recorded, and the reports are open to everybody invited.",
-        do=lambda form: conferences.share_reports(
-            conference=record, by=request.user, at=request.moment, **form.cleaned_data
-        ),
-    )  # fmt: skip
+@offers(CONFERENCE, "ask_reports")
+def agencies_to_ask(request, record):
+    """Offer the agencies of the area; those invited are chosen at first."""
+    return {
+        "agencies": conferences.agencies_of(record, request.today),
+        "initial": {"question": conferences.QUESTION, "agencies": conferences.agencies_invited(record)},
+    }
 
 
-@needs("childprotection.plan_conference")
-def conference_move(request, conference_id):
-    """Move a planned conference."""
-    record = found(request, Conference, conference_id)
-    form = asked(request, MoveForm, key="cp_move", record=record, initial={"version": record.version})
-    return answered(
-        request, form=form, record=record, key="cp_move", title="Move the conference", button="Move", then=record,
-        said="The conference was moved, and everybody invited was told.",
-        do=lambda form: conferences.move_conference(
-            conference=record, by=request.user, at=request.moment, version=form.version, **form.cleaned_data
-        ),
-    )  # fmt: skip
+@offers(CONFERENCE, "share_reports")
+def shared_today(request, record):
+    """Begin with today."""
+    return {"initial": {"shared_on": request.today}}
 
 
-@needs("childprotection.plan_conference")
-def conference_call_off(request, conference_id):
-    """Call a planned conference off."""
-    record = found(request, Conference, conference_id)
-    form = asked(request, ReasonForm, key="cp_off", record=record, initial={"version": record.version})
-    return answered(
-        request, form=form, record=record, key="cp_off", title="Call the conference off", button="Call off",
-        said="The conference was called off.", then=record,
-        do=lambda form: conferences.call_off_conference(
-            conference=record, by=request.user, at=request.moment, version=form.version, **form.cleaned_data
-        ),
-    )  # fmt: skip
+@offers(CONFERENCE, "check_quality")
+def checked_so_far(request, record):
+    """Begin with what the chair wrote before."""
+    return {"initial": {"note": record.quality_note}}
 
 
-@needs("childprotection.chair")
-def conference_quality(request, conference_id):
-    """Keep what the chair found of the work before the conference."""
-    record = found(request, Conference, conference_id)
-    first = {"version": record.version, "note": record.quality_note}
-    form = asked(request, QualityForm, key="cp_quality", record=record, initial=first)
-    return answered(
-        request, form=form, record=record, key="cp_quality", title="The chair's check", button="Save", then=record,
-        said="Your check is kept.",
-        do=lambda form: deciding.check_quality(
-            conference=record, by=request.user, at=request.moment, version=form.version, **form.cleaned_data
-        ),
-    )  # fmt: skip
+@offers(CONFERENCE, "correct")
+def held_as_recorded(request, record):
+    """Begin with what is recorded."""
+    return {"initial": {"held_at": record.held_at}}
 
 
 def said_already(request, record, rows):
@@ -206,74 +150,23 @@ def said_already(request, record, rows):
     return first
 
 
-@needs("childprotection.chair")
-def conference_hold(request, conference_id):
-    """Record that a conference was held; who was there is recorded on the meeting's page first."""
-    record = found(request, Conference, conference_id)
+@offers(CONFERENCE, "hold")
+def children_to_hear(request, record):
+    """Ask of each child how it took part; lead to the page on which it is recorded who was there."""
     rows = children_of(request, record)
-    form = asked(
-        request, HoldConferenceForm, key="cp_held", record=record, rows=rows,
-        initial={"version": record.version, "held_at": record.planned_for} | said_already(request, record, rows),
-    )  # fmt: skip
-
-    def do(form):
-        told = form.cleaned_data
-        return deciding.hold_conference(
-            conference=record,
-            held_at=told["held_at"],
-            attendance=(),
-            parts={child: ChildPart(**answers) for child, answers in form.parts.items()},
-            inquorate_reason=told["inquorate_reason"],
-            late_reason=told["late_reason"],
-            outline_plan=told["outline_plan"],
-            by=request.user,
-            at=request.moment,
-            version=form.version,
-            submission=form.submission,
-        )
-
-    return answered(
-        request, form=form, record=record, key="cp_held", do=do, title="Record the conference", button="Record",
-        said="The conference is recorded. Now decide for each child.",
-        then=lambda done: reverse("childprotection:conference_decide", args=[done.pk]),
-        intro="Record first who was there.",
-        link=(reverse("meetings:attendance", args=[record.meeting_id]), "Who was there, and what each said"),
-    )  # fmt: skip
+    return {
+        "children": rows, "intro": attendance_first(record, "and what each said"),
+        "initial": {"held_at": record.planned_for} | said_already(request, record, rows),
+    }  # fmt: skip
 
 
-@needs("childprotection.chair")
-def conference_decide(request, conference_id):
-    """Decide for each child, together and each apart."""
-    record = found(request, Conference, conference_id)
+@offers(CONFERENCE, "decide")
+def children_to_decide(request, record):
+    """Ask of each child what was decided; whoever was invited may have disagreed."""
     invited = Invitation.objects.visible_to(request.user).filter(meeting=record.meeting_id, left_out_reason="")
-    members = {str(each.pk): each for each in invited.select_related("professional", "person", "agency", "meeting")}
-    form = asked(
-        request, DecideConferenceForm, key="cp_decide", record=record, kind=record.kind,
-        rows=[row for row in children_of(request, record) if not row.decision],
-        members=[(key, f"{each.who}, {each.seat_title}") for key, each in members.items()],
-        initial={"version": record.version},
-    )  # fmt: skip
-
-    def do(form):
-        decisions = {child: decision_of(answers, members) for child, answers in form.told.items()}
-        return deciding.decide_children(
-            conference=record, decisions=decisions, by=request.user, at=request.moment, version=form.version,
-            submission=form.submission,
-        )  # fmt: skip
-
-    return answered(
-        request, form=form, record=record, key="cp_decide", do=do, title="Decide for each child", button="Decide",
-        said="The decisions are recorded, and plans that were decided have begun.", then=record,
-    )  # fmt: skip
-
-
-def decision_of(answers, members):
-    """Return the decision for one child as the form told it."""
-    decision = ChildDecision(answers["decision"], answers["rationale"], answers["category"] or "")
-    member = members.get(answers["dissent_by"])
-    if member is None:
-        return decision
-    dissent = DissentRow(
-        answers["dissent"], agency=member.agency, professional=member.professional, name=str(member.who)
-    )
-    return replace(decision, dissents=(dissent,))
+    invited = invited.select_related("professional", "person", "agency", "meeting")
+    return {
+        "kind": record.kind,
+        "children": [row for row in children_of(request, record) if not row.decision],
+        "members": {str(each.pk): each for each in invited},
+    }

@@ -1,36 +1,38 @@
-"""A child protection plan on a page, and what is asked about the plan as a whole."""
+"""A child protection plan on a page, its visits, and what the steps on it offer."""
 
-from django.http import Http404
 from django.urls import reverse
 
 from harbourlight.foundations.access.needs import may, needs
 from harbourlight.foundations.actions.models import Action
+from harbourlight.foundations.pathways import works
 from harbourlight.foundations.pathways.models import Deadline
+from harbourlight.foundations.pathways.pages import find, offers
 from harbourlight.foundations.people.telling import render_told
+from harbourlight.foundations.ui.words import moment as in_words
 from harbourlight.practice.childinneed.actions import workers_of
 
-from ..actions import coregroups, plan_dates, plans, writing
-from ..actions.left import left_of
-from ..forms.plan import BirthForm, CorrectPlanForm, EarlierForm, EndForm, KeyWorkerForm, WriteForm
+from ..actions import coregroups, plan_dates, writing
+from ..actions.left import goes_on_under, left_of
 from ..models import AreaTransfer, CategoryChange, ConferenceChild, CoreGroup, PlanOutcome, ProtectionPlan, Visit
-from .asking import works_on
+from ..pathway import PLAN
 from .panels import in_short
-from .plan_asking import answered, asked, plan_or_404
 from .plan_words import about, gap
 
 SHORT_LIST = 5
+NO_PLAN = "No child in need plan runs. Start it first if actions are to go on in it."
 
 
 @needs("childprotection.read")
 def plan(request, protectionplan_id):
     """Show a plan on a page: what must change, who does what by when, who meets when, and how it goes."""
-    record = plan_or_404(request, protectionplan_id)
+    record = find(request, PLAN, protectionplan_id)
     context = on_a_page(request, record)
     visits = Visit.objects.visible_to(request.user).filter(plan=record).select_related("visited_by")
     context |= {
         "visits": visits.order_by("-happened_at")[:SHORT_LIST],
         "groups": CoreGroup.objects.visible_to(request.user).filter(plan_ids__contains=[record.pk]).order_by("-number"),
         "changes": CategoryChange.objects.visible_to(request.user).filter(plan=record).order_by("changed_on"),
+        "pathway": PLAN,
         "transfers": AreaTransfer.objects.visible_to(request.user).filter(plan=record).order_by("notified_on"),
     }
     return render_told(request, "childprotection/plan.html", context, person_ids=record.child_ids)
@@ -41,7 +43,7 @@ def on_a_page(request, record):
     user = request.user
     clocks = Deadline.objects.visible_to(user).running().filter(subject_id=record.pk).order_by("due_at")
     given = Action.objects.visible_to(user).filter(source_id=record.pk).exclude(state="dropped")
-    is_theirs = works_on(request, record)
+    is_theirs = bool(works.capacity(PLAN, PLAN.step("write"), record, user, request.moment))
     state, refreshed, newer = coregroups.chronology_of(record, request.moment)
     return {
         "plan": record,
@@ -88,108 +90,91 @@ def siblings_of(request, record):
     return rows.exclude(pk=record.pk).select_related("person", "area", "team", "key_worker").order_by("person__born_on")
 
 
-def running_or_404(request, protectionplan_id):
-    """Return a plan that has not ended."""
-    record = plan_or_404(request, protectionplan_id)
-    if record.state != "open":
-        raise Http404("The plan has ended")
-    return record
+@needs("childprotection.read")
+def visits_of_plan(request, protectionplan_id):
+    """List the visits under a plan, the newest first."""
+    record = find(request, PLAN, protectionplan_id)
+    rows = Visit.objects.visible_to(request.user).filter(plan=record).select_related("visited_by")
+    context = {"plan": record, "visits": rows.order_by("-happened_at")}
+    return render_told(request, "childprotection/plan_visits.html", context, person_ids=record.child_ids)
 
 
-@needs("childprotection.work")
-def plan_write(request, protectionplan_id):
-    """Write the plan: what must change, what protects the child, what happens if it does not work."""
-    record = running_or_404(request, protectionplan_id)
-    first = {name: getattr(record, name) for name in writing.WORDS} | {"version": record.version}
-    form = asked(request, WriteForm, key="plan_write", record=record, initial=first)
-    return answered(
-        request, form=form, of=record, key="plan_write", record=record, about=about(record), title="Write the plan",
-        button="Save", said="The plan was saved.",
-        do=lambda form: writing.write_plan(
-            plan=record, by=request.user, at=request.moment, version=form.version, submission=form.submission,
-            **form.cleaned_data,
-        ),
-    )  # fmt: skip
+@offers(PLAN, "visit")
+def family_there(request, record):
+    """Offer who visits, and brothers and sisters on a plan with whom the asker works too."""
+    step = PLAN.step("visit")
+    there = [
+        row for row in siblings_of(request, record) if works.may_take(PLAN, step, row, request.user, request.moment)
+    ]
+    return {
+        "about": about(record), "workers": workers_of(record.team, request.today), "person": record.person,
+        "siblings": there, "initial": {"visited_by": request.user.pk},
+    }  # fmt: skip
 
 
-@needs("childprotection.decide_enquiry")
-def plan_worker(request, protectionplan_id):
-    """Give the plan another key worker."""
-    record = running_or_404(request, protectionplan_id)
-    workers = workers_of(record.team, request.today)
-    first = {"key_worker": record.key_worker_id, "version": record.version}
-    form = asked(request, KeyWorkerForm, key="plan_worker", record=record, initial=first, workers=workers)
-    return answered(
-        request, form=form, of=record, key="plan_worker", record=record, about=about(record),
-        title="Key worker", button="Save",
-        said="The key worker was changed.",
-        do=lambda form: plans.allocate_plan(
-            plan=record, by=request.user, at=request.moment, version=form.version, **form.cleaned_data
-        ),
-    )  # fmt: skip
+@offers(PLAN, "write")
+def words_so_far(request, record):
+    """Begin with what is written."""
+    return {"about": about(record), "initial": {name: getattr(record, name) for name in writing.WORDS}}
 
 
-@needs("childprotection.work")
-def plan_correct(request, protectionplan_id):
-    """Put right when the plan began or ended: its clocks move, and what was recorded stays in the history."""
-    record = plan_or_404(request, protectionplan_id)
+@offers(PLAN, "change_outcome")
+def outcome_so_far(request, outcome):
+    """Begin with the outcome as it stands."""
+    names = ("what", "risk", "measure", "due_on", "progress", "progress_note", "dropped_reason")
+    return {"about": about(outcome.plan), "initial": {name: getattr(outcome, name) for name in names}}
+
+
+@offers(PLAN, "give_action")
+def who_does_it(request, record):
+    """Offer the members of the core group and the agencies of the area."""
+    return {
+        "about": about(record), "members": coregroups.professionals_of(record), "then": lambda _: record,
+        "agencies": record.area.agencies.current(request.today).distinct(),
+    }  # fmt: skip
+
+
+@offers(PLAN, "allocate")
+def key_workers(request, record):
+    """Offer the people of the team."""
+    return {
+        "about": about(record), "workers": workers_of(record.team, request.today),
+        "initial": {"key_worker": record.key_worker_id},
+    }  # fmt: skip
+
+
+@offers(PLAN, "correct")
+def dates_so_far(request, record):
+    """Offer the dates that are recorded."""
     dates = [(name, words) for name, words in plan_dates.DATES.items() if getattr(record, name)]
-    form = asked(
-        request, CorrectPlanForm, key="plan_correct", record=record, dates=dates, initial={"version": record.version}
-    )
-    return answered(
-        request, form=form, of=record, key="plan_correct", record=record, about=about(record), title="Correct a date",
-        button="Correct", said="The date was corrected. The clocks have moved with it.",
-        do=lambda form: plan_dates.correct_plan(
-            plan=record, by=request.user, at=request.moment, version=form.version, submission=form.submission,
-            **form.cleaned_data,
-        ),
-    )  # fmt: skip
+    return {"about": about(record), "dates": dates}
 
 
-@needs("childprotection.work")
-def plan_birth(request, protectionplan_id):
-    """Record that the child was born: what waited for the birth counts from it."""
-    record = running_or_404(request, protectionplan_id)
-    if not record.was_unborn or record.person.born_on:
-        raise Http404("The child was born")
-    form = asked(request, BirthForm, key="plan_birth", record=record)
-    return answered(
-        request, form=form, of=record, key="plan_birth", record=record, about=about(record), title="Record the birth",
-        button="Save", said="The birth was recorded.",
-        do=lambda form: plan_dates.record_birth(
-            plan=record, by=request.user, at=request.moment, **form.cleaned_data
-        ),
-    )  # fmt: skip
+@offers(PLAN, "correct_visit")
+def visit_as_recorded(request, visit):
+    """Begin with what is recorded."""
+    return {
+        "about": f"{visit.plan.person}, recorded as {in_words(visit.happened_at)}",
+        "initial": {"happened_at": visit.happened_at}, "then": lambda _: visit.plan,
+    }  # fmt: skip
 
 
-@needs("childprotection.work")
-def plan_earlier(request, protectionplan_id):
-    """Record how many plans the child had in other areas before this one."""
-    record = plan_or_404(request, protectionplan_id)
-    form = asked(request, EarlierForm, key="plan_earlier", record=record, initial={"version": record.version})
-    return answered(
-        request, form=form, of=record, key="plan_earlier", record=record, about=about(record),
-        title="Earlier plans elsewhere",
-        button="Save", said="Saved.",
-        do=lambda form: plan_dates.record_earlier_plans(
-            plan=record, by=request.user, at=request.moment, version=form.version, **form.cleaned_data
-        ),
-    )  # fmt: skip
+@offers(PLAN, "end_without_conference")
+def actions_next(request, record):
+    """Lead on to the actions that are still open, where there are any."""
+    return {"about": about(record), "then": lambda ended: where_left(ended) if left_of(ended).exists() else ended}
 
 
-@needs("childprotection.decide_enquiry")
-def plan_end(request, protectionplan_id):
-    """End a plan for which there is no conference: the child died or turned 18, or a temporary stay ended."""
-    record = running_or_404(request, protectionplan_id)
-    form = asked(request, EndForm, key="plan_end", record=record, initial={"version": record.version})
-    return answered(
-        request, form=form, of=record, key="plan_end", record=record, about=about(record),
-        title="End the plan without a conference", button="End the plan", said="The plan has ended.",
-        then=lambda plan: reverse("childprotection:plan_left", args=[plan.pk]),
-        warnings=["In every other case a review conference ends the plan."],
-        do=lambda form: plans.end_without_conference(
-            plan=record, by=request.user, at=request.moment, version=form.version, submission=form.submission,
-            **form.cleaned_data,
-        ),
-    )  # fmt: skip
+def where_left(plan):
+    """Return the page on which it is said what becomes of the actions of an ended plan."""
+    return reverse("childprotection:plan_settle_actions", args=[plan.pk])
+
+
+@offers(PLAN, "settle_actions")
+def actions_left(request, record):
+    """Offer each action that is still open."""
+    after = goes_on_under(record)
+    return {
+        "about": about(record), "children": list(left_of(record)), "can_carry": after is not None,
+        "intro": "" if after else NO_PLAN,
+    }  # fmt: skip

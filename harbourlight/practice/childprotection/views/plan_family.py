@@ -10,11 +10,12 @@ from harbourlight.foundations.access.log import write_readings
 from harbourlight.foundations.access.needs import needs
 from harbourlight.foundations.documents.actions import LetterRefused
 from harbourlight.foundations.documents.reading_age import PLAIN_ENOUGH
+from harbourlight.foundations.pathways.pages import find
 from harbourlight.foundations.ui import pdf
 from harbourlight.foundations.ui.words import day
 
 from ..actions import family
-from .plan_asking import plan_or_404
+from ..pathway import PLAN
 
 TEMPLATE = Path(__file__).parents[1] / "family.typ"
 
@@ -22,7 +23,7 @@ TEMPLATE = Path(__file__).parents[1] / "family.typ"
 @needs("childprotection.work")
 def family_choose(request, protectionplan_id):
     """Choose whom the paper is for: what may stand in it depends on the reader."""
-    record = plan_or_404(request, protectionplan_id)
+    record = find(request, PLAN, protectionplan_id)
     return render(
         request, "childprotection/plan_family_choose.html", {"plan": record, "readers": family.readers_of(record)}
     )
@@ -30,7 +31,7 @@ def family_choose(request, protectionplan_id):
 
 def view_of(request, protectionplan_id, person_id):
     """Return a plan and its paper for a member of the family, and why it is refused ("" where it is not)."""
-    record = plan_or_404(request, protectionplan_id)
+    record = find(request, PLAN, protectionplan_id)
     reader = family.reader_among(record, person_id)
     if reader is None:
         raise Http404("Nobody of this family")

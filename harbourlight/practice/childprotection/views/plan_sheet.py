@@ -7,13 +7,14 @@ from django.http import HttpResponse
 from harbourlight.foundations.access.choices import Verb
 from harbourlight.foundations.access.log import write_readings
 from harbourlight.foundations.access.needs import needs
+from harbourlight.foundations.pathways.pages import find
 from harbourlight.foundations.people.locations import withheld_texts
 from harbourlight.foundations.people.telling import told_without
 from harbourlight.foundations.ui import pdf
 from harbourlight.foundations.ui.words import day, moment
 
+from ..pathway import PLAN
 from .plan import on_a_page
-from .plan_asking import plan_or_404
 
 TEMPLATE = Path(__file__).parents[1] / "plan.typ"
 
@@ -21,7 +22,7 @@ TEMPLATE = Path(__file__).parents[1] / "plan.typ"
 @needs("childprotection.read")
 def plan_print(request, protectionplan_id):
     """Give a plan on a page as a PDF of one sheet: its type is as large as fits."""
-    record = plan_or_404(request, protectionplan_id)
+    record = find(request, PLAN, protectionplan_id)
     write_readings(request, record.child_ids, Verb.EXPORTED)
     answer = HttpResponse(sheet_of(request, record), content_type="application/pdf")
     answer["Content-Disposition"] = 'inline; filename="plan.pdf"'

@@ -9,17 +9,18 @@ from harbourlight.foundations.access.lookup import get_or_404
 from harbourlight.foundations.access.needs import may, needs
 from harbourlight.foundations.agencies.areas import area_of
 from harbourlight.foundations.pathways import works
+from harbourlight.foundations.pathways.pages import find
 from harbourlight.foundations.questionnaires import actions as questionnaires
 from harbourlight.foundations.questionnaires.forms import AnswersForm
 from harbourlight.foundations.questionnaires.models import Answer, Answering
 from harbourlight.foundations.requests.models import Request
+from harbourlight.foundations.ui.asker import Question, ask
 
 from ..actions import concerns, conferences, grading
-from ..forms.conference import AnswerConcernForm, ConcernForm, FollowConcernForm
-from ..models import ChairConcern, Conference
-from ..pathway import CONCERN
-from .asking import answered, asked, found
-from .enquiries import history_of
+from ..forms import AnswerConcernForm, ConcernForm, FollowConcernForm
+from ..models import ChairConcern
+from ..pathway import CONCERN, CONFERENCE
+from .people import history_of
 
 MOST_SHOWN = 200
 
@@ -27,23 +28,23 @@ MOST_SHOWN = 200
 @needs("childprotection.chair")
 def report_grade(request, conference_id, request_id):
     """Grade an agency's report by section; its author is told."""
-    record = found(request, Conference, conference_id)
+    record = find(request, CONFERENCE, conference_id)
     rows = Request.objects.visible_to(request.user).filter(subject_id=record.meeting_id)
     report = get_or_404(request, rows.select_related("agency", "answered_by"), pk=request_id)
     given = Answer.objects.visible_to(request.user).filter(answering__in=gradings_seen(request, [report])).by_key()
     questions = grading.report_set(request.moment)
-    form = asked(request, AnswersForm, key="cp_grade", record=report, questions=questions, given=given)
+    form = AnswersForm(request.POST or None, moment=request.moment, questions=questions, given=given)
+    question = Question(
+        title=f"Report of {report.agency}", button="Save", said="The grades are kept, and the author is told.",
+        back=(record.get_absolute_url(), "Back"), template="childprotection/report_grade.html",
+    )  # fmt: skip
 
     def do(form):
         return grading.grade_report(
-            conference=record, request=report, answers=form.answers, by=request.user, at=request.moment
-        )
+            conference=record, request=report, answers=form.answers, by=request.user, at=request.moment,
+        )  # fmt: skip
 
-    return answered(
-        request, form=form, record=report, key="cp_grade", do=do, title=f"Report of {report.agency}", button="Save",
-        said="The grades are kept, and the author is told.", then=record, back=record.get_absolute_url(),
-        report=report,
-    )  # fmt: skip
+    return ask(request, form, question, do, record=record, report=report)
 
 
 def gradings_seen(request, reports):
@@ -80,20 +81,22 @@ def trends(request):
 
 
 @needs("childprotection.chair")
-def concern_new(request, conference_id):
+def concern_raise(request, conference_id):
     """Put a concern about an agency's work to it."""
-    record = found(request, Conference, conference_id)
-    form = asked(
-        request, ConcernForm, key="cp_concern", record=record,
-        agencies=conferences.agencies_of(record, request.today),
+    record = find(request, CONFERENCE, conference_id)
+    agencies = conferences.agencies_of(record, request.today)
+    form = ConcernForm(request.POST or None, moment=request.moment, agencies=agencies)
+    question = Question(
+        title="Challenge an agency's work", button="Send", back=(record.get_absolute_url(), "Back"),
+        said="The agency was told, and the clock of its answer runs.",
     )  # fmt: skip
-    return answered(
-        request, form=form, record=record, key="cp_concern", title="Challenge an agency's work", button="Send",
-        said="The agency was told, and the clock of its answer runs.", then=lambda done: done,
-        do=lambda form: concerns.raise_concern(
+
+    def do(form):
+        return concerns.raise_concern(
             conference=record, by=request.user, at=request.moment, submission=form.submission, **form.cleaned_data
-        ),
-    )  # fmt: skip
+        )
+
+    return ask(request, form, question, do)
 
 
 @needs("childprotection.concerns")
@@ -108,40 +111,40 @@ def concerns_list(request):
 
 def form_for(request, record):
     """Return (form class, what is done with it) for whoever may do the next thing with a concern, or None."""
-    on = request.today
-    if may(request.user, "childprotection.chair", on) and record.state != "settled":
-        settles = works.may_take(CONCERN, CONCERN.step("settle"), record, request.user, request.moment)
-        return (FollowConcernForm, follow) if settles else None
-    is_theirs = concerns.may_answer(record, request.user, request.moment)
-    if record.state == "raised" and is_theirs and may(request.user, "childprotection.answer_concern", on):
-        return AnswerConcernForm, concerns.answer_concern
-    return None
+
+    def is_let(step):
+        return works.may_take(CONCERN, CONCERN.step(step), record, request.user, request.moment)
+
+    if may(request.user, "childprotection.chair", request.today) and record.state != "settled":
+        return (FollowConcernForm, follow) if is_let("settle") else None
+    return (AnswerConcernForm, concerns.answer_concern) if is_let("answer") else None
 
 
-def follow(*, concern, then, what_changed, reason, by, at, version=None):
+def follow(*, concern, then, what_changed, reason, **told):
     """Settle a concern or take it further, as the chair chose."""
     if then == "settle":
-        return concerns.settle_concern(concern=concern, what_changed=what_changed, by=by, at=at, version=version)
-    return concerns.escalate_concern(concern=concern, reason=reason, by=by, at=at, version=version)
+        return concerns.settle_concern(concern=concern, what_changed=what_changed, **told)
+    return concerns.escalate_concern(concern=concern, reason=reason, **told)
 
 
 @needs("childprotection.concerns")
-def concern(request, concern_id):
+def concern(request, chairconcern_id):
     """Show a concern; its agency answers, the chair settles it or takes it further."""
-    rows = ChairConcern.objects.visible_to(request.user).select_related("agency", "raised_by", "answered_by")
-    record = get_or_404(request, rows, pk=concern_id)
-    step = form_for(request, record)
+    record = find(request, CONCERN, chairconcern_id)
+    next_one = form_for(request, record)
     context = {"concern": record, "history": history_of(request, record, CONCERN)}
-    if step is None:
+    if next_one is None:
         if request.method == "POST":
             raise Http404("Nothing to do here")
         return render(request, "childprotection/concern.html", context)
-    form_class, act = step
-    form = asked(request, form_class, key="cp_answer", record=record, initial={"version": record.version})
-    return answered(
-        request, form=form, record=record, key="cp_answer", title="Chair's challenge", button="Save", said="Saved.",
-        then=record, template="childprotection/concern.html", **context,
-        do=lambda form: act(
-            concern=record, by=request.user, at=request.moment, version=form.version, **form.cleaned_data
-        ),
-    )  # fmt: skip
+    form_class, act = next_one
+    form = form_class(request.POST or None, moment=request.moment, initial={"version": record.version})
+
+    def do(form):
+        return act(
+            concern=record, by=request.user, at=request.moment, version=form.version, submission=form.submission,
+            **form.cleaned_data,
+        )  # fmt: skip
+
+    question = Question(title="Chair's challenge", button="Save", template="childprotection/concern.html")
+    return ask(request, form, question, do, record=record, **context)
