@@ -51,6 +51,14 @@ class MeasureKind(models.TextChoices):
     ASSESSMENT_ORDER = "assessment_order", "Child assessment order"
 
 
+class Applicant(models.TextChoices):
+    """Who applied for an emergency protection order: from which day it counts hangs on it."""
+
+    COUNCIL = "council", "The council"
+    POLICE = "police", "The police, for the council, while the child was in police protection"
+    OTHER = "other", "Somebody else"
+
+
 class ConferenceKind(models.TextChoices):
     """Conferences about a child."""
 

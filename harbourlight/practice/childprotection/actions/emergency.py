@@ -1,5 +1,7 @@
 """Police protection and emergency orders: each with the limit that the law sets, in running hours or days."""
 
+from typing import NamedTuple
+
 from django.db import transaction
 
 from harbourlight.foundations.pathways import chains, works
@@ -10,7 +12,7 @@ from harbourlight.foundations.pathways.steps import StepNotAllowed
 from harbourlight.foundations.pathways.verbs import does, takes
 from harbourlight.practice.childinneed.actions import open_episode_of
 
-from ..choices import MeasureKind
+from ..choices import Applicant, MeasureKind
 from ..models import EmergencyMeasure
 from ..pathway import EMERGENCY
 from ..pathway.enquiry import COUNTED_FROM
@@ -27,17 +29,37 @@ CLOCK_OF = {
 ORDER_AFTER_POLICE = "CLK-EMG-004"
 
 
-def count_of(kind, began_at, follows=None):
+class LastDay(NamedTuple):
+    """A last day by one way of counting an order: since when, and whether the law counts this order so."""
+
+    counted_from: object
+    last_day: object
+    counts: bool
+
+
+def count_of(measure):
     """Return the clock of a measure and the moment it counts from.
 
-    An order that follows police protection counts from that protection's first day; an extension from the last
-    day of the order it lengthens.
+    An order for which the police applied after police protection counts from the first day of that protection
+    (Children Act 1989 section 45(3)), any other from its own; an extension from the last day of the order it lengthens,
+    or from the day of the extension where the order ran longer than we had counted.
     """
-    if kind == ORDER and follows and follows.kind == POLICE:
+    follows = measure.follows
+    if measure.kind == ORDER and measure.applied_by == Applicant.POLICE and follows and follows.kind == POLICE:
         return ORDER_AFTER_POLICE, follows.began_at
-    if kind == EXTENSION:
-        return CLOCK_OF[kind], moments.noon_of(moments.london(follows.ends_at))
-    return CLOCK_OF[kind], began_at
+    if measure.kind == EXTENSION:
+        return CLOCK_OF[EXTENSION], moments.noon_of(moments.london(max(follows.ends_at, measure.began_at)))
+    return CLOCK_OF[MeasureKind(measure.kind)], measure.began_at
+
+
+def last_days_of(measure):
+    """Return both ways to count an order that followed police protection, the one that holds first; else nothing."""
+    follows = measure.follows
+    if measure.kind != ORDER or follows is None or follows.kind != POLICE:
+        return []
+    ways = ((CLOCK_OF[ORDER], measure.began_at), (ORDER_AFTER_POLICE, follows.began_at))
+    found = [LastDay(start, moments.due_of(clock, start), clock == measure.clock) for clock, start in ways]
+    return sorted(found, key=lambda way: not way.counts)
 
 
 def tell_from(clock):
@@ -47,7 +69,7 @@ def tell_from(clock):
     def held(measure):
         if measure.clock != clock:
             return []
-        return [Span(count_of(measure.kind, measure.began_at, measure.follows)[1], measure.ended_at)]
+        return [Span(count_of(measure)[1], measure.ended_at)]
 
 
 for _clock in COUNTED_FROM:
@@ -58,7 +80,7 @@ for _clock in COUNTED_FROM:
 @transaction.atomic
 def begin_measure(
     *, children, kind, began_at, reason, by, at, area=None, follows=None, other_options_considered="", court="",
-    designated_officer="", team=None, submission=None,
+    designated_officer="", applied_by="", team=None, submission=None,
 ):  # fmt: skip
     """Record police protection or an order for each child, start its clock, and return the measures.
 
@@ -73,19 +95,22 @@ def begin_measure(
         return list(EmergencyMeasure.objects.filter(pk=known.subject_id))
     works.check(EMERGENCY, begin, EmergencyMeasure(child_ids=child_ids), by, at)
     check_begin(child_ids, kind, began_at, reason, other_options_considered, follows, at)
+    if kind == ORDER and not applied_by:
+        raise StepNotAllowed("Enter who applied for the order: from which day it counts hangs on it.")
     made = []
     for person_id in child_ids:
-        clock, counted_from = count_of(kind, began_at, follows)
-        due = moments.due_of(clock, counted_from)
-        if due is None:
-            raise StepNotAllowed("No law of that day sets a limit for this measure.")
         where, worked_by = place_of(person_id, by, at) if area is None else (area, team or team_of(person_id))
         measure = EmergencyMeasure(
             child_ids=[person_id], person_id=person_id, area=where, team=worked_by, kind=kind, began_at=began_at,
-            follows=follows, clock=clock, ends_at=due_moment(due), reason=reason.strip(),
+            follows=follows, applied_by=applied_by or "", reason=reason.strip(),
             other_options_considered=other_options_considered.strip(), court=court,
             designated_officer=designated_officer, recorded_at=at, recorded_by=by,
         )  # fmt: skip
+        measure.clock, counted_from = count_of(measure)
+        due = moments.due_of(measure.clock, counted_from)
+        if due is None:
+            raise StepNotAllowed("No law of that day sets a limit for this measure.")
+        measure.ends_at = due_moment(due)
         measure.save(force_insert=True)
         record_step(
             begin, measure, by=by, at=at, before="", happened_at=began_at, note=kind.label,
@@ -123,7 +148,10 @@ def check_begin(people, kind, began_at, reason, other_options, follows, at):
 
 
 def check_follows(people, kind, began_at, follows):
-    """Refuse an order after a measure of another child, a second extension, or one after the order was over."""
+    """Refuse an order after a measure of another child, and a second extension.
+
+    No extension is refused because the order was over by our count: the court knows until when its order ran.
+    """
     if people != [follows.person_id]:
         raise StepNotAllowed("The measure that this one follows is another child's.")
     if began_at < follows.began_at:
@@ -134,8 +162,6 @@ def check_follows(people, kind, began_at, follows):
         raise StepNotAllowed("Only an emergency protection order can be extended, and only once.")
     if EmergencyMeasure.objects.filter(follows=follows, kind=EXTENSION).exists():
         raise StepNotAllowed("The order was extended before: the law allows one extension.")
-    if began_at > follows.ends_at:
-        raise StepNotAllowed("The order was over before it was extended.")
 
 
 @does(EMERGENCY, "end")

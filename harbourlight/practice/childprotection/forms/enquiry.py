@@ -6,7 +6,7 @@ from harbourlight.foundations.ui import fields
 from harbourlight.foundations.ui.forms import Form
 from harbourlight.foundations.ui.words import day
 
-from ..choices import DiscussionDecision, EnquiryOutcome, HowHeld, MeasureKind
+from ..choices import Applicant, DiscussionDecision, EnquiryOutcome, HowHeld, MeasureKind
 
 
 def ids_of(chosen):
@@ -126,7 +126,14 @@ class MeasureForm(Form):
     children = fields.CheckboxesField(label="Which children it is about", choices=())
     kind = fields.RadiosField(
         label="What it is", choices=MeasureKind.choices,
-        reveals={"police_protection": ("other_options_considered", "designated_officer")},
+        reveals={
+            "police_protection": ("other_options_considered", "designated_officer"), "protection_order": ("applied_by",)
+        },
+    )  # fmt: skip
+    applied_by = fields.RadiosField(
+        label="Who applied for the order", choices=Applicant.choices,
+        hint="Where the police applied after police protection, the eight days count from the first day of that "
+        "protection. In every other case they count from the order.",
     )  # fmt: skip
     other_options_considered = fields.LongTextField(
         label="Which other ways were considered", rows=3,

@@ -11,7 +11,7 @@ from harbourlight.foundations.people.models import Person
 from harbourlight.foundations.ui.addresses import address_of
 from harbourlight.practice.childinneed.models import Episode
 
-from ..choices import DiscussionDecision, EnquiryOutcome, HowHeld, MeasureKind
+from ..choices import Applicant, DiscussionDecision, EnquiryOutcome, HowHeld, MeasureKind
 from ..pathway import DISCUSSION, EMERGENCY, ENQUIRY
 from .kept import GuardedQuerySet, Kept
 
@@ -148,6 +148,7 @@ class EmergencyMeasure(Kept):
     ends_at = models.DateTimeField("the last moment it can hold")
     ended_at = models.DateTimeField(null=True, blank=True)
     ended_note = models.TextField(blank=True)
+    applied_by = models.CharField("who applied for the order", max_length=10, choices=Applicant.choices, blank=True)
     reason = models.TextField()
     other_options_considered = models.TextField(blank=True)
     court = models.CharField(max_length=200, blank=True)

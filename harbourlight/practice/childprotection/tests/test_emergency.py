@@ -1,19 +1,26 @@
 """Police protection and emergency orders, in running hours and days."""
 
+import csv
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
 from harbourlight.foundations.access.middleware import LONDON
 from harbourlight.foundations.pathways.models import Deadline
 from harbourlight.foundations.pathways.steps import StepNotAllowed
+from harbourlight.foundations.ui.words import day as in_words
 
-from ..actions.emergency import begin_measure, was_too_long
-from .stories import child, referred
+from ..actions.emergency import begin_measure, last_days_of, was_too_long
+from .stories import child, noon, referred
+
+FILE = Path(__file__).parents[4] / "tests" / "cases" / "emergency_orders.csv"
 
 
 def begun(cast, as_user, moment, person, kind, began_at, **more):
     """Record a measure as the social worker."""
+    if kind == "protection_order":
+        more.setdefault("applied_by", "council")
     more.setdefault("other_options_considered", "The mother would not agree; no court sits at night.")
     with as_user(cast.worker):
         return begin_measure(
@@ -58,11 +65,36 @@ def test_an_order_counts_its_own_day(cast, as_user, moment, boy, kind, began, la
     assert measure.ends_at.astimezone(LONDON).date() == last
 
 
-def test_an_order_after_police_protection_counts_from_the_first_day_of_that_protection(cast, as_user, moment, boy):
-    police = begun(cast, as_user, moment, boy, "police_protection", at_three(2026, 11, 2))
-    order = begun(cast, as_user, moment, boy, "protection_order", at_three(2026, 11, 4), follows=police)
-    assert order.clock == "CLK-EMG-004"
-    assert order.ends_at.astimezone(LONDON).date() == date(2026, 11, 9)
+def cases():
+    """Return the rows of tests/cases/emergency_orders.csv."""
+    with FILE.open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines))
+
+
+@pytest.mark.parametrize("row", cases(), ids=lambda row: f"{row['case']}-{row['what'].replace(' ', '-')}")
+def test_an_order_of_the_table(row, cast, as_user, client_for, moment, boy):
+    police = None
+    if row["police_from"]:
+        police = begun(cast, as_user, moment, boy, "police_protection", noon(row["police_from"]))
+    order = begun(
+        cast, as_user, moment, boy, "protection_order", noon(row["order_made"]), follows=police,
+        applied_by=row["applied_by"],
+    )  # fmt: skip
+    assert order.ends_at.astimezone(LONDON).date().isoformat() == row["last_day"]
+    said = [way.last_day.isoformat() for way in last_days_of(order)]
+    assert said == [day for day in (row["last_day"], row["other_day"]) if row["police_from"]]
+    page = client_for(cast.worker).get(order.get_absolute_url()).content.decode()
+    assert all(in_words(date.fromisoformat(day)) in page for day in said)
+    if row["extended_on"]:
+        longer = begun(cast, as_user, moment, boy, "extension", noon(row["extended_on"]), follows=order)
+        assert longer.ends_at.astimezone(LONDON).date().isoformat() == row["extended_to"]
+        with as_user(cast.worker):
+            assert Deadline.objects.running().get(subject_id=longer.pk).due_on.isoformat() == row["extended_to"]
+
+
+def test_an_order_says_who_applied(cast, as_user, moment, boy):
+    with pytest.raises(StepNotAllowed, match="who applied"):
+        begun(cast, as_user, moment, boy, "protection_order", at_three(2026, 11, 2), applied_by="")
 
 
 def test_an_order_is_extended_once_by_seven_days_and_never_beyond_fifteen(cast, as_user, moment, boy):
@@ -77,10 +109,11 @@ def test_an_order_is_extended_once_by_seven_days_and_never_beyond_fifteen(cast, 
         begun(cast, as_user, moment, boy, "extension", at_three(2026, 11, 10), follows=longer)
 
 
-def test_an_order_that_is_over_cannot_be_extended(cast, as_user, moment, boy):
+def test_an_extension_after_our_last_day_is_kept_and_the_page_says_so(cast, as_user, client_for, moment, boy):
     order = begun(cast, as_user, moment, boy, "protection_order", at_three(2026, 11, 2))
-    with pytest.raises(StepNotAllowed, match="over before"):
-        begun(cast, as_user, moment, boy, "extension", at_three(2026, 11, 10), follows=order)
+    longer = begun(cast, as_user, moment, boy, "extension", at_three(2026, 11, 10), follows=order)
+    page = client_for(cast.worker).get(longer.get_absolute_url()).content.decode()
+    assert "after the last day that we had counted, 9 November 2026" in page
 
 
 def test_police_protection_says_which_other_ways_were_considered(cast, as_user, moment, boy):

@@ -90,6 +90,8 @@ def emergency_page(request, emergencymeasure_id):
         "measure": record,
         "pathway": EMERGENCY,
         "clocks": [(row, clock_words(row)) for row in clocks],
+        "last_days": emergency.last_days_of(record),
+        "ran_longer": record.kind == emergency.EXTENSION and record.began_at > record.follows.ends_at,
         "is_too_long": emergency.was_too_long(record, request.moment),
         "followed_by": EmergencyMeasure.objects.visible_to(request.user).filter(follows=record),
         "history": history_of(request, record, EMERGENCY),
