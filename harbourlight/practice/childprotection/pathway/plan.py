@@ -253,7 +253,8 @@ LEGAL = Pathway(
         ),
         Step(
             "end", ("open",), "ended", may="childprotection.legal", says="Legal stage ended", asks="EndLegalForm",
-            title="End the stage", button="End it", sends="End", done="The stage has ended.", is_significant=True,
+            title="End the stage", button="End this stage", sends="End", done="The stage has ended.",
+            is_significant=True,
         ),
         Step(
             "extend", ("open",), None, may="childprotection.legal",
