@@ -15,7 +15,7 @@ from harbourlight.practice.childprotection.actions.concerns import NEXT
 from harbourlight.practice.childprotection.actions.conferences import QUESTION
 from harbourlight.practice.childprotection.actions.deciding import age_on, in_words
 from harbourlight.practice.childprotection.actions.grading import report_set
-from harbourlight.practice.childprotection.actions.sight import KEEPS_SIGHT
+from harbourlight.practice.childprotection.actions.grants import CHAIR_KEEPS
 from harbourlight.practice.childprotection.choices import TAKES_PART_FROM
 from harbourlight.practice.childprotection.models import ChairConcern, Conference, ConferenceChild
 from harbourlight.practice.childprotection.pathway import CONCERN, CONFERENCE
@@ -175,7 +175,7 @@ class Conferring:
     def end_sight(self, at):
         """Let the chair's sight end some weeks after the children are on no plan."""
         for given in self.sight:
-            given.valid_until = given.valid_until or at + KEEPS_SIGHT
+            given.valid_until = given.valid_until or at + CHAIR_KEEPS
 
     def _grade(self, request, at):
         """Grade the four sections of one report, with words for its author."""

@@ -17,8 +17,8 @@ from harbourlight.foundations.pathways.actions import due_moment
 from harbourlight.foundations.pathways.models import Deadline
 from harbourlight.practice.childinneed.choices import Elsewhere
 from harbourlight.practice.childinneed.models import CountedElsewhere
+from harbourlight.practice.childprotection.actions.grants import MEMBER_KEEPS
 from harbourlight.practice.childprotection.actions.plan_facts import start_of
-from harbourlight.practice.childprotection.actions.plan_sight import KEEPS_SIGHT
 from harbourlight.practice.childprotection.actions.plans import ONE_DAY
 from harbourlight.practice.childprotection.choices import EndReason, RefreshState
 from harbourlight.practice.childprotection.models import (
@@ -345,7 +345,7 @@ class Plans:
             plan.counted.ended_on = day - ONE_DAY
             self.course.needs.plans.setdefault(plan.person_id, []).append(day)
         for given in self.sight:
-            given.valid_until = hours.end_of_working_day(at, KEEPS_SIGHT)
+            given.valid_until = hours.end_of_working_day(at, MEMBER_KEEPS)
         for conferring in self.conferrings:
             conferring.end_sight(at)
         for plan in self.plans:

@@ -20,8 +20,8 @@ from ..choices import ConferenceKind
 from ..models import Conference, ConferenceChild, Enquiry, ProtectionPlan
 from ..pathway import CONFERENCE
 from ..pathway.meetings import TYPE_OF
+from .grants import let_chair_see, limit_sight_of_chairs
 from .moments import london, moment_of
-from .sight import let_chair_see, limit_sight_of_chairs
 
 QUESTION = """A child protection conference is to be held about the child or children. Please report for your agency.
 

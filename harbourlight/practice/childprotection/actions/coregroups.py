@@ -17,9 +17,9 @@ from ..choices import RefreshState
 from ..models import ChronologyRefresh, ConferenceChild, CoreGroup, ProtectionPlan
 from ..pathway import CORE_GROUP, PLAN
 from ..pathway.plan import ONE_OF_THEM
+from .grants import members_see
 from .moments import london, not_in_future
 from .plan_facts import days_of, next_core_group_due
-from .plan_sight import members_see
 
 LEFT_OUT = ("chair", "minutes", "interpreter")  # seats of a conference that a core group does not take over
 

@@ -15,10 +15,10 @@ from ..models import Conference, ConferenceChild
 from ..pathway import AREA_TRANSFER, CONFERENCE, ENQUIRY
 from ..pathway.enquiry import CHAIR, CLOSE
 from .discussions import hold_meeting
+from .grants import limit_sight_of_chairs
 from .moments import london, not_in_future
 from .plan_facts import transfer_of
 from .plans import FOLLOWS
-from .sight import limit_sight_of_chairs
 
 WITHOUT_PLAN = (ConferenceDecision.NO_PLAN, ConferenceDecision.ENDS)
 

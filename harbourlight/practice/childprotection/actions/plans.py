@@ -23,9 +23,8 @@ from ..models import CategoryChange, CoreGroup, ProtectionPlan
 from ..pathway import AREA_TRANSFER, PLAN
 from . import moments
 from .coregroups import call_off_core_group
+from .grants import limit_sight_of_chairs, limit_sight_of_members
 from .plan_facts import transfer_of
-from .plan_sight import limit_sight_of_members
-from .sight import limit_sight_of_chairs
 
 ADULT_AT = 18
 SAME_DAY = "A plan cannot end on the day it began: the census refuses it. It ends on a later day."

@@ -1,12 +1,18 @@
-"""Visits under a plan: only one at which the child was seen starts the time to the next anew."""
+"""Visits under a plan: only one at which the child was seen starts the time to the next anew.
+
+The assessment of the same child shows them too, with those of enquiries: nobody writes a visit down twice.
+"""
 
 from django.db import transaction
+from django.db.models import Q
 
 from harbourlight.foundations.pathways import chains
 from harbourlight.foundations.pathways.actions import Entry
 from harbourlight.foundations.pathways.steps import StepNotAllowed
 from harbourlight.foundations.pathways.verbs import does
 from harbourlight.foundations.ui.words import day
+from harbourlight.practice.childinneed.actions import VisitElsewhere, keeps_visits
+from harbourlight.practice.childinneed.choices import SeenAlone
 
 from ..models import ProtectionPlan, Visit
 from ..pathway import PLAN
@@ -96,3 +102,25 @@ def count_enquiry_visit(*, visit, at):
         Visit.objects.filter(pk=visit.pk).update(plan=plan)
         chains.work_out(PLAN, plan, at=at, reason="A visit was recorded")
     return plan
+
+
+@keeps_visits
+def visits_of_episode(episode):
+    """Return the visits of the enquiries and plans of an episode of need."""
+    rows = Visit.objects.filter(Q(enquiry__episode=episode) | Q(plan__episode=episode), person_id=episode.person_id)
+    return [in_their_words(visit) for visit in rows.select_related("visited_by")]
+
+
+def in_their_words(visit):
+    """Return a visit as the assessment shows it."""
+    alone = SeenAlone.YES if visit.was_seen_alone else SeenAlone.NO
+    return VisitElsewhere(
+        happened_at=visit.happened_at,
+        place=visit.place,
+        visitor=visit.visited_by,
+        was_seen=visit.was_seen,
+        seen_alone=alone if visit.was_seen else "",
+        not_seen_reason=visit.not_seen_reason,
+        not_alone_reason=visit.not_alone_reason,
+        note="\n".join(text for text in (visit.child_said, visit.observed) if text),
+    )

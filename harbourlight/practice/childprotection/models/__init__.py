@@ -1,8 +1,8 @@
 """What child protection keeps: discussions, enquiries, emergency measures, conferences, plans and their parts."""
 
-from .around import AreaTransfer, LegalStage
 from .conferences import ChairConcern, Conference, ConferenceChild
 from .enquiries import EmergencyMeasure, Enquiry, StrategyDiscussion
+from .moves import AreaTransfer, LegalStage
 from .plans import CategoryChange, ChronologyRefresh, CoreGroup, PlanOutcome, ProtectionPlan
 from .visits import Visit
 

@@ -13,8 +13,8 @@ from harbourlight.foundations.ui.addresses import address_of
 from ..choices import CATEGORIES, ConcernLevel, ConferenceDecision, ConferenceKind, TookPart
 from ..pathway import CONCERN, CONFERENCE
 from .enquiries import Enquiry
-from .kept import GuardedQuerySet, Kept, Part
 from .plans import ProtectionPlan
+from .records import GuardedQuerySet, Kept, Part
 
 
 class ConferenceQuerySet(GuardedQuerySet):

@@ -13,7 +13,7 @@ from harbourlight.practice.childinneed.models import Episode
 
 from ..choices import Applicant, DiscussionDecision, EnquiryOutcome, HowHeld, MeasureKind
 from ..pathway import DISCUSSION, EMERGENCY, ENQUIRY
-from .kept import GuardedQuerySet, Kept
+from .records import GuardedQuerySet, Kept
 
 
 class DiscussionQuerySet(GuardedQuerySet):

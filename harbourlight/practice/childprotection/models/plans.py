@@ -14,7 +14,7 @@ from harbourlight.practice.childinneed.models import Episode
 
 from ..choices import CATEGORIES, EndReason, OutcomeProgress
 from ..pathway import CORE_GROUP, PLAN
-from .kept import GuardedQuerySet, Kept, Part
+from .records import GuardedQuerySet, Kept, Part
 
 
 class PlanQuerySet(GuardedQuerySet):

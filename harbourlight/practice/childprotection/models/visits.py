@@ -9,8 +9,8 @@ from harbourlight.foundations.agencies.models import Professional
 from harbourlight.foundations.people.models import Person
 
 from .enquiries import Enquiry
-from .kept import GuardedQuerySet, Kept
 from .plans import ProtectionPlan
+from .records import GuardedQuerySet, Kept
 
 
 class VisitQuerySet(GuardedQuerySet):

@@ -16,7 +16,7 @@ from harbourlight.foundations.pathways.steps import StepNotAllowed
 from harbourlight.foundations.people.models import Relationship
 
 from ..actions import conferences, coregroups, enquiries, legal, plans, visits, writing
-from ..actions.sight import let_chair_see
+from ..actions.grants import let_chair_see
 from ..models import Enquiry
 from .plan_stories import put_on_plan
 from .stories import child, conference_for, discussed, referred

@@ -12,7 +12,7 @@ from harbourlight.foundations.ui.words import moment as in_words
 from harbourlight.practice.childinneed.actions import workers_of
 
 from ..actions import coregroups, plan_dates, writing
-from ..actions.left import goes_on_under, left_of
+from ..actions.open_actions import goes_on_under, left_of
 from ..models import AreaTransfer, CategoryChange, ConferenceChild, CoreGroup, PlanOutcome, ProtectionPlan, Visit
 from ..pathway import PLAN
 from .panels import in_short

@@ -1,7 +1,10 @@
-"""What the members of a core group see: the child, from the planning of their first core group to the last.
+"""Which records a chair and the members of a core group see, and until when.
 
-When somebody is no longer a member, or the plan ends, the sight ends some working days later.
+A chair sees the children from the planning of the conference until the plan is over; the members of a core group from
+the planning of their first one to the last. When the work ends, the sight ends some days later.
 """
+
+from datetime import timedelta
 
 from harbourlight.foundations.access import actions as access
 from harbourlight.foundations.access.choices import Basis
@@ -10,11 +13,42 @@ from harbourlight.foundations.access.models import Grant
 from harbourlight.foundations.meetings.actions import when_left_out
 from harbourlight.foundations.meetings.models import Invitation
 from harbourlight.foundations.pathways.local import end_of_working_day
+from harbourlight.foundations.people.locations import reader_for
 
 from ..models import CoreGroup, ProtectionPlan
 from ..pathway.meetings import CORE_GROUP_MEETING
 
-KEEPS_SIGHT = 5  # working days after the end of the membership or of the plan, for what is left to do
+CHAIR_KEEPS = timedelta(days=30)  # after the end: for the minutes, questions and disputes
+MEMBER_KEEPS = 5  # working days after the end of the membership or of the plan, for what is left to do
+SOURCE = "conference:"
+
+
+def let_chair_see(conference, *, by, at):
+    """Open the children's records to the chair of a conference.
+
+    Whoever makes themselves the chair goes on overseeing the children whom they work with or oversee, and no others.
+    """
+    person_ids = conference.child_ids
+    if by is not None and conference.chair_id == by.pk:
+        close_to = reader_for(by, person_ids, at).close_to
+        person_ids = [person_id for person_id in person_ids if person_id in close_to]
+    if conference.chair:
+        access.give(
+            person_ids=person_ids,
+            professional=conference.chair,
+            basis=Basis.OVERSIGHT,
+            reason="Chairs the child protection conference",
+            source=f"{SOURCE}{conference.pk}",
+            by=by,
+            at=at,
+        )
+
+
+def limit_sight_of_chairs(person_ids, *, at):
+    """Let the sight of every chair of a child's conferences end: the child is on no plan, or no longer."""
+    with as_system("the grant of a chair ends with the work, whoever ends the work"):
+        given = Grant.objects.current(at).filter(person_id__in=list(person_ids), source__startswith=SOURCE)
+        given.filter(valid_until=None).update(valid_until=at + CHAIR_KEEPS)
 
 
 def source_of(plan):
@@ -55,7 +89,7 @@ def lasting(plans, at):
 
 def close_soon(grants, *, by, at):
     """Let grants end some working days from now."""
-    grants.update(valid_until=end_of_working_day(at, KEEPS_SIGHT), ended_by=by)
+    grants.update(valid_until=end_of_working_day(at, MEMBER_KEEPS), ended_by=by)
 
 
 @when_left_out

@@ -13,8 +13,8 @@ from harbourlight.practice.childinneed.models import Episode
 from ..choices import CATEGORIES, Direction, LegalKind, LegalOutcome
 from ..pathway import AREA_TRANSFER, LEGAL
 from .conferences import Conference
-from .kept import GuardedQuerySet, Kept
 from .plans import ProtectionPlan
+from .records import GuardedQuerySet, Kept
 
 
 @pghistory.track()

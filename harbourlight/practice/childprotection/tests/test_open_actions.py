@@ -12,8 +12,8 @@ from harbourlight.foundations.pathways.steps import StepNotAllowed
 from harbourlight.practice.childinneed import actions as need
 from harbourlight.practice.childinneed.models import Episode
 
-from ..actions import left, writing
-from ..actions.left import Answer
+from ..actions import open_actions, writing
+from ..actions.open_actions import Answer
 from .plan_stories import put_on_plan, reviewed
 from .stories import child
 
@@ -48,7 +48,7 @@ def test_each_action_is_done_goes_on_in_the_child_in_need_plan_or_is_dropped(cas
     with as_user(cast.worker):
         need.start_assessment(episode=Episode.objects.get(), by=cast.worker, at=moment)
         plan = need.start_plan(episode=Episode.objects.get(), by=cast.worker, at=moment, summary="Nights stay calm.")
-        left.settle_left(
+        open_actions.settle_left(
             plan=ended, by=cast.worker, at=moment,
             answers={
                 window.pk: Answer("done", done="It shuts.", changed="Perran sleeps in his own room."),
@@ -56,7 +56,7 @@ def test_each_action_is_done_goes_on_in_the_child_in_need_plan_or_is_dropped(cas
                 course.pk: Answer("dropped", reason="The father has moved out."),
             },
         )  # fmt: skip
-        assert not left.left_of(ended).exists()
+        assert not open_actions.left_of(ended).exists()
         nurse.refresh_from_db()
         assert (nurse.source_id, nurse.state, nurse.due_on) == (plan.pk, "open", later)
         assert Deadline.objects.running().get(subject_id=nurse.pk).due_on == later
@@ -67,7 +67,7 @@ def test_each_action_is_done_goes_on_in_the_child_in_need_plan_or_is_dropped(cas
 def test_an_action_goes_on_only_where_a_child_in_need_plan_runs(cast, as_user, moment, ended):
     nurse = named(cast, as_user, "Night nurse")
     with as_user(cast.worker), pytest.raises(StepNotAllowed, match="Start it first"):
-        left.settle_left(
+        open_actions.settle_left(
             plan=ended, answers={nurse.pk: Answer("carried", due_on=moment.date())}, by=cast.worker, at=moment
         )
 
