@@ -44,20 +44,10 @@ def raise_concern(*, conference, agency, what, wanted, by, at, level=ConcernLeve
         raise StepNotAllowed("Enter what concerns you, and what should change.")
     limit = reading.always_due_by(CONCERN_CLOCK, conference.area_id, at)
     concern = ChairConcern(
-        child_ids=conference.child_ids,
-        area=conference.area,
-        conference=conference,
-        agency=agency,
-        level=ConcernLevel(level),
-        what=what.strip(),
-        wanted=wanted.strip(),
-        raised_by=by,
-        raised_at=at,
-        due_on=limit.due,
-        submission=submission,
-        recorded_at=at,
-        recorded_by=by,
-    )
+        child_ids=conference.child_ids, area=conference.area, conference=conference, agency=agency,
+        level=ConcernLevel(level), what=what.strip(), wanted=wanted.strip(), raised_by=by, raised_at=at,
+        due_on=limit.due, submission=submission, recorded_at=at, recorded_by=by,
+    )  # fmt: skip
     declared = CONCERN.step("raise")
     capacity = works.check(CONFERENCE, declared, conference, by, at)
     concern.save(force_insert=True)

@@ -53,35 +53,18 @@ def plan_conference(
     if not child_ids:
         raise StepNotAllowed("Choose at least one child.")
     conference = Conference(
-        kind=kind,
-        child_ids=child_ids,
-        area=area,
-        team=team,
-        chair=chair,
-        planned_for=starts_at,
-        is_temporary=is_temporary,
-        submission=submission,
-        recorded_at=at,
-        recorded_by=by,
-    )
+        kind=kind, child_ids=child_ids, area=area, team=team, chair=chair, planned_for=starts_at,
+        is_temporary=is_temporary, submission=submission, recorded_at=at, recorded_by=by,
+    )  # fmt: skip
     if checks_permission:
         works.check(CONFERENCE, CONFERENCE.step("plan"), conference, by, at)
     rows = [child_of(conference, person_id, due_on, by=by, at=at) for person_id in child_ids]
     conference.due_on = min(filter(None, (row.due_on for row in rows)), default=None)
     conference.due_from_last_on = min(filter(None, (row.due_from_last_on for row in rows)), default=None)
     conference.meeting = meetings.plan(
-        type=TYPE_OF[kind].name,
-        area=area,
-        team=team,
-        starts_at=starts_at,
-        children=child_ids,
-        subject=conference,
-        chair=chair,
-        place=place,
-        online=online,
-        by=by,
-        at=at,
-    )
+        type=TYPE_OF[kind].name, area=area, team=team, starts_at=starts_at, children=child_ids, subject=conference,
+        chair=chair, place=place, online=online, by=by, at=at,
+    )  # fmt: skip
     conference.reports_due_on = reports_due(conference.meeting)
     conference.save(force_insert=True)
     ConferenceChild.objects.bulk_create(rows)
@@ -95,16 +78,9 @@ def plan_conference(
 def child_of(conference, person_id, due_on, *, by, at):
     """Return the row of one child of a conference, with the limits that hold for the child."""
     row = ConferenceChild(
-        conference=conference,
-        child_ids=[person_id],
-        person_id=person_id,
-        area=conference.area,
-        kind=conference.kind,
-        is_temporary=conference.is_temporary,
-        due_on=due_on,
-        recorded_at=at,
-        recorded_by=by,
-    )
+        conference=conference, child_ids=[person_id], person_id=person_id, area=conference.area, kind=conference.kind,
+        is_temporary=conference.is_temporary, due_on=due_on, recorded_at=at, recorded_by=by,
+    )  # fmt: skip
     if conference.kind == ConferenceKind.INITIAL:
         row.enquiry = Enquiry.objects.running().filter(person_id=person_id).first()
         if row.enquiry is None:
@@ -227,14 +203,9 @@ def paper_of(conference, request, *, by, at):
     """Return an agency's report as a paper of the conference."""
     known = Paper.objects.filter(meeting=conference.meeting, request_id=request.pk).first()
     return known or meetings.add_paper(
-        meeting=conference.meeting,
-        title=f"Report of {request.agency.name}",
-        words=request.answer,
-        agency=request.agency,
-        request=request,
-        by=by,
-        at=at,
-    )
+        meeting=conference.meeting, title=f"Report of {request.agency.name}", words=request.answer,
+        agency=request.agency, request=request, by=by, at=at,
+    )  # fmt: skip
 
 
 @does(CONFERENCE, "move")

@@ -46,30 +46,15 @@ def plan_core_group(*, plans, starts_at, by, at, chair=None, place="", invitees=
     child_ids = [plan.person_id for plan in plans]
     wanted = members_so_far(plans) if invitees is None else list(invitees)
     group = CoreGroup(
-        child_ids=child_ids,
-        plan_ids=[plan.pk for plan in plans],
-        area_id=plans[0].area_id,
-        team_id=plans[0].team_id,
-        number=1 + max(held_before(plan) for plan in plans),
-        due_on=next_core_group_due(plans),
-        planned_for=starts_at,
-        submission=submission,
-        recorded_at=at,
-        recorded_by=by,
-    )
+        child_ids=child_ids, plan_ids=[plan.pk for plan in plans], area_id=plans[0].area_id, team_id=plans[0].team_id,
+        number=1 + max(held_before(plan) for plan in plans), due_on=next_core_group_due(plans), planned_for=starts_at,
+        submission=submission, recorded_at=at, recorded_by=by,
+    )  # fmt: skip
     works.check(CORE_GROUP, CORE_GROUP.step("plan"), group, by, at)
     group.meeting = meetings.plan(
-        type="core_group",
-        area=plans[0].area,
-        team=plans[0].team,
-        starts_at=starts_at,
-        children=child_ids,
-        subject=group,
-        chair=chair or plans[0].key_worker or by,
-        place=place,
-        by=by,
-        at=at,
-    )
+        type="core_group", area=plans[0].area, team=plans[0].team, starts_at=starts_at, children=child_ids,
+        subject=group, chair=chair or plans[0].key_worker or by, place=place, by=by, at=at,
+    )  # fmt: skip
     group.save(force_insert=True)
     record_step(CORE_GROUP.step("plan"), group, by=by, at=at, before="", happened_at=at)
     meetings.invite(
@@ -114,14 +99,9 @@ def members_so_far(plans):
             seat = "social_worker" if row.seat == "chair" else row.seat
             key = row.professional_id or row.person_id or row.name or row.agency_id
             found[key] = meetings.Invitee(
-                seat,
-                professional=row.professional,
-                agency=row.agency,
-                person=row.person,
-                name=row.name,
-                email=row.email,
-                needs=row.needs,
-            )
+                seat, professional=row.professional, agency=row.agency, person=row.person, name=row.name,
+                email=row.email, needs=row.needs,
+            )  # fmt: skip
     return list(found.values())
 
 
@@ -202,16 +182,10 @@ def store_refresh(plan, group, analysis, *, by, at):
     """Store that a chronology was brought up to date, with the agencies whose parts are in it."""
     lines = Line.objects.filter(person_id=plan.person_id, agency__isnull=False)
     ChronologyRefresh(
-        child_ids=plan.child_ids,
-        plan=plan,
-        core_group=group,
-        refreshed_at=at,
-        refreshed_by=by,
-        agency_ids=list(lines.values_list("agency_id", flat=True).distinct().order_by()),
-        analysis=analysis.strip(),
-        recorded_at=at,
-        recorded_by=by,
-    ).save(force_insert=True)
+        child_ids=plan.child_ids, plan=plan, core_group=group, refreshed_at=at, refreshed_by=by,
+        agency_ids=list(lines.values_list("agency_id", flat=True).distinct().order_by()), analysis=analysis.strip(),
+        recorded_at=at, recorded_by=by,
+    ).save(force_insert=True)  # fmt: skip
 
 
 def chronology_of(plan, at):

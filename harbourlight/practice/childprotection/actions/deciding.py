@@ -197,13 +197,9 @@ def decide_child(row, conference, told, *, by, at):
     row.is_unanimous = not told.dissents
     row.dissent = "\n".join(words_of(each) for each in told.dissents)
     meetings.decide(
-        meeting=conference.meeting,
-        what=in_words(row),
-        person_id=row.person_id,
-        dissents=list(told.dissents),
-        by=by,
+        meeting=conference.meeting, what=in_words(row), person_id=row.person_id, dissents=list(told.dissents), by=by,
         at=at,
-    )
+    )  # fmt: skip
     row.conference = conference
     follows = FOLLOWS.get(decision)
     if follows:

@@ -50,19 +50,11 @@ def start_enquiry(person_id, discussion, *, by, at):
         at=at,
     )[0]  # fmt: skip
     enquiry = Enquiry(
-        child_ids=[person_id],
-        person_id=person_id,
-        episode=episode,
-        area=discussion.area,
-        team=episode.team,
-        worker=episode.worker,
-        discussion=discussion,
-        last_discussion=discussion,
-        is_joint=discussion.decision == DiscussionDecision.ENQUIRY_JOINT,
-        recorded_at=at,
-        recorded_by=by,
+        child_ids=[person_id], person_id=person_id, episode=episode, area=discussion.area, team=episode.team,
+        worker=episode.worker, discussion=discussion, last_discussion=discussion,
+        is_joint=discussion.decision == DiscussionDecision.ENQUIRY_JOINT, recorded_at=at, recorded_by=by,
         **dates_of(discussion, discussion),
-    )
+    )  # fmt: skip
     enquiry.save(force_insert=True)
     record_step(ENQUIRY.step("start"), enquiry, by=by, at=at, before="", happened_at=discussion.held_at)
     chains.work_out(ENQUIRY, enquiry, at=at, reason="The enquiry began")

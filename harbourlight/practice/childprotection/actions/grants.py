@@ -34,14 +34,9 @@ def let_chair_see(conference, *, by, at):
         person_ids = [person_id for person_id in person_ids if person_id in close_to]
     if conference.chair:
         access.give(
-            person_ids=person_ids,
-            professional=conference.chair,
-            basis=Basis.OVERSIGHT,
-            reason="Chairs the child protection conference",
-            source=f"{SOURCE}{conference.pk}",
-            by=by,
-            at=at,
-        )
+            person_ids=person_ids, professional=conference.chair, basis=Basis.OVERSIGHT,
+            reason="Chairs the child protection conference", source=f"{SOURCE}{conference.pk}", by=by, at=at,
+        )  # fmt: skip
 
 
 def limit_sight_of_chairs(person_ids, *, at):
@@ -66,14 +61,9 @@ def members_see(plan, group, *, by, at):
     for key, member in members.items():
         if key not in had:
             access.give(
-                person_ids=[plan.person_id],
-                professional=member,
-                basis=Basis.NETWORK,
-                reason="Member of the core group",
-                source=source_of(plan),
-                by=by,
-                at=at,
-            )
+                person_ids=[plan.person_id], professional=member, basis=Basis.NETWORK,
+                reason="Member of the core group", source=source_of(plan), by=by, at=at,
+            )  # fmt: skip
 
 
 def limit_sight_of_members(plan, *, by, at):

@@ -52,16 +52,11 @@ def begin_plan(*, decision, by, at, key_worker=None, is_temporary=False):
     moved_here = transfer_of(decision.person_id) if conference.kind == ConferenceKind.TRANSFER_IN else None
     end_temporary(decision.person_id, conference.held_at, by=by, at=at)
     plan = open_plan(
-        episode=episode,
-        began_at=conference.held_at,
-        category=decision.category,
+        episode=episode, began_at=conference.held_at, category=decision.category,
         is_temporary=is_temporary or conference.is_temporary,
         from_transfer=conference.kind == ConferenceKind.TRANSFER_IN,
-        told_before=moved_here.previous_plans if moved_here else 0,
-        key_worker=key_worker,
-        by=by,
-        at=at,
-    )
+        told_before=moved_here.previous_plans if moved_here else 0, key_worker=key_worker, by=by, at=at,
+    )  # fmt: skip
     if moved_here:
         take_over_here(transfer=moved_here, plan=plan, conference=conference, by=by, at=at)
     return plan
@@ -86,24 +81,13 @@ def open_plan(*, episode, began_at, category, by, at, is_temporary, from_transfe
     refuse_overlap(episode.person_id, started_on)
     earlier = earlier_plans(episode.person_id, started_on, from_transfer=from_transfer)
     plan = ProtectionPlan(
-        child_ids=[episode.person_id],
-        person=person,
-        episode=episode,
-        area_id=episode.area_id,
-        team=episode.team,
-        began_at=began_at,
-        started_on=started_on,
-        initial_category=category,
-        latest_category=category,
-        is_temporary=is_temporary,
-        from_transfer=from_transfer,
+        child_ids=[episode.person_id], person=person, episode=episode, area_id=episode.area_id, team=episode.team,
+        began_at=began_at, started_on=started_on, initial_category=category, latest_category=category,
+        is_temporary=is_temporary, from_transfer=from_transfer,
         was_unborn=person.expected_on is not None and (person.born_on is None or person.born_on > started_on),
-        previous_plans=len(earlier) + told_before,
-        previous_ended_on=earlier[0].ended_on if earlier else None,
-        key_worker=key_worker or episode.worker,
-        recorded_at=at,
-        recorded_by=by,
-    )
+        previous_plans=len(earlier) + told_before, previous_ended_on=earlier[0].ended_on if earlier else None,
+        key_worker=key_worker or episode.worker, recorded_at=at, recorded_by=by,
+    )  # fmt: skip
     plan.save(force_insert=True)
     says = "Registered for a time: another area’s child protection plan" if is_temporary else ""
     record_step(PLAN.step("begin"), plan, by=by, at=at, before="", happened_at=began_at, says=says)
@@ -139,15 +123,9 @@ def end_temporary(person_id, held_at, *, by, at):
         return
     note = "A plan of this area began"
     end_plan(
-        plan=running,
-        reason=EndReason.TEMPORARY_ENDED,
-        ended_at=held_at,
-        step="end_without_conference",
-        note=note,
-        by=by,
-        at=at,
-        checks_permission=False,
-    )
+        plan=running, reason=EndReason.TEMPORARY_ENDED, ended_at=held_at, step="end_without_conference", note=note,
+        by=by, at=at, checks_permission=False,
+    )  # fmt: skip
     ended_on = moments.london(held_at)
 
     def fill(fresh):
@@ -191,26 +169,15 @@ def reviewed(decision):
 def change_category(plan, decision, held_at, *, by, at):
     """Keep that a conference changed the category of a plan."""
     CategoryChange(
-        child_ids=plan.child_ids,
-        plan=plan,
-        conference_id=decision.conference_id,
-        changed_on=moments.london(held_at),
-        before=plan.latest_category,
-        after=decision.category,
-        reason=decision.rationale,
-        recorded_at=at,
+        child_ids=plan.child_ids, plan=plan, conference_id=decision.conference_id, changed_on=moments.london(held_at),
+        before=plan.latest_category, after=decision.category, reason=decision.rationale, recorded_at=at,
         recorded_by=by,
-    ).save(force_insert=True)
+    ).save(force_insert=True)  # fmt: skip
     plan.latest_category = decision.category
     record_step(
-        PLAN.step("change_category"),
-        plan,
-        by=by,
-        at=at,
-        before=plan.state,
-        happened_at=held_at,
+        PLAN.step("change_category"), plan, by=by, at=at, before=plan.state, happened_at=held_at,
         note=decision.rationale,
-    )
+    )  # fmt: skip
 
 
 @transaction.atomic
@@ -219,15 +186,10 @@ def end_plan_at_conference(*, decision, by, at):
     plan = reviewed(decision)
     counted = CountedElsewhere.objects.filter(episode=plan.episode, kind=Elsewhere.LOOKED_AFTER, ended_on=None)
     return end_plan(
-        plan=plan,
-        reason=EndReason.LOOKED_AFTER if counted.exists() else EndReason.NO_LONGER_AT_RISK,
-        ended_at=decision.conference.held_at,
-        step="end",
-        note=decision.rationale,
-        by=by,
-        at=at,
+        plan=plan, reason=EndReason.LOOKED_AFTER if counted.exists() else EndReason.NO_LONGER_AT_RISK,
+        ended_at=decision.conference.held_at, step="end", note=decision.rationale, by=by, at=at,
         checks_permission=False,
-    )
+    )  # fmt: skip
 
 
 def end_plan(
@@ -245,17 +207,9 @@ def end_plan(
         return Entry(note=f"{EndReason(reason).label}. {note.strip()}".strip(), because="The plan ended")
 
     ended = take(
-        pathway=PLAN,
-        step=step,
-        record=plan,
-        by=by,
-        at=at,
-        change=fill,
-        version=version,
-        submission=submission,
-        happened_at=ended_at,
-        checks_permission=checks_permission,
-    )
+        pathway=PLAN, step=step, record=plan, by=by, at=at, change=fill, version=version, submission=submission,
+        happened_at=ended_at, checks_permission=checks_permission,
+    )  # fmt: skip
     call_off_core_groups(ended, by=by, at=at)
     limit_sight_of_chairs(ended.child_ids, at=at)
     limit_sight_of_members(ended, by=by, at=at)

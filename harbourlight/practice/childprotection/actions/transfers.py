@@ -181,18 +181,10 @@ def notify_out(*, plan, notified_on, by, at, submission=None, **told):
     if waiting(plan.person_id, Direction.OUT).exists():
         raise StepNotAllowed("A transfer of this child to another area is under way already.")
     transfer = AreaTransfer(
-        child_ids=plan.child_ids,
-        person_id=plan.person_id,
-        plan=plan,
-        area_id=plan.area_id,
-        team_id=plan.team_id,
-        direction=Direction.OUT,
-        notified_on=notified_on,
-        submission=submission,
-        recorded_at=at,
-        recorded_by=by,
+        child_ids=plan.child_ids, person_id=plan.person_id, plan=plan, area_id=plan.area_id, team_id=plan.team_id,
+        direction=Direction.OUT, notified_on=notified_on, submission=submission, recorded_at=at, recorded_by=by,
         **told,
-    )
+    )  # fmt: skip
     transfer.save(force_insert=True)
     started = moments.moment_of(notified_on, at)
     record_step(AREA_TRANSFER.step("notify"), transfer, by=by, at=at, before="", happened_at=started)

@@ -30,25 +30,13 @@ def record_visit(
     """
     check_visit(plan, happened_at, was_seen, was_seen_alone, not_seen_reason, not_alone_reason, at)
     visit = Visit(
-        child_ids=plan.child_ids,
-        person_id=plan.person_id,
-        area_id=plan.area_id,
-        team_id=plan.team_id,
-        plan=plan,
-        happened_at=happened_at,
-        visited_by=visited_by or by,
-        was_seen=was_seen,
-        was_seen_alone=was_seen_alone,
+        child_ids=plan.child_ids, person_id=plan.person_id, area_id=plan.area_id, team_id=plan.team_id, plan=plan,
+        happened_at=happened_at, visited_by=visited_by or by, was_seen=was_seen, was_seen_alone=was_seen_alone,
         not_seen_reason="" if was_seen else not_seen_reason.strip(),
-        not_alone_reason=not_alone_reason.strip() if was_seen and not was_seen_alone else "",
-        place=place,
-        was_bedroom_seen=was_bedroom_seen,
-        was_announced=was_announced,
-        child_said=child_said.strip(),
-        observed=observed.strip(),
-        recorded_at=at,
-        recorded_by=by,
-    )
+        not_alone_reason=not_alone_reason.strip() if was_seen and not was_seen_alone else "", place=place,
+        was_bedroom_seen=was_bedroom_seen, was_announced=was_announced, child_said=child_said.strip(),
+        observed=observed.strip(), recorded_at=at, recorded_by=by,
+    )  # fmt: skip
     visit.save(force_insert=True)
     words = "Seen alone" if was_seen_alone else "Seen" if was_seen else "Not seen"
     for other, told in others:
@@ -115,12 +103,8 @@ def in_their_words(visit):
     """Return a visit as the assessment shows it."""
     alone = SeenAlone.YES if visit.was_seen_alone else SeenAlone.NO
     return VisitElsewhere(
-        happened_at=visit.happened_at,
-        place=visit.place,
-        visitor=visit.visited_by,
-        was_seen=visit.was_seen,
-        seen_alone=alone if visit.was_seen else "",
-        not_seen_reason=visit.not_seen_reason,
+        happened_at=visit.happened_at, place=visit.place, visitor=visit.visited_by, was_seen=visit.was_seen,
+        seen_alone=alone if visit.was_seen else "", not_seen_reason=visit.not_seen_reason,
         not_alone_reason=visit.not_alone_reason,
         note="\n".join(text for text in (visit.child_said, visit.observed) if text),
-    )
+    )  # fmt: skip
