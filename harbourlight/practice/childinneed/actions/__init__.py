@@ -24,7 +24,7 @@ from .closing import (
 )
 from .correcting import DATES, correct_date, day
 from .doubts import close_in_error, keep_open, take_back
-from .facts import waits_whether_in_error
+from .facts import assessed_elsewhere, waits_whether_in_error
 from .moving import allocate, caseloads, teams_of, teams_to_move_to, transfer, workers_of
 from .planning import WORDS as PLAN_WORDS
 from .planning import change_plan, count_elsewhere, count_in_need_again, end_plan, review_plan, start_plan
@@ -34,7 +34,7 @@ from .supervising import direct, supervise, unanswered
 from .visiting import VisitElsewhere, keeps_visits, kept_elsewhere, record_visit, visits_elsewhere
 
 __all__ = [
-    "DATES", "PLAN_WORDS", "WRITTEN", "VisitElsewhere", "against_closing", "allocate", "both_texts", "caseloads",
+    "DATES", "PLAN_WORDS", "WRITTEN", "VisitElsewhere", "against_closing", "allocate", "assessed_elsewhere", "both_texts", "caseloads",
     "change_plan", "check_authoriser", "close_episode", "close_in_error", "complete_assessment", "copy_to_siblings",
     "correct_date", "count_elsewhere", "count_in_need_again", "day", "direct", "end_plan", "episode_on", "keep_open",
     "keeps_visits", "kept_elsewhere", "missing_of", "open_episode_of", "record_visit", "records_of", "refer", "reopen",

@@ -63,13 +63,23 @@ def counted_from(episode, assessment):
     return as_moment(assessment.counted_from_on)
 
 
+ASSESSED_ELSEWHERE = []  # functions of an episode that say whether another area assesses the child
+
+
+def assessed_elsewhere(function):
+    """Let a room say of which episodes another area assesses the child, so that none is due here."""
+    ASSESSED_ELSEWHERE.append(function)
+    return function
+
+
 def counting(episode):
     """Return each assessment of an episode, or None for the one still to start, with the moment from which it counts.
 
     A core assessment of the rules before 15 April 2013 counts from the end of the initial one, by a clock of its own.
     """
     rows = [row for row in written_of(episode) if row.kind != AssessmentKind.CORE]
-    return [(row, counted_from(episode, row)) for row in rows or [None]]
+    to_come = [] if any(says(episode) for says in ASSESSED_ELSEWHERE) else [None]
+    return [(row, counted_from(episode, row)) for row in rows or to_come]
 
 
 @fact(EPISODE, "assessments")

@@ -8,14 +8,15 @@ from django.db.models import Q
 
 from harbourlight.foundations.agencies.choices import Role, TeamKind
 from harbourlight.foundations.agencies.models import Professional, RoleHolding, Team
-from harbourlight.foundations.pathways import works
+from harbourlight.foundations.pathways import chains, works
 from harbourlight.foundations.pathways.actions import Entry, record_step
 from harbourlight.foundations.pathways.chains import fact
 from harbourlight.foundations.pathways.steps import StepNotAllowed
 from harbourlight.foundations.pathways.verbs import does
 from harbourlight.foundations.ui.words import day
-from harbourlight.practice.childinneed.actions import open_episode_of, refer
+from harbourlight.practice.childinneed.actions import assessed_elsewhere, open_episode_of, refer
 from harbourlight.practice.childinneed.choices import FROM_ANOTHER_AUTHORITY
+from harbourlight.practice.childinneed.pathway import EPISODE
 
 from ..choices import ConferenceKind, Direction, EndReason
 from ..models import AreaTransfer, ProtectionPlan
@@ -210,6 +211,14 @@ def take_over_there(transfer, *, conference_on, by, at, note=""):
     return Entry(happened_at=held_at, note=note, after=end_here)
 
 
+@assessed_elsewhere
+def stays_for_a_time(episode):
+    """Say that an episode began with a stay for a time: the area that answers for the plan assesses the child."""
+    return ProtectionPlan.objects.filter(
+        episode=episode, is_temporary=True, began_at=episode.referred_at
+    ).exists()  # fmt: skip
+
+
 @does(AREA_TRANSFER, "register")
 def register_temporarily(*, person, team, since, by, at, area=None, **told):
     """Register a child for a time who stays here and is on another area's plan; that area answers for the plan.
@@ -226,6 +235,7 @@ def register_temporarily(*, person, team, since, by, at, area=None, **told):
         episode=episode, began_at=began_at, category=told["other_category"], is_temporary=True, from_transfer=False,
         by=by, at=at,
     )  # fmt: skip
+    chains.work_out(EPISODE, episode, at=at, reason="Registered for a time: the other area assesses the child")
     transfer = AreaTransfer(
         child_ids=[person.pk], person=person, plan=plan, area=area, team=team, direction=Direction.IN,
         state="temporary", is_permanent=False, notified_on=since, recorded_at=at, recorded_by=by, **told,
