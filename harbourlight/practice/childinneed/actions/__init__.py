@@ -34,12 +34,13 @@ from .supervising import direct, supervise, unanswered
 from .visiting import VisitElsewhere, keeps_visits, kept_elsewhere, record_visit, visits_elsewhere
 
 __all__ = [
-    "DATES", "PLAN_WORDS", "WRITTEN", "VisitElsewhere", "against_closing", "allocate", "assessed_elsewhere", "both_texts", "caseloads",
-    "change_plan", "check_authoriser", "close_episode", "close_in_error", "complete_assessment", "copy_to_siblings",
-    "correct_date", "count_elsewhere", "count_in_need_again", "day", "direct", "end_plan", "episode_on", "keep_open",
-    "keeps_visits", "kept_elsewhere", "missing_of", "open_episode_of", "record_visit", "records_of", "refer", "reopen",
-    "return_assessment", "review_assessment", "review_plan", "send_assessment", "settled_before_closing",
-    "stands_against_closing", "start_assessment", "start_plan", "supervise", "take_back", "take_no_action", "teams_of",
-    "teams_to_move_to", "transfer", "unanswered", "visits_elsewhere", "waits_for_decision", "waits_whether_in_error",
-    "workers_of", "write_assessment",
+    "DATES", "PLAN_WORDS", "WRITTEN", "VisitElsewhere", "against_closing", "allocate", "assessed_elsewhere",
+    "both_texts", "caseloads", "change_plan", "check_authoriser", "close_episode", "close_in_error",
+    "complete_assessment", "copy_to_siblings", "correct_date", "count_elsewhere", "count_in_need_again", "day",
+    "direct", "end_plan", "episode_on", "keep_open", "keeps_visits", "kept_elsewhere", "missing_of",
+    "open_episode_of", "record_visit", "records_of", "refer", "reopen", "return_assessment", "review_assessment",
+    "review_plan", "send_assessment", "settled_before_closing", "stands_against_closing", "start_assessment",
+    "start_plan", "supervise", "take_back", "take_no_action", "teams_of", "teams_to_move_to", "transfer",
+    "unanswered", "visits_elsewhere", "waits_for_decision", "waits_whether_in_error", "workers_of",
+    "write_assessment",
 ]  # fmt: skip
