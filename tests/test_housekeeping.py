@@ -71,4 +71,5 @@ def test_the_worker_does_by_itself_what_nobody_would_remember():
         "housekeeping.take_up": "* * * * *",
         "housekeeping.tidy": "17 * * * *",
         "housekeeping.forget_jobs": "37 3 * * *",
+        "housekeeping.close_unused": "7 4 * * *",
     }
