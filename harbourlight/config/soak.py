@@ -9,7 +9,10 @@ import sys
 from harbourlight.config import testing
 
 SOAKING = "HARBOURLIGHT_SOAK"
-LONG = ["tests/faults", "tests/test_every_address.py", "tests/test_every_form.py"]
+LONG = [
+    "tests/faults", "tests/test_every_address.py", "tests/test_every_form.py",
+    "tests/test_no_page_leads_to_a_refusal.py",
+]  # fmt: skip
 
 
 def is_soaking() -> bool:

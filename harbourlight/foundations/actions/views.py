@@ -164,7 +164,7 @@ def action(request, action_id):
         "is_overdue": found.is_overdue(request.today),
         "steps": steps_for(request, found),
         "may_move": tracking.may_move(found, request.user, request.moment),
-        "source": subjects.link_for(request, found.source_kind, found.source_id),
+        "source": subjects.link_to_seen(request, found.source_kind, found.source_id),
         "source_words": subjects.words_of(found.source_kind),
     }
     return render_told(request, "actions/action.html", context, person_ids=found.child_ids)

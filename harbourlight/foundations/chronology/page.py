@@ -32,6 +32,7 @@ def page_of(request, person, chosen, found, withheld):
         number = found.number if chosen == reading.Filter() else lines.count()
         page = Counted(lines, reading.ON_A_PAGE, number).get_page(asked)
         page.object_list = [reading.LineRead._make(row) for row in page.object_list]
+    sources.will_link(request, page.object_list)
     notes = reading.notes_of(page.object_list, request.user, withheld)
     can_write = may(request.user, "chronology.write", request.today)
     rows = [cells_of(request, line, notes.get(line.id, NOTHING), withheld, can_write) for line in page.object_list]

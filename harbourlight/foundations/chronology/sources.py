@@ -9,6 +9,7 @@ from django.apps import apps
 OWN = "chronology.entry"
 SOURCES: dict = {OWN: None}
 PROCESS: set[str] = set()  # kinds whose lines tell of the work and not of the child's life: asked, opened, answered
+OPENED: list[Callable] = []
 
 
 class Source(NamedTuple):
@@ -39,7 +40,31 @@ def words_of(kind):
     return f"{noun[:1].upper()}{noun[1:]}"
 
 
+def will_link(request, lines):
+    """Tell beforehand from which records the lines of a page come, so that they are asked for together."""
+    request.will_link = {}
+    for line in lines:
+        if line.source_id:
+            request.will_link.setdefault(line.source_kind, set()).add(line.source_id)
+
+
+def look_with(opened):
+    """Say how it is found out which records of a kind the asker may open: a function of (request, kind, ids)."""
+    OPENED[:] = [opened]
+
+
+def may_open(request, kind, record_id):
+    """Say whether the asker may open a record; what `will_link` told of beforehand is asked for together."""
+    seen = request.__dict__.setdefault("records_seen", {}).setdefault(kind, {})
+    if record_id not in seen:
+        ids = getattr(request, "will_link", {}).get(kind, set()) | {record_id}
+        found = ids if not OPENED else OPENED[0](request, kind, ids)
+        seen |= {each: each in found for each in ids}
+    return seen[record_id]
+
+
 def link_of(request, kind, record_id):
-    """Return the address of the record a line comes from, where the asker's role opens such a page."""
+    """Return the address of the record a line comes from, or an empty string: no page leads to a refusal."""
     source = SOURCES.get(kind)
-    return source.link(request, record_id) if source and record_id else ""
+    href = source.link(request, record_id) if source and record_id else ""
+    return href if href and may_open(request, kind, record_id) else ""

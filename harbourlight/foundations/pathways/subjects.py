@@ -6,7 +6,11 @@ child's page then name and link records of rooms they know nothing of.
 
 from collections import defaultdict
 from collections.abc import Callable
+from functools import cache
 from typing import NamedTuple
+
+from django.apps import apps
+from django.urls import resolve
 
 from harbourlight.foundations.access.needs import may
 from harbourlight.foundations.chronology import sources
@@ -16,6 +20,7 @@ from harbourlight.foundations.ui import addresses
 from .steps import BY_KIND
 
 SUBJECTS: dict = {}
+OPENS: dict[str, Callable] = {}
 
 
 class Subject(NamedTuple):
@@ -78,7 +83,43 @@ def link_for(request, kind, record_id):
     subject = SUBJECTS.get(kind)
     if subject is None or (subject.needs and not may(request.user, subject.needs, request.today)):
         return ""
+    needed = permission_of(subject.address)
+    if needed and not may(request.user, needed, request.today):
+        return ""
     return addresses.address_of(subject.address, record_id)
+
+
+@cache
+def permission_of(address):
+    """Return the permission that the page behind the name of an address asks for, or nothing."""
+    return getattr(resolve(addresses.address_of(address, addresses.ANY)).func, "permission", "")
+
+
+def link_to_seen(request, kind, record_id):
+    """Return the address of a record that the asker may open, or an empty string.
+
+    For records that a page names without having found them itself.
+    """
+    href = link_for(request, kind, record_id) if record_id else ""
+    return href if href and sources.may_open(request, kind, record_id) else ""
+
+
+def opened(request, kind, ids):
+    """Return which records of a kind the asker may open, as a set of ids."""
+    if kind in OPENS:
+        rows = OPENS[kind](request)
+    else:
+        rows = apps.get_model(kind)._default_manager.all()
+        rows = rows.visible_to(request.user) if hasattr(rows, "visible_to") else rows
+    return set(rows.filter(pk__in=ids).values_list("pk", flat=True))
+
+
+def opens(kind, rows):
+    """Say by which rows (a function of the request) the page of a kind finds its record, where it finds fewer."""
+    OPENS[kind] = rows
+
+
+sources.look_with(opened)
 
 
 def short_of(deadline):

@@ -19,7 +19,10 @@ class RequestsConfig(Room):
 
     def ready(self):
         """Gather where other rooms have requests answered."""
-        from . import elsewhere
+        from harbourlight.foundations.pathways import subjects
+
+        from . import elsewhere, views
 
         super().ready()
         elsewhere.read_declared()
+        subjects.opens("requests.request", views.of_mine)

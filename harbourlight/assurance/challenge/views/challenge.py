@@ -80,7 +80,7 @@ def challenge(request, partnershipchallenge_id):
         "record": record,
         "is_late": record.is_late(request.today),
         "steps": steps_for(request, record),
-        "source": subjects.link_for(request, record.source_kind, record.source_id) if record.source_id else "",
+        "source": subjects.link_to_seen(request, record.source_kind, record.source_id) if record.source_id else "",
         "source_words": subjects.words_of(record.source_kind),
     }
     return render(request, "challenge/challenge.html", context)

@@ -42,7 +42,7 @@ def meeting(request, meeting_id):
         "disputes": reading.disputes_of(found),
         "arranges": may_arrange(found, request.user, request.moment),
         "steps": steps_of(found),
-        "subject": subjects.link_for(request, found.subject_kind, found.subject_id),
+        "subject": subjects.link_to_seen(request, found.subject_kind, found.subject_id),
         "subject_words": subjects.words_of(found.subject_kind),
         "waits_to_be_shared": any(paper.shared_at is None and not paper.is_restricted for paper, _ in papers),
     }

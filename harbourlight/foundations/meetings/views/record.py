@@ -83,7 +83,9 @@ def rows_of(found, invited, sent):
 
 def where_it_goes_on(request, found):
     """Return the page where a meeting is recorded next: of the record that it is about, or its own."""
-    subject = subjects.link_for(request, found.subject_kind, found.subject_id) if "hold" in found.kind.elsewhere else ""
+    subject = (
+        subjects.link_to_seen(request, found.subject_kind, found.subject_id) if "hold" in found.kind.elsewhere else ""
+    )
     return subject or reverse("meetings:meeting", args=[found.pk])
 
 

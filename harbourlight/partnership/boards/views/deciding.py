@@ -260,5 +260,5 @@ def absence(request, absence_id):
     found = get_or_404(request, rows, pk=absence_id)
     if not may_oversee(found.sitting.group, request.user, request.moment):
         raise Http404("Nothing here, or not for you")
-    place = subjects.link_for(request, "challenge.partnershipchallenge", found.challenge_id)
+    place = subjects.link_to_seen(request, "challenge.partnershipchallenge", found.challenge_id)
     return render(request, "boards/absence.html", {"absence": found, "group": found.sitting.group, "place": place})

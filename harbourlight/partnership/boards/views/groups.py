@@ -53,14 +53,16 @@ def group(request, group_id):
     sits = Membership.objects.visible_to(request.user).current(request.today).in_group(found).of(request.user).exists()
     oversees = may_oversee(found, request.user, request.moment)
     sittings = Sitting.objects.visible_to(request.user).filter(group=found).whole()
+    known = set(open_groups(request).values_list("pk", flat=True))
     context = {
+        "parent_opens": found.parent_id in known,
         "group": found,
         "areas": found.areas.all(),
         "seats": seats(found, request),
         "coming": sittings.to_come(request.moment)[:MOST_SITTINGS],
         "held": sittings.held()[:MOST_SITTINGS],
         "planned": planned_words(found, request),
-        "committees": deciding.committees_of(found),
+        "committees": [each for each in deciding.committees_of(found) if each.pk in known],
         "arranges": arranges,
         "oversees": oversees,
         "chairs": is_chair(found, request.user, request.moment),
