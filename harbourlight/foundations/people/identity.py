@@ -3,10 +3,12 @@
 Whatever page finds its record through ``access.lookup`` is about the people of that record; it does nothing itself.
 """
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import BooleanField, Exists, OuterRef, Q
+from django.db.models.expressions import RawSQL
 from django.urls import reverse
 from django.utils.functional import cached_property
 
+from harbourlight.foundations.access.guard import condition
 from harbourlight.foundations.access.models import Barrier
 from harbourlight.foundations.statements.fetching import gather
 from harbourlight.foundations.statements.prepared import ASKER, Parameter, Prepared
@@ -23,6 +25,9 @@ SECTIONS = (
     ("people:about", "Details"), ("access:who_looked", "Who can see"),
 )  # fmt: skip
 OF_CHILDREN = ("people:family",)
+
+
+WHOLE = RawSQL(condition("people_person", person="id"), [], output_field=BooleanField())  # noqa: S611 - no input
 
 
 @Prepared
@@ -42,7 +47,7 @@ def identities():
             "lead_professional__phone",
         )
         .order_by("born_on", "first_name")
-        .annotate(is_protected=Exists(protected), is_restricted=Exists(restricted))
+        .annotate(is_protected=Exists(protected), is_restricted=Exists(restricted), is_whole=WHOLE)
     )  # fmt: skip
 
 
@@ -103,7 +108,7 @@ class Identity:
             {
                 "child": person, "age": age_in_words(person, self.request.today), "alerts": alerts_of(person),
                 "born": day(person.born_on) if person.born_on else "", "stage": standing.get(person.pk),
-                "lead": person.lead_professional,
+                "lead": person.lead_professional if person.is_whole else None,
             }
             for person in found
             if person.is_child
@@ -116,6 +121,8 @@ class Identity:
         if not match or "person_id" not in match.kwargs or len(found) != 1:
             return []
         (person,) = found
+        if person.is_child and not person.is_whole:
+            return []  # who sees only who a child is has no section to open
         return [
             (reverse(name, args=[person.pk]), words, match.view_name == name)
             for name, words in SECTIONS

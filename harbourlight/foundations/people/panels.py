@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from django.db.models import ForeignKey, Model
 
+from harbourlight.foundations.access.guard import condition
 from harbourlight.foundations.rooms.room import declared
 from harbourlight.foundations.statements.fetching import gather
 from harbourlight.foundations.statements.prepared import OnFile, PlainSQL
@@ -66,13 +67,19 @@ def watch_for(what, model, **fixed):
 
 
 def what_is_on_file(person_ids):
-    """Return the question which of the watched tables hold anything about people."""
-    return PlainSQL(f"SELECT {', '.join(WATCHED.values()) or 'true'}", [person_ids] * len(WATCHED))
+    """Return the question which of the watched tables hold anything about people, and last: may the asker see it all.
+
+    The first of the ids is that of the record itself.
+    """
+    whole = f"(SELECT {condition('asked', person='id')} FROM (VALUES (%s::uuid)) AS asked(id))"  # noqa: S608
+    asked = ", ".join([*WATCHED.values(), whole])
+    return PlainSQL(f"SELECT {asked}", [*[person_ids] * len(WATCHED), person_ids[0]])
 
 
 def know_what_is_empty(person_ids, answer):
     """Return ids of people, with the watched tables that hold nothing about them."""
     ids = OnFile(person_ids)
+    ids.is_whole = bool(answer[0][-1])
     ids.empty = frozenset(table for table, held in zip(WATCHED, answer[0], strict=False) if not held)
     return ids
 

@@ -102,6 +102,8 @@ def section_of(request, person_id, template, name, *sections):
     if found.merged_into_id:
         return redirect(name, found.merged_into_id)
     shown = pages.person_page(request, found)
+    if found.is_child and not found.record_ids.is_whole:
+        return render(request, "people/only_identity.html", shown)
     shown["panels"] = panels_for(request, found, *sections)
     shown["title"] = TITLES.get(name, "")
     return render(request, template, shown)

@@ -1,5 +1,6 @@
 """The pages of a person: who may open them, what is withheld, and what each change does."""
 
+import re
 import uuid
 from datetime import date, timedelta
 
@@ -294,7 +295,13 @@ def test_an_asked_agency_changes_nothing(cast, moment, client_for):
     give(person_ids=[found.id], basis="asked", scope="identity", reason="Asked", by=None, at=moment,
          agency=cast.health)  # fmt: skip
     nurses = client_for(cast.nurse)
-    assert nurses.get(found.get_absolute_url()).status_code == 200
+    for section in ("person", "plans", "documents", "about"):
+        page = nurses.get(reverse(f"people:{section}", args=[found.pk])).content.decode()
+        main = page.partition("<main")[2].partition("</main>")[0]
+        assert "Catherine" in main
+        assert "Their record is closed to you" in main
+        assert re.findall("<h2|<a |<form|<button|History", main) == []
+        assert "Timeline" not in page
     for name in ("person_edit", "names_add", "identifiers_add", "addresses_add", "services_add", "relationships_add"):
         assert nurses.get(reverse(f"people:{name}", args=[found.pk])).status_code == 404, name
     sent = {"lines": "1 Forged Street", "postcode": "", "phone": ""}
