@@ -25,6 +25,12 @@ def look(request):
     """Look."""
     return render(request, "look.html")
 
+@needs("harbour.work")
+def find(request):
+    """Find."""
+    form = Search(request.POST or None)
+    return render(request, "find.html", {"form": form})
+
 @require_POST
 @needs("harbour.work")
 def leave(request):

@@ -1,7 +1,7 @@
 """The forms that are written by hand, and whether each carries a submission number and offers its draft.
 
-`ui.forms.Form` and `form_tag` give both to every form; a form that says it only searches has neither, nor has one whose
-markup is written out in a room's template.
+`ui.forms.Form` and `form_tag` give both to every form; one whose markup stands in a template of a room has neither.
+A form that says it only searches changes nothing, and is not counted.
 """
 
 import ast
@@ -13,6 +13,7 @@ from typing import NamedTuple
 from harbourlight.config.house import File, Function
 
 Views = dict[str, Function]
+ACTING = {"actions", "ask", "take"}  # words of a view that does more than search
 
 
 class Form(NamedTuple):
@@ -52,14 +53,18 @@ def forms_of(room: list[File], kinds: "Kinds") -> Iterable[Form]:
     for name, (node, place) in places.items():
         reached = reach(name, views)
         if is_view(node) and any(takes_post(each) for each in reached):
-            yield judged(place, words(node), set().union(*map(words, reached)), kinds)
+            form = judged(place, words(node), set().union(*map(words, reached)), kinds)
+            if form:
+                yield form
 
 
-def judged(place: str, own: set[str], all_words: set[str], kinds: "Kinds") -> Form:
-    """Say what a form carries, from the words of its view and those of all it hands the request to."""
+def judged(place: str, own: set[str], all_words: set[str], kinds: "Kinds") -> Form | None:
+    """Say what a form carries, from the words of its view and all it hands the request to; None where it searches."""
     asked = own & kinds.forms or all_words & kinds.forms
-    carries = not asked or bool(asked - kinds.searches)
-    return Form(place, carries, carries or "offered" in all_words, bool(asked))
+    only_searches = bool(asked) and asked <= kinds.searches and "submission" not in all_words
+    if only_searches and not all_words & ACTING:
+        return None
+    return Form(place, not only_searches, not only_searches, bool(asked))
 
 
 class Kinds:

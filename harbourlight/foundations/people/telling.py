@@ -80,7 +80,7 @@ def warned(request, places):
         for text in request.POST.getlist(name)
     ]  # fmt: skip
     shown = {"places": list(dict.fromkeys(places)), "sent": sent, "has_files": bool(request.FILES), "keep": KEEP}
-    return render(request, "people/tells_place.html", shown | {"submission": uuid.uuid4()}, status=409)
+    return render(request, "ui/tells_place.html", shown | {"submission": uuid.uuid4()}, status=409)
 
 
 def told(request, response):
