@@ -21,10 +21,10 @@ def zip_bomb():
 
 
 WRONG = {
-    "zip bomb": (zip_bomb, "spreadsheet or a zip file"),
+    "zip bomb": (zip_bomb, "too large once unpacked"),
     "huge": (lambda: b"a,b\n" * 2_000_000, "smaller than 5MB"),
     "binary": (lambda: b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 100, "not a CSV file"),
-    "other columns": (lambda: b"name,colour\nA,red\n", "must name the columns"),
+    "other columns": (lambda: b"name,colour\nA,red\n", "No row names the columns"),
     "empty": (lambda: b"", "empty"),
 }
 
