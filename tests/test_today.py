@@ -1,6 +1,7 @@
 """Today: what is due, what was late, who waits."""
 
 from datetime import UTC, date, datetime, timedelta
+from uuid import uuid4
 
 import pytest
 from django.urls import reverse
@@ -188,6 +189,16 @@ def test_the_first_page_shows_what_answers_and_nothing_of_what_does_not(cast, cl
         words = client.get(reverse("today:today")).content.decode()
         assert "My oars" not in words
         assert "<h2>My maps</h2>" in words
+
+
+def test_a_meeting_and_the_record_that_it_is_about_are_one_line(cast, client_for, monkeypatch):
+    record = uuid4()
+    meeting = Item("Conference", "/meetings/1/", about="The Lantern", of=record)
+    conference = Item("Conference", f"/conferences/{record}/", about="The Lantern")
+    for lines, shown in (([meeting, conference], ["/conferences/"]), ([meeting], ["/meetings/1/"])):
+        monkeypatch.setattr(panels, "PANELS", {"Mine": (1, lambda request, lines=lines: lines)})
+        found = [line["href"] for _, some in groups(client_for(cast.bob)) for line in some]
+        assert [href.replace(f"{record}/", "") for href in found] == shown
 
 
 NOON = datetime(2026, 11, 30, 12, tzinfo=UTC)

@@ -21,6 +21,7 @@ class Item(NamedTuple):
     ``children`` are ids of the children it is about; ``about`` names the meeting, body or record.
     ``part`` is one of ``PARTS``; without it the date says where the line stands. ``note`` is said beside it, and
     ``since`` is shown in place of ``by`` where somebody waits. ``more`` are further links, as (text, address).
+    ``of`` is the id of a record to which another line may lead, as of a meeting its conference: then only that stands.
     """
 
     what: str
@@ -34,6 +35,7 @@ class Item(NamedTuple):
     since: date | datetime | None = None
     more: tuple[tuple[str, str], ...] = ()
     late: str = ""
+    of: Any = None
 
 
 class Stage(NamedTuple):

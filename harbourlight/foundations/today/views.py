@@ -57,6 +57,7 @@ def today(request):
             reading.my_unexplained(asker=me, teams=teams, at=request.moment, manages=False),
         ]
     items, below, answers = panels.ask(request, *asked)
+    items = once(items)
     rows = {row.pk: row for found in answers for row in found}
     items += clocks_beside(request, items, list(rows.values()))
     parts, counts, people = grouping.parts_of(request, items)
@@ -69,6 +70,12 @@ def today(request):
         "workers": workers.shown(request, teams) if manages else {},
     }  # fmt: skip
     return render(request, "today/today.html", context)
+
+
+def once(items):
+    """Return lines without those of records to which another line leads already."""
+    said = " ".join(item.href for item in items)
+    return [item for item in items if item.of is None or str(item.of) not in said]
 
 
 def clocks_beside(request, items, rows):

@@ -39,7 +39,7 @@ def panel(request):
             what=f"{row.kind.title}{f', {row.place}' if row.place and not row.child_ids else ''}", by=row.starts_at,
             href=addresses.address_of("meetings:meeting", row.pk), children=tuple(row.child_ids), about=row.title,
             button="Open the meeting", note=coming(said.get(row.pk, {})),
-            part="today" if day_of(row) == request.today else "",
+            part="today" if day_of(row) == request.today else "", of=row.subject_id,
         )
         for row in rows
     ]  # fmt: skip
