@@ -71,7 +71,9 @@ class Reader(Worker):
     def button_of(self, name):
         """Return the buttons of the lines of the first page that say some words, or stand under them."""
         said = re.compile(re.sub("['’]", "['’]", re.escape(name)))
-        return self.page.locator(".app-lines", has_text=said).locator(".app-lines__do a").locator("visible=true")
+        lines = self.page.locator(".app-lines__line", has_text=said).locator("visible=true")
+        found = lines if lines.count() else self.page.locator(".app-lines", has_text=said)
+        return found.locator(".app-lines__do a").locator("visible=true")
 
     def offered(self, name, within="main"):
         """Return the links and buttons of a part of the page with some words; a link may look like a button."""
