@@ -54,6 +54,7 @@ class Values:
             "people": list(Person.objects.values_list("pk", flat=True)),
             "teams": list(Team.objects.values_list("pk", flat=True)),
             "team": Contact.objects.values_list("team_id", flat=True).first(),
+            "meetings": list(Meeting.objects.values_list("pk", flat=True)[:200]),
             "kinds": list(Meeting.objects.values_list("type", flat=True).distinct()),
             "sources": list(Action.objects.values_list("source_id", flat=True).distinct()),
             "episode": plan.episode_id if plan else child,
