@@ -14,6 +14,7 @@ from .guard import SERVING_ROLE
 FORGOTTEN = {
     "agencies_attempt": "counts of wrong passwords",
     "agencies_schoolterm": "a file of term dates takes the place of the one before; history keeps it",
+    "api_sending": "what an idempotency key of another system stood for, after 30 days",
     "boards_interest": "whoever declared no interest in a sitting has one after all",
     "businessplan_expected": "a line nobody reported on is taken back; history keeps it",
     "census_heldfile": "a file of children is held for some days",

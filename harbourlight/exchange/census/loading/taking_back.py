@@ -11,17 +11,15 @@ from collections import defaultdict
 from django.apps import apps
 from django.contrib.postgres.fields import ArrayField
 from django.db import IntegrityError, connection, models, transaction
-from psycopg import sql
 
 from harbourlight.foundations.access.guard import as_system
 from harbourlight.foundations.access.models import Grant
-from harbourlight.foundations.chronology.models import Line
 from harbourlight.foundations.pathways.models import StepTaken
 from harbourlight.foundations.pathways.steps import StepNotAllowed
 from harbourlight.foundations.people.actions import birth_fields, retoken
 from harbourlight.foundations.people.models import Person
 
-from ..models import CensusChild, Contradiction, ImportRun, LoadedChild, Pair
+from ..models import ImportRun, LoadedChild
 from . import name_in_history
 
 WHY = "a loading is taken back whole, for children whom whoever takes it back may not see"
@@ -51,12 +49,9 @@ def take_back(*, run, why, by, at):
         refuse_changed(added, keys_changed(rows))
         for label, entries in changed.items():
             restore(apps.get_model(label), entries)
-        added.pop(Person._meta.label, None)
-        Pair.objects.filter(run=fresh).delete()
-        Contradiction.objects.filter(run=fresh).delete()
         end_grants(added.pop(Grant._meta.label, ()), at)
-        forget_steps(fresh, added)
-        remove(added)
+        forget_steps(fresh)
+        remove(fresh)
         empty(new)
         for person in Person.objects.filter(pk__in=[row.person_id for row in rows]):
             retoken(person)
@@ -167,8 +162,8 @@ def end_grants(keys, at):
     still.update(valid_until=at)
 
 
-def forget_steps(run, added):
-    """Delete the steps of a loading and the lines written with them, by the function of the owner; `added` loses them.
+def forget_steps(run):
+    """Delete the steps of a loading and the lines written with them, by the function of the owner.
 
     A line that somebody has marked or corrected is named by what they wrote, and so refused.
     """
@@ -179,21 +174,14 @@ def forget_steps(run, added):
             cursor.execute("SET CONSTRAINTS ALL DEFERRED")
     except IntegrityError:
         raise StepNotAllowed(STANDS_ON_IT.format(number=1, what="words about lines of the chronology")) from None
-    for model in (StepTaken, Line):
-        added.pop(model._meta.label, None)
 
 
-def remove(added):
-    """Delete the rows that the loading added; the keys between them are looked at when all are gone."""
+def remove(run):
+    """Delete the rows that the loading added, by the function of the owner; keys between them are looked at after."""
     try:
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute("SET CONSTRAINTS ALL DEFERRED")
-            for label, keys in added.items():
-                meta = apps.get_model(label)._meta
-                statement = sql.SQL("DELETE FROM {} WHERE {} = ANY (%s::uuid[])").format(
-                    sql.Identifier(meta.db_table), sql.Identifier(meta.pk.column)
-                )
-                cursor.execute(statement, [keys])
+            cursor.execute("SELECT census_forget_added(%s)", [run.pk])
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
             cursor.execute("SET CONSTRAINTS ALL DEFERRED")
     except IntegrityError:
@@ -202,7 +190,6 @@ def remove(added):
 
 def empty(person_ids):
     """Leave nothing in the records of children whom the loading put on file."""
-    CensusChild.objects.filter(person_id__in=person_ids).delete()
     Person.objects.filter(pk__in=person_ids).update(
         **birth_fields(None), sex="U", ethnicity="NOBT", disabilities=[], died_on=None, lead_team=None,
         lead_professional=None, area=None, only_told=True,
