@@ -61,7 +61,7 @@ def panel(request):
         ),
         *(
             Item(
-                what="Answer the chair", href=addresses.address_of("boards:escalation", row.escalation_id),
+                what="Answer to the chair", href=addresses.address_of("boards:escalation", row.escalation_id),
                 by=row.escalation.due_at, about="Lead representatives of the partnership", button="Answer",
             )
             for row in answers
