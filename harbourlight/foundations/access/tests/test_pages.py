@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from types import SimpleNamespace
 from uuid import uuid4
 
 import pytest
@@ -115,7 +116,8 @@ def test_a_board_member_opens_nothing(cast, moment, client_for):
 
 def test_the_notice_holds_nothing_about_the_child(cast, nurse, moment, settings):
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-    tasks.send_notice.func("morag@harbourlight.example", "A record was opened in an emergency", "/access/reviews/")
+    words = ("morag@harbourlight.example", "A record was opened in an emergency", "/access/reviews/")
+    tasks.send_notice.func(SimpleNamespace(job=SimpleNamespace(id=0)), *words)
     assert len(mail.outbox) == 1
     assert "Robin" not in mail.outbox[0].subject + mail.outbox[0].body
 

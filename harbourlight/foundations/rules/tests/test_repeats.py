@@ -5,6 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from harbourlight.foundations.agencies.models import AgencyArea
 from harbourlight.foundations.rules.models import LocalNumber
 from harbourlight.foundations.rules.repeats import REPEATS, minutes_for
 
@@ -30,5 +31,5 @@ def test_the_areas_own_number_holds_from_its_day(cast, moment, days, minutes):
 
 
 def test_an_agency_without_an_area_keeps_the_usual(cast, moment):
-    cast.elsewhere.areas.clear()
+    AgencyArea.objects.filter(agency=cast.elsewhere).update(ended_on=moment.date() - timedelta(days=1))
     assert minutes_for(asked(cast.charlie, moment)) is None
