@@ -95,7 +95,8 @@ def visits_of_plan(request, protectionplan_id):
     """List the visits under a plan, the newest first."""
     record = find(request, PLAN, protectionplan_id)
     rows = Visit.objects.visible_to(request.user).filter(plan=record).select_related("visited_by")
-    context = {"plan": record, "visits": rows.order_by("-happened_at")}
+    corrects = works.may_take(PLAN, PLAN.step("correct_visit"), record, request.user, request.moment)
+    context = {"plan": record, "visits": rows.order_by("-happened_at"), "corrects": corrects}
     return render_told(request, "childprotection/plan_visits.html", context, person_ids=record.child_ids)
 
 
