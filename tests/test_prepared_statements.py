@@ -50,7 +50,7 @@ class Values:
             **dict.fromkeys(("asker", "reader", "id", "worker", "author", "lead", "voter"), reader.pk),
             **dict.fromkeys(("person", "pk"), child),
             "agency": reader.agency_id, "own": [reader.pk, reader.agency_id], "key": cookies_of(reader)["sessionid"],
-            "at": at, "on": at.astimezone(LONDON).date(), "since": at - timedelta(days=400),
+            "at": at, "on": at.astimezone(LONDON).date(), "since": at - timedelta(days=400), "before": at,
             "people": list(Person.objects.values_list("pk", flat=True)),
             "teams": list(Team.objects.values_list("pk", flat=True)),
             "team": Contact.objects.values_list("team_id", flat=True).first(),

@@ -121,7 +121,7 @@ def wait_after(attempts, failure):
     return round(decision.retry_at.timestamp() - time.time())
 
 
-def test_a_letter_bears_its_number(over_smtp):
+def test_a_letter_bears_its_number(over_smtp, db):
     send(number="abc")
     send()
     assert [name.split("@")[0] for name in over_smtp.numbers] == ["<abc", "<job-7"]
