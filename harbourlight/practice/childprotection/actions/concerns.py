@@ -94,7 +94,9 @@ def answer_concern(concern, *, answer, by, at, version=None, submission=None):
         raise StepNotAllowed("Enter your answer.")
 
     def fill(fresh):
-        fresh.answer, fresh.answered_by, fresh.answered_at = answer.strip(), by, at
+        # What was answered before the chair took it further stays above it.
+        fresh.answer = "\n\n".join(filter(None, (fresh.answer, answer.strip())))
+        fresh.answered_by, fresh.answered_at = by, at
 
     with as_system("the agency answers what was put to it, also after its sight of the children has ended"):
         return take(
@@ -111,6 +113,7 @@ def escalate_concern(concern, *, reason, by, at):
         raise StepNotAllowed("There is no level above the independent chair of the partnership.")
     if not reason.strip():
         raise StepNotAllowed("Enter why it is taken further.")
+    concern.answered_at = None
     concern.level, concern.due_on = further, reading.always_due_by(CONCERN_CLOCK, concern.area_id, at).due
     return Entry(note=f"{further.label}. {reason.strip()}", because="Taken further", after=tell_agency)
 

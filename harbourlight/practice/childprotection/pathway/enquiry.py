@@ -236,7 +236,7 @@ CONFERENCE = Pathway(
 CONCERN = Pathway(
     name="chair's concern",
     prefix="concern_",
-    shown_with=("agency", "raised_by", "answered_by", "conference__meeting"),
+    shown_with=("agency", "raised_by", "answered_by"),
     kind="childprotection.chairconcern",
     works=Works(
         lead="raised_by", also=("conference.recorded_by",), refusal=NOT_THE_ADDRESSEE, for_nobody=frozenset({CHAIR}),
