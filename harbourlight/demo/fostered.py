@@ -17,6 +17,8 @@ from harbourlight.statute.calendar import add_working_days
 OLDEST, YOUNGEST = 15.2, 6  # years
 FIRST_YEAR, LATER = 40, 80  # days between visits, within the six and the twelve weeks of the law
 A_YEAR = 365
+REPORT_WAITS = 10  # days: of later visits the report is not written yet
+SEEN_AGAIN = "Nothing in the home or the care gives reason for concern; the next visit is planned."
 AFTERNOON, EVENING = time(15, 30), time(17, 15)
 
 
@@ -82,6 +84,8 @@ class Fostered:
         it = actions.allocate(arrangement=it, worker=self.wilma, by=self.tara, at=self.moment(home.days - 1))
         if home.life == "heard":
             return
+        for step in ("acknowledge", "tell_child"):
+            it = self.write(it, step, self.moment(home.days - 1))
         self.live(it, home, known_on)
 
     def live(self, it, home, known_on):
@@ -101,7 +105,7 @@ class Fostered:
         day = None if check == "asked" else visits[0]
         it = actions.add_adult(
             arrangement=it, name=it.carer_name, relation="The carer", check_is=check, checked_on=day, found="",
-            by=self.wilma, at=at,
+            assessor=self.wilma, by=self.wilma, at=at,
         )  # fmt: skip
         if home.life == "checked":
             return
@@ -112,9 +116,18 @@ class Fostered:
         why = {"reasons": "The child is well cared for and wants to stay.", "by": self.tara,
                "at": min(at + timedelta(days=5), self.world.now)}  # fmt: skip
         if home.life != "conditions":
-            return actions.accept(arrangement=it, **why)
-        return actions.set_requirements(
-            arrangement=it, requirements="A bed of the child’s own within four weeks.", appeal_told_on=at.date(), **why
+            it = actions.accept(arrangement=it, **why)
+        else:
+            it = actions.set_requirements(
+                arrangement=it, requirements="A bed of the child’s own within four weeks.", **why
+            )
+        return self.write(it, "tell_decision", why["at"])
+
+    def write(self, it, step, at):
+        """Let Wilma send one of the letters by post."""
+        words = actions.first_words(it, step, self.wilma)
+        return getattr(actions, step)(
+            arrangement=it, channel="post", told_on=at.astimezone(LONDON).date(), by=self.wilma, at=at, **words
         )
 
     def go_on(self, it, home, visits):
@@ -148,8 +161,13 @@ class Fostered:
         days_ago, said = (self.world.today - day).days, SAID[number % len(SAID)]
         at = self.moment(days_ago)
         seen = ChildSeen(True, was_seen_alone=True, child_said=said, bedroom_seen="yes")
-        return actions.visit(
+        it = actions.visit(
             arrangement=it, children={it.person_id: seen},
             happened_at=min(self.moment(days_ago, AFTERNOON), at), place="At the carer’s home", visited_by=self.wilma,
             observed=SAW[number % len(SAW)], by=self.wilma, at=at,
         )  # fmt: skip
+        if days_ago < REPORT_WAITS:
+            return it
+        return actions.report_visit(
+            arrangement=it, visited_on=day, body=f"{SAW[number % len(SAW)]} {SEEN_AGAIN}", by=self.wilma, at=at
+        )

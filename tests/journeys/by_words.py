@@ -123,7 +123,8 @@ class Reader(Worker):
             give_date(together, answer)
         elif together.count():
             for each in answer if isinstance(answer, list) else [answer]:
-                together.first.get_by_label(words(each)).check()
+                # A question that an answer reveals stands inside: the first that is seen is the question's own.
+                together.first.get_by_label(words(each)).locator("visible=true").first.check()
         else:
             give_words(self.page.get_by_label(words(question)).locator("visible=true").first, answer)
 

@@ -8,8 +8,10 @@ from django.db import connection, transaction
 
 from harbourlight.foundations.access.actions import break_glass
 from harbourlight.foundations.access.guard import as_system, ask_as
-from harbourlight.foundations.pathways.steps import StepNotAllowed
+from harbourlight.foundations.pathways import verbs
+from harbourlight.foundations.pathways.steps import READER, StepNotAllowed
 from harbourlight.practice.privatefostering.models import Arrangement
+from harbourlight.practice.privatefostering.pathway import ARRANGEMENT
 from harbourlight.practice.privatefostering.tests.factories import at, child_of, told_of
 
 from .factories import opened_to, steps_of
@@ -37,6 +39,15 @@ def test_whoever_was_asked_is_a_guest_or_opened_it_in_an_emergency_begins_nothin
     shown = client_for(cast.worker).get(f"/private-fostering/notify/{child.pk}/")
     assert shown.status_code == 403
     assert b"whole record is open to you" in shown.content
+
+
+@pytest.mark.parametrize(("basis", "begins"), [("asked", False), ("network", True), ("break_glass", False)])
+def test_to_have_been_asked_is_no_reason_to_begin_what_any_reader_may(cast, as_user, basis, begins):
+    child = child_of(cast)
+    opened_to(cast.worker, Child(child), basis, at("2027-01-01"))
+    with as_user(cast.worker):
+        stands = verbs.stands_to_begin(ARRANGEMENT, READER, verbs.About([child.pk]), cast.worker, at("2025-01-21"))
+    assert stands is begins
 
 
 def test_to_work_with_the_child_is_enough_to_begin(cast, as_user):

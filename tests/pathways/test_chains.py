@@ -4,9 +4,10 @@ from datetime import date
 
 import pytest
 
+from harbourlight.foundations.pathways import chains
 from harbourlight.foundations.pathways.chains import has_passed, moments_of
 from harbourlight.foundations.pathways.pages import correct
-from harbourlight.foundations.pathways.steps import StepNotAllowed
+from harbourlight.foundations.pathways.steps import Chain, Pathway, StepNotAllowed
 from harbourlight.practice.privatefostering import actions
 from harbourlight.practice.privatefostering.pathway import ARRANGEMENT
 from harbourlight.practice.privatefostering.tests.factories import NOT_SEEN, at, visited
@@ -41,6 +42,39 @@ def test_a_follower_with_until_runs_until_the_day_before_the_anniversary(cast, a
 )
 def test_a_year_ends_on_its_anniversary_and_after_a_leap_day_on_the_last_of_february(begun, moment, passed):
     assert has_passed("1 year", at(begun), at(moment)) is passed
+
+
+def links_with(arrangement, *clocks):
+    """Return (clock, day of its start) of every deadline that chains would give an arrangement."""
+    body = Pathway(name="tried", states=ARRANGEMENT.states, clocks=clocks, facts=ARRANGEMENT.facts)
+    return [(each.clock, f"{each.started:%Y-%m-%d}") for each in chains.links_of(body, arrangement)]
+
+
+def test_a_follower_that_does_not_hold_leaves_the_place_to_the_next(cast, arrangement):
+    visited(cast, arrangement, "2025-01-29")
+    planned_only = Chain(FIRST_YEAR, where="was_planned")
+    first = Chain(FIRST, counts_from="known_on", met_by="visits.seen", then=(planned_only, Chain(LATER)))
+    assert links_with(arrangement, first) == [(FIRST, "2025-01-20"), (LATER, "2025-01-29")]
+
+
+def test_a_chain_that_begins_often_begins_until_its_end(cast, arrangement):
+    for day in ("2025-01-29", "2026-01-28", "2026-01-29"):
+        visited(cast, arrangement, day)
+    a_year = Chain(LATER, counts_from="visits.seen", until="1 year")
+    assert links_with(arrangement, a_year) == [(LATER, "2025-01-29"), (LATER, "2026-01-28")]
+
+
+@pytest.mark.parametrize(
+    ("more", "words"),
+    [
+        ({"until": "1 year", "then": (Chain(LATER),)}, "begins once"),
+        ({"then": (Chain(LATER, met_by="visits.made"),)}, "as that one is"),
+        ({"then": (Chain(LATER, then=(Chain(FIRST),)),)}, "as that one is"),
+    ],
+)
+def test_a_chain_that_says_what_nobody_reads_is_refused(more, words):
+    with pytest.raises(ValueError, match=words):
+        Chain(FIRST, counts_from="known_on", **more)
 
 
 def test_without_until_nothing_passes():

@@ -12,7 +12,7 @@ from harbourlight.foundations.pathways.actions import Entry, take
 from harbourlight.foundations.pathways.steps import ChangedMeanwhile, StepNotAllowed
 from harbourlight.practice.privatefostering import actions
 from harbourlight.practice.privatefostering.pathway import ARRANGEMENT
-from harbourlight.practice.privatefostering.tests.factories import SEEN_ALONE, at, visited
+from harbourlight.practice.privatefostering.tests.factories import at, visited
 
 from .factories import describe, opened_to, seated, steps_of
 
@@ -21,9 +21,7 @@ pytestmark = pytest.mark.django_db
 
 def prohibit(arrangement, by):
     """Take a step that a manager takes."""
-    return actions.prohibit(
-        arrangement=arrangement, reasons="Unsafe", appeal_told_on=date(2025, 1, 21), by=by, at=at("2025-01-22")
-    )
+    return actions.prohibit(arrangement=arrangement, reasons="Unsafe", by=by, at=at("2025-01-22"))
 
 
 @pytest.mark.parametrize("basis", ["allocated", "network", "asked", "oversight"])
@@ -150,11 +148,20 @@ def test_a_refusal_in_the_rooms_part_leaves_nothing_behind(cast, arrangement):
     assert (arrangement.version, steps_of(arrangement, "visit")) == (1, [])
 
 
+def test_a_step_that_concerns_no_child_writes_no_line_and_stays_to_be_seen_with_the_record(cast, arrangement):
+    take(
+        pathway=ARRANGEMENT, step="describe", record=arrangement, by=cast.colleague, at=at("2025-01-21"),
+        change=lambda _: Entry(children=[]),
+    )  # fmt: skip
+    with as_system("a test reads"):
+        assert not Line.objects.filter(source_id=arrangement.pk, recorded_at=at("2025-01-21")).exists()
+    assert [row.child_ids for row in steps_of(arrangement, "describe")] == [arrangement.child_ids]
+
+
 def test_a_line_of_the_chronology_holds_the_beginning_of_long_words(cast, arrangement):
-    long = SEEN_ALONE._replace(child_said="I like the dog and the garden. " * 40)
-    visited(cast, arrangement, "2025-01-29", long)
+    visited(cast, arrangement, "2025-01-29", observed="A warm home with a garden. " * 40)
     with as_system("a test reads"):
         line = Line.objects.filter(person=arrangement.person).latest("happened_at")
-    assert line.what.startswith("Visit, At home. Seen alone. “I like the dog")
+    assert line.what.startswith("Visit, At home. Seen alone. A warm home")
     assert line.what.endswith("…")
     assert len(line.what) <= 400

@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 from harbourlight.foundations.agencies.choices import Role
+from harbourlight.foundations.agencies.models import TeamMembership
 from harbourlight.foundations.visits.actions import ChildSeen
 from harbourlight.practice.privatefostering import actions
 from harbourlight.practice.privatefostering.models import Arrangement
@@ -62,9 +63,43 @@ def opened(told):
         return actions.accept(arrangement=record, reasons="Warm and safe", by=told.who.manager, at=told.moment)
 
 
+def visited(told):
+    """Visit, so that a report is to be written."""
+    record = told_of(told)
+    with told.as_user(told.who.lead):
+        return actions.visit(
+            arrangement=record, children={record.person_id: ChildSeen(was_seen=True, was_seen_alone=True)},
+            happened_at=told.moment - timedelta(hours=1), place="At home", visited_by=told.who.lead, by=told.who.lead,
+            at=told.moment,
+        )  # fmt: skip
+
+
+def ended(told):
+    """Record that it ended."""
+    record = opened(told)
+    with told.as_user(told.who.lead):
+        return actions.end(
+            arrangement=record, ending="returned", ended_at=told.moment, end_told_at=None, note="With the mother",
+            by=told.who.lead, at=told.moment,
+        )  # fmt: skip
+
+
+def without_manager(told):
+    """Let the manager leave the team."""
+    record = told_of(told)
+    managing = TeamMembership.objects.filter(team=record.team, is_manager=True)
+    managing.update(ended_on=told.moment.date() - timedelta(days=1))
+    return record
+
+
 def somebody_else(told, record):
     """Name a worker who is not the worker yet."""
     return {"worker": str(told.who.member.pk)}
+
+
+def today(told, record):
+    """Say that a letter goes today."""
+    return parts("told_on", told.moment)
 
 
 def seen_now(told, record):
@@ -87,7 +122,14 @@ RIGHTS = Rights(
         Try("check", PAGE.format("check"), told_of),
         Try("set_aside", PAGE.format("set_aside"), checked, form_of="manager"),
         Try("visit", PAGE.format("visit"), told_of, seen_now),
-        Try("report_visit", PAGE.format("report_visit"), told_of),
+        Try("report_visit", PAGE.format("report_visit"), visited),
+        Try("ask_visit", PAGE.format("ask_visit"), told_of),
+        Try("take_notice", PAGE.format("take_notice"), told_of),
+        Try("acknowledge", PAGE.format("acknowledge"), told_of, today),
+        Try("tell_child", PAGE.format("tell_child"), told_of, today),
+        Try("tell_decision", PAGE.format("tell_decision"), opened, today),
+        Try("tell_end", PAGE.format("tell_end"), ended, today),
+        Try("ask_senior", PAGE.format("ask_senior"), without_manager),
         Try("describe", PAGE.format("describe"), told_of),
         Try("add_adult", PAGE.format("add_adult"), told_of),
         Try("confirm_start", PAGE.format("confirm_start"), told_of),

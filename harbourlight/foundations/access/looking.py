@@ -224,8 +224,10 @@ def professional_of(professional_id):
     return Professional.objects.select_related("agency").filter(pk=professional_id).first()
 
 
-def open_for_good(person_ids, professional, at):
+def open_for_good(person_ids, professional, at, *, but=(Basis.BREAK_GLASS,)):
     """Return which of these people have their whole record open to a professional, by more than an emergency.
+
+    ``but`` are the bases that are not enough.
 
     For steps that would give their taker a grant: who a child is, or sixty minutes of sight, is no reason for one.
     Sees the grants of the one who asks in this transaction.
@@ -236,4 +238,4 @@ def open_for_good(person_ids, professional, at):
         person_id__in=list(person_ids), scope=Scope.RECORD,
         holder_id__in=[professional.pk, professional.agency_id, *teams],
     )  # fmt: skip
-    return set(held.exclude(basis=Basis.BREAK_GLASS).values_list("person_id", flat=True))
+    return set(held.exclude(basis__in=but).values_list("person_id", flat=True))

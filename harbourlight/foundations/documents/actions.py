@@ -12,7 +12,7 @@ from harbourlight.foundations.people.locations import withheld_texts
 from harbourlight.foundations.people.models import Person, Relationship
 from harbourlight.foundations.people.spellings import found_in
 
-from .models import BY_PEOPLE, Letter
+from .models import BY_PEOPLE, TO_THE_HOME, Letter
 from .outbox import queue_mail
 from .reading_age import reading_age
 
@@ -110,6 +110,6 @@ def own_names(family):
 
 def places_withheld(letter, text):
     """Say whether a text tells a place that is withheld from the letter's reader, however it is spelled."""
-    if letter.kind != "parents":
+    if letter.kind not in TO_THE_HOME:
         text += letter.to_address
     return bool(found_in(text, withheld_texts(family_of(letter.child_ids), letter.reader, letter.written_at)))

@@ -29,6 +29,16 @@ CHANNELS = (
     ("hand", "Handed over"),
     ("phone", "Told by telephone"),
 )
+KINDS = (
+    ("referrer", "To the referrer"),
+    ("parents", "To the parents"),
+    ("fostering_known", "To the carer: we know of it"),
+    ("fostering_child", "To the child: somebody will visit you"),
+    ("fostering_decision", "To the carer: what we decided"),
+    ("fostering_end", "To the carer: our visits have ended"),
+)
+# Letters to the home in which the child lives: their address is no news to those who open them.
+TO_THE_HOME = frozenset({"parents", "fostering_known", "fostering_child", "fostering_decision", "fostering_end"})
 BY_PEOPLE = frozenset({"post", "hand", "phone"})  # ways a letter goes without the product, on a day by somebody
 
 
@@ -43,7 +53,7 @@ class Letter(models.Model):
     subject_kind = models.CharField(max_length=60)
     subject_id = models.UUIDField(db_index=True)
     child_ids = ArrayField(models.UUIDField())
-    kind = models.CharField(max_length=30, choices=(("referrer", "To the referrer"), ("parents", "To the parents")))
+    kind = models.CharField(max_length=30, choices=KINDS)
     reader = models.ForeignKey(Professional, null=True, on_delete=models.PROTECT, related_name="+")
     to_name = models.CharField(max_length=200)
     to_email = models.EmailField(blank=True)

@@ -28,12 +28,12 @@ class Entry:
     """What a room's part of a step tells the engine.
 
     ``note`` and ``happened_at`` stand on the step's row, ``says`` on the chronology's line in place of the declared
-    words, ``children`` are those concerned where they are not all of the record's. ``to`` is the state where the step
-    leaves the choice to the room. ``made`` is what the step made, a plan or an assessment: the verb returns it, and the
-    page leads on to it. A step on a part that ``is_beside`` leaves the part as it was: whoever writes in it is not
-    disturbed. ``after(record)`` is done when the record stands as it will; ``next_step(record)`` then takes another
-    step at once, and returns the record as that leaves it. ``because`` is kept with the clocks that hold no longer,
-    where it is not the note.
+    words, ``children`` are those concerned where they are not all of the record's (none: an empty list). ``to`` is the
+    state where the step leaves the choice to the room. ``made`` is what the step made, a plan or an assessment: the
+    verb returns it, and the page leads on to it. A step on a part that ``is_beside`` leaves the part as it was: whoever
+    writes in it is not disturbed. ``after(record)`` is done when the record stands as it will; ``next_step(record)``
+    then takes another step at once, and returns the record as that leaves it. ``because`` is kept with the clocks that
+    hold no longer, where it is not the note.
     """
 
     note: str = ""
@@ -65,6 +65,7 @@ def take(
     team: Any = None,
     owner: Any = None,
     children: list[Any] | None = None,
+    also: Any = (),
     checks_permission: bool = True,
 ) -> Any:
     """Take one step on a record, whole or not at all, and return the record as it now is.
@@ -72,12 +73,13 @@ def take(
     ``change(record)`` is the room's own part: it sets fields on the locked record, and may return an ``Entry``.
     ``version`` is the version the person had before them: if the record moved on, ChangedMeanwhile carries the new
     one. ``submission`` makes a second sending harmless: the same one again from the same person returns the record
-    unchanged; somebody else's number says nothing.
+    unchanged; somebody else's number says nothing. ``also`` are the ids of other records of the kind on which the step
+    takes one too: all are locked in one order, so that two who touch the same ones wait in turn and not for each other.
     Refuses whoever does not work on the record (``works.check``); ``checks_permission`` is left out where the step
     follows from one that somebody took on another record. The record's chains of clocks are worked out anew.
     """
     declared = pathway.step(step)
-    fresh = type(record).objects.select_for_update(of=("self",)).get(pk=record.pk)
+    fresh = locked(record, also)
     sent = StepTaken.objects.filter(subject_id=fresh.pk, submission=submission).first() if submission else None
     if sent is not None and sent.taken_by_id == (by.pk if by else None):
         return fresh
@@ -102,7 +104,7 @@ def take(
         happened_at=happened,
         note=entry.note or note,
         submission=None if sent else submission,
-        children=entry.children or children,
+        children=children if entry.children is None else entry.children,
         says=entry.says,
         capacity=capacity,
         agency_id=works.answers_for(pathway, capacity, by),
@@ -114,6 +116,14 @@ def take(
         entry.after(fresh)
     chains.work_out(pathway, fresh, at=at, reason=entry.because or entry.note or note or declared.says)
     return entry.next_step(fresh) if entry.next_step else fresh
+
+
+def locked(record: Any, also: Any = ()) -> Any:
+    """Return a record as it now is, locked, together with others of its kind, in the order of their ids."""
+    rows = type(record).objects.select_for_update(of=("self",))
+    if also:
+        list(rows.filter(pk__in={record.pk, *also}).order_by("pk").values_list("pk"))
+    return rows.get(pk=record.pk)
 
 
 def record_step(
@@ -131,7 +141,10 @@ def record_step(
     capacity: str = "",
     agency_id: Any = None,
 ) -> None:
-    """Write the immutable step row and the chronology lines of a step."""
+    """Write the immutable step row and the chronology lines of a step.
+
+    A step that concerns none of the children writes no line; its row stays theirs, so that it is seen as the record is.
+    """
     subject = subject_of(record)
     if children:
         subject = subject._replace(child_ids=list(children))
@@ -142,10 +155,11 @@ def record_step(
         submission=submission, capacity=capacity, agency_id=agency_id,
     )  # fmt: skip
     StepTaken.objects.bulk_create([StepTaken(**row)])
-    lines = line_rows(
-        declared, subject, by=by, at=at, agency_id=agency_id, happened_at=happened_at, says=says,
-    )  # fmt: skip
-    Line.objects.bulk_create(Line(**line) for line in lines)
+    if children is None or children:
+        lines = line_rows(
+            declared, subject, by=by, at=at, agency_id=agency_id, happened_at=happened_at, says=says,
+        )  # fmt: skip
+        Line.objects.bulk_create(Line(**line) for line in lines)
 
 
 def start_deadline(

@@ -126,18 +126,23 @@ def links_of(pathway: Pathway, record: Any) -> Iterator[Link]:
 
 def spelled(pathway: Pathway, chain: Chain, record: Any, spans: list[Span]) -> Iterator[Link]:
     """Yield a deadline for each stretch that a fact tells whole."""
-    for span in spans:
+    starts = [as_moment(span.started) for span in spans]
+    for started, span in zip(starts, spans, strict=True):
+        if has_passed(chain.until, min(starts), started):
+            continue
         met = None if span.met is None else as_moment(span.met)
         words = RULES[chain.clock].must_happen if chain.clock in RULES else chain.title
         agreed = None if span.due is None else Limit(span.due, span.version, words)
-        yield from link(pathway, chain, record, as_moment(span.started), met, agreed)
+        yield from link(pathway, chain, record, started, met, agreed)
 
 
 def single(
     pathway: Pathway, chain: Chain, record: Any, starts: list[datetime], meetings: list[datetime]
 ) -> Iterator[Link]:
-    """Yield a deadline for each start, met by the first meeting on its day or later."""
+    """Yield a deadline for each start until the chain ends, met by the first meeting on its day or later."""
     for start in starts:
+        if has_passed(chain.until, starts[0], start):
+            return
         yield from link(pathway, chain, record, start, first_from(meetings, start))
 
 
@@ -151,11 +156,18 @@ def repeated(
     after = [each for each in meetings if day_of(each) >= day_of(begun)]
     yield from link(pathway, chain, record, begun, after[0] if after else None)
     for number, meeting in enumerate(after):
-        follower = next((each for each in chain.then if not has_passed(each.until, begun, meeting)), None)
-        if follower is None or (follower.where and not tell(pathway, follower.where, record)):
+        follower = next((each for each in chain.then if may_follow(pathway, each, record, begun, meeting)), None)
+        if follower is None:
             continue
         next_one = after[number + 1] if number + 1 < len(after) else None
         yield from link(pathway, follower, record, meeting, next_one)
+
+
+def may_follow(pathway: Pathway, follower: Chain, record: Any, begun: datetime, meeting: datetime) -> bool:
+    """Say whether a follower may begin with a meeting: its time has not passed, and its fact holds."""
+    if has_passed(follower.until, begun, meeting):
+        return False
+    return not follower.where or bool(tell(pathway, follower.where, record))
 
 
 def first_from(meetings: list[datetime], start: datetime) -> datetime | None:

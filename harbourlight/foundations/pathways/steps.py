@@ -140,11 +140,12 @@ class Chain:
 
     ``clock`` is a limit of the statute, or a local rule of the area. ``counts_from`` and ``met_by`` name facts: moments
     or days, one or many. Without ``met_by`` a follower is met by what met the one before. Each time that it is met,
-    the first of ``then`` whose ``until`` (counted from the chain's first beginning, "1 year") has not passed runs from
-    there; a follower follows itself. ``where`` names a fact without which it does not run. ``runs_in`` are the states
-    in which it may still run; without them all but those in which the pathway has ended. ``title`` is what must happen
-    where it is not the limit's own words; "{number}" in it stands for the area's number. A fact may tell
-    ``chains.Span`` in place of moments: whole stretches, each with what met it.
+    the first of ``then`` that may run then runs from there; a follower follows itself and has no facts to begin it or
+    to meet it, nor followers, of its own. ``until`` ("1 year") is how long after the chain's first beginning it may
+    begin; ``where`` names a fact without which it does not run. ``runs_in`` are the states in which it may still run;
+    without them all but those in which the pathway has ended. ``title`` is what must happen where it is not the limit's
+    own words; "{number}" in it stands for the area's number. A fact may tell ``chains.Span`` in place of moments: whole
+    stretches, each with what met it. Raises ValueError for what would say nothing.
     """
 
     clock: str
@@ -155,6 +156,14 @@ class Chain:
     where: str = ""
     runs_in: tuple[str, ...] = ()
     title: str = ""
+
+    def __post_init__(self) -> None:
+        """Refuse what would be read past: an end of a chain that begins once, and what a follower never asks."""
+        if self.until and self.then:
+            raise ValueError(f"{self.clock} begins once: give its followers the time until which they may begin")
+        for follower in self.then:
+            if follower.then or follower.counts_from or follower.met_by:
+                raise ValueError(f"{follower.clock} follows {self.clock}: it begins, and is met, as that one is")
 
     def clocks(self) -> Iterator[str]:
         """Yield the ids of this clock and of all that follow it."""

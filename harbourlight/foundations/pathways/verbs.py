@@ -17,6 +17,9 @@ from typing import Any, NamedTuple
 from django.apps import apps
 from django.db import connection, transaction
 
+from harbourlight.foundations.access.choices import Basis
+from harbourlight.foundations.access.looking import open_for_good
+
 from . import chains, works
 from .actions import Entry, record_step, take
 from .models import StepTaken
@@ -28,7 +31,9 @@ NOT_OPEN = (
 )
 
 
-def does(pathway: Pathway, *names: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+def does(
+    pathway: Pathway, *names: str, also: Callable[..., Any] | None = None
+) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Make a room's function the work of one or more steps; of several, the first that can be taken is taken.
 
     The function gets the locked record (under the name of its first parameter), ``by``, ``at`` and the answers; it
@@ -37,6 +42,7 @@ def does(pathway: Pathway, *names: str) -> Callable[[Callable[..., Any]], Callab
     What is called takes the step, with ``version``, ``submission``, ``happened_at`` and ``checks_permission`` besides;
     it returns what the entry says was ``made``, else the part or the record on which the step was taken.
     Of a step ``of`` a part it gets the locked part, which is then saved as its next version.
+    ``also`` tells, of the record and the answers, the ids of other records on which the function takes a step too.
     Of a step that corrects a date, the function only refuses: it gets the locked record and ``to``, the true day.
     """
     steps = [pathway.step(name) for name in names]
@@ -45,7 +51,7 @@ def does(pathway: Pathway, *names: str) -> Callable[[Callable[..., Any]], Callab
         if steps[0].corrects:
             pathway.verbs.update(dict.fromkeys(names, function))
             return function
-        verb = begin(pathway, steps[0], function) if steps[0].creates else change(pathway, steps, function)
+        verb = begin(pathway, steps[0], function) if steps[0].creates else change(pathway, steps, function, also)
         pathway.verbs.update(dict.fromkeys(names, verb))
         return verb
 
@@ -72,7 +78,9 @@ def noun_of(function: Callable[..., Any]) -> str:
     return next(iter(inspect.signature(function).parameters))
 
 
-def change(pathway: Pathway, steps: list[Step], function: Callable[..., Any]) -> Callable[..., Any]:
+def change(
+    pathway: Pathway, steps: list[Step], function: Callable[..., Any], also: Callable[..., Any] | None = None
+) -> Callable[..., Any]:
     """Return the verb that takes a step on a record, or on a part of it."""
     noun, asks_when = noun_of(function), "happened_at" in inspect.signature(function).parameters
     part = pathway.part(steps[0].of) if steps[0].of else None
@@ -104,6 +112,7 @@ def change(pathway: Pathway, steps: list[Step], function: Callable[..., Any]) ->
         taken = take(
             pathway=pathway, step=declared.name, record=record, by=by, at=at, version=None if has_version else version,
             submission=submission, happened_at=happened_at, checks_permission=checks_permission, change=act,
+            also=also(record, **answers) if also else (),
         )  # fmt: skip
         return next(filter(None, made), subject if part else taken)
 
@@ -190,14 +199,22 @@ class About(NamedTuple):
 def check_begins(pathway: Pathway, declared: Step, about: Any, by: Any, at: datetime) -> None:
     """Refuse whoever holds no permission to begin, or does not stand to each child in a way that is enough.
 
-    Where the step names no way, the record of each child must be open to them by more than an emergency.
+    Where the step names no way, the record of each child must be open to them by more than an emergency or a question
+    what they know: to have been asked is no reason to begin.
     """
     if not works.may(by, declared.may, works.day_of(at)):
         raise StepNotAllowed(works.NOT_PERMITTED)
     for child in ids_of(about):
         ways = declared.works or (READER,)
-        if not any(works.stands_as(pathway, way, About([child]), by, at) for way in ways):
+        if not any(stands_to_begin(pathway, way, About([child]), by, at) for way in ways):
             raise StepNotAllowed(NOT_OPEN)
+
+
+def stands_to_begin(pathway: Pathway, way: str, about: About, by: Any, at: datetime) -> bool:
+    """Say whether a person stands to a child in a way that lets them begin a record."""
+    if way == READER and READER not in pathway.ways:
+        return bool(open_for_good(about.child_ids, by, at, but=(Basis.BREAK_GLASS, Basis.ASKED)))
+    return works.stands_as(pathway, way, about, by, at)
 
 
 def ids_of(about: Any) -> set[Any]:

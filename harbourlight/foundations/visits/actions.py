@@ -84,7 +84,8 @@ def correct(*, visit: Visit, happened_at: datetime, reason: str, by: Any, at: da
     fresh.version, fresh.recorded_by, fresh.recorded_at = fresh.version + 1, by, at
     fresh.save()
     why = f"The visit was recorded as {in_words(was)}. {reason.strip()}"
-    for row in VisitCounts.objects.filter(visit=fresh):
-        subject = apps.get_model(row.subject_kind)._default_manager.get(pk=row.subject_id)
+    for row in VisitCounts.objects.filter(visit=fresh).order_by("subject_id"):
+        subjects = apps.get_model(row.subject_kind)._default_manager.select_for_update(of=("self",))
+        subject = subjects.get(pk=row.subject_id)
         chains.work_out(BY_KIND[row.subject_kind], subject, at=at, reason=why)
     return fresh

@@ -67,15 +67,17 @@ class Visit(models.Model):
 
     @property
     def in_words(self):
-        """The visit as a sentence of the child's life: where, seen or not, and the child's own words."""
+        """The visit as a sentence of the child's life, as the agency tells it: where, seen or not, what was found.
+
+        What the child said stays with the visit, for those who may read it: a chronology has more readers.
+        """
         if not self.was_seen:
             seen = f"Not seen: {self.not_seen_reason}"
         elif self.was_seen_alone:
             seen = "Seen alone"
         else:
             seen = f"Seen, not alone: {self.not_alone_reason}"
-        said = f" “{self.child_said.strip()}”" if self.child_said.strip() else ""
-        return f"Visit, {self.place}. {seen.rstrip('.')}.{said} {self.observed}".strip()
+        return f"Visit, {self.place}. {seen.rstrip('.')}. {self.observed}".strip()
 
 
 class VisitCounts(models.Model):

@@ -1,6 +1,6 @@
 """Django configuration of private fostering."""
 
-from harbourlight.foundations.rooms.room import Panel, Record, Room
+from harbourlight.foundations.rooms.room import Line, Panel, Record, Room
 
 
 class PrivateFosteringConfig(Room):
@@ -14,7 +14,8 @@ class PrivateFosteringConfig(Room):
             "arrangement",
             "Private fostering",
             "privatefostering.read",
-            about="views.names_of_arrangements",
+            about="views.panels.names_of_arrangements",
+            short="views.panels.in_short",
             does=(
                 ("CLK-PFO-008", "review", "privatefostering.work", "Hold the yearly review"),
                 ("CLK-PFO", "visit", "privatefostering.work", "Record a visit"),
@@ -22,5 +23,10 @@ class PrivateFosteringConfig(Room):
         ),
     )
     measures = ("indicators.MEASURES",)
-    stages = ("views.stages",)
-    panels = (Panel("Private fostering", "views.for_child", 9, watches=("models.Arrangement",)),)
+    stages = ("views.panels.stages",)
+    panels = (Panel("Private fostering", "views.panels.for_child", 9, watches=("models.Arrangement",)),)
+    home = (Panel("Private fostering", "views.panels.for_home", 22),)
+    menu = (
+        Line("Private fostering", "arrangements", "privatefostering.read", 45),
+        Line("Private fostering", "figures", "privatefostering.figures", 46),
+    )

@@ -53,6 +53,14 @@ class NotifiedBy(models.TextChoices):
     OTHER = "other", "Somebody else"
 
 
+class AskedBy(models.TextChoices):
+    """Who asked for a visit, or gave notice: those whom the regulations name."""
+
+    CARER = "carer", "The carer"
+    PARENT = "parent", "A parent, or somebody else with parental responsibility"
+    CHILD = "child", "The child"
+
+
 class YesNoUnknown(models.TextChoices):
     """Yes, no, or nobody knows."""
 
@@ -68,6 +76,13 @@ class Check(models.TextChoices):
     ASKED = "asked", "Asked for"
     CLEAR = "clear", "Nothing found"
     FOUND = "found", "Something found, looked at by the assessor"
+
+
+CHECKED = {
+    Check.NOT_ASKED: "check not asked for yet", Check.ASKED: "check asked for", Check.CLEAR: "checked",
+    Check.FOUND: "checked",
+}  # fmt: skip
+MISSING = (Check.NOT_ASKED, Check.ASKED)
 
 
 class DecisionKind(models.TextChoices):

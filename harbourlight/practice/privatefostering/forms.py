@@ -1,10 +1,14 @@
 """The questions of private fostering."""
 
+from datetime import date
+
+from harbourlight.foundations.documents.models import BY_PEOPLE, CHANNELS
 from harbourlight.foundations.ui import fields
 from harbourlight.foundations.ui.forms import Form
+from harbourlight.foundations.ui.words import day
 from harbourlight.foundations.visits.forms import VisitForm
 
-from .choices import CARERS, EXEMPTIONS, Check, Ending, NotifiedBy, SetAside, YesNoUnknown
+from .choices import CARERS, EXEMPTIONS, AskedBy, Check, Ending, NotifiedBy, SetAside, YesNoUnknown
 
 __all__ = ["VisitForm"]
 
@@ -75,13 +79,49 @@ class SetAsideForm(Form):
 
 
 class ReportForm(Form):
-    """The written report of a visit."""
+    """The written report of a visit; ``days`` are those of visits that have none yet."""
 
-    visited_on = fields.DateField(label="Day of the visit", not_future=True)
+    visited_on = fields.RadiosField(label="Which visit?", choices=())
     body = fields.LongTextField(
         label="Report", rows=12,
         hint="The child’s wishes; standard of care; suitability of the home; contact with the parents; health; school.",
     )  # fmt: skip
+
+    def __init__(self, *args, days, **options):
+        super().__init__(*args, **options)
+        self.fields["visited_on"].choices = [(each.isoformat(), day(each)) for each in days]
+
+    @property
+    def answers(self):
+        """The answers as the step takes them."""
+        return self.cleaned_data | {"visited_on": date.fromisoformat(self.cleaned_data["visited_on"])}
+
+
+class VisitAskedForm(Form):
+    """Who asked for a visit, when and why."""
+
+    asked_by = fields.RadiosField(label="Who asked for a visit?", choices=AskedBy.choices)
+    asked_on = fields.DateField(label="When?", not_future=True)
+    note = fields.LongTextField(label="Why", rows=2, required=False)
+
+
+class NoticeForm(Form):
+    """Who of the family told the council themselves, and when."""
+
+    told_by = fields.RadiosField(label="Who told us?", choices=AskedBy.choices[:2])
+    told_on = fields.DateField(label="When?", not_future=True)
+    note = fields.LongTextField(label="What they said", rows=3, required=False)
+
+
+class LetterForm(Form):
+    """The words of a letter, and how it goes."""
+
+    to_name = fields.TextField(label="To", max_length=200)
+    to_address = fields.LongTextField(label="Address for the post", required=False, rows=3)
+    heading = fields.TextField(label="Heading", max_length=200)
+    body = fields.LongTextField(label="Letter", rows=20)
+    channel = fields.RadiosField(label="How it goes", choices=[each for each in CHANNELS if each[0] in BY_PEOPLE])
+    told_on = fields.DateField(label="Day it is posted, handed over or told", not_future=True)
 
 
 class CircumstancesForm(Form):
@@ -109,7 +149,15 @@ class AdultForm(Form):
         reveals={"clear": ("checked_on",), "found": ("checked_on", "found")},
     )  # fmt: skip
     checked_on = fields.DateField(label="Day of the certificate", not_future=True)
-    found = fields.LongTextField(label="What was found. Only the assessor and the manager read it", rows=3)
+    found = fields.LongTextField(
+        label="What was found", rows=3, required=False, marks_optional=False,
+        hint="Only the assessor reads it. Leave it empty if somebody else assesses the check.",
+    )  # fmt: skip
+    assessor = fields.ModelSelectField(label="Who assesses the check?", queryset=None)
+
+    def __init__(self, *args, workers, **options):
+        super().__init__(*args, **options)
+        self.fields["assessor"].queryset = workers
 
 
 class StartForm(Form):
@@ -126,18 +174,16 @@ class SuitabilityForm(Form):
 
 
 class RequirementsForm(Form):
-    """What the carer must do, why, and how to appeal."""
+    """What the carer must do, and why."""
 
-    requirements = fields.LongTextField(label="What the carer must do", rows=4)
-    reasons = fields.LongTextField(label="Why", rows=4)
-    appeal_told_on = fields.DateField(label="Day the carer was told in writing how to appeal", not_future=True)
+    requirements = fields.LongTextField(label="What the carer must do, and by when", rows=4)
+    reasons = fields.LongTextField(label="Why", rows=4, hint="The carer reads this in the letter.")
 
 
 class ProhibitionForm(Form):
-    """Why the arrangement is prohibited, and how to appeal."""
+    """Why the arrangement is prohibited."""
 
-    reasons = fields.LongTextField(label="Why", rows=5)
-    appeal_told_on = fields.DateField(label="Day the carer was told in writing how to appeal", not_future=True)
+    reasons = fields.LongTextField(label="Why", rows=5, hint="The carer reads this in the letter.")
 
 
 class ReviewForm(Form):

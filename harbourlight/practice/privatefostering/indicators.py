@@ -1,6 +1,9 @@
 """What private fostering measures, as declarations over its own rows."""
 
 from dataclasses import replace
+from datetime import timedelta
+
+from django.db.models import DurationField, ExpressionWrapper, F
 
 from harbourlight.foundations.access.middleware import LONDON
 from harbourlight.foundations.measures.declarations import STOCK, Measure
@@ -9,6 +12,7 @@ from harbourlight.foundations.measures.rows import AT, Compare, Either, Field, I
 from harbourlight.foundations.pathways.models import Deadline
 from harbourlight.statute.private_fostering import Counts
 
+from .choices import NotifiedBy
 from .models import Arrangement
 from .pathway import READ, RUNNING
 
@@ -61,7 +65,44 @@ DECLARED = (
     Measure(
         "PF-3", "Visits up to date", FOUND, "% of children privately fostered", "up",
         "Children privately fostered at the end of the month of whom no visit was overdue.",
-        dated_by="recorded_at", numerator=visited_in_time, denominator=fostered, kind=STOCK,
+        dated_by="recorded_at", numerator=visited_in_time, denominator=fostered, kind=STOCK, behind=fostered,
     ),
 )  # fmt: skip
-MEASURES = tuple(replace(measure, since=first_known, may=READ) for measure in DECLARED)
+MEASURES = tuple(
+    replace(measure, since=first_known, may=READ, address="privatefostering:behind") for measure in DECLARED
+)
+
+
+def told_in(area, span):
+    """Return the arrangements of an area of which the council came to know in a span."""
+    first, after = (each.astimezone(LONDON).date() for each in span.bounds)
+    return Arrangement.objects.filter(area=area, known_on__gte=first, known_on__lt=after)
+
+
+def told_by(notifier, words):
+    """Return how many children one kind of notifier told of."""
+    return Measure(
+        f"PF-by-{notifier.replace('_', '-')}", words, FOUND, "children", "", "Arrangements told of, by who told first.",
+        numerator=lambda area, span: told_in(area, span).filter(notified_by=notifier),
+    )  # fmt: skip
+
+
+def known_after(ref, words, least, most):
+    """Return how many arrangements had lasted so many days (``least`` up to before ``most``) when they became known."""
+
+    def rows(area, span):
+        lasted = ExpressionWrapper(F("known_on") - F("started_on"), output_field=DurationField())
+        found = told_in(area, span).annotate(lasted=lasted)
+        found = found if least is None else found.filter(lasted__gte=timedelta(days=least))
+        return found if most is None else found.filter(lasted__lt=timedelta(days=most))
+
+    return Measure(f"PF-after-{ref}", words, FOUND, "children", "", "By how long it had lasted before.", numerator=rows)
+
+
+BY_NOTIFIER = tuple(told_by(*each) for each in NotifiedBy.choices)
+BY_LENGTH = (
+    known_after("before", "Told before it began", None, 0),
+    known_after("month", "Had lasted less than 28 days", 0, 28),
+    known_after("half-year", "28 days to half a year", 28, 182),
+    known_after("longer", "Longer than half a year", 182, None),
+)

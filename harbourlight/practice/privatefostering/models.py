@@ -140,6 +140,7 @@ class Adult(Part):
     relation = models.CharField("what they are to the carer", max_length=100)
     check_is = models.CharField(max_length=10, choices=Check.choices, default=Check.NOT_ASKED)
     checked_on = models.DateField(null=True)
+    assessor = models.ForeignKey(Professional, null=True, on_delete=models.PROTECT, related_name="+")
     found = models.TextField("what was found", blank=True)
 
 
@@ -151,12 +152,11 @@ class Report(Part):
 
 
 class Decision(Part):
-    """What was decided about the carer and the home, with reasons and how to appeal."""
+    """What was decided about the carer and the home, with reasons; the letter says how to appeal."""
 
     kind = models.CharField(max_length=12, choices=DecisionKind.choices)
     reasons = models.TextField()
     requirements = models.TextField(blank=True)
-    appeal_told_on = models.DateField("day the carer was told how to appeal", null=True)
     decided_on = models.DateField()
 
 

@@ -8,7 +8,10 @@ READ, WORK, DECIDE, NOTIFY = (f"privatefostering.{verb}" for verb in ("read", "w
 FIGURES = "privatefostering.figures"
 RUNNING = ("heard_of", "checking", "open", "with_conditions", "prohibited")
 OPEN = ("open", "with_conditions")
+CLOSED = ("ended", "not_private_fostering")
+DECIDED = ("open", "with_conditions", "prohibited")
 DECIDERS = ("manager",)
+LETTER = "The letter is kept with the record. Print it if it goes on paper."
 
 ARRANGEMENT = Pathway(
     name="private fostering",
@@ -23,7 +26,7 @@ ARRANGEMENT = Pathway(
         "ended": "Ended",
         "not_private_fostering": "Not private fostering",
     },
-    ended=("ended", "not_private_fostering"),
+    ended=CLOSED,
     shown_with=("person", "area", "team__agency", "worker__agency"),
     works=Works(lead="worker", team="team", managing=frozenset({Role.TEAM_MANAGER, Role.SENIOR_MANAGER})),
     clocks=(
@@ -51,32 +54,12 @@ ARRANGEMENT = Pathway(
             done="The visit was recorded.",
         ),
         Step(
-            "allocate", RUNNING, None, WORK, "Private fostering: worker named", asks="AllocateForm",
-            button="Name the worker", works=("manager", "team"), done="The worker was named.",
+            "report_visit", RUNNING, None, WORK, "Private fostering: report written", asks="ReportForm",
+            button="Write the report of a visit", done="The report was kept.", unless="reports_written",
         ),
         Step(
             "check", ("heard_of", "checking"), "checking", WORK, "Private fostering: whether it counts was checked",
             asks="CheckForm", button="Check whether it counts", sends="See the answer",
-        ),
-        Step(
-            "set_aside", ("heard_of", "checking"), "not_private_fostering", DECIDE, "Not private fostering",
-            asks="SetAsideForm", button="It is not private fostering", works=DECIDERS, done="Decided and closed.",
-        ),
-        Step(
-            "report_visit", RUNNING, None, WORK, "Private fostering: report written", asks="ReportForm",
-            button="Write the report of a visit", done="The report was kept.",
-        ),
-        Step(
-            "describe", RUNNING, None, WORK, "Private fostering: circumstances written down", asks="CircumstancesForm",
-            button="Write down the circumstances", done="Saved.",
-        ),
-        Step(
-            "add_adult", RUNNING, None, WORK, "Private fostering: adult of the household recorded", asks="AdultForm",
-            button="Add an adult of the household", done="Added.",
-        ),
-        Step(
-            "confirm_start", RUNNING, None, WORK, "Private fostering: the child moved in", asks="StartForm",
-            button="The child moved in", done="Recorded.",
         ),
         Step(
             "accept", ("checking", "with_conditions"), "open", DECIDE, "Private fostering: found suitable",
@@ -93,12 +76,66 @@ ARRANGEMENT = Pathway(
             is_significant=True, is_warning=True,
         ),
         Step(
+            "set_aside", ("heard_of", "checking"), "not_private_fostering", DECIDE, "Not private fostering",
+            asks="SetAsideForm", button="It is not private fostering", works=DECIDERS, done="Decided and closed.",
+        ),
+        Step(
+            "tell_decision", DECIDED, None, WORK, "Private fostering: the decision was told", asks="LetterForm",
+            button="Write what was decided", title="Letter: what we decided", sends="Keep and send it",
+            unless="sent_tell_decision", done=LETTER,
+        ),
+        Step(
+            "tell_end", CLOSED, None, WORK, "Private fostering: the end was told", asks="LetterForm",
+            button="Write that it has ended", title="Letter: our visits have ended", sends="Keep and send it",
+            unless="sent_tell_end", done=LETTER,
+        ),
+        Step(
+            "acknowledge", RUNNING, None, WORK, "Private fostering: the carer was written to", asks="LetterForm",
+            button="Write to the carer: we know", title="Letter: thank you for telling us", sends="Keep and send it",
+            unless="sent_acknowledge", done=LETTER,
+        ),
+        Step(
+            "tell_child", RUNNING, None, WORK, "Private fostering: the child was told of the visits",
+            asks="LetterForm", button="Write to the child", title="Letter to the child: somebody will visit you",
+            sends="Keep and send it", unless="sent_tell_child", done=LETTER,
+        ),
+        Step(
+            "allocate", RUNNING, None, WORK, "Private fostering: worker named", asks="AllocateForm",
+            button="Name the worker", works=("manager", "team"), done="The worker was named.",
+        ),
+        Step(
             "review", OPEN, None, WORK, "Private fostering reviewed", asks="ReviewForm",
             button="Hold the yearly review",
         ),
         Step(
+            "describe", RUNNING, None, WORK, "Private fostering: circumstances written down", asks="CircumstancesForm",
+            button="Write down the circumstances", done="Saved.",
+        ),
+        Step(
+            "add_adult", RUNNING, None, WORK, "Private fostering: adult of the household recorded", asks="AdultForm",
+            button="Add an adult of the household", done="Added.",
+        ),
+        Step(
+            "ask_visit", RUNNING, None, WORK, "Private fostering: somebody asked for a visit", asks="VisitAskedForm",
+            button="Somebody asks for a visit", done="Kept. The visit stands among what to do.",
+        ),
+        Step(
+            "take_notice", RUNNING, None, WORK, "Private fostering: carer or parent told of it", asks="NoticeForm",
+            button="The carer or a parent told us", done="Kept.",
+        ),
+        Step(
+            "confirm_start", RUNNING, None, WORK, "Private fostering: the child moved in", asks="StartForm",
+            button="The child moved in", done="Recorded.",
+        ),
+        Step(
             "end", RUNNING, "ended", WORK, "Private fostering ended", asks="EndForm", button="It has ended",
             is_significant=True,
+        ),
+        Step(
+            "ask_senior", RUNNING, None, WORK, "Private fostering: a senior manager was asked to decide",
+            asks="confirm", title="Ask a senior manager to decide", sends="Ask",
+            intro="The team has no manager. The senior managers of the area will see the record and can decide.",
+            done="Asked. The record says who decides.",
         ),
         corrects("correct_known_on", "known_on", frm=RUNNING, may=WORK, label="The day the council knew",
                  button="Correct the day it became known"),

@@ -19,7 +19,12 @@ from ..pathway import PLAN
 from . import moments
 
 
-@does(PLAN, "visit")
+def of_the_family(plan, others=(), **told):
+    """Return the ids of the plans of the brothers and sisters who were visited at the same time."""
+    return [other.pk for other, _ in others]
+
+
+@does(PLAN, "visit", also=of_the_family)
 def record_visit(
     plan, *, happened_at, was_seen, by, at, was_seen_alone=False, not_seen_reason="", not_alone_reason="", place="",
     was_bedroom_seen=False, was_announced=True, child_said="", observed="", visited_by=None, others=(),

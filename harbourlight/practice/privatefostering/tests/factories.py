@@ -46,9 +46,10 @@ def told_of(cast, child, known_on="2025-01-20", **more):
     return actions.notify(person=child, team=cast.social_work, at=at(known_on), **{"by": cast.colleague, **told})
 
 
-def visited(cast, arrangement, day, seen=SEEN_ALONE):
+def visited(cast, arrangement, day, seen=SEEN_ALONE, **more):
     """Return the arrangement after a visit of a day."""
     return actions.visit(
         arrangement=arrangement, children={arrangement.person_id: seen}, happened_at=at(day), place="At home",
         visited_by=cast.colleague, by=cast.colleague, at=at(day, time(17)),
+        **more,
     )  # fmt: skip

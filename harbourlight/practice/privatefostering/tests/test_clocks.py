@@ -62,8 +62,10 @@ def a_year_of(cast, arrangement, days=VISITS):
         arrangement=arrangement, carer_is="neighbour", started_on=date(2024, 12, 20), is_meant_to_last="yes",
         relation_checked="yes", by=cast.colleague, at=at("2026-01-19"),
     )  # fmt: skip
-    with as_system("the manager of a team that the cast does not have"):
-        arrangement = actions.accept(arrangement=arrangement, reasons="Warm and safe", by=None, at=at("2026-01-19"))
+    with as_system("the senior manager decides, since the team has no manager"):
+        arrangement = actions.accept(
+            arrangement=arrangement, reasons="Warm and safe", by=cast.senior, at=at("2026-01-19")
+        )
     return actions.review(
         arrangement=arrangement, held_on=date(2026, 1, 19), child_said="I want to stay", concluded="Goes on",
         by=cast.colleague, at=at("2026-01-19"),
