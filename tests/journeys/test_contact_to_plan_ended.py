@@ -79,7 +79,7 @@ def when_morag_decides(morag, cast):
     morag.page.wait_for_url("**/front-door/contacts/**")
     assert morag.sees("Bruises on both arms")
     morag.follow("Decide").answer(
-        tier="4", outcome="strategy", team=cast.assessment.pk, rationale="Significant harm is suspected."
+        tier="4", outcome="strategy", takes_on=cast.assessment.pk, rationale="Significant harm is suspected."
     )
     assert morag.sees("Strategy discussion now")
 
