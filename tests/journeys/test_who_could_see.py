@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 
 from harbourlight.foundations.access.actions import bar, give
 from harbourlight.foundations.access.tests.factories import child
@@ -43,7 +44,7 @@ def at_work(cast, browser, live_server):
 
 def when_alice_asks_about_today(alice, robin, today):
     """Today the record is open to Alice and to the hub with everybody in it, and Connie is excluded."""
-    alice.open(robin).follow(LOOKED).sees_all("Alice Marlow").is_good()
+    alice.go(reverse("people:about", args=[robin.pk])).follow(LOOKED).sees_all("Alice Marlow").is_good()
     alice.follow(COULD).sees_all(f"Who could see the record of Robin Seagrove on {in_words(today)}")
     alice.sees_all("Works with the child", "The hub screens it", "Alice Marlow, Morag Tideswell", "Connie Plimsoll")
     alice.sees_none("Bob Lanyard", ASKED).is_good()

@@ -68,7 +68,7 @@ def panel(request):
         ),
         *(
             Item(
-                what="Say whether you agree, by correspondence", href=addresses.address_of("boards:agreement", row.pk),
+                what="Agreement of the executive", href=addresses.address_of("boards:agreement", row.pk),
                 by=row.asked_due_at, about="Executive of the partnership", button="Answer",
             )
             for row in agreements
