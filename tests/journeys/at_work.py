@@ -69,6 +69,12 @@ class Worker(Visitor):
         self.page.wait_for_load_state()
         return self
 
+    def unfold(self):
+        """Open all that the page keeps folded."""
+        for summary in self.page.locator("main details:not([open]) > summary").all():
+            summary.click()
+        return self
+
     def open_first(self):
         """Open the first record of a list."""
         listed = self.page.url

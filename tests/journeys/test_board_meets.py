@@ -129,7 +129,7 @@ def test_a_meeting_is_built_held_and_minuted_by_several_people(cast, made, momen
         sitting = Sitting.objects.get()
     gwen.go(at("sitting", sitting)).follow("Ask for a report")
     gwen.answer(agency=cast.health.pk, author=cast.nurse.email, title="Neglect audit", question="What did you find?")
-    nell.go("/").follow("Write the report: Write your report, Neglect audit")
+    nell.go("/").unfold().follow("Write the report: Write your report, Neglect audit")
     nell.answer(part_3="Few plans were clear.", is_restricted="no")
     bob.go(at("sitting", sitting)).follow("Propose an item")
     bob.answer(title="Attendance at school", purpose="discussion", why="It falls.")

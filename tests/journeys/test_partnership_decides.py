@@ -138,7 +138,9 @@ def test_the_chair_escalates_and_the_leads_answer_by_keyboard_on_a_telephone(
         raised = Escalation.objects.get()
     for who in (cast.senior, cast.sergeant, cast.board):
         lead = Keyboard(browser, live_server, who)
-        lead.go("/").enter("Answer")
+        lead.go("/").tab_to(lambda on: on["words"].startswith("Later"), "what is due later")
+        lead.page.keyboard.press("Enter")
+        lead.enter("Answer")
         assert lead.sees("Children wait for one plan.")
         lead.choose("agrees", "yes").enter("Answer")
         lead.finds_good(reverse("boards:escalation", args=[raised.pk]), widths=(PHONE,))
