@@ -28,5 +28,7 @@ def test_a_word_that_names_nothing_stops_the_start():
 
 def test_the_child_page_shows_every_panel_that_rooms_declare():
     wanted = {panel.title: (panel.order, room.named(panel.shows)) for room, panel in declared("panels")}
-    assert wanted.items() <= panels.PANELS.items()
+    shown = {title: (order, show) for title, (order, show, _) in panels.PANELS.items()}
+    assert wanted.items() <= shown.items()
+    assert {section for *_, section in panels.PANELS.values()} <= {"glance", "plans", "documents"}
     assert "earlyhelp_case" in panels.WATCHED
