@@ -83,6 +83,12 @@ def test_views_forms_and_addresses_reach_rows_only_through_visible_to():
     assert not faults
 
 
+def test_the_areas_of_an_agency_are_those_of_a_date():
+    """An agency that has left an area works there no more: ``agencies.areas`` asks on a date."""
+    asks = [path for path, text, _ in matching("outside ui") if re.search(r"\bagency\.areas\b", text)]
+    assert not asks
+
+
 def test_no_file_is_longer_than_400_lines():
     texts = [(path, text) for path, text, _ in modules()]
     texts += [

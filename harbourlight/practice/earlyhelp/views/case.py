@@ -6,6 +6,7 @@ from harbourlight.foundations.access.looking import open_for_good
 from harbourlight.foundations.access.lookup import person_or_404
 from harbourlight.foundations.access.needs import needs
 from harbourlight.foundations.actions.models import Action
+from harbourlight.foundations.agencies.areas import area_of
 from harbourlight.foundations.agencies.choices import TeamKind
 from harbourlight.foundations.meetings.models import Meeting
 from harbourlight.foundations.pathways import pages, works
@@ -122,7 +123,7 @@ def open_case(request, person_id):
     def do(form):
         return actions.open_case(
             people=form.answers["children"], reason=form.answers["reason"], by=request.user, at=request.moment,
-            area=child.area or request.user.agency.areas.first(), submission=form.submission,
+            area=child.area or area_of(request), submission=form.submission,
         )  # fmt: skip
 
     return ask(request, form, question, do)

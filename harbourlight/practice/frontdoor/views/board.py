@@ -8,6 +8,7 @@ from harbourlight.foundations.access.choices import Verb
 from harbourlight.foundations.access.log import write_readings
 from harbourlight.foundations.access.needs import needs
 from harbourlight.foundations.access.signed_in import teams_today
+from harbourlight.foundations.agencies.areas import area_of
 from harbourlight.foundations.agencies.choices import TeamKind
 from harbourlight.foundations.people.models import name_of
 from harbourlight.foundations.ui import tables, words
@@ -129,7 +130,7 @@ def handover(request):
 def night_teams(request):
     """Return the out-of-hours teams of the area where the person's team works."""
     mine = request.user.memberships.current(request.today).select_related("team__area").first()
-    area = mine.team.area if mine else request.user.agency.areas.first()
+    area = mine.team.area if mine else area_of(request)
     return area.teams.current(request.today).filter(kind=TeamKind.OUT_OF_HOURS)
 
 
