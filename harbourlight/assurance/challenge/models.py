@@ -4,10 +4,11 @@ import uuid
 
 import pghistory
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, Q
 from django.db.models.functions import Now, TruncDate
 
 from harbourlight.foundations.access.middleware import LONDON
+from harbourlight.foundations.agencies.areas import areas_held
 from harbourlight.foundations.agencies.models import Agency, AgencyArea, Area, Professional, RoleHolding
 from harbourlight.foundations.ui.addresses import address_of
 
@@ -22,9 +23,7 @@ def london_date():
 
 def areas_read_by(professional):
     """Return the areas in which somebody's agency works and whose register they read."""
-    held = RoleHolding.objects.current(london_date()).filter(professional=professional.pk, role__in=READING)
-    covers = AgencyArea.objects.current(london_date()).filter(agency=professional.agency_id)
-    return covers.filter(Exists(held.filter(Q(area=None) | Q(area=OuterRef("area"))))).values("area")
+    return areas_held(professional, READING, london_date())
 
 
 class PartnershipChallengeQuerySet(models.QuerySet):

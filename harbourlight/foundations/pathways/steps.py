@@ -41,6 +41,9 @@ class Works:
 
     A room tells of other ways to stand to a record (chair, addressee) with ``works.stands``; ``for_nobody`` are those
     in which a person answers for no agency, whoever employs them.
+
+    A record about no child has ``offices``, {way: permission}: whoever holds the permission in an area of the record,
+    for no agency; and ``agencies``, {way: (field, permission)}: whoever answers for the agency that the field names.
     """
 
     lead: str = ""
@@ -50,6 +53,8 @@ class Works:
     refusal: str = NOT_YOURS
     ways: tuple[str, ...] = WORKERS
     for_nobody: frozenset[str] = frozenset()
+    offices: dict[str, str] = field(default_factory=dict)
+    agencies: dict[str, tuple[str, str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

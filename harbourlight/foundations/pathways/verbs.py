@@ -163,7 +163,7 @@ def begin(pathway: Pathway, declared: Step, function: Callable[..., Any]) -> Cal
             answers["happened_at"] = happened_at
         about = answers.get(declared.about)
         if checks_permission and by is not None:
-            check_begins(pathway, declared, about, by, at)
+            check_begins(pathway, declared, about, by, at, area=answers.get("area"))
         one_at_a_time(pathway, about)
         made = function(by=by, at=at, **answers)
         record, told = made if isinstance(made, tuple) else (made, None)
@@ -191,19 +191,25 @@ def begun_before(pathway: Pathway, declared: Step, submission: Any, by: Any) -> 
 
 
 class About(NamedTuple):
-    """A child of whom a record is to begin, as a record about that child alone."""
+    """A child of whom a record is to begin, as a record about that child alone; or an area, of one about no child."""
 
     child_ids: list[Any]
+    area_id: Any = None
 
 
-def check_begins(pathway: Pathway, declared: Step, about: Any, by: Any, at: datetime) -> None:
+def check_begins(pathway: Pathway, declared: Step, about: Any, by: Any, at: datetime, area: Any = None) -> None:
     """Refuse whoever holds no permission to begin, or does not stand to each child in a way that is enough.
 
     Where the step names no way, the record of each child must be open to them by more than an emergency or a question
-    what they know: to have been asked is no reason to begin.
+    what they know: to have been asked is no reason to begin. A record about no child begins in an ``area``, in which
+    one of the ways that the step names must hold.
     """
     if not works.may(by, declared.may, works.day_of(at)):
         raise StepNotAllowed(works.NOT_PERMITTED)
+    if area is not None and declared.works and not ids_of(about):
+        there = About([], area.pk)
+        if not any(works.stands_as(pathway, way, there, by, at) for way in declared.works):
+            raise StepNotAllowed(works.NOT_PERMITTED)
     for child in ids_of(about):
         ways = declared.works or (READER,)
         if not any(stands_to_begin(pathway, way, About([child]), by, at) for way in ways):

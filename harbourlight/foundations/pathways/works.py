@@ -16,6 +16,7 @@ from harbourlight.foundations.access.models import Grant
 from harbourlight.foundations.access.needs import may, roles_of
 from harbourlight.foundations.agencies.models import TeamMembership
 
+from . import offices
 from .steps import (
     EMERGENCY,
     LEAD,
@@ -73,6 +74,10 @@ def stands_as(pathway: Pathway, way: str, record: Any, by: Any, at: datetime) ->
     if way in pathway.ways:
         return bool(pathway.ways[way](record, by, at))
     works = pathway.works or Works()
+    if way in works.offices:
+        return offices.holds_office(works, way, record, by, day_of(at))
+    if way in works.agencies:
+        return offices.acts_for(works, way, record, by, day_of(at))
     if way not in WAYS:
         raise LookupError(f"{pathway.name} knows no way to stand to a record called {way}")
     return WAYS[way](works, record, by, at)
@@ -184,5 +189,6 @@ def may_take(pathway: Pathway, step: Step, record: Any, by: Any, at: datetime) -
 
 def answers_for(pathway: Pathway, way: str, by: Any) -> Any:
     """Return the id of the agency for which somebody acts in a capacity: none for a chair, whoever employs them."""
-    is_for_nobody = pathway.works is not None and way in pathway.works.for_nobody
+    works = pathway.works or Works()
+    is_for_nobody = way in works.for_nobody or way in works.offices
     return None if by is None or is_for_nobody else by.agency_id

@@ -1,10 +1,11 @@
 """Who sees which recommendation: readers those of their areas, an agency those addressed to it."""
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists
 from django.db.models.functions import Now, TruncDate
 
 from harbourlight.foundations.access.middleware import LONDON
+from harbourlight.foundations.agencies.areas import areas_held
 from harbourlight.foundations.agencies.models import Agency, AgencyArea, Area, Professional, RoleHolding
 from harbourlight.foundations.statements.prepared import Parameter, Prepared
 
@@ -18,9 +19,7 @@ def london_date():
 
 def areas_read_by(professional, roles=READING):
     """Return the areas in which somebody's agency works and where they hold one of these roles."""
-    held = RoleHolding.objects.current(london_date()).filter(professional=professional.pk, role__in=roles)
-    covers = AgencyArea.objects.current(london_date()).filter(agency=professional.agency_id)
-    return covers.filter(Exists(held.filter(Q(area=None) | Q(area=OuterRef("area"))))).values("area")
+    return areas_held(professional, roles, london_date())
 
 
 class Reader:
