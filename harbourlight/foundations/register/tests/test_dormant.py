@@ -17,7 +17,8 @@ pytestmark = pytest.mark.django_db
 def used(cast, moment):
     """Return the cast, of whom all but Bob signed in today; Bob did so 46 days ago, at midday.
 
-    In the last hour before midnight the same hour 46 days ago may be the day after, when the clocks were put back between.
+    In the last hour before midnight the same hour 46 days ago may be the day after, when the clocks were put back
+    between.
     """
     Professional.objects.update(last_login=moment)
     Professional.objects.filter(pk=cast.bob.pk).update(last_login=moment.replace(hour=12) - timedelta(days=46))
