@@ -20,6 +20,7 @@ HARBOURLIGHT_QUESTION_SETS = [
     folder for folder in os.environ.get("HARBOURLIGHT_QUESTION_SETS", "").split(os.pathsep) if folder
 ]
 HARBOURLIGHT_ASSETS = Path(os.environ.get("HARBOURLIGHT_ASSETS") or DATA / "assets")
+HARBOURLIGHT_FONTS = HARBOURLIGHT_ASSETS.parent / "fonts"
 HARBOURLIGHT_ADDRESS = os.environ.get(
     "HARBOURLIGHT_ADDRESS", f"http://127.0.0.1:{os.environ.get('HARBOURLIGHT_PORT', '8000')}"
 )

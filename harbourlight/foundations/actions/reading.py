@@ -49,4 +49,6 @@ def notes_of(action):
 
 def children_of(action, user):
     """Return the children of an action whom somebody may see."""
-    return list(Person.objects.visible_to(user).filter(pk__in=action.child_ids).order_by("born_on", "first_name"))
+    return list(
+        Person.objects.visible_to(user).filter(pk__in=action.child_ids).order_by("born_on", "first_name__letters")
+    )

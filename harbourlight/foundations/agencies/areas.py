@@ -21,7 +21,7 @@ def areas_held(professional, roles, on):
 
 def area_of(request):
     """Return the area asked for among those of the person's agency, or its first; 404 where there is none."""
-    areas = list(areas_of(request.user, request.today).order_by("name"))
+    areas = list(areas_of(request.user, request.today).order_by("name__letters"))
     asked = [area for area in areas if area.code == request.GET.get("area")]
     chosen = next(iter(asked or areas), None)
     if chosen is None:

@@ -49,7 +49,9 @@ def names_of_meetings(asker, ids):
 
 def children_of(meeting, user):
     """Return the children of a meeting whom somebody may see."""
-    return list(Person.objects.visible_to(user).filter(pk__in=meeting.child_ids).order_by("born_on", "first_name"))
+    return list(
+        Person.objects.visible_to(user).filter(pk__in=meeting.child_ids).order_by("born_on", "first_name__letters")
+    )
 
 
 def papers_of(meeting, user):

@@ -27,7 +27,7 @@ def unopened():
 def names():
     """The names of people whom the asker may see."""
     people = Person.objects.visible_to(ASKER).filter(pk__any=Parameter("people"))
-    return people.order_by("first_name", "last_name").values_list("pk", "first_name", "last_name")
+    return people.order_by("first_name__letters", "last_name__letters").values_list("pk", "first_name", "last_name")
 
 
 class Heading:

@@ -318,7 +318,7 @@ def about_of(request: Any, pathway: Pathway, record: Any) -> str:
     if not children:
         return str(record)
     people = Person.objects.visible_to(request.user).filter(pk__in=list(children))
-    names = [str(person) for person in people.order_by("first_name", "last_name")]
+    names = [str(person) for person in people.order_by("first_name__letters", "last_name__letters")]
     return f"{subjects.words_of(pathway.kind) or pathway.name.capitalize()}: {', '.join(names)}" if names else ""
 
 

@@ -46,7 +46,7 @@ def identities():
             "expected_on", "died_on", "sex", "needs_interpreter", "language", "lead_professional__name",
             "lead_professional__phone",
         )
-        .order_by("born_on", "first_name")
+        .order_by("born_on", "first_name__letters")
         .annotate(is_protected=Exists(protected), is_restricted=Exists(restricted), is_whole=WHOLE)
     )  # fmt: skip
 

@@ -29,7 +29,7 @@ def newest_children():
     """The ids of the children whose records were opened last to somebody, the newest first."""
     held = grants_held(Parameter("own"), Parameter("teams"), Parameter("at")).order_by("-valid_from")[:LOOKED_THROUGH]
     rows = Person.objects.visible_to(ASKER).filter(pk__in=held.values("person_id"), is_child=True, merged_into=None)
-    return rows.order_by("last_name", "first_name", "pk").values_list("pk")
+    return rows.order_by("last_name__letters", "first_name__letters", "pk").values_list("pk")
 
 
 def holders_of(request):

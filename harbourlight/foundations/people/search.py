@@ -12,9 +12,10 @@ from datetime import date
 from django.db import connection
 
 from harbourlight.foundations.ui.dates import PartialDate
+from harbourlight.foundations.ui.letters import in_latin
 
 from .first_names import families_of
-from .sounds import folded, sound, spelled, words_of
+from .sounds import sound, spelled, words_of
 
 MOST = 50
 MOST_WORDS = 4
@@ -61,7 +62,7 @@ class Asked:
 
 def normalised(identifier):
     """Return an identifier in capitals and digits only."""
-    return re.sub(r"[^A-Z0-9]", "", folded(identifier).upper())[:40]
+    return re.sub(r"[^A-Z0-9]", "", in_latin(identifier).upper())[:40]
 
 
 def keys_of(first):

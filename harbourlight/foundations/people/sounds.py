@@ -1,12 +1,11 @@
-"""How names are folded, split into words, and how they sound."""
+"""How names are split into words, and how they sound."""
 
 import re
-import unicodedata
 from functools import lru_cache
 
+from harbourlight.foundations.ui.letters import in_latin
+
 JOINED = {"o", "mc", "mac", "de", "di", "du", "von", "bin", "ibn", "st", "d"}
-LETTERS = {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"}
-APOSTROPHES = re.compile(r"['’‘`´ʼ]")
 BREAKS = re.compile(r"[^a-z0-9]+")
 
 # Each rule is (what is written, what is heard); the first that fits is taken, from left to right.
@@ -24,17 +23,10 @@ ASPIRATED = {"th": "t", "dh": "d", "bh": "b", "kh": "k"}
 VOWEL_CLASSES = {"a": "a", "e": "i", "i": "i", "y": "i", "o": "u", "u": "u"}
 
 
-def folded(text):
-    """Return a text in plain lower-case letters, without accents and apostrophes."""
-    text = APOSTROPHES.sub("", text.casefold())
-    text = "".join(LETTERS.get(letter, letter) for letter in text)
-    return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
-
-
 def words_of(text):
     """Return the words of a name: "Mary-Jane O Neill" gives mary, jane, oneill."""
     words, before = [], ""
-    for word in BREAKS.split(folded(text)):
+    for word in BREAKS.split(in_latin(text)):
         if word in JOINED:
             before += word
         elif word:

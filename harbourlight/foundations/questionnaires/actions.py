@@ -160,7 +160,7 @@ def readers_for(answering: Answering, roles: Iterable[str], on: date) -> QuerySe
     held = RoleHolding.objects.current(on).filter(Q(area=None) | Q(area=answering.area), role__in=list(roles))
     people: QuerySet[Professional] = Professional.objects.current(on).filter(pk__in=held.values("professional"))
     concerned = [answering.answerer.agency_id, answering.agency_id]
-    return people.exclude(agency_id__in=[pk for pk in concerned if pk]).order_by("name")
+    return people.exclude(agency_id__in=[pk for pk in concerned if pk]).order_by("name__letters")
 
 
 @transaction.atomic

@@ -57,7 +57,7 @@ def shown(area, at, on):
 
 def teams_of(area, on):
     """Return the teams of an area on a date, by name."""
-    return looking.dated(area.teams.all(), "", on).order_by("name")
+    return looking.dated(area.teams.all(), "", on).order_by("name__letters")
 
 
 def mailboxes_of(area, on):

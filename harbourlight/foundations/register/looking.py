@@ -26,7 +26,7 @@ def find(request, words):
     """Return the agencies whose name holds some words, as (text, address, what it is)."""
     if not may(request.user, "register.read", request.today):
         return []
-    rows = Agency.objects.filter(name__icontains=words).order_by("name")[:MOST_FOUND]
+    rows = Agency.objects.filter(name__icontains=words).order_by("name__letters")[:MOST_FOUND]
     return [(str(row), reverse("register:agency", args=[row.pk]), "Agency") for row in rows]
 
 
@@ -111,14 +111,14 @@ def agencies(asked, on):
     if asked.get("area"):
         rows = rows.filter(pk__in=AgencyArea.objects.current(on).filter(area=asked["area"]).values("agency"))
     open_account = Q(professionals__ended_on=None) | Q(professionals__ended_on__gte=on)
-    return rows.annotate(people=Count("professionals", filter=open_account)).order_by("name", "pk")
+    return rows.annotate(people=Count("professionals", filter=open_account)).order_by("name__letters", "pk")
 
 
 def covers(shown, on):
     """Put on each agency its work in areas in force on a day, with who represents it."""
     by_agency = {}
     rows = AgencyArea.objects.current(on).filter(agency__in=list(shown)).select_related("area", "representative")
-    for row in rows.order_by("area__name"):
+    for row in rows.order_by("area__name__letters"):
         by_agency.setdefault(row.agency_id, []).append(row)
     for agency in shown:
         agency.covers = by_agency.get(agency.pk, [])
@@ -127,7 +127,7 @@ def covers(shown, on):
 def covers_of(agency):
     """Return an agency's work in areas, ended or not."""
     rows = AgencyArea.objects.filter(agency=agency).select_related("area", "representative")
-    return rows.order_by("ended_on", "area__name")
+    return rows.order_by("ended_on", "area__name__letters")
 
 
 def teams(asked, on):
@@ -137,7 +137,7 @@ def teams(asked, on):
         rows = rows.filter(Q(name__icontains=asked["name"]) | Q(agency__name__icontains=asked["name"]))
     if asked.get("area"):
         rows = rows.filter(area=asked["area"])
-    return counted_members(rows, on).order_by("name", "pk")
+    return counted_members(rows, on).order_by("name__letters", "pk")
 
 
 def counted_members(rows, on):
@@ -148,7 +148,9 @@ def counted_members(rows, on):
 
 def teams_of(agency, on):
     """Return an agency's teams, ended or not."""
-    return counted_members(Team.objects.filter(agency=agency).select_related("area"), on).order_by("ended_on", "name")
+    return counted_members(Team.objects.filter(agency=agency).select_related("area"), on).order_by(
+        "ended_on", "name__letters"
+    )
 
 
 def professionals(asked, on):
@@ -161,7 +163,7 @@ def professionals(asked, on):
         rows = rows.filter(agency=asked["agency"])
     if asked.get("role"):
         rows = rows.filter(pk__in=RoleHolding.objects.current(on).filter(role=asked["role"]).values("professional"))
-    return rows.order_by("name", "pk")
+    return rows.order_by("name__letters", "pk")
 
 
 def roles_shown(shown, on):
@@ -175,13 +177,13 @@ def roles_shown(shown, on):
 
 def people_of(agency, on):
     """Return the people of an agency whose accounts have not ended."""
-    return dated(Professional.objects.filter(agency=agency), "", on).order_by("name")
+    return dated(Professional.objects.filter(agency=agency), "", on).order_by("name__letters")
 
 
 def members_of(team):
     """Return the places in a team, ended or not."""
     rows = TeamMembership.objects.filter(team=team).select_related("professional__agency")
-    return rows.order_by("ended_on", "professional__name")
+    return rows.order_by("ended_on", "professional__name__letters")
 
 
 def roles_of(professional):
@@ -192,7 +194,7 @@ def roles_of(professional):
 def places_of(professional):
     """Return somebody's places in teams, ended or not."""
     rows = TeamMembership.objects.filter(professional=professional).select_related("team__area")
-    return rows.order_by("-started_on", "team__name")
+    return rows.order_by("-started_on", "team__name__letters")
 
 
 def own_area(professional, area_id, on):
@@ -213,7 +215,7 @@ def open_areas(on):
 
 def all_areas():
     """Return all areas, with the number of agencies that ever worked there."""
-    return Area.objects.annotate(agency_count=Count("agencyarea__agency", distinct=True)).order_by("name")
+    return Area.objects.annotate(agency_count=Count("agencyarea__agency", distinct=True)).order_by("name__letters")
 
 
 def open_agencies(on):
@@ -223,7 +225,7 @@ def open_agencies(on):
 
 def open_teams(on):
     """Return the teams that have not ended."""
-    return dated(Team.objects.select_related("agency"), "", on).order_by("name")
+    return dated(Team.objects.select_related("agency"), "", on).order_by("name__letters")
 
 
 def page_of(rows, number):

@@ -2,13 +2,15 @@
 
     python -m harbourlight.foundations.ui.build NODE_MODULES OUT
 
-writes OUT, which is settings.HARBOURLIGHT_ASSETS, stands in STATICFILES_DIRS and is ignored by git.
+writes OUT, which is settings.HARBOURLIGHT_ASSETS, stands in STATICFILES_DIRS and is ignored by git, with fonts
+beside it.
 Runs again only when a package or this file has changed.
 """
 
 import hashlib
 import json
 import re
+import shutil
 import sys
 from pathlib import Path
 
@@ -18,6 +20,14 @@ FILES = (
     ("govuk-frontend", "dist/govuk/govuk-frontend.min.js", "govuk/govuk-frontend.min.js"),
     ("htmx.org", "dist/htmx.min.js", "htmx/htmx.min.js"),
     ("axe-core", "axe.min.js", "axe/axe.min.js"),
+)
+# Fonts for PDF files, of scripts that the compiler's own have not; they are put beside OUT, and no page fetches them.
+FONTS = (
+    ("@embedpdf/fonts-sc", "fonts/NotoSansHans-Regular.otf"),
+    *(
+        (f"@expo-google-fonts/noto-sans-{script.lower()}", f"400Regular/NotoSans{script}_400Regular.ttf")
+        for script in ("Arabic", "Bengali", "Devanagari", "Ethiopic", "Gurmukhi", "Tamil")
+    ),
 )
 FONT_FACE = re.compile(r"@font-face\s*\{[^}]*\}")
 FONT_NAME = re.compile(r"""["']?GDS Transport["']?\s*,\s*""")
@@ -37,10 +47,11 @@ def main(node_modules: Path, out: Path) -> None:
     """Write OUT from the packages in NODE_MODULES; raise FileNotFoundError if one is missing."""
     packages = {
         name: json.loads((node_modules / name / "package.json").read_text("utf-8"))
-        for name in sorted({package for package, _, _ in FILES})
+        for name in sorted({package for package, *_ in (*FILES, *FONTS)})
     }
     stamp, made = out / "stamp.txt", fingerprint(packages)
-    wanted = [out / target for _, _, target in FILES]
+    fonts = [(node_modules / package / source, out.parent / "fonts" / Path(source).name) for package, source in FONTS]
+    wanted = [*(out / target for _, _, target in FILES), *(target for _, target in fonts)]
     if stamp.is_file() and stamp.read_text("utf-8") == made and all(p.is_file() for p in wanted):
         return
     for package, source, target in FILES:
@@ -49,6 +60,9 @@ def main(node_modules: Path, out: Path) -> None:
         path = out / target
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, "utf-8")
+    for font, target in fonts:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(font, target)
     (out / "licences.txt").write_text(licences(packages), "utf-8")
     stamp.write_text(made, "utf-8")
 

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable
 
 import typst
+from django.conf import settings
 
 # Letters and signs that the compiler's own fonts have; any other is tried once.
 UNUSUAL = re.compile(r"[^\t\n\r\x20-\x7e\u00a0-\u017f\u2013\u2014\u2018-\u201d\u2022\u2026\u20ac]")
@@ -15,16 +16,19 @@ ONE_SIGN = b'#set document(title: "Sign")\n#set text(lang: "en")\n#sys.inputs.si
 def made(template, name, contents):
     """Return a PDF as bytes: ``template`` is the path of a Typst file that reads ``contents`` as ``sys.inputs.name``.
 
-    Contents are plain lists and texts: nothing in them is read as markup. The fonts come with the compiler;
-    nothing is fetched. A sign that no font has would break the file, and is shown as a question mark.
+    Contents are plain lists and texts: nothing in them is read as markup. The fonts come with the compiler and, of
+    other scripts, with the product; nothing is fetched. A sign that no font has would break the file, and is shown as a
+    question mark.
     """
+    return compiled(template.read_bytes(), {name: json.dumps(shown(contents), ensure_ascii=False)})
+
+
+def compiled(page, inputs):
+    """Return a page compiled as a tagged PDF; raises TypstError."""
     return typst.compile(
-        template.read_bytes(),
-        format="pdf",
-        pdf_standards=["ua-1"],
-        ignore_system_fonts=True,
-        sys_inputs={name: json.dumps(shown(contents), ensure_ascii=False)},
-    )
+        page, format="pdf", pdf_standards=["ua-1"], ignore_system_fonts=True, sys_inputs=inputs,
+        font_paths=[settings.HARBOURLIGHT_FONTS],
+    )  # fmt: skip
 
 
 def shown(contents):
@@ -64,11 +68,9 @@ def replaced(contents, lacking):
 
 
 def has_sign(sign):
-    """Say whether the compiler's fonts have a sign."""
+    """Say whether any of the fonts has a sign."""
     try:
-        typst.compile(
-            ONE_SIGN, format="pdf", pdf_standards=["ua-1"], ignore_system_fonts=True, sys_inputs={"sign": sign}
-        )
+        compiled(ONE_SIGN, {"sign": sign})
     except typst.TypstError:
         return False
     return True

@@ -111,7 +111,7 @@ def indicator_areas(request, ref):
     """Show a share or rate of several areas in one month, with what chance explains between them."""
     indicator, area = indicator_of(ref), area_of(request)
     month = month_of(request, area)
-    areas = list(areas_of(request.user, request.today).order_by("name"))
+    areas = list(areas_of(request.user, request.today).order_by("name__letters"))
     found = None
     if indicator.unit != COUNT:
         found = funnel(parts_of_areas(request, areas, indicator, month), indicator.unit)

@@ -176,7 +176,7 @@ def standings(request, area, months):
     begins = months[0].span[0]
     rows = Submission.objects.visible_to(request.user).filter(round__area=area, round__due_at__gte=begins)
     found = {}
-    for row in rows.select_related("agency", "round").order_by("agency__name"):
+    for row in rows.select_related("agency", "round").order_by("agency__name__letters"):
         stood = found.setdefault(row.agency, dict.fromkeys(collect.STANDINGS, 0))
         stood[collect.standing(row, request.moment)] += 1
     return [(agency, list(stood.items())) for agency, stood in found.items()]
@@ -190,7 +190,7 @@ def behind(request, ref):
         raise Http404("No such number")
     month = Month.read(request.GET.get("month"), request.today)
     asked_for = measure.rows(area, Span(month, month, request.moment)).visible_to(request.user)
-    rows = asked_for.select_related("agency", "round").order_by("agency__name", "round__due_at")
+    rows = asked_for.select_related("agency", "round").order_by("agency__name__letters", "round__due_at")
     lines = [(row, collect.standing(row, request.moment)) for row in rows]
     context = {"measure": measure, "area": area, "month": month, "lines": lines}
     return render(request, "dataset/behind.html", context)
@@ -212,7 +212,7 @@ def open_round(request):
     form = OpenForm(
         request.POST or None, moment=request.moment,
         initial={"period": "month", "month": collect.last_month(request.moment)},
-        agencies=area.agencies.current(request.today).order_by("name"), indicators=collect.collectable(),
+        agencies=area.agencies.current(request.today).order_by("name__letters"), indicators=collect.collectable(),
     )  # fmt: skip
     if form.is_valid():
         asked_for = dict(form.cleaned_data)
@@ -242,7 +242,7 @@ def round_page(request, round_id):
     for row in figures:
         held.setdefault(row.submission_id, {})[row.ref] = row
     lines = []
-    for row in rows.order_by("agency__name"):
+    for row in rows.order_by("agency__name__letters"):
         row.round = record
         lines.append((row, collect.standing(row, request.moment), lines_of(row, held.get(row.pk, {}))))
     context = {"record": record, "lines": lines, "is_open": record.state == RoundState.OPEN}

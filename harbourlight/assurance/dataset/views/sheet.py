@@ -71,7 +71,7 @@ def sheet(request):
     is_sorted = by.removeprefix("-") in ORDERS
     context = {
         "area": area,
-        "areas": list(areas_of(request.user, request.today).order_by("name")),
+        "areas": list(areas_of(request.user, request.today).order_by("name__letters")),
         "month": month,
         "period": period,
         "periods": Period.choices,

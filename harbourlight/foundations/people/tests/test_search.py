@@ -38,6 +38,15 @@ CASES = {
 }
 
 
+IN_OTHER_SCRIPTS = {
+    ("Наталья", "Кузнецова"): ("Natalya Kuznetsova", "Кузнецова", "Natalia Kuznetsova"),
+    ("محمد", "حسين"): ("Muhammad Hussain", "محمد حسين", "Mohammed Hussein"),
+    ("أحمد", "علي"): ("Ahmed Ali", "احمد علي"),
+    ("小明", "王"): ("Wang Xiaoming", "Xiao Ming Wang", "王小明", "小明"),
+    ("민수", "김"): ("Gim Minsu", "김민수"),
+}
+
+
 @pytest.fixture
 def catherine(cast, moment):
     """Return Catherine O'Neill, born Brennan, among others."""
@@ -171,3 +180,18 @@ def test_fifty_people_are_shown_at_most(cast, moment, as_user):
         matches = search.find(Query("Joe Common", date(2016, 1, 9)), cast.alice, moment)
     assert len(matches) == search.MOST
     assert matches[0].display_name == "Joseph Common"
+
+
+@pytest.mark.parametrize(
+    ("name", "typed"), [(name, typed) for name, asked in IN_OTHER_SCRIPTS.items() for typed in asked]
+)
+def test_a_name_in_another_script_is_found_in_it_and_in_latin_letters(name, typed, catherine, cast, moment, as_user):
+    known(cast, moment, *name)
+    with as_user(cast.alice):
+        assert finds(Query(typed), cast.alice, moment) == [" ".join(name)]
+
+
+def test_a_name_in_latin_letters_is_found_by_its_own_script(catherine, cast, moment, as_user):
+    known(cast, moment, "Muhammad", "Hussain")
+    with as_user(cast.alice):
+        assert finds(Query("محمد حسين"), cast.alice, moment) == ["Muhammad Hussain"]

@@ -19,7 +19,7 @@ def test_fonts_crest_and_maps_are_taken_out():
 
 def packages(folder):
     """Write invented packages with the files that the build takes."""
-    for package, source, _ in build.FILES:
+    for package, source, *_ in (*build.FILES, *build.FONTS):
         path = folder / package / source
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(CSS if source.endswith(".css") else "run();\n//# sourceMappingURL=x.map\n", "utf-8")

@@ -19,14 +19,22 @@ def test_no_sign_breaks_a_file(template, text):
 
 
 def test_a_sign_that_no_font_has_is_shown_as_a_question_mark():
-    assert shown({"text": ["Li 中 😀", ("é", 3)]}) == {"text": ["Li ? ?", ["é", 3]]}
+    assert shown({"text": ["Li \U00012000 😀", ("é", 3)]}) == {"text": ["Li ? ?", ["é", 3]]}
+
+
+NAMES = ["Наталья Кузнецова", "محمد یوسف", "王小明", "नेहा", "ਗੁਰਪ੍ਰੀਤ", "রহিম", "தமிழ்", "ሰላም", "École"]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_names_in_other_scripts_are_printed(name):
+    assert shown([name]) == [name]
 
 
 def test_a_text_of_thousands_of_unusual_signs_costs_a_few_compilations(monkeypatch):
     tried = []
     monkeypatch.setattr(pdf, "MET", {})
     monkeypatch.setattr(pdf, "has_sign", lambda sign: bool(tried.append(sign)))
-    text = "".join(map(chr, range(0x4E00, 0x4E00 + 5000)))
+    text = "".join(map(chr, range(0x12000, 0x12000 + 5000)))
     assert shown([text, {"again": text}])[0] == "?" * 5000
     assert len(tried) == pdf.MOST_TRIED
 

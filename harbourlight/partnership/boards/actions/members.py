@@ -30,7 +30,7 @@ def agencies_in(group, on):
     """Return the agencies that work in the areas of a body on a date."""
     areas = [group.area_id, *group.areas.values_list("pk", flat=True)]
     working = AgencyArea.objects.current(on).filter(area__in=areas).values("agency")
-    return list(Agency.objects.current(on).filter(pk__in=working).order_by("name"))
+    return list(Agency.objects.current(on).filter(pk__in=working).order_by("name__letters"))
 
 
 def members_of(group, on):

@@ -11,6 +11,7 @@ from harbourlight.assurance.challenge.choices import Challenger, Theme
 from harbourlight.foundations.access.guard import as_system
 from harbourlight.foundations.meetings.choices import How
 from harbourlight.foundations.meetings.models import Attendance, Invitation
+from harbourlight.foundations.ui.letters import sorts_as
 
 from ..models import Absence, Group, Membership, Sitting
 from .items import agency_of
@@ -113,7 +114,7 @@ def attendance_in(group, year):
         for agency, hows in there.items():
             best = next(each for each in (NAMED, DEPUTY, AWAY) if each in hows)
             agencies.setdefault(agency, Presence(agency, agency)).times.append(best)
-    return people, sorted(agencies.values(), key=lambda each: each.who.name)
+    return people, sorted(agencies.values(), key=lambda each: sorts_as(each.who.name))
 
 
 def absences_in_a_row(membership, sittings, records):

@@ -22,7 +22,7 @@ MOST_SITTINGS = 12
 @needs("signed in")
 def groups(request):
     """List the bodies that this person may know of, with their vacancies and next meetings."""
-    found = list(open_groups(request).select_related("area", "parent").order_by("area__name", "name"))
+    found = list(open_groups(request).select_related("area", "parent").order_by("area__name__letters", "name__letters"))
     vacant, coming = vacancies(found, request), next_sittings(found, request)
     rows = [(group, vacant[group.pk], coming.get(group.pk)) for group in found]
     chairs = Membership.objects.visible_to(request.user).current(request.today).chairing(request.user).exists()

@@ -55,7 +55,11 @@ def learning_heard(request, sitting_id, learning_id):
 def open_boards(request):
     """Return the boards of every area in which this person's agency works."""
     rows = Group.objects.visible_to(request.user).current(request.today).open_to(request.user, request.today)
-    return list(rows.of_kind("board", "cross_area_executive").select_related("area").order_by("area__name", "name"))
+    return list(
+        rows.of_kind("board", "cross_area_executive")
+        .select_related("area")
+        .order_by("area__name__letters", "name__letters")
+    )
 
 
 @needs("signed in")

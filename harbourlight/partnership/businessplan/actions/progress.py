@@ -11,6 +11,7 @@ from harbourlight.foundations.pathways.actions import stop_deadlines, take
 from harbourlight.foundations.pathways.steps import StepNotAllowed
 from harbourlight.foundations.requests import actions as requests
 from harbourlight.foundations.requests.pathway import REQUEST
+from harbourlight.foundations.ui.letters import sorts_as
 
 from ..choices import CLOCK_OF_REPORTS, Rating
 from ..models import Asked, Commitment, Heading, Plan, Priority, Progress, Round
@@ -26,7 +27,7 @@ def agencies_of(plan):
     found = {each.agency_id: each.agency for each in Commitment.objects.filter(priority__plan=plan).standing()}
     for heading in Heading.objects.filter(plan=plan, lead_agency__isnull=False).select_related("lead_agency"):
         found.setdefault(heading.lead_agency_id, heading.lead_agency)
-    return sorted(found.values(), key=lambda agency: agency.name)
+    return sorted(found.values(), key=lambda agency: sorts_as(agency.name))
 
 
 def priorities_of(plan, agency_id):
@@ -169,7 +170,7 @@ def report_words(round_, *, at, words=""):
         parts.append(f"# {priority.number}. {priority.title}")
         lines = [line_words(each) for each in told if each.priority_id == priority.pk]
         parts += lines or ["Nobody has said how this goes."]
-    silent = [each.agency.name for each in round_.asked.select_related("agency").order_by("agency__name")
+    silent = [each.agency.name for each in round_.asked.select_related("agency").order_by("agency__name__letters")
               if each.answered_at is None]  # fmt: skip
     parts += ["# Agencies that have not answered", "\n".join(f"- {name}" for name in silent) or "None."]
     late = late_words(round_.plan, day_of(at))

@@ -24,7 +24,7 @@ STEADY_WITHIN = 5  # per cent of the figure it is compared with
 
 def bodies_for(professional, on):
     """Return the bodies that somebody may know of, in force on a date."""
-    return Group.objects.open_to(professional, on).current(on).order_by("name")
+    return Group.objects.open_to(professional, on).current(on).order_by("name__letters")
 
 
 def people_in(area, on):
@@ -33,7 +33,7 @@ def people_in(area, on):
     held = RoleHolding.objects.current(on).filter(role__in=roles).values("professional")
     agencies = area.agencies.current(on).values("pk")
     people = Professional.objects.current(on).filter(agency__in=agencies, pk__in=held)
-    return people.select_related("agency").order_by("name")
+    return people.select_related("agency").order_by("name__letters")
 
 
 @dataclass(frozen=True)

@@ -109,7 +109,7 @@ class ProgressQuerySet(OfPlanQuerySet):
     def whole(self):
         """Return the rows with what a list names, in the order of the priorities and agencies."""
         rows = self.select_related("asked__agency", "asked__round", "asked__answered_by", "priority")
-        return rows.order_by("priority__number", "asked__agency__name")
+        return rows.order_by("priority__number", "asked__agency__name__letters")
 
 
 @pghistory.track()

@@ -12,7 +12,7 @@ def choices_for(request, area):
     """Return the bodies, agencies and people that a form of a plan of an area offers."""
     return {
         "bodies": reading.bodies_for(request.user, request.today),
-        "agencies": area.agencies.current(request.today).order_by("name"),
+        "agencies": area.agencies.current(request.today).order_by("name__letters"),
         "people": reading.people_in(area, request.today),
     }
 

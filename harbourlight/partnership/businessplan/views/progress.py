@@ -42,7 +42,7 @@ def round_page(request, round_id):
     context = {
         "round": record,
         "plan": record.plan,
-        "asked": [(each, each.standing(request.moment)) for each in asked.order_by("agency__name")],
+        "asked": [(each, each.standing(request.moment)) for each in asked.order_by("agency__name__letters")],
         "told": Progress.objects.visible_to(request.user).filter(asked__round=record).whole(),
     }
     return render(request, "businessplan/round.html", context)

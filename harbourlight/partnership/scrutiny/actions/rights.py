@@ -40,7 +40,9 @@ def members_of(panel, on):
 
 def public_panels():
     """Return the panels of which anybody may read what is published."""
-    return Group.objects.of_kind(GroupKind.PANEL).filter(is_public=True).select_related("area").order_by("name")
+    return (
+        Group.objects.of_kind(GroupKind.PANEL).filter(is_public=True).select_related("area").order_by("name__letters")
+    )
 
 
 def needed(text, words):

@@ -14,7 +14,7 @@ from ..models.sight import panels_open_to
 def panels_of(request):
     """Return the panels that somebody may look into."""
     mine = panels_open_to(request.user).values("pk")
-    return Group.objects.visible_to(request.user).filter(pk__in=mine).select_related("area").order_by("name")
+    return Group.objects.visible_to(request.user).filter(pk__in=mine).select_related("area").order_by("name__letters")
 
 
 def panel_or_404(request, key):

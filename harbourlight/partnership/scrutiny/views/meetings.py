@@ -40,7 +40,7 @@ def resolve(request, sitting_id):
     panel = kept_or_404(request, record.group)
     place = request.GET.get("place", "")
     found = next((each for number, each in minutes.waiting_at(record) if str(number) == place), None)
-    agencies = panel.area.agencies.current(request.today).order_by("name")
+    agencies = panel.area.agencies.current(request.today).order_by("name__letters")
     first = found._asdict() if found else {}
     form = ResolveForm(request.POST or None, initial=first, agencies=agencies)
     if form.is_valid():

@@ -35,7 +35,7 @@ def sittings_of(request, panel):
 
 def form_for(request, panel, **options):
     """Return the form of what a report says of itself."""
-    agencies = panel.area.agencies.current(request.today).order_by("name")
+    agencies = panel.area.agencies.current(request.today).order_by("name__letters")
     return ReportForm(request.POST or None, agencies=agencies, sittings=sittings_of(request, panel), **options)
 
 

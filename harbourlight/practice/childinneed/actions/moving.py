@@ -46,7 +46,7 @@ def workers_of(team, on):
     there = TeamMembership.objects.current(on).filter(team=team)
     held = RoleHolding.objects.current(on).filter(role__in=WORKERS)
     people = Professional.objects.current(on).filter(memberships__in=there, role_holdings__in=held)
-    return people.distinct().order_by("name")
+    return people.distinct().order_by("name__letters")
 
 
 def teams_of(professional, on):
@@ -54,7 +54,7 @@ def teams_of(professional, on):
     teams = Team.objects.current(on).filter(kind__in=TEAMS)
     own = TeamMembership.objects.current(on).filter(professional=professional).values("team")
     mine = teams.filter(pk__in=own)
-    return list((mine if mine.exists() else teams.filter(agency_id=professional.agency_id)).order_by("name"))
+    return list((mine if mine.exists() else teams.filter(agency_id=professional.agency_id)).order_by("name__letters"))
 
 
 def teams_to_move_to(episode, on):
@@ -79,7 +79,7 @@ def caseloads(teams, at):
         counts = ("children", "new", "assessments", "plans", "late")
         return [
             Load(row["team__name"], row["worker__name"] or "", *(row[name] for name in counts))
-            for row in counted.order_by("team__name", "worker__name")
+            for row in counted.order_by("team__name__letters", "worker__name__letters")
         ]
 
 

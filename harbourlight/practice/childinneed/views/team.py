@@ -27,7 +27,9 @@ def team(request):
         .filter(team__in=teams)
         .select_related("person", "team", "worker")
     )
-    page = Paginator(rows.order_by("worker__name", "-referred_at", "pk"), ON_A_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(rows.order_by("worker__name__letters", "-referred_at", "pk"), ON_A_PAGE).get_page(
+        request.GET.get("page")
+    )
     write_readings(request, [row.person_id for row in page], Verb.LISTED)
     ids = [row.pk for row in page]
     soonest = {}

@@ -174,7 +174,7 @@ def ask_for_reports(conference, *, by, at, agencies=None, question=QUESTION):
 def reports_of(conference):
     """Return the requests for reports to a conference."""
     rows = Request.objects.filter(subject_id=conference.meeting_id).exclude(state="withdrawn")
-    return rows.select_related("agency", "answered_by").order_by("agency__name")
+    return rows.select_related("agency", "answered_by").order_by("agency__name__letters")
 
 
 @does(CONFERENCE, "share_reports")
@@ -229,12 +229,12 @@ def call_off_conference(conference, *, reason, by, at):
 def chairs_on(on):
     """Return the professionals who chair conferences on a day."""
     held = RoleHolding.objects.current(on).filter(role=Role.CONFERENCE_CHAIR)
-    return Professional.objects.current(on).filter(role_holdings__in=held).distinct().order_by("name")
+    return Professional.objects.current(on).filter(role_holdings__in=held).distinct().order_by("name__letters")
 
 
 def agencies_of(conference, on):
     """Return the agencies that work in the area of a conference on a day."""
-    return Agency.objects.current(on).filter(areas=conference.area_id).distinct().order_by("name")
+    return Agency.objects.current(on).filter(areas=conference.area_id).distinct().order_by("name__letters")
 
 
 def agencies_invited(conference):

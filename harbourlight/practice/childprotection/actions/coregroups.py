@@ -212,4 +212,4 @@ def chronology_of(plan, at):
 def professionals_of(plan):
     """Return the professionals of a plan's core group, as a queryset: those to whom its actions can be given."""
     ids = [row.professional_id for row in members_of(plan) if row.professional_id]
-    return Professional.objects.filter(Q(pk__in=ids) | Q(pk=plan.key_worker_id)).order_by("name")
+    return Professional.objects.filter(Q(pk__in=ids) | Q(pk=plan.key_worker_id)).order_by("name__letters")

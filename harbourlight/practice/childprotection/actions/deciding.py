@@ -101,7 +101,7 @@ def check_late(conference):
 def children_of(conference):
     """Return the rows of the children of a conference, in the order of their births."""
     rows = ConferenceChild.objects.filter(conference=conference).select_related("person", "enquiry", "plan")
-    return list(rows.order_by("person__born_on", "person__first_name", "pk"))
+    return list(rows.order_by("person__born_on", "person__first_name__letters", "pk"))
 
 
 def hold_for(row, conference, part, *, by, at):

@@ -247,9 +247,9 @@ def register_temporarily(*, person, team, since, by, at, area=None, **told):
 def chairs_in(area, on):
     """Return the conference chairs of an area on a day, as a queryset."""
     held = RoleHolding.objects.current(on).filter(Q(area=area) | Q(area=None), role=Role.CONFERENCE_CHAIR)
-    return Professional.objects.current(on).filter(pk__in=held.values("professional")).order_by("name")
+    return Professional.objects.current(on).filter(pk__in=held.values("professional")).order_by("name__letters")
 
 
 def teams_in(area, on):
     """Return the teams of an area that work with children on a plan, as a queryset."""
-    return Team.objects.current(on).filter(area=area, kind__in=TEAMS).order_by("name")
+    return Team.objects.current(on).filter(area=area, kind__in=TEAMS).order_by("name__letters")

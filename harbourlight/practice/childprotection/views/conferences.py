@@ -37,7 +37,7 @@ def conference_plan(request, enquiry_id):
     enquiry = find(request, ENQUIRY, enquiry_id)
     together = Enquiry.objects.visible_to(request.user).running().filter(discussion=enquiry.discussion_id)
     ids = {enquiry.person_id, *together.values_list("person_id", flat=True)}
-    people = Person.objects.visible_to(request.user).filter(pk__in=ids).order_by("born_on", "first_name")
+    people = Person.objects.visible_to(request.user).filter(pk__in=ids).order_by("born_on", "first_name__letters")
     form = PlanConferenceForm(
         request.POST or None, moment=request.moment, children=choices_of(people),
         chairs=conferences.chairs_on(request.today), initial={"children": [str(each) for each in ids]},
@@ -61,7 +61,9 @@ def conference_plan(request, enquiry_id):
 def children_of(request, record):
     """Return the rows of a conference's children whom the asker may see."""
     rows = ConferenceChild.objects.visible_to(request.user).filter(conference=record)
-    return list(rows.select_related("person", "plan", "enquiry").order_by("person__born_on", "person__first_name"))
+    return list(
+        rows.select_related("person", "plan", "enquiry").order_by("person__born_on", "person__first_name__letters")
+    )
 
 
 @needs("childprotection.read")
@@ -93,7 +95,7 @@ def conference(request, conference_id):
 def reports_with_grades(request, record):
     """Return (request, its grades) for each report to a conference; grades are the chair's and the author's."""
     rows = Request.objects.visible_to(request.user).filter(subject_id=record.meeting_id).exclude(state="withdrawn")
-    graded, reports = {}, list(rows.select_related("agency").order_by("agency__name"))
+    graded, reports = {}, list(rows.select_related("agency").order_by("agency__name__letters"))
     if may(request.user, "childprotection.chair", request.today):
         seen = gradings_seen(request, reports)
         for grade in (

@@ -11,7 +11,7 @@ def family_of(request, person_id):
     """Return the child and the brothers and sisters whose whole record the asker may see, the child first."""
     links = Relationship.objects.visible_to(request.user).filter(person_id=person_id, kind__in=SIBLINGS, ended_on=None)
     ids = [person_id, *open_for_good(links.values_list("other_id", flat=True), request.user, request.moment)]
-    people = Person.objects.visible_to(request.user).filter(pk__in=ids).order_by("born_on", "first_name")
+    people = Person.objects.visible_to(request.user).filter(pk__in=ids).order_by("born_on", "first_name__letters")
     return sorted(people, key=lambda person: person.pk != person_id)
 
 

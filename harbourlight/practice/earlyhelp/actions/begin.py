@@ -150,7 +150,7 @@ def ids_of(people):
 def team_of(area, at):
     """Return the early help team of an area, or None."""
     teams = Team.objects.current(day_of(at)).filter(area=area, kind=TeamKind.EARLY_HELP)
-    return teams.order_by("name").first()
+    return teams.order_by("name__letters").first()
 
 
 def open_case_of(ids, area):

@@ -36,7 +36,7 @@ from ..pathway import CASE, READ, WORK
 def children_of(request, record):
     """Return the children of a case, as far as this person may see them, by name."""
     people = Person.objects.visible_to(request.user).filter(pk__in=record.child_ids)
-    return list(people.order_by("first_name", "last_name"))
+    return list(people.order_by("first_name__letters", "last_name__letters"))
 
 
 @needs(READ)
@@ -105,7 +105,7 @@ def family_of(request, person_id):
     siblings = Relationship.objects.visible_to(request.user).filter(person=child, kind=RelationKind.SIBLING)
     ids = open_for_good(siblings.values_list("other", flat=True), request.user, request.moment)
     others = Person.objects.visible_to(request.user).filter(pk__in=ids, is_child=True)
-    return child, [child, *others.exclude(pk=child.pk).order_by("first_name")]
+    return child, [child, *others.exclude(pk=child.pk).order_by("first_name__letters")]
 
 
 @needs(WORK)

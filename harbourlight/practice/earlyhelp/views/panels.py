@@ -41,7 +41,7 @@ def cases_by_id():
 @Prepared
 def people_by_id():
     """Some people."""
-    return Person.objects.visible_to(ASKER).filter(pk__any=Parameter("ids")).order_by("born_on", "first_name")
+    return Person.objects.visible_to(ASKER).filter(pk__any=Parameter("ids")).order_by("born_on", "first_name__letters")
 
 
 def children_of(asker, cases):

@@ -14,6 +14,7 @@ from harbourlight.foundations.pathways import works
 from harbourlight.foundations.pathways.pages import offers
 from harbourlight.foundations.pathways.steps import StepNotAllowed
 from harbourlight.foundations.ui import drafts
+from harbourlight.foundations.ui.letters import sorts_as
 
 from .. import actions
 from ..forms import OutcomeRows
@@ -38,7 +39,7 @@ def people_of(request, record):
             raise StepNotAllowed("Nobody with this e-mail address has an account here.")
         return known[0]
 
-    return {"professionals": sorted(found.values(), key=lambda one: one.name), "by_email": by_email}
+    return {"professionals": sorted(found.values(), key=lambda one: sorts_as(one.name)), "by_email": by_email}
 
 
 @offers(CASE, "allocate", "hand_over")

@@ -29,7 +29,7 @@ def children_on_file(*, contact, reader):
         ids = set(found) - set(contact.child_ids)
         ids -= kept_from(reader, ids)
         people = Person.objects.filter(pk__in=ids, is_child=True, died_on=None, merged_into=None)
-        return {person: found[person.pk] for person in people.order_by("born_on", "first_name")}
+        return {person: found[person.pk] for person in people.order_by("born_on", "first_name__letters")}
 
 
 def together(ids):

@@ -2,8 +2,7 @@
 
 from harbourlight.foundations.people.choices import InvolvementKind
 from harbourlight.foundations.people.models import Address, Involvement
-
-from .matching import fold
+from harbourlight.foundations.ui.letters import bare
 
 LONGEST_KEY = 100
 
@@ -26,7 +25,7 @@ class OnFile:
                 self.protected[address.person_id] = both
         rows = Involvement.objects.filter(person_id__in=person_ids, kind=InvolvementKind.SCHOOL, ended_on=None)
         for service, agency, person_id in rows.values_list("service", "agency__name", "person_id"):
-            self.schools.setdefault(person_id, set()).update(fold(name) for name in (service, agency) if name)
+            self.schools.setdefault(person_id, set()).update(bare(name) for name in (service, agency) if name)
 
     def remember_place(self, person_id, place, phone):
         """Note a home or a number of a record."""
@@ -60,7 +59,7 @@ class OnFile:
 
     def is_new_school(self, person_id, name):
         """Say whether a school just told is new to a record, and note it."""
-        told, known = fold(name), self.schools.setdefault(person_id, set())
+        told, known = bare(name), self.schools.setdefault(person_id, set())
         if any(told.startswith(one) or one.startswith(told) for one in known):
             return False
         known.add(told)
@@ -75,7 +74,7 @@ def digits(phone):
 
 def place_of(lines, postcode):
     """Return (lines, postcode) without spaces, punctuation and capitals."""
-    return fold(lines), fold(postcode)
+    return bare(lines), bare(postcode)
 
 
 def key_of(lines, postcode):

@@ -2,6 +2,7 @@
 
 from harbourlight.foundations.agencies.choices import TeamKind
 from harbourlight.foundations.agencies.models import Agency, AgencyArea, Area, Team
+from harbourlight.foundations.ui.letters import sorts_as
 
 
 def areas_that_receive(on, agency=None):
@@ -9,7 +10,7 @@ def areas_that_receive(on, agency=None):
     hubs = Team.objects.current(on).filter(kind=TeamKind.MASH)
     areas = Area.objects.current(on).filter(teams__in=hubs)
     own = set(AgencyArea.objects.current(on).filter(agency=agency).values_list("area", flat=True)) if agency else set()
-    return sorted(areas.distinct(), key=lambda area: (area.id not in own, area.name))
+    return sorted(areas.distinct(), key=lambda area: (area.id not in own, sorts_as(area.name)))
 
 
 def agencies_of(areas, on):

@@ -36,7 +36,7 @@ def agencies_to_ask(request, contact):
         "whom": whom_to_look_up(contact=contact, reader=request.user),
         "within": AnswerWithin.SAME_DAY.value if cannot_wait(contact) else USUAL.value,
     }  # fmt: skip
-    return {"agencies": agencies.order_by("name"), "usual": usual, "initial": first}
+    return {"agencies": agencies.order_by("name__letters"), "usual": usual, "initial": first}
 
 
 def worries_of(contact):

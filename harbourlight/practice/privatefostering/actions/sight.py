@@ -47,7 +47,7 @@ def end_sight(arrangement, *, by, at):
 def members_of(team, on):
     """Return who sits in a team on a date; whoever left the team, or the agency, is not among them."""
     sitting = TeamMembership.objects.current(on).filter(team=team)
-    return Professional.objects.current(on).filter(memberships__in=sitting).order_by("name")
+    return Professional.objects.current(on).filter(memberships__in=sitting).order_by("name__letters")
 
 
 def managers_of(team, on):
@@ -55,7 +55,7 @@ def managers_of(team, on):
     managing = TeamMembership.objects.current(on).filter(team=team, is_manager=True)
     holding = RoleHolding.objects.current(on).filter(role__in=ARRANGEMENT.works.managing)
     found = Professional.objects.current(on).filter(memberships__in=managing, role_holdings__in=holding)
-    return found.order_by("name").distinct()
+    return found.order_by("name__letters").distinct()
 
 
 def senior_managers(arrangement, on):
@@ -63,7 +63,7 @@ def senior_managers(arrangement, on):
     holding = RoleHolding.objects.current(on).filter(role=Role.SENIOR_MANAGER)
     here = holding.filter(area=None) | holding.filter(area=arrangement.area_id)
     found = Professional.objects.current(on).filter(agency=arrangement.team.agency_id, role_holdings__in=here)
-    return found.order_by("name").distinct()
+    return found.order_by("name__letters").distinct()
 
 
 def who_decides(arrangement, at):
