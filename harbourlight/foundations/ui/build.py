@@ -60,9 +60,9 @@ def main(node_modules: Path, out: Path) -> None:
         path = out / target
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, "utf-8")
-    for font, target in fonts:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(font, target)
+    for font, copy in fonts:
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(font, copy)
     (out / "licences.txt").write_text(licences(packages), "utf-8")
     stamp.write_text(made, "utf-8")
 
