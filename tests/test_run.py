@@ -149,29 +149,12 @@ def test_a_port_in_use_is_one_clear_line():
             supervisor.refuse_used_port("127.0.0.1", port)
 
 
-@pytest.mark.parametrize("given", ["http", "0", "65536", "-1"])
-def test_a_port_that_is_none_is_one_clear_line(monkeypatch, given):
-    monkeypatch.setenv("HARBOURLIGHT_PORT", given)
-    with pytest.raises(SystemExit, match="no port number"):
-        supervisor.address()
-
-
-def test_a_real_system_does_not_start_without_its_secret_and_database(monkeypatch):
-    monkeypatch.setenv("HARBOURLIGHT_DEMO", "0")
-    monkeypatch.delenv("HARBOURLIGHT_SECRET_KEY", raising=False)
-    monkeypatch.delenv("DATABASE_URL", raising=False)
-    with pytest.raises(SystemExit, match="HARBOURLIGHT_SECRET_KEY is not set"):
-        place.secret_key()
-    with pytest.raises(SystemExit, match="DATABASE_URL is not set"):
-        place.refuse_production_without_database()
-
-
 @pytest.mark.slow
 def test_a_start_as_superuser_is_refused_in_one_line(server, tmp_path):
     own = {
         "HARBOURLIGHT_DATA": str(tmp_path),
         "DATABASE_URL": server.superuser_url,
-        "HARBOURLIGHT_SECRET_KEY": "x" * 60,
+        "HARBOURLIGHT_EMBEDDED": "1",
     }
     foreign = {"HARBOURLIGHT_TEST_SUPERUSER_URL", "HARBOURLIGHT_OWNER_DATABASE_URL"}
     environment = {name: word for name, word in os.environ.items() if name not in foreign} | own

@@ -2,7 +2,7 @@
 
     clock       ask when a time limit runs out; needs no database
     census      check a children in need census, list its rules (no database); import, take back, export
-    serve       serve pages and work the queue; the demonstration unless HARBOURLIGHT_DEMO=0
+    serve       serve pages and work the queue; the demonstration where DATABASE_URL is not set
     worker      work the queue of background jobs
     migrate     bring the database to this version's shape, as its owner
     assets      build the style sheets and scripts
@@ -23,7 +23,7 @@ from collections.abc import Callable, Sequence
 from importlib import import_module
 from pathlib import Path
 
-from harbourlight.config import place
+from harbourlight.config import place, surroundings
 
 AS_OWNER = {
     "census",
@@ -114,13 +114,13 @@ def with_django(words: list[str]) -> None:
 
     Django and the launcher are imported here, so that the words before do not wait for them.
     """
+    surroundings.refuse()
     os.environ.setdefault("HARBOURLIGHT_SECRET_KEY", place.secret_key())
     run = import_module("harbourlight.config.manage").run
     if os.environ.get("DATABASE_URL") or words[0] in WITHOUT_DATABASE:
         assume_owner(words[0])
         run(words)
         return
-    place.refuse_production_without_database()
     embedded = import_module("harbourlight.config.embedded")
     try:
         with embedded.running(place.data()) as server:

@@ -77,7 +77,8 @@ class Server:
 
     def environment(self) -> dict[str, str]:
         """Give the variables that lead the settings to this server."""
-        return {"DATABASE_URL": self.app_url, "HARBOURLIGHT_OWNER_DATABASE_URL": self.owner_url}
+        addresses = {"DATABASE_URL": self.app_url, "HARBOURLIGHT_OWNER_DATABASE_URL": self.owner_url}
+        return addresses | {"HARBOURLIGHT_EMBEDDED": "1"}
 
     def launch(self) -> None:
         """Start the server process and wait until it answers.

@@ -7,13 +7,16 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
+from harbourlight.config import surroundings
 from harbourlight.foundations.rooms.discovery import installed
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 DATA = Path(os.environ.get("HARBOURLIGHT_DATA") or ROOT / "var")
 
-HARBOURLIGHT_DEMO = os.environ.get("HARBOURLIGHT_DEMO", "1") != "0"
+if surroundings_faults := list(surroundings.faults(os.environ)):
+    raise ImproperlyConfigured("\n".join(surroundings_faults))
+HARBOURLIGHT_DEMO = surroundings.is_demonstration()
 TESTING = "HARBOURLIGHT_TEST_SUPERUSER_URL" in os.environ
 # Folders with question sets of the partnership's own, parted as in PATH.
 HARBOURLIGHT_QUESTION_SETS = [
@@ -26,11 +29,7 @@ HARBOURLIGHT_ADDRESS = os.environ.get(
 )
 DEBUG = False
 
-SECRET_KEY = os.environ.get("HARBOURLIGHT_SECRET_KEY", "")
-if not SECRET_KEY:
-    if not HARBOURLIGHT_DEMO:
-        raise ImproperlyConfigured("Set HARBOURLIGHT_SECRET_KEY: production does not start without its secret.")
-    SECRET_KEY = "demonstration-only-" * 4
+SECRET_KEY = os.environ.get("HARBOURLIGHT_SECRET_KEY") or "demonstration-only-" * 4
 ALLOWED_HOSTS = os.environ.get("HARBOURLIGHT_HOSTS", "localhost,127.0.0.1,[::1],testserver").split(",")
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS if host not in ("localhost", "testserver")]
 
@@ -80,8 +79,6 @@ elif _ROLE == "owner":
     DATABASES = {"default": database(os.environ.get("HARBOURLIGHT_OWNER_DATABASE_URL", ""))}
     DATABASES["default"]["OPTIONS"] = {}
 else:
-    if not HARBOURLIGHT_DEMO and not os.environ.get("DATABASE_URL"):
-        raise ImproperlyConfigured("Set DATABASE_URL: production does not start without its database.")
     DATABASES = {"default": database(os.environ.get("DATABASE_URL", ""))}
 
 INSTALLED_APPS = [

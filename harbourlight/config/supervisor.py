@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
 
-from harbourlight.config import embedded, place, processes
+from harbourlight.config import embedded, place, processes, surroundings
 
 SHORTEST_WAIT, LONGEST_WAIT = 0.2, 10.0  # seconds between a child's death and its next start
 STEADY = 30.0  # seconds of life after which a child's deaths are forgotten
@@ -75,7 +75,7 @@ def main() -> int:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             sys.exit(f"Harbourlight is being served from {folder} already; stop that one first.")
-        place.refuse_production_without_database()
+        surroundings.refuse()
         key = place.secret_key()
         processes.end_strays(folder)
         host, port = address()
@@ -149,7 +149,7 @@ def prepare_database(environment: dict[str, str], server: embedded.Server | None
         once("migrate", "--check", "--verbosity", "0", environment=environment | {"HARBOURLIGHT_ROLE": "app"})
     once("work_queue", "--only-check", environment=environment)
     loaded = server.place.home / "demonstration-loaded" if server else None
-    if place.is_demonstration() and not (loaded and loaded.exists()):
+    if surroundings.is_demonstration() and not (loaded and loaded.exists()):
         once("demo", "load", "--if-empty", environment=environment)
         if loaded:
             loaded.touch()
@@ -196,16 +196,13 @@ def announce(host: str, port: int, children: list[Child], environment: dict[str,
         say("The web server does not answer yet; what it says is above.")
         return
     say(f"Harbourlight is at http://{host}:{port}/ (Ctrl-C stops it)")
-    if place.is_demonstration():
+    if surroundings.is_demonstration():
         once("demo", "signins", environment=environment)
 
 
 def address() -> tuple[str, int]:
     """Read where to serve: HARBOURLIGHT_HOST (127.0.0.1) and HARBOURLIGHT_PORT (8000)."""
-    given = os.environ.get("HARBOURLIGHT_PORT") or "8000"
-    if not given.isdigit() or not 0 < int(given) < 65536:
-        sys.exit(f"HARBOURLIGHT_PORT is {given}, which is no port number.")
-    return os.environ.get("HARBOURLIGHT_HOST") or "127.0.0.1", int(given)
+    return os.environ.get("HARBOURLIGHT_HOST") or "127.0.0.1", int(os.environ.get("HARBOURLIGHT_PORT") or "8000")
 
 
 def refuse_used_port(host: str, port: int) -> None:
