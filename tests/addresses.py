@@ -18,7 +18,7 @@ WITHOUT_PERMISSION = {
     "openid_connect_": "allauth: signing in through an agency's own service",
     "usersessions_": "allauth: one's own sessions",
     "static": "style sheets and scripts hold nothing of anybody",
-    "healthz": "says only whether database, migrations and worker stand",
+    "healthz": "says only whether database, writes, migrations, worker and jobs stand",
 }
 NOT_REACHED = "sign-in/"
 

@@ -93,7 +93,7 @@ def test_a_command_ends_with_the_lines_and_without_a_traceback():
 def test_every_word_is_in_the_operators_table_and_is_read():
     table = (ROOT / "docs" / "operations.md").read_text()
     rows = "\n".join(line for line in table.splitlines() if line.startswith("| `"))
-    told = {name for name in re.findall(r"HARBOURLIGHT_([A-Z_]+)", rows)} | {
+    told = set(re.findall(r"HARBOURLIGHT_([A-Z_]+)", rows)) | {
         f"MAIL{each}" for each in re.findall(r"`(_[A-Z]+)`", rows)
     }
     for_operators = surroundings.KNOWN - surroundings.OWN_USE

@@ -1,4 +1,4 @@
-"""`/healthz`: whether the database answers, its migrations are all there, and a worker is alive."""
+"""`/healthz`: whether the database answers and keeps what is written, and migrations, worker and jobs are well."""
 
 from datetime import timedelta
 
@@ -6,9 +6,14 @@ from django.db import DatabaseError, InterfaceError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import JsonResponse
 
+from harbourlight.config import schedule
 from harbourlight.foundations.access.middleware import read_clock
 
 WORKER_SILENCE = timedelta(seconds=60)
+WRITE = """
+INSERT INTO agencies_attempt (cache_key, value, expires) VALUES ('healthz', '', now())
+ON CONFLICT (cache_key) DO UPDATE SET expires = EXCLUDED.expires
+"""
 HEARTBEAT = "SELECT max(last_heartbeat) FROM procrastinate_workers"
 
 
@@ -17,6 +22,13 @@ def database_answers():
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
         return cursor.fetchone() == (1,)
+
+
+def writes_are_kept():
+    """Say whether the database keeps what is written: a standby or a full disk refuses."""
+    with connection.cursor() as cursor:
+        cursor.execute(WRITE)
+        return cursor.rowcount == 1
 
 
 def migrations_are_done():
@@ -33,6 +45,11 @@ def worker_is_alive():
     return heard is not None and read_clock() - heard < WORKER_SILENCE
 
 
+def no_job_is_late():
+    """Say whether all work is taken up in time, and queued when the clock says so."""
+    return not schedule.late(read_clock())
+
+
 def answer(question):
     """Answer one question; a database that does not answer is a no."""
     try:
@@ -41,12 +58,15 @@ def answer(question):
         return False
 
 
+QUESTIONS = {
+    "writes": writes_are_kept, "migrations": migrations_are_done, "worker": worker_is_alive, "jobs": no_job_is_late,
+}  # fmt: skip
+
+
 def health():
     """Return the state of each part by name."""
     parts = {"database": answer(database_answers)}
-    parts["migrations"] = parts["database"] and answer(migrations_are_done)
-    parts["worker"] = parts["database"] and answer(worker_is_alive)
-    return parts
+    return parts | {name: parts["database"] and answer(question) for name, question in QUESTIONS.items()}
 
 
 def is_ours(request):

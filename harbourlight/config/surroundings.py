@@ -17,8 +17,8 @@ SHORTEST_KEY, FEWEST_SIGNS = 32, 10
 KEY = "python3 -c 'import secrets; print(secrets.token_urlsafe(64))'"
 # Set by the product for its own child processes, by tests and by tools.
 OWN_USE = {
-    "EMBEDDED", "SUPERVISED", "SOAK", "TEST_SUPERUSER_URL", "TEST_WORKERS", "REQUIRE_BROWSER", "NODE_MODULES", "PICTURES",
-    "CENSUS_FILES",
+    "CENSUS_FILES", "EMBEDDED", "NODE_MODULES", "PICTURES", "REQUIRE_BROWSER", "SOAK", "SUPERVISED",
+    "TEST_SUPERUSER_URL", "TEST_WORKERS",
 }  # fmt: skip
 WORDS = {
     "ADDRESS", "ASSETS", "DATA", "HOST", "HOSTS", "MAIL_FROM", "MAIL_HOST", "MAIL_PASSWORD", "MAIL_USER", "OPENID",

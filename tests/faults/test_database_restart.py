@@ -55,7 +55,7 @@ def test_while_the_database_is_away_a_person_is_told_and_keeps_the_text(served):
         served.wait_until(lambda: served.place.running_server() is None)
         status, page, _ = visitor.contact(form | {"what_happened": worry}, submission)
         assert visitor.open("/")[0] == 503
-        assert served.health() == (503, {"database": False, "migrations": False, "worker": False})
+        assert served.health() == (503, dict.fromkeys(("database", "writes", "migrations", "worker", "jobs"), False))
     finally:
         os.kill(served.supervisor.pid, signal.SIGCONT)
     assert status == 503
