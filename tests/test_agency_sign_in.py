@@ -10,6 +10,7 @@ from allauth.socialaccount.models import SocialAccount
 from cryptography.hazmat.primitives.asymmetric import rsa
 from django.core.cache import cache
 from django.core.exceptions import ImproperlyConfigured
+from django.db import connection
 
 from harbourlight.config import identity
 from harbourlight.config import settings as product
@@ -183,6 +184,21 @@ def test_an_answer_with_a_fault_signs_nobody_in(agencies, client, provider, faul
     assert not who(client)
     assert not SocialAccount.objects.exists()
     assert time.monotonic() - begun < 5
+
+
+def test_no_transaction_waits_while_a_provider_is_asked(agencies, client, monkeypatch):
+    ask, open_ones = identity.BoundedSession.send, []
+
+    def count_and_ask(session, request, **options):
+        open_ones.append(len(connection.savepoint_ids))
+        return ask(session, request, **options)
+
+    outside = len(connection.savepoint_ids)
+    monkeypatch.setattr(identity.BoundedSession, "send", count_and_ask)
+    identity_provider.sign_in(client, "council")
+    assert who(client) == str(agencies.alice.id)
+    assert len(open_ones) > 2
+    assert set(open_ones) == {outside}
 
 
 def test_nothing_in_the_address_of_our_link_changes_what_the_provider_is_asked(agencies, client):

@@ -1,5 +1,6 @@
 """Signing in through an agency's identity provider by the whole profile of OpenID Connect, within limits.
 
+No transaction and no connection of the database waits for a provider: what it is asked is asked before.
 The token must be signed by a key of the provider's list with an algorithm of that key, be meant for us, still hold,
 carry the number made for this sign-in, and name the same subject as the provider's user page. Nothing in the address
 of our own link changes what the provider is asked.
@@ -7,6 +8,7 @@ of our own link changes what the provider is asked.
 
 import secrets
 import time
+from contextlib import ExitStack
 
 import jwt
 import requests
@@ -18,7 +20,10 @@ from allauth.socialaccount.models import SocialApp
 from allauth.socialaccount.providers.oauth2.client import OAuth2Error
 from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView, OAuth2LoginView
 from allauth.socialaccount.providers.openid_connect.views import OpenIDConnectOAuth2Adapter
+from django.db import connection, transaction
 from django.http import Http404
+
+from harbourlight.foundations.access.guard import ask_as
 
 # Signatures that a public key checks; never "none", and never one that is made with our own secret.
 ALGORITHMS = ("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA")
@@ -37,6 +42,8 @@ class BoundedSession(requests.Session):
 
     def send(self, request, **options):
         """Return the answer with its whole body; raise a RequestException where it drips or is too large."""
+        if not connection.in_atomic_block:
+            connection.close()  # back into the pool: nobody's page waits for a provider that is slow
         ends = time.monotonic() + LONGEST
         answer = super().send(request, **options | {"stream": True, "timeout": SILENCE})
         if not answer._content_consumed:
@@ -60,6 +67,7 @@ class AgencyAdapter(OpenIDConnectOAuth2Adapter):
     """Believes an answer only where everything in it fits."""
 
     nonce: str | None = None
+    then: ExitStack | None = None
 
     def complete_login(self, request, app, token, **kwargs):
         """Return the sign-in of an answer whose token holds and whose subjects are one."""
@@ -70,7 +78,13 @@ class AgencyAdapter(OpenIDConnectOAuth2Adapter):
             said["userinfo"] = self._fetch_user_info(token.token)
             if said["userinfo"].get("sub") != said["id_token"]["sub"]:
                 raise OAuth2Error("The provider's two answers are about two subjects")
+        self.begin()
         return self.get_provider().sociallogin_from_response(request, said)
+
+    def begin(self):
+        """Open the transaction in which somebody is let in: everything has been asked by now."""
+        self.then.enter_context(transaction.atomic())
+        ask_as(None)
 
     def _decode_id_token(self, app, id_token):
         """Return what a token says, after every check the library has."""
@@ -125,7 +139,8 @@ def through(view):
     def page(request, provider_id):
         adapter = AgencyAdapter(request, provider_id)
         try:
-            return view.adapter_view(adapter)(request)
+            with ExitStack() as adapter.then:
+                return view.adapter_view(adapter)(request)
         except SocialApp.DoesNotExist as unknown:
             raise Http404("No such provider") from unknown
         except (requests.RequestException, KeyError, TypeError, ValueError) as fault:

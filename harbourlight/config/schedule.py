@@ -39,7 +39,7 @@ class SteadyDeferrer(periodic.PeriodicDeferrer):
 
 def keep_steady():
     """Have workers of this process use it."""
-    periodic.PeriodicDeferrer = SteadyDeferrer  # type: ignore[misc]
+    periodic.PeriodicDeferrer = SteadyDeferrer  # type: ignore[assignment,misc]
 
 
 def late(at):

@@ -26,6 +26,10 @@ def moment_middleware(get_response):
     return middleware
 
 
+# Pages that ask another system while somebody waits: they open their own transaction when its answer is there.
+ASKS_ELSEWHERE = "/sign-in/oidc/"
+
+
 def asking_middleware(get_response):
     """Run each request in one transaction that begins by telling the database who asks.
 
@@ -33,6 +37,8 @@ def asking_middleware(get_response):
     """
 
     def middleware(request):
+        if request.path.startswith(ASKS_ELSEWHERE):
+            return get_response(request)
         with transaction.atomic():
             user = request.user = get_user(request)  # now, and not anew behind each look at a field
             if user.is_authenticated and user.ended_on and user.ended_on < request.today:
