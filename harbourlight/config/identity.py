@@ -67,7 +67,7 @@ class AgencyAdapter(OpenIDConnectOAuth2Adapter):
     """Believes an answer only where everything in it fits."""
 
     nonce: str | None = None
-    then: ExitStack | None = None
+    then: ExitStack
 
     def complete_login(self, request, app, token, **kwargs):
         """Return the sign-in of an answer whose token holds and whose subjects are one."""
