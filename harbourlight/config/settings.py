@@ -22,6 +22,11 @@ TESTING = "HARBOURLIGHT_TEST_SUPERUSER_URL" in os.environ
 HARBOURLIGHT_QUESTION_SETS = [
     folder for folder in os.environ.get("HARBOURLIGHT_QUESTION_SETS", "").split(os.pathsep) if folder
 ]
+# Where the heads of the read log go, out of reach of whoever runs the database.
+HARBOURLIGHT_HEADS_FILE = os.environ.get("HARBOURLIGHT_HEADS_FILE", "")
+HARBOURLIGHT_HEADS_MAIL = [
+    address.strip() for address in os.environ.get("HARBOURLIGHT_HEADS_MAIL", "").split(",") if address.strip()
+]
 HARBOURLIGHT_ASSETS = Path(os.environ.get("HARBOURLIGHT_ASSETS") or DATA / "assets")
 HARBOURLIGHT_FONTS = HARBOURLIGHT_ASSETS.parent / "fonts"
 HARBOURLIGHT_ADDRESS = os.environ.get(
@@ -249,7 +254,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
-PROCRASTINATE_IMPORT_PATHS = ["harbourlight.config.housekeeping"]
+PROCRASTINATE_IMPORT_PATHS = ["harbourlight.config.housekeeping", "harbourlight.config.witnesses"]
 
 LOGGING = {
     "version": 1,

@@ -21,7 +21,8 @@ OWN_USE = {
     "TEST_SUPERUSER_URL", "TEST_WORKERS",
 }  # fmt: skip
 WORDS = {
-    "ADDRESS", "ASSETS", "DATA", "HOST", "HOSTS", "MAIL_FROM", "MAIL_HOST", "MAIL_PASSWORD", "MAIL_USER", "OPENID",
+    "ADDRESS", "ASSETS", "DATA", "HEADS_FILE", "HEADS_MAIL", "HOST", "HOSTS",
+    "MAIL_FROM", "MAIL_HOST", "MAIL_PASSWORD", "MAIL_USER", "OPENID",
     "OWNER_DATABASE_URL", "QUESTION_SETS", "SECRET_KEY",
 }  # fmt: skip
 CHOICES = {"DEMO": ("0", "1"), "ROLE": ("app", "owner"), "MAIL_SECURITY": ("starttls", "tls")}

@@ -93,10 +93,16 @@ def make_months(on):
         cursor.execute("SELECT access_make_months(%s, 13)", [on])
 
 
-def heads():
-    """Return the chain's heads as (number, head in hexadecimal, rows), the oldest first."""
-    seals = Seal.objects.order_by("number").values_list("number", "head", "rows")
+def heads(after=0):
+    """Return the chain's heads after a number as (number, head in hexadecimal, rows), the oldest first."""
+    seals = Seal.objects.filter(number__gt=after).order_by("number").values_list("number", "head", "rows")
     return [(number, bytes(head).hex(), rows) for number, head, rows in seals]
+
+
+def last_head():
+    """Return the last head of the chain as "number head", or an empty text where nothing is sealed yet."""
+    last = Seal.objects.order_by("number").last()
+    return f"{last.number} {bytes(last.head).hex()}" if last else ""
 
 
 def verify(kept=None, at=None):

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from harbourlight.foundations.access import seals
 from harbourlight.foundations.access.guard import as_system
 from harbourlight.foundations.meetings.drafting import clock_time, day
 from harbourlight.foundations.meetings.models import AgendaItem, Paper
@@ -40,6 +41,7 @@ def contents(sitting, reader):
             for each in learning_for(sitting)
         ],
         "papers": [paper_of(paper) for paper in papers],
+        "head": seals.last_head(),
     }
 
 
