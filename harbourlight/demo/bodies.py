@@ -9,7 +9,10 @@ from harbourlight.demo import hours
 from harbourlight.demo.signins import HOST
 from harbourlight.foundations.agencies.models import Professional, RoleHolding
 from harbourlight.foundations.meetings.planning import Invitee
-from harbourlight.partnership.boards.choices import VOTING, GroupKind
+from harbourlight.foundations.rules.declared import rule_of
+from harbourlight.foundations.rules.models import LocalNumber
+from harbourlight.foundations.rules.reading import Numbers
+from harbourlight.partnership.boards.choices import VOTING
 from harbourlight.partnership.boards.models import Group, Membership, Seat
 from harbourlight.partnership.boards.pathway import TYPE_OF
 
@@ -61,14 +64,14 @@ class Bodies:
 
     def _body(self, row):
         """Make one body with its seats and members."""
-        key, name, kind, above, what_it_does, rules = row
+        key, name, kind, above, what_it_does, said = row
         index = words.AREA_OF.get(key, 0)
         group = self.groups[key] = self.world.make(
             Group, key=f"{self.partnership.areas[index].code}-{key}", name=name, kind=kind,
             area=self.partnership.areas[index], parent=self.groups.get(above), what_it_does=what_it_does,
             team=self.partnership.teams["business", index], meeting_type=TYPE_OF[kind], started_on=self.began_on,
-            needs_executive_agreement=kind == GroupKind.COMMITTEE, **rules,
         )  # fmt: skip
+        self._rules(group, said)
         self.members[key] = []
         for number, (title, seat_kind, who, deputy, more) in enumerate(words.SEATS[key], 1):
             member = self.people.get(who)
@@ -80,6 +83,19 @@ class Bodies:
             )  # fmt: skip
             if member:
                 self.members[key].append(self._membership(seat, member, deputy, more))
+
+    def _rules(self, group, said):
+        """Write the rules that a body set for itself when it began."""
+        rows = [
+            self.world.make(
+                LocalNumber, area=group.area, body_id=group.pk, rule=rule, unit=rule_of(rule).unit,
+                number=value if isinstance(value, int) else None,
+                words="" if isinstance(value, int) else "\n".join(value), from_on=self.began_on,
+                set_by=self.manager, set_at=hours.at(self.began_on, hours.OPENS), why="Agreed when the body began.",
+            )
+            for rule, value in said.items()
+        ]  # fmt: skip
+        group.own_numbers = Numbers(rows)
 
     def _membership(self, seat, member, deputy, more):
         """Let somebody sit in a seat; who is new has had no induction, and one term has run out."""

@@ -1,6 +1,7 @@
 """The bodies of the demonstration partnership: what they are called and do, and the invented people who sit there."""
 
 from harbourlight.foundations.agencies.choices import Role
+from harbourlight.partnership.boards.rulebook import DEVELOPMENT, STANDING
 
 PEOPLE = (
     # word, name, work, agency (a part of its name; a number names the council of that area), role
@@ -42,49 +43,49 @@ BODIES: tuple[tuple, ...] = (
         "board", "Harbourhaven Safeguarding Children Partnership", "board", "",
         "Brings the three statutory partners and the relevant agencies together: agrees the plan, hears the figures "
         "and the audits, and holds every agency to what it promised.",
-        {"development_days": 1, "standing_items": ["What the figures tell us", "Business plan and risks"]},
+        {DEVELOPMENT: 1, STANDING: ["What the figures tell us", "Business plan and risks"]},
     ),
     (
         "executive", "Harbourhaven Executive", "executive", "board",
         "The three statutory partners plan the board's agendas, hear each quarter how the plan goes, and agree what "
         "committees decide about practice.",
-        {"standing_items": ["Tracker: what is late", "Close looks into practice"]},
+        {STANDING: ["Tracker: what is late", "Close looks into practice"]},
     ),
     (
         "learning", "Learning from Cases Committee", "committee", "board",
         "Looks at serious incidents, near misses and good practice, and sees that what was learned reaches those who "
         "work with children.",
-        {"standing_items": ["Cases brought to the committee"]},
+        {STANDING: ["Cases brought to the committee"]},
     ),
     (
         "assurance", "Assurance and Audit Committee", "committee", "board",
         "Runs the programme of audits and section 11 returns, studies the dataset and tells the board what worries it.",
-        {"standing_items": ["Dataset of the quarter", "Audit programme"]},
+        {STANDING: ["Dataset of the quarter", "Audit programme"]},
     ),
     (
         "training", "Training Committee", "committee", "board",
         "Decides what is taught to people of several agencies, and whether it changed how they work.",
-        {"standing_items": ["Courses, places and what people said"]},
+        {STANDING: ["Courses, places and what people said"]},
     ),
     (
         "exploited", "Missing, Exploited and Trafficked Committee", "committee", "board",
         "Keeps the strategy with its five pillars, and the local work to find, protect and disrupt.",
-        {"standing_items": ["Pillars of the strategy"]},
+        {STANDING: ["Pillars of the strategy"]},
     ),
     (
         "hub", "Front Door Steering Group", "committee", "executive",
         "Oversees the multi-agency safeguarding hub: who works there, how soon it decides, and how well.",
-        {"standing_items": ["Figures of the hub"]},
+        {STANDING: ["Figures of the hub"]},
     ),
     (
         "leads", "Safeguarding Leads Network", "network", "board",
         "Designated leads of schools, colleges and nurseries learn with each other and tell the board what they meet.",
-        {"standing_items": ["News from schools and nurseries"]},
+        {STANDING: ["News from schools and nurseries"]},
     ),
     (
         "areas", "Four Areas Executive", "cross_area_executive", "",
         "Steers what the four neighbouring partnerships do together; each keeps its own plan and its own records.",
-        {"standing_items": ["Returns made once for all four areas"]},
+        {STANDING: ["Returns made once for all four areas"]},
     ),
     (
         "procedures", "Procedures Group of the four areas", "committee", "areas",

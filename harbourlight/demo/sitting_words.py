@@ -202,4 +202,6 @@ def report(group, background, found, asked="The meeting is asked to note this re
         "Recommendations": "As set out in the tracker of recommendations.",
     }
     usual = "To tell members what was found, so that they can decide what follows."
-    return "\n\n".join(f"# {heading}\n\n{texts.get(heading, usual)}" for heading in group.report_headings)
+    return "\n\n".join(
+        f"# {heading}\n\n{texts.get(heading, usual)}" for heading in group.keeps(group.started_on).headings
+    )

@@ -46,6 +46,7 @@ class Sat(Gathering):
             chair=bodies.chair_of(key), by=self.by, at=self.planned_at, place=place,
         )  # fmt: skip
         self.meeting.title, self.meeting.group_key = title_of(self.group, kind), self.group.key
+        self.meeting.body_id = self.group.pk
         self.sitting.meeting = self.meeting
         self.items, self.papers = self.world.basket.rows[AgendaItem][known:], []
         on = starts_at.astimezone(LONDON).date()
@@ -63,7 +64,7 @@ class Sat(Gathering):
         """Return the items that stand on every agenda of the body."""
         known = {title.lower() for title in self.kind.agenda}
         has_below = any(group.parent_id == self.group.id for group in self.bodies.groups.values())
-        wanted = [*self.group.standing_items, *([LEARNING] if has_below else [])]
+        wanted = [*self.group.keeps(self.meeting.starts_at).standing_items, *([LEARNING] if has_below else [])]
         return [title for title in wanted if title.lower() not in known]
 
     def add_item(self, title, discussed="", *, at=None, added_by="manager"):
@@ -148,7 +149,7 @@ class Sat(Gathering):
         """Keep that somebody agreed to keep the meeting confidential before opening its papers."""
         out_at = self.sitting.papers_out_at or self.meeting.starts_at
         self.world.make(
-            Confidentiality, sitting=self.sitting, professional=who, words=self.group.confidentiality_words,
+            Confidentiality, sitting=self.sitting, professional=who, words=self.group.keeps(self.meeting.starts_at).confidentiality,
             agreed_at=min(out_at + len(self.there) * 5 * AN_HOUR, self.meeting.starts_at),
         )  # fmt: skip
 

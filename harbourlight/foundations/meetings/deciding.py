@@ -5,12 +5,11 @@ from typing import Any
 
 from django.db import transaction
 
-from harbourlight.foundations.agencies.choices import AgencyKind
 from harbourlight.foundations.pathways.steps import StepNotAllowed
 
-from . import timing, types
+from . import bodies, timing, types
 from .choices import State
-from .models import Ballot, Decision, Dissent
+from .models import Ballot, Decision, Dissent, Invitation
 from .planning import check_arranger
 from .presence import attendances, is_there, quorum_at
 
@@ -123,35 +122,42 @@ def check_vote(meeting, row):
 
 
 def judge(meeting, votes, moment):
-    """Return whether a decision stands that was taken at a moment, by the rule of the meeting's kind."""
-    there = attendances(meeting)
+    """Return whether a decision stands that was taken at a moment, by the rules of its body or of its kind."""
+    there, keep = attendances(meeting), bodies.keeps_at(meeting)
     in_room = [each.invitation for each in there if is_there(each, moment)]
     ids = {invitation.pk for invitation in in_room}
     goes_on = meeting.kind.goes_on_without_quorum and bool(meeting.inquorate_reason)
-    partners = {each.agency_id for each in in_room if is_partner(meeting, each)}
+    partners = {each.agency_id for each in in_room if is_partner(meeting, each, keep)}
     return types.decide(
-        meeting.kind.decision_rule,
+        keep.decision_rule,
         goes_on or quorum_at(meeting, moment, there).is_quorate,
-        [as_vote(row, may_vote=row.invitation.pk in ids) for row in votes],
+        [as_vote(row, keep, may_vote=row.invitation.pk in ids) for row in votes],
         partners=partners,
         had_notice=timing.had_notice(meeting),
+        counting=types.Counting(keep.majority, whole_of(meeting, keep, in_room), keep.abstains),
     )
 
 
-def is_partner(meeting, invitation):
+def whole_of(meeting, keep, in_room):
+    """Return of how many a majority is needed: votes in the room, or seats with a vote of everybody invited."""
+    if keep.majority == types.OF_VOTES:
+        return 0
+    invited = in_room
+    if keep.majority == types.OF_SEATS:
+        invited = Invitation.objects.filter(meeting=meeting).expected()
+    return sum(meeting.kind.seat(each.seat).votes for each in invited)
+
+
+def is_partner(meeting, invitation, keep):
     """Say whether an invitee in the room speaks for a statutory partner, with a vote."""
-    agency = invitation.agency
-    return (
-        agency is not None and agency.kind == AgencyKind.STATUTORY_PARTNER and meeting.kind.seat(invitation.seat).votes
-    )
+    return keep.is_partner(invitation.agency, invitation.seat) and meeting.kind.seat(invitation.seat).votes
 
 
-def as_vote(row, *, may_vote):
+def as_vote(row, keep, *, may_vote):
     """Return a ballot as the rules see it; who is not in the room has no vote."""
-    agency = row.invitation.agency
     return types.Vote(
         agency_id=row.invitation.agency_id,
-        is_statutory=bool(agency) and agency.kind == AgencyKind.STATUTORY_PARTNER,
+        is_statutory=keep.is_partner(row.invitation.agency, row.invitation.seat),
         choice=row.choice,
         may_vote=may_vote,
         is_casting=row.is_casting,

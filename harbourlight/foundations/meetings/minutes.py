@@ -9,7 +9,7 @@ from harbourlight.foundations.pathways.local import end_of_working_day
 from harbourlight.foundations.pathways.models import Deadline
 from harbourlight.foundations.pathways.steps import StepNotAllowed
 
-from . import timing
+from . import bodies, timing
 from .choices import MINUTES_OPEN_WORKING_DAYS, MinutesState, State
 from .drafting import draft_minutes
 from .models import Dispute, Invitation, Meeting, Minutes, Receipt
@@ -70,20 +70,27 @@ def disputes_until(meeting, received_at):
     timed = meeting.kind.timed(timing.DISPUTES)
     if timed is None:
         return None
-    due = timing.due_day(timed, received_at, timing.own_of(meeting.type, meeting.area_id))
+    due = timing.due_day(timed, received_at, timing.own_for(meeting))
     return due_moment(due.day) if due else None
 
 
 def stamp(receipt, *, received_at):
     """Stamp a receipt, and let its receiver see the meeting until the time for disputes is over (or ten days)."""
     receipt.received_at = received_at
-    receipt.dispute_until = disputes_until(receipt.meeting, received_at)
+    receipt.dispute_until = disputes_until(receipt.meeting, disputes_from(receipt))
     receipt.save()
     invitation = receipt.invitation
     if invitation.professional_id:
         until = receipt.dispute_until or end_of_working_day(received_at, MINUTES_OPEN_WORKING_DAYS)
         invitation.sees_until = max(until, invitation.sees_until or until)
         invitation.save(update_fields=("sees_until",))
+
+
+def disputes_from(receipt):
+    """Return the moment from which a receiver's time for disputes runs: their receipt, or the sending, by the rules."""
+    keep = bodies.keeps_at(receipt.meeting)
+    is_sent = keep.words(bodies.DISPUTED, "received") == "sent" and receipt.minutes.circulated_at
+    return receipt.minutes.circulated_at if is_sent else receipt.received_at
 
 
 def run_disputes_clock(meeting, minutes, *, at):
@@ -93,7 +100,7 @@ def run_disputes_clock(meeting, minutes, *, at):
     if timed is None or last is None:
         return
     timing.running(meeting, [timed]).update(cancelled_at=at, cancel_reason="Minutes were received later")
-    timing.start(meeting, timed, started=last.received_at, at=at, owner=meeting.chair)
+    timing.start(meeting, timed, started=disputes_from(last), at=at, owner=meeting.chair)
 
 
 @transaction.atomic

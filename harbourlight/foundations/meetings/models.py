@@ -74,6 +74,7 @@ class Meeting(models.Model):
     subject_kind = models.CharField(max_length=60, blank=True)
     subject_id = models.UUIDField(null=True, db_index=True)
     group_key = models.CharField(max_length=60, blank=True)
+    body_id = models.UUIDField(null=True)
     state = models.CharField(max_length=10, choices=State.choices, default=State.PLANNED)
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField(null=True, blank=True)

@@ -120,7 +120,7 @@ def as_present(meeting, attendance):
 
 def quorum_at(meeting, moment, rows=None):
     """Return whether a meeting is quorate at a moment, and who is missing."""
-    return types.quorum(timing.quorum_of(meeting.type, meeting.area_id), present(meeting, moment, rows))
+    return types.quorum(timing.quorum_for(meeting), present(meeting, moment, rows))
 
 
 def quorum_through(meeting, begins_at):
@@ -129,7 +129,7 @@ def quorum_through(meeting, begins_at):
     Only changes of the answer are kept, so that the first is the beginning and each other a rise or a fall.
     """
     rows = attendances(meeting)
-    groups = timing.quorum_of(meeting.type, meeting.area_id)
+    groups = timing.quorum_for(meeting)
     moments = {begins_at} | {at for row in rows for at in (row.arrived_at, row.left_at) if at and at > begins_at}
     found: list[tuple] = []
     for moment in sorted(moments):

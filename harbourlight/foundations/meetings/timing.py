@@ -13,19 +13,27 @@ from harbourlight.foundations.rules.reading import Numbers, read
 from harbourlight.statute import clocks, counting
 from harbourlight.statute.errors import NotInForce
 
-from . import types
+from . import bodies, types
 from .models import Meeting, TypeSetting
 
 DISPUTES = "disputes"  # the clock of this key runs from each receipt of the minutes, not from the meeting
 PAPERS = "papers"
 
 
-def quorum_of(name, area_id):
-    """Return the groups of the quorum of a kind of meeting in an area: the area's own, else the kind's."""
+def quorum_of(name, area_id, *, body_id=None, on=None):
+    """Return the groups of the quorum of a kind of meeting: the body's own on a day, else the area's, else the kind's.
+
+    ``on`` is the day, or a moment of it, whose rules judge; a body needs one.
+    """
     own = TypeSetting.objects.filter(type=name, area=area_id).first()
-    if own is None or own.quorum is None:
-        return types.get(name).quorum
-    return tuple(group_from(group) for group in own.quorum)
+    usual = types.get(name).quorum if own is None or own.quorum is None else tuple(map(group_from, own.quorum))
+    return bodies.keeps(name, area_id, body_id, on).quorum(usual) if body_id else usual
+
+
+def quorum_for(meeting):
+    """Return the groups of the quorum of a meeting, by the rules of its day."""
+    on = meeting.held_at or meeting.starts_at
+    return quorum_of(meeting.type, meeting.area_id, body_id=meeting.body_id, on=on)
 
 
 def group_from(words):
@@ -43,29 +51,53 @@ class DueDay(NamedTuple):
 
 
 class Own(NamedTuple):
-    """An area's own numbers for one kind of meeting, asked for once."""
+    """The numbers of an area and of one of its bodies for one kind of meeting, asked for once."""
 
     name: str
     area_id: object
     numbers: Numbers
+    body_id: object = None
 
     def number_of(self, timed, started):
-        """Return the area's own number of the day from which something is counted, or None."""
-        return self.numbers.number_of(types.rule_id(self.name, timed), self.area_id, started)
+        """Return the own number of the day from which something is counted, or None."""
+        rule = types.rule_id(self.name, timed)
+        return self.numbers.number_of(rule, self.area_id, started, body_id=self.body_id)
+
+    def earlier(self, timed, due, unit, started):
+        """Return a last day as the body counts: what is counted back may need clear days and days of delivery."""
+        kind = types.get(self.name)
+        if self.body_id is None or (timed not in kind.before and timed != kind.notice):
+            return due
+        keep = bodies.Keeps(kind, self.area_id, self.body_id, started, self.numbers)
+        return due._replace(day=bodies.earlier(due.day, unit, keep, timed.key))
 
 
-def own_of(name, area_id):
-    """Return an area's own numbers for a kind of meeting."""
+def own_of(name, area_id, body_id=None):
+    """Return the numbers of an area, and of a body, for a kind of meeting."""
     rules = [types.rule_id(name, timed) for timed in types.get(name).all_timed]
-    return Own(name, area_id, read([area_id], rules))
+    return Own(name, area_id, read([area_id], [*rules, *bodies.IDS], body_ids=[body_id] if body_id else []), body_id)
+
+
+def own_for(meeting):
+    """Return the numbers by which a meeting is timed."""
+    return own_of(meeting.type, meeting.area_id, meeting.body_id)
 
 
 def due_day(timed, started, own=None):
     """Return when something is due that is counted from (or back from) a moment; None before its rule began.
 
-    ``own`` are the area's own numbers for the kind of meeting; without them the usual ones hold.
+    ``own`` are the numbers of the area and the body for the kind of meeting; without them the usual ones hold.
     """
     number = own.number_of(timed, started) if own else None
+    due = counted_day(timed, started, number)
+    if due is None or own is None:
+        return due
+    unit = number.unit if number else clocks.get(timed.clock).unit if timed.clock else "working_days"
+    return own.earlier(timed, due, unit, started)
+
+
+def counted_day(timed, started, number):
+    """Return when something is due by a number, or by the usual one; None before its rule began."""
     if not timed.clock:
         return local_day(timed, started, number)
     try:
@@ -75,7 +107,7 @@ def due_day(timed, started, own=None):
         answer = counting.beside(timed.clock, number.number, number.unit, started)
     except NotInForce:
         return None
-    return DueDay(answer.clock.id, f"{answer.version}, {number.words} by the area's own setting"[:80], answer.due)
+    return DueDay(answer.clock.id, f"{answer.version}, {number.words} by the own setting"[:80], answer.due)
 
 
 def local_day(timed, started, number):
@@ -90,7 +122,7 @@ def due_of(meeting, key):
     timed = meeting.kind.timed(key)
     if timed is None:
         return None
-    due = due_day(timed, meeting.starts_at, own_of(meeting.type, meeting.area_id))
+    due = due_day(timed, meeting.starts_at, own_for(meeting))
     return due_moment(due.day) if due else None
 
 
@@ -99,14 +131,14 @@ def had_notice(meeting):
     notice = meeting.kind.notice
     if notice is None:
         return True
-    last = due_day(notice, meeting.starts_at, own_of(meeting.type, meeting.area_id))
+    last = due_day(notice, meeting.starts_at, own_for(meeting))
     given = meeting.notice_given_at or meeting.planned_at
     return last is None or given.astimezone(LONDON).date() <= last.day
 
 
 def start(meeting, timed, *, started, at, owner=None, own=None):
     """Start one clock of a meeting, counted from a moment; none before its rule began."""
-    due = due_day(timed, started, own or own_of(meeting.type, meeting.area_id))
+    due = due_day(timed, started, own or own_for(meeting))
     if due is None:
         return
     Deadline(
@@ -128,14 +160,14 @@ def start(meeting, timed, *, started, at, owner=None, own=None):
 
 def start_before(meeting, *, at, owner=None):
     """Start the clocks that count back from a meeting's date."""
-    own = own_of(meeting.type, meeting.area_id) if meeting.kind.before else None
+    own = own_for(meeting) if meeting.kind.before else None
     for timed in meeting.kind.before:
         start(meeting, timed, started=meeting.starts_at, at=at, owner=owner, own=own)
 
 
 def start_after(meeting, *, at, owner=None):
     """Start the clocks that run from the day a meeting was held."""
-    own = own_of(meeting.type, meeting.area_id) if meeting.kind.after else None
+    own = own_for(meeting) if meeting.kind.after else None
     for timed in meeting.kind.after:
         if timed.key != DISPUTES:
             start(meeting, timed, started=meeting.held_at, at=at, owner=owner, own=own)

@@ -25,6 +25,18 @@ RULES = {
     ),
     PANEL_MAJORITY: "The majority of those who vote decides; when votes are equal the chair may cast one more.",
 }
+OF_VOTES, OF_PRESENT, OF_SEATS = "votes", "present", "seats"
+MAJORITIES = (
+    (OF_VOTES, "Those who vote for or against"),
+    (OF_PRESENT, "Those with a vote who are in the room"),
+    (OF_SEATS, "All seats with a vote, filled or not"),
+)
+NOT_COUNTED, COUNTS_AGAINST, NO_OBJECTION = "not_counted", "against", "no_objection"
+ABSTENTIONS = (
+    (NOT_COUNTED, "It is not counted; a statutory partner who abstains has not agreed"),
+    (COUNTS_AGAINST, "It counts as a vote against"),
+    (NO_OBJECTION, "It is not counted; a statutory partner who abstains does not stand in the way"),
+)
 
 
 @dataclass(frozen=True)
@@ -207,6 +219,27 @@ class Vote:
 
 
 @dataclass(frozen=True)
+class Counting:
+    """How a body counts: a majority of whom (of how many of them), and what an abstention is."""
+
+    majority: str = OF_VOTES
+    whole: int = 0
+    abstains: str = NOT_COUNTED
+
+    def against(self, votes: list["Vote"]) -> int:
+        """Return how many count as against."""
+        return count(votes, AGAINST) + (count(votes, ABSTAIN) if self.abstains == COUNTS_AGAINST else 0)
+
+    def is_carried(self, votes: list["Vote"]) -> bool:
+        """Say whether those for it are more than the half of whom the rule counts, and more than those against."""
+        for_it, against = count(votes, FOR), self.against(votes)
+        return for_it > against and (self.majority == OF_VOTES or 2 * for_it > self.whole)
+
+
+AS_USUAL = Counting()
+
+
+@dataclass(frozen=True)
 class Verdict:
     """Whether a decision stands, how it was reached, and the rule that says so."""
 
@@ -256,7 +289,13 @@ def listed(words: Iterable[str]) -> str:
 
 
 def decide(
-    rule: str, quorate: bool, votes: Iterable[Vote], *, partners: Iterable[Any] = (), had_notice: bool = True
+    rule: str,
+    quorate: bool,
+    votes: Iterable[Vote],
+    *,
+    partners: Iterable[Any] = (),
+    had_notice: bool = True,
+    counting: Counting = AS_USUAL,
 ) -> Verdict:
     """Say whether a decision stands by a rule.
 
@@ -273,8 +312,8 @@ def decide(
         return Verdict(True, "chair", "The chair decided, having heard everybody.")
     counted = [vote for vote in votes if vote.may_vote]
     if rule == PANEL_MAJORITY:
-        return by_majority(counted)
-    return by_consent_or_majority(counted, set(partners))
+        return by_majority(counted, counting)
+    return by_consent_or_majority(counted, set(partners), counting)
 
 
 def count(votes: Iterable[Vote], choice: str) -> int:
@@ -282,9 +321,9 @@ def count(votes: Iterable[Vote], choice: str) -> int:
     return sum(vote.choice == choice and not vote.is_casting for vote in votes)
 
 
-def by_majority(votes: list[Vote]) -> Verdict:
+def by_majority(votes: list[Vote], counting: Counting = AS_USUAL) -> Verdict:
     """Say what the majority of a panel decided; equal votes need the chair's casting vote."""
-    for_it, against = count(votes, FOR), count(votes, AGAINST)
+    for_it, against = count(votes, FOR), counting.against(votes)
     if for_it == against == 0:
         return Verdict(False, "no_votes", "Nobody voted for or against.")
     if for_it == against:
@@ -292,21 +331,28 @@ def by_majority(votes: list[Vote]) -> Verdict:
         if casting == FOR:
             return Verdict(True, "casting", "Votes were equal and the chair's casting vote was for it.")
         return Verdict(False, "split", "Votes were equal and no casting vote was for it.")
-    if for_it > against:
+    if counting.is_carried(votes):
         return Verdict(True, "majority", f"Carried by {for_it} votes to {against}.")
-    return Verdict(False, "lost", f"Lost by {for_it} votes to {against}.")
+    return Verdict(False, "lost", lost_words(for_it, against, counting))
 
 
-def by_consent_or_majority(votes: list[Vote], partners: set[Any]) -> Verdict:
+def lost_words(for_it: int, against: int, counting: Counting) -> str:
+    """Say by how many votes something was lost."""
+    if for_it > against:
+        return f"Lost: {for_it} votes are not more than half of the {counting.whole} that the rules count."
+    return f"Lost by {for_it} votes to {against}."
+
+
+def by_consent_or_majority(votes: list[Vote], partners: set[Any], counting: Counting = AS_USUAL) -> Verdict:
     """Say what a board decided: consent, else a majority to which every statutory partner belongs."""
-    for_it, against = count(votes, FOR), count(votes, AGAINST)
+    for_it, against = count(votes, FOR), counting.against(votes)
     if not against:
         return Verdict(True, "consent", "Decided by consent: nobody spoke against it.")
     if for_it == against:
         return Verdict(False, "split", "Votes were equal: the chair takes it to the lead representatives.")
-    if for_it < against:
-        return Verdict(False, "lost", f"Lost by {for_it} votes to {against}.")
-    if not partners_agree(votes, partners):
+    if not counting.is_carried(votes):
+        return Verdict(False, "lost", lost_words(for_it, against, counting))
+    if not partners_agree(votes, partners, counting):
         return Verdict(
             False,
             "partner_disagrees",
@@ -316,10 +362,11 @@ def by_consent_or_majority(votes: list[Vote], partners: set[Any]) -> Verdict:
     return Verdict(True, "majority", f"Carried by {for_it} votes to {against}, all statutory partners agreeing.")
 
 
-def partners_agree(votes: list[Vote], partners: set[Any]) -> bool:
+def partners_agree(votes: list[Vote], partners: set[Any], counting: Counting = AS_USUAL) -> bool:
     """Say whether every statutory partner voted for it, and none of its members otherwise."""
     choices: dict[Any, set[str]] = {partner: set() for partner in partners}
     for vote in votes:
         if vote.is_statutory or vote.agency_id in choices:
             choices.setdefault(vote.agency_id, set()).add(vote.choice)
-    return all(said == {FOR} for said in choices.values())
+    good = {FOR, ABSTAIN} if counting.abstains == NO_OBJECTION else {FOR}
+    return all(said and said <= good for said in choices.values())

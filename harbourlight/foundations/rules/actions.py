@@ -83,6 +83,7 @@ def check_number(rule, row):
     if row.unit not in rule.choices:
         raise Refused(f"Choose one of: {', '.join(rule.choices).replace('_', ' ')}.")
     if row.unit == "words":
+        check_words(rule, row)
         return
     if row.number is None:
         if not rule.may_be_none:
@@ -92,6 +93,15 @@ def check_number(rule, row):
         raise Refused(f"Enter a whole number between {rule.least} and {rule.most}.")
     if rule.law and row.unit in COUNTED and counting.loosens(rule.law, row.number, row.unit, row.from_on):
         raise Refused(f"{in_words(row.number, row.unit)} would be less strict than the law. Enter a stricter number.")
+
+
+def check_words(rule, row):
+    """Refuse words that the rule does not offer, and more than one where it takes one."""
+    if not rule.options:
+        return
+    chosen, offered = row.words.split(), {value for value, _ in rule.options}
+    if not set(chosen) <= offered or (len(chosen) != 1 and not rule.several):
+        raise Refused("Choose from what the rule offers.")
 
 
 def check_row(rule, row, held, *, today, version):

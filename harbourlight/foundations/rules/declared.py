@@ -33,7 +33,9 @@ class Rule:
     the id or name of a clock of the statute that it stands beside: it counts as that does and never gives more time.
     ``may`` is the permission to change it, held in the area by people of the ``council`` or by whoever keeps the
     ``partnership``. ``clock`` is the name on deadlines, where it is not the id. What ``is_of_body`` each body keeps for
-    itself, and no area for all. ``otherwise`` is what holds where no number is set.
+    itself, and no area for all. ``otherwise`` is what holds where no number is set. A rule in words may offer
+    ``options`` of (value, label), one of them or ``several``; the words of several, and of a ``listed`` one, are a line
+    each. ``default_words`` is what holds where nothing was said.
     """
 
     id: str
@@ -53,6 +55,10 @@ class Rule:
     may_be_none: bool = True
     is_of_body: bool = False
     otherwise: str = "no clock runs"
+    options: tuple[tuple[str, str], ...] = ()
+    several: bool = False
+    listed: bool = False
+    default_words: str = ""
     hint: str = field(default="", compare=False)
 
     def __post_init__(self) -> None:
@@ -71,6 +77,12 @@ class Rule:
     def is_clock(self) -> bool:
         """Whether the rule is a time limit, and not a share, a count or words."""
         return self.unit in COUNTED
+
+    def labels(self, words: str) -> str:
+        """Return the words of the rule as people read them: the labels of what was chosen, or the lines of a list."""
+        names = dict(self.options)
+        chosen = [names.get(line, line) for line in words.splitlines() if line.strip()]
+        return ", ".join(chosen) if self.options else words.strip()
 
 
 RULES: dict[str, Rule] = {}
@@ -113,6 +125,13 @@ def rules_of_areas() -> list[Rule]:
     """Return every rule that an area keeps, by area of work and then as declared."""
     kept = [rule for rule in RULES.values() if not rule.is_of_body]
     return sorted(kept, key=lambda rule: rule.area_of_work)
+
+
+def shown(rule: Rule, number: int | None, unit: str, words: str = "") -> str:
+    """Return what was set for a rule as people read it; what was left empty is "none"."""
+    if unit == "words":
+        return rule.labels(words) or "none"
+    return in_words(number, unit)
 
 
 def in_words(number: int | None, unit: str, words: str = "") -> str:

@@ -30,6 +30,11 @@ class Number:
         """Return what a deadline says of the number it was given by."""
         return f"local setting: {self.words}"
 
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """Return the words of the rule, a line each."""
+        return tuple(line.strip() for line in self.words.splitlines() if line.strip())
+
 
 class Limit(NamedTuple):
     """When a local limit runs out (a date, or a moment for hours and minutes), and by which number."""
@@ -76,6 +81,8 @@ class Numbers:
 
 def usual(rule: Rule) -> Number | None:
     """Return the usual number of a rule, or None where it has none."""
+    if rule.default_words:
+        return Number(None, "words", rule.default_words, None)
     if rule.default is None:
         return None
     return Number(rule.default, rule.unit, in_words(rule.default, rule.unit), None)

@@ -20,13 +20,18 @@ class SeatKind(models.TextChoices):
     CHAIR = "chair", "Chair"
     VICE_CHAIR = "vice_chair", "Vice-chair"
     PARTNER = "partner", "Statutory safeguarding partner"
+    LEAD_PARTNER = "lead_partner", "Lead safeguarding partner"
+    DELEGATED_PARTNER = "delegated_partner", "Delegated safeguarding partner"
     MEMBER = "member", "Member"
     LAY = "lay", "Lay member"
+    SCRUTINEER = "scrutineer", "Independent scrutineer"
     OBSERVER = "observer", "Participating observer"
     OFFICER = "officer", "Officer"
 
 
-VOTING = frozenset({SeatKind.VICE_CHAIR, SeatKind.PARTNER, SeatKind.MEMBER, SeatKind.LAY})
+VOTING = frozenset({
+    SeatKind.VICE_CHAIR, SeatKind.PARTNER, SeatKind.LEAD_PARTNER, SeatKind.DELEGATED_PARTNER, SeatKind.MEMBER, SeatKind.LAY,
+})  # fmt: skip
 CHAIRS = (SeatKind.CHAIR, SeatKind.VICE_CHAIR)
 
 

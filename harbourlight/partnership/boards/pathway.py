@@ -10,9 +10,8 @@ from harbourlight.foundations.meetings import types
 from harbourlight.foundations.meetings.types import MeetingType, QuorumGroup, Timed
 from harbourlight.foundations.meetings.types import Seat as SeatThere
 from harbourlight.foundations.pathways.steps import Pathway, Step
-from harbourlight.foundations.rules.declared import PARTNERSHIP, Rule, declare_rules
 
-from .choices import CLOCK_OF_ESCALATIONS, VOTING, GroupKind, ReportState, SeatKind, UrgentState
+from .choices import VOTING, GroupKind, ReportState, SeatKind, UrgentState
 
 READ, ARRANGE, OVERSEE, CHAIR = "boards.read", "boards.arrange", "boards.oversee", "boards.chair"
 declare(
@@ -23,13 +22,6 @@ declare(
 declare(ARRANGE, {Role.BUSINESS_UNIT}, "Arrange meetings, agendas, papers and members")
 declare(OVERSEE, {Role.BUSINESS_UNIT, Role.PARTNERSHIP_CHAIR}, "See what is late, and attendance")
 declare(CHAIR, {Role.PARTNERSHIP_CHAIR}, "Chair a board")
-declare_rules(
-    Rule(
-        CLOCK_OF_ESCALATIONS, title="The lead representatives answer the chair",
-        starts_when="The chair took a matter to the lead representatives",
-        unit="working_days", area_of_work="Boards", may=ARRANGE, kept_by=PARTNERSHIP, is_of_body=True,
-    ),
-)  # fmt: skip
 
 REPORT = Pathway(
     name="report",

@@ -14,7 +14,7 @@ from harbourlight.foundations.pathways import subjects
 from harbourlight.foundations.pathways.steps import ChangedMeanwhile, StepNotAllowed
 from harbourlight.foundations.ui.forms import summary_of
 
-from .. import actions, presence, reading, types
+from .. import actions, bodies, presence, reading, types
 from ..forms import ActionForm, AttendanceForm, BallotForm, DecisionForm, HoldForm
 from .finding import ask, find_to_arrange
 from .meeting import refuse_elsewhere
@@ -154,14 +154,15 @@ def hold(request, meeting_id):
 def decide(request, meeting_id):
     """Record a decision, with votes where its kind votes, and dissent."""
     found = find_to_arrange(request, meeting_id)
+    rule = bodies.keeps_at(found).decision_rule
     members = [invitation for invitation, _ in presence.expected(found)]
     form = DecisionForm(
         request.POST or None,
         children=reading.children_of(found, request.user),
         members=members,
-        casts=found.kind.decision_rule == types.PANEL_MAJORITY,
+        casts=rule == types.PANEL_MAJORITY,
     )
-    voters = [] if found.kind.decision_rule == types.CHAIR else reading.voters_of(found)
+    voters = [] if rule == types.CHAIR else reading.voters_of(found)
     ballots = [BallotForm(request.POST or None, prefix=str(each.pk), who=each.who) for each in voters]
 
     def act(form):
@@ -189,7 +190,7 @@ def decide(request, meeting_id):
         title="Record a decision",
         button="Record",
         done="The decision was recorded. Its page says whether it stands.",
-        lines=[types.RULES[found.kind.decision_rule]],
+        lines=[types.RULES[rule]],
         ballots=ballots,
     )
 

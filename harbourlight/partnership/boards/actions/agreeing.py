@@ -11,7 +11,7 @@ from django.db import transaction
 from harbourlight.foundations.access.guard import as_system
 from harbourlight.foundations.agencies.choices import AgencyKind
 from harbourlight.foundations.documents.outbox import queue_mails
-from harbourlight.foundations.meetings import timing, types
+from harbourlight.foundations.meetings import bodies, timing, types
 from harbourlight.foundations.pathways.actions import cancel_deadlines, due_moment, set_deadline, stop_deadlines
 from harbourlight.foundations.pathways.steps import StepNotAllowed
 
@@ -27,6 +27,11 @@ CHOICE_OF = {Reached.AGREES: types.FOR, Reached.DISAGREES: types.AGAINST, Reache
 NOTICE = "A committee's decision waits for your agreement.\n\nSign in to Harbourlight and open Boards.\n"
 
 
+def is_statutory(one):
+    """Say whether somebody speaks for one of the partners whom the law names."""
+    return one.agency_kind == AgencyKind.STATUTORY_PARTNER
+
+
 class Answer(NamedTuple):
     """What one voting member of the executive last said; ``choice`` is empty where there is no answer yet."""
 
@@ -34,7 +39,7 @@ class Answer(NamedTuple):
     choice: str
 
 
-def judge(rule_of_decision, groups, answers, *, is_over):
+def judge(rule_of_decision, groups, answers, *, is_over, is_partner=is_statutory, counting=types.AS_USUAL):
     """Say whether an executive agrees by correspondence: pure, so that cases can be told as a table.
 
     Returns a verdict, or None while answers may still come: until everybody has answered, or the time is over.
@@ -50,12 +55,10 @@ def judge(rule_of_decision, groups, answers, *, is_over):
             False, "not_quorate", f"The executive has not answered as its quorum asks: missing {missing}."
         )
     votes = [
-        types.Vote(
-            each.present.agency_id, each.present.agency_kind == AgencyKind.STATUTORY_PARTNER, each.choice
-        )
+        types.Vote(each.present.agency_id, is_partner(each.present), each.choice)
         for each in said
     ]  # fmt: skip
-    return types.decide(rule_of_decision, True, votes)
+    return types.decide(rule_of_decision, True, votes, counting=counting)
 
 
 def may_ask(decision, by, at):
@@ -146,8 +149,11 @@ def verdict_of(decision, at):
         Answer(present(each), CHOICE_OF[Reached(line.reached)] if line else "")
         for each, line in answers_of(decision, at)
     ]
-    groups = timing.quorum_of(executive.meeting_type, executive.area_id)
-    return judge(kind.decision_rule, groups, answers, is_over=at > decision.asked_due_at)
+    keep = bodies.keeps(kind.name, executive.area_id, executive.pk, decision.asked_at)
+    groups = timing.quorum_of(kind.name, executive.area_id, body_id=executive.pk, on=decision.asked_at)
+    counting = types.Counting(keep.majority, len(answers), keep.abstains)
+    is_over = at > decision.asked_due_at
+    return judge(keep.decision_rule, groups, answers, is_over=is_over, is_partner=keep.is_partner_of, counting=counting)
 
 
 @transaction.atomic

@@ -7,7 +7,6 @@ from harbourlight.foundations.documents.outbox import queue_mails
 from harbourlight.foundations.pathways.actions import due_moment, stop_deadlines
 from harbourlight.foundations.pathways.local import start_local
 from harbourlight.foundations.pathways.steps import StepNotAllowed
-from harbourlight.foundations.rules import reading
 
 from ..choices import CLOCK_OF_ESCALATIONS, Standing
 from ..models import BoardDecision, Escalation, EscalationAnswer, Group, Membership
@@ -41,7 +40,7 @@ def escalate(*, group, what, why, by, at, decision=None, submission=None):
     leads = lead_representatives(group, day_of(at))
     if not leads:
         raise StepNotAllowed("No lead representative sits in this body or above it. Add their seats first.")
-    limit = reading.limit_with(CLOCK_OF_ESCALATIONS, group.escalation_working_days, at)
+    limit = group.keeps(at).due_by(CLOCK_OF_ESCALATIONS, at)
     escalation = Escalation(
         group=group,
         decision=decision,

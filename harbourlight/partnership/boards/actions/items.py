@@ -101,7 +101,8 @@ def has_consent(proposed):
     if any(not answer.agrees for answer in answers):
         return False
     executive = executive_for(proposed.sitting.group)
-    groups = timing.quorum_of(executive.meeting_type, executive.area_id)
+    on = proposed.proposed_at
+    groups = timing.quorum_of(executive.meeting_type, executive.area_id, body_id=executive.pk, on=on)
     return types.quorum(groups, [present(answer.membership) for answer in answers]).is_quorate
 
 

@@ -11,6 +11,7 @@ from harbourlight.foundations.meetings.models import Dispute, Minutes
 
 from ..choices import ItemState, ReportState, SeatKind, UrgentState
 from ..models import Absence, Escalation, ItemProposed, Membership, ReportAsked, Sitting, UrgentDecision
+from ..models.keeping import read_rules
 from .rights import day_of
 
 
@@ -97,7 +98,7 @@ def papers_and_minutes(groups, at):
         timed = row.meeting.kind.timed("minutes")
         if timed is None or row.meeting_id in gone:
             continue
-        due = timing.due_day(timed, row.meeting.held_at, timing.own_of(row.meeting.type, row.meeting.area_id))
+        due = timing.due_day(timed, row.meeting.held_at, timing.own_for(row.meeting))
         if due:
             last = timing.due_moment(due.day)
             yield Line("Minutes go round", "The business unit", row.group, last, at > last, "boards:sitting", row.pk)
@@ -143,13 +144,17 @@ def members(groups, at):
     on = day_of(at)
     rows = Membership.objects.current(on).filter(seat__group__in=groups).exclude(seat__kind=SeatKind.OFFICER)
     wanting = rows.filter(Q(induction_on=None) | Q(role_accepted_at=None) | Q(term_until__lt=on))
-    for row in wanting.select_related("seat__group", "professional"):
-        due = timing.due_moment(row.induction_due_on)
+    by_id = {group.pk: group for group in read_rules(groups)}
+    for row in wanting.select_related("seat", "professional"):
+        row.seat.group = by_id[row.seat.group_id]
+        due = timing.due_moment(row.induction_due_on) if row.induction_due_on else None
         if row.induction_on is None:
-            yield Line("Induction", row.professional.name, row.seat.group, due, at > due, "boards:membership", row.pk)
+            is_late = row.is_induction_late(on)
+            yield Line("Induction", row.professional.name, row.seat.group, due, is_late, "boards:membership", row.pk)
         if row.role_accepted_at is None:
             what = "Role description to accept"
-            yield Line(what, row.professional.name, row.seat.group, due, at > due, "boards:membership", row.pk)
+            is_late = due is not None and at > due
+            yield Line(what, row.professional.name, row.seat.group, due, is_late, "boards:membership", row.pk)
         if row.is_term_over(on):
             over = timing.due_moment(row.term_until)
             yield Line("Term is over", row.professional.name, row.seat.group, over, True, "boards:membership", row.pk)

@@ -50,8 +50,8 @@ def invitee_of(membership):
 
 
 @transaction.atomic
-def start_group(*, name, kind, area, by, at, what_it_does="", parent=None, areas=(), team=None, **rules):
-    """Start a body in an area; ``rules`` are the fields of its own rules."""
+def start_group(*, name, kind, area, by, at, what_it_does="", parent=None, areas=(), team=None):
+    """Start a body in an area; its rules are the usual ones of its kind until it sets its own."""
     group = Group(
         key=unused_key(slugify(name)[:50]),
         name=needed(name, "Enter the name of the body."),
@@ -61,9 +61,7 @@ def start_group(*, name, kind, area, by, at, what_it_does="", parent=None, areas
         team=team,
         meeting_type=TYPE_OF[kind],
         what_it_does=what_it_does.strip(),
-        needs_executive_agreement=rules.pop("needs_executive_agreement", kind == GroupKind.COMMITTEE),
         started_on=day_of(at),
-        **rules,
     )
     # The body is not there yet: whoever starts it must arrange those of the area.
     if by is not None and not areas_of(by, day_of(at)).filter(pk=area.pk).exists():

@@ -30,7 +30,7 @@ def contents(sitting, reader):
         "when": ", ".join([day(meeting.starts_at), clock_time(meeting.starts_at), *place]),
         "chair": meeting.chair.name if meeting.chair else "",
         "reader": reader.name,
-        "words": sitting.group.confidentiality_words,
+        "words": sitting.group.keeps(meeting.starts_at).confidentiality,
         "has_restricted": any(paper.is_restricted for paper in papers),
         "leaves_out": leaves_out(meeting, papers),
         "agenda": agenda_of(sitting, papers),

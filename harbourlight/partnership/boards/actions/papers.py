@@ -30,7 +30,7 @@ def agree_confidentiality(*, sitting, by, at):
     agreed, _ = Confidentiality.objects.get_or_create(
         sitting=sitting,
         professional=by,
-        defaults={"words": sitting.group.confidentiality_words, "agreed_at": at},
+        defaults={"words": sitting.group.keeps(sitting.meeting.starts_at).confidentiality, "agreed_at": at},
     )
     return agreed
 

@@ -14,6 +14,7 @@ from harbourlight.foundations.meetings.models import Attendance, Invitation
 from harbourlight.foundations.ui.letters import sorts_as
 
 from ..models import Absence, Group, Membership, Sitting
+from ..models.keeping import read_rules
 from .items import agency_of
 from .rights import day_of
 
@@ -56,9 +57,9 @@ def expected_of(meeting):
 
 
 def held_in(group, year):
-    """Return the meetings of a body that were held in a year, in order."""
+    """Return the meetings of a body that were held in a year and count for attendance by its rules, in order."""
     rows = Sitting.objects.filter(group=group).held().in_year(year).select_related("meeting", "group")
-    return list(rows)
+    return [each for each in rows if each.kind in group.keeps(each.meeting.held_at).kinds_counted]
 
 
 def records_of(sittings):
@@ -134,21 +135,24 @@ def watch_absence(*, at):
     """Open a challenge for each member whose seat was empty too often in a row; return those opened."""
     opened = []
     with as_system("who stayed away is found by the product itself"), transaction.atomic():
-        for group in Group.objects.current(day_of(at)).filter(absences_until_challenge__gt=0):
-            opened += watch_group(group, at=at)
+        for group in read_rules(Group.objects.current(day_of(at))):
+            if group.keeps(at).absences_until_challenge:
+                opened += watch_group(group, at=at)
     return opened
 
 
 def watch_group(group, *, at):
     """Open a challenge for each seat of one body that was empty too often in a row."""
-    sittings = list(Sitting.objects.filter(group=group).held().select_related("meeting", "group")[:12])
+    rules = group.keeps(at)
+    held = Sitting.objects.filter(group=group, kind__in=rules.kinds_counted).held()
+    sittings = list(held.select_related("meeting", "group")[:12])
     sittings = [each for each in sittings if Attendance.objects.filter(meeting=each.meeting_id).exists()]
     if not sittings:
         return []
     records, opened = records_of(sittings), []
     for membership in Membership.objects.current(day_of(at)).in_group(group).filter(seat__must_attend=True):
         times = absences_in_a_row(membership, sittings, records)
-        if times >= group.absences_until_challenge and not is_challenged(membership, sittings[:times]):
+        if times >= rules.absences_until_challenge and not is_challenged(membership, sittings[:times]):
             opened.append(open_absence_challenge(membership=membership, sitting=sittings[0], times=times, at=at))
     return opened
 

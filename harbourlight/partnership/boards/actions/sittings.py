@@ -13,7 +13,7 @@ from harbourlight.foundations.pathways.steps import StepNotAllowed
 from harbourlight.foundations.requests.models import Request
 from harbourlight.statute import calendar
 
-from ..choices import ItemState, ReportState, SeatKind, SittingKind
+from ..choices import CHAIRS, ItemState, ReportState, SeatKind, SittingKind
 from ..models import ItemProposed, Membership, ReportAsked, Sitting
 from ..pathway import DEVELOPMENT_DAY, EXTRAORDINARY
 from .members import invitees_of
@@ -21,6 +21,7 @@ from .rights import check_arranges, check_oversees, day_of, needed
 
 LEARNING = "Learning shared with us"
 USUAL_TIME = time(10)
+CHAIRING = {"chair": CHAIRS, "scrutineer": (SeatKind.SCRUTINEER,), "partners": ()}
 
 
 def type_for(group, kind):
@@ -33,9 +34,9 @@ def type_for(group, kind):
 
 
 def chair_of(group, on):
-    """Return who chairs a body on a date: whoever sits in the chair's seat, else the vice-chair."""
+    """Return who chairs a body on a date: by its rules the chair or vice-chair, the scrutineer, or whoever is chosen."""
     rows = Membership.objects.current(on).in_group(group)
-    for kind in (SeatKind.CHAIR, SeatKind.VICE_CHAIR):
+    for kind in CHAIRING[group.keeps(on).chaired_by]:
         for membership in rows:
             if membership.seat.kind == kind:
                 return membership.who_comes
@@ -44,7 +45,7 @@ def chair_of(group, on):
 
 def last_day_for_notice(group, starts_at):
     """Return the last day on which an extraordinary meeting at a moment can be called, or None without a rule."""
-    due = timing.due_day(EXTRAORDINARY.notice, starts_at, timing.own_of(EXTRAORDINARY.name, group.area_id))
+    due = timing.due_day(EXTRAORDINARY.notice, starts_at, timing.own_of(EXTRAORDINARY.name, group.area_id, group.pk))
     return due.day if due else None
 
 
@@ -86,6 +87,7 @@ def plan_sitting(
         online=online,
         chair=chair_of(group, on),
         group_key=group.key,
+        body_id=group.pk,
         submission=submission,
         by=by,
         at=at,
@@ -93,7 +95,7 @@ def plan_sitting(
     sitting.meeting = meeting
     sitting.save(force_insert=True)
     meetings.invite(meeting=meeting, invitees=invitees_of(group, on), by=by, at=at)
-    for title in standing_items(group, kind):
+    for title in standing_items(group, kind, on):
         meetings.add_item(meeting=meeting, title=title, by=None, at=at, allowed_late_by=meeting.chair)
     return sitting
 
@@ -103,13 +105,13 @@ def title_of(group, kind):
     return group.name if kind == SittingKind.ORDINARY else f"{group.name}: {SittingKind(kind).label.lower()}"
 
 
-def standing_items(group, kind):
+def standing_items(group, kind, on):
     """Return the items that stand on every ordinary agenda of a body; one above others hears what they learned."""
     if kind != SittingKind.ORDINARY:
         return []
     already = {item.lower() for item in types.get(group.meeting_type).agenda}
     learning = [LEARNING] if group.groups.exists() else []
-    return [item for item in (*group.standing_items, *learning) if item.lower() not in already]
+    return [item for item in (*group.keeps(on).standing_items, *learning) if item.lower() not in already]
 
 
 @transaction.atomic
@@ -130,10 +132,11 @@ def usual_days(group, year):
 
     Four meetings a year are one each quarter; a development day comes first, when the year's plan is gone through.
     """
-    number = group.meetings_a_year
+    rules = group.keeps(date(year, 1, 1))
+    number = rules.meetings_a_year
     days = [(SittingKind.ORDINARY, moment_of(year, max(12 * turn // number, 1), 11)) for turn in range(1, number + 1)]
     days += [
-        (SittingKind.DEVELOPMENT_DAY, moment_of(year, min(1 + turn, 12), 20)) for turn in range(group.development_days)
+        (SittingKind.DEVELOPMENT_DAY, moment_of(year, min(1 + turn, 12), 20)) for turn in range(rules.development_days)
     ]
     return sorted(days, key=lambda pair: pair[1])
 

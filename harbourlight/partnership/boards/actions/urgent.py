@@ -1,10 +1,11 @@
 """Urgent decisions: taken by the chair with the manager after asking all the partners and whoever can be reached."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime
 
 from django.db import transaction
 
+from harbourlight.foundations.access.middleware import LONDON
 from harbourlight.foundations.access.needs import may
 from harbourlight.foundations.documents.outbox import queue_mails
 from harbourlight.foundations.meetings import timing, types
@@ -14,6 +15,7 @@ from harbourlight.foundations.pathways.steps import StepNotAllowed
 from ..choices import CONSULTED, Reached, UrgentState
 from ..models import Consulted, UrgentDecision
 from ..pathway import ARRANGE, URGENT
+from ..rulebook import URGENT as URGENT_UNDER
 from .items import agency_of, present
 from .members import members_of
 from .rights import check_oversees, day_of, is_chair, may_oversee, needed
@@ -31,11 +33,11 @@ class Heard:
     was_reached: bool
 
 
-def judge(groups, heard, *, is_by_chair, is_with_manager, days, fewer_than):
+def judge(groups, heard, *, is_by_chair, is_with_manager, is_soon, fewer_than):
     """Say whether an urgent decision stands, and by which rule: pure, so that cases can be told as a table."""
-    if days >= fewer_than:
+    if not is_soon:
         return types.Verdict(
-            False, "not_urgent", f"Only what is needed in fewer than {fewer_than} days is urgent: call a meeting."
+            False, "not_urgent", f"Only what is needed in fewer than {fewer_than} is urgent: call a meeting."
         )
     if not is_by_chair:
         return types.Verdict(False, "not_chair", "An urgent decision is taken by the chair or the vice-chair.")
@@ -53,6 +55,17 @@ def judge(groups, heard, *, is_by_chair, is_with_manager, days, fewer_than):
     return types.Verdict(True, "urgent", "Taken by the chair with the manager, after consulting every partner.")
 
 
+def urgent_words(group, at):
+    """Return how soon something must be needed to be urgent, in words: "10 calendar days"."""
+    return group.keeps(at).of(URGENT_UNDER).words
+
+
+def is_soon(group, needed_by, at):
+    """Say whether what is needed by a moment is needed sooner than the rule of the day on which it was raised says."""
+    limit = group.keeps(at).due_by(URGENT_UNDER, at).due
+    return needed_by.astimezone(LONDON) < datetime.combine(limit, at.astimezone(LONDON).time(), LONDON)
+
+
 @transaction.atomic
 def raise_urgent(*, group, what, why_urgent, needed_by, by, at, submission=None):
     """Put an urgent matter to the members of a body; what is needed later than its rule says is not urgent."""
@@ -62,10 +75,8 @@ def raise_urgent(*, group, what, why_urgent, needed_by, by, at, submission=None)
     check_oversees(group, by, at)
     if needed_by <= at:
         raise StepNotAllowed("Enter by when the decision is needed.")
-    if needed_by - at >= timedelta(days=group.urgent_under_days):
-        raise StepNotAllowed(
-            f"Only what is needed in fewer than {group.urgent_under_days} days is urgent. Call a meeting."
-        )
+    if not is_soon(group, needed_by, at):
+        raise StepNotAllowed(f"Only what is needed in fewer than {urgent_words(group, at)} is urgent. Call a meeting.")
     urgent = UrgentDecision(
         group=group,
         what=needed(what, "Enter what has to be decided."),
@@ -155,12 +166,12 @@ def verdict_of(urgent, *, by, manager, at):
     """Return whether an urgent decision would stand if somebody took it now with a manager."""
     group = urgent.group
     return judge(
-        timing.quorum_of(group.meeting_type, group.area_id),
+        timing.quorum_of(group.meeting_type, group.area_id, body_id=group.pk, on=urgent.raised_at),
         heard_by(urgent, at),
         is_by_chair=is_chair(group, by, at),
         is_with_manager=manager is not None and manager != by and may(manager, ARRANGE, day_of(at)),
-        days=(urgent.needed_by - urgent.raised_at).days,
-        fewer_than=group.urgent_under_days,
+        is_soon=is_soon(group, urgent.needed_by, urgent.raised_at),
+        fewer_than=urgent_words(group, urgent.raised_at),
     )
 
 

@@ -15,13 +15,6 @@ class GroupForm(Form):
     areas = fields.CheckboxesField(label="Other areas that it spans", choices=(), required=False)
     parent = fields.SelectField(label="Body above it", choices=(), required=False, empty_label="None")
     what_it_does = fields.LongTextField(label="What it does", rows=4, required=False)
-    meetings_a_year = fields.IntegerField(label="Meetings in a year", min_value=0, max_value=12, width=2, initial=4)
-    development_days = fields.IntegerField(
-        label="Development days in a year", min_value=0, max_value=6, width=2, initial=0
-    )
-    needs_executive_agreement = fields.YesNoField(
-        label="Do its decisions that touch practice need the executive's agreement first?", initial="no"
-    )
 
     def __init__(self, *args, areas=(), groups=(), **options):
         super().__init__(*args, **options)

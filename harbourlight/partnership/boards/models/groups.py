@@ -1,28 +1,29 @@
 """Bodies of the partnership, their seats, and who sits in them."""
 
 import uuid
-from datetime import UTC, datetime, time
+from functools import cached_property
 
-from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
 from harbourlight.foundations.access.lookup import Guarded
 from harbourlight.foundations.agencies.choices import Sector
 from harbourlight.foundations.agencies.models import Agency, AgencyArea, Area, Dated, DatedQuerySet, Professional, Team
-from harbourlight.foundations.pathways.local import working_days_after
+from harbourlight.foundations.rules.reading import read
 
-from ..choices import CHAIRS, CONFIDENTIALITY, REPORT_HEADINGS, VOTING, GroupKind, SeatKind
-
-
-def usual_headings():
-    """Return the headings of a report where a partnership names none of its own."""
-    return list(REPORT_HEADINGS)
+from ..choices import CHAIRS, REPORT_HEADINGS, VOTING, GroupKind, SeatKind
+from ..rulebook import INDUCTION
+from .keeping import RULE_IDS, BodyRules
 
 
 def areas_of(professional, on):
     """Return the areas in which somebody's agency works on a date."""
     return AgencyArea.objects.current(on).filter(agency=professional.agency_id).values("area")
+
+
+def usual_headings():
+    """Return the headings of a report as the first migration knew them; a body's own are a rule now."""
+    return list(REPORT_HEADINGS)
 
 
 class GroupQuerySet(Guarded, DatedQuerySet):
@@ -58,19 +59,7 @@ class Group(Dated):
     team = models.ForeignKey(Team, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     meeting_type = models.CharField(max_length=40)
     what_it_does = models.TextField(blank=True)
-    needs_executive_agreement = models.BooleanField(default=False)
     is_public = models.BooleanField(default=False)
-    standing_items = ArrayField(models.CharField(max_length=200), default=list, blank=True)
-    report_headings = ArrayField(models.CharField(max_length=100), default=usual_headings, blank=True)
-    confidentiality_words = models.TextField(default=CONFIDENTIALITY)
-    meetings_a_year = models.PositiveSmallIntegerField(default=4)
-    development_days = models.PositiveSmallIntegerField(default=0)
-    named_percent = models.PositiveSmallIntegerField(default=75)
-    with_deputy_percent = models.PositiveSmallIntegerField(default=100)
-    absences_until_challenge = models.PositiveSmallIntegerField(default=2)
-    escalation_working_days = models.PositiveSmallIntegerField(default=10)
-    urgent_under_days = models.PositiveSmallIntegerField(default=10)
-    induction_working_days = models.PositiveSmallIntegerField(default=60)
     version = models.IntegerField(default=1)
 
     objects = GroupQuerySet.as_manager()  # type: ignore[misc]
@@ -85,6 +74,15 @@ class Group(Dated):
     def child_ids(self):
         """Return no child: nothing here is about one."""
         return []
+
+    @cached_property
+    def own_numbers(self):
+        """Return the rows of the body's own rules, asked for once."""
+        return read([self.area_id], RULE_IDS, body_ids=[self.pk])
+
+    def keeps(self, on):
+        """Return what the rules of the body say on a day, or on the day of a moment."""
+        return BodyRules(self, on, self.own_numbers)
 
 
 class SeatQuerySet(Guarded, DatedQuerySet):
@@ -104,6 +102,7 @@ class Seat(Dated):
     votes = models.BooleanField(default=True)
     must_attend = models.BooleanField(default=True)
     is_lead_representative = models.BooleanField(default=False)
+    version = models.IntegerField(default=1)
 
     objects = SeatQuerySet.as_manager()  # type: ignore[misc]
 
@@ -195,22 +194,14 @@ class Membership(Dated):
     @property
     def induction_due_on(self):
         """Return the day by which a new member has had an induction."""
-        return working_days_after_day(self.started_on, self.seat.group.induction_working_days)
+        limit = self.seat.group.keeps(self.started_on).due_by(INDUCTION, self.started_on)
+        return limit.due if limit else None
 
     def is_induction_late(self, on):
         """Say whether the induction is late."""
-        return self.induction_on is None and on > self.induction_due_on
+        due = self.induction_due_on
+        return self.induction_on is None and due is not None and on > due
 
     def is_term_over(self, on):
         """Say whether the term has run out though the member still sits."""
         return self.term_until is not None and on > self.term_until
-
-
-def working_days_after_day(day, number):
-    """Return the date so many working days after a date."""
-    return working_days_after(midday(day), number)
-
-
-def midday(day):
-    """Return noon of a date, whose London date is that date in summer and in winter."""
-    return datetime.combine(day, time(12), UTC)

@@ -14,9 +14,7 @@ def bodies(cast, moment):
     begun = moment - timedelta(days=500)
     by = cast.business
     with as_system("a test begins its story"):
-        board = actions.start_group(
-            name="Haven Safeguarding Board", kind="board", area=cast.area, by=by, at=begun, development_days=1
-        )
+        board = actions.start_group(name="Haven Safeguarding Board", kind="board", area=cast.area, by=by, at=begun)
         executive = actions.start_group(
             name="Haven Executive", kind="executive", area=cast.area, by=by, at=begun, parent=board
         )

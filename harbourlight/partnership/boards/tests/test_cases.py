@@ -36,7 +36,7 @@ def heard(row):
 def judged(row, groups=PARTNERS):
     return judge(
         groups, heard(row), is_by_chair=row["chair"] == "yes", is_with_manager=row["manager"] == "yes",
-        days=int(row["days"]), fewer_than=10,
+        is_soon=int(row["days"]) < 10, fewer_than="10 calendar days",
     )  # fmt: skip
 
 

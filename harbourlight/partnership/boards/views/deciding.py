@@ -7,7 +7,7 @@ from django.views.decorators.http import require_POST
 
 from harbourlight.foundations.access.lookup import get_or_404
 from harbourlight.foundations.access.needs import needs
-from harbourlight.foundations.meetings import presence, reading, types
+from harbourlight.foundations.meetings import bodies, presence, reading, types
 from harbourlight.foundations.meetings.forms import BallotForm
 from harbourlight.foundations.meetings.views.record import dissents_of, on_day_of, votes_of
 from harbourlight.foundations.pathways import subjects
@@ -35,6 +35,7 @@ def decide(request, sitting_id):
     """Record a decision of a meeting; its page then says whether it stands, and by which rule."""
     found = find_sitting_to_oversee(request, sitting_id)
     meeting, group = found.meeting, found.group
+    rule = bodies.keeps_at(meeting).decision_rule
     agenda, waiting, to_ratify = reading.items_of(meeting), deciding.waiting_for(group), deciding.to_ratify(group)
     invited = [invitation for invitation, _ in presence.expected(meeting)]
     voters = reading.voters_of(meeting)
@@ -44,8 +45,8 @@ def decide(request, sitting_id):
         items=agenda,
         waiting=waiting,
         urgent=to_ratify,
-        casts=meeting.kind.decision_rule == types.PANEL_MAJORITY,
-        asks_practice=group.needs_executive_agreement,
+        casts=rule == types.PANEL_MAJORITY,
+        asks_practice=group.keeps(request.moment).needs_executive,
     )
     ballots = [BallotForm(request.POST or None, prefix=str(each.pk), who=each.who) for each in voters]
 
@@ -76,7 +77,7 @@ def decide(request, sitting_id):
         request, form, act, title="Record a decision", button="Record", to=to_sitting(found),
         done="The decision was recorded. The page says whether it stands, and by which rule.",
         back=(*to_sitting(found), meeting.title), ballots=ballots,
-        lines=[types.RULES[meeting.kind.decision_rule], *reading.quorum_lines(meeting, request.moment), *declared],
+        lines=[types.RULES[rule], *reading.quorum_lines(meeting, request.moment), *declared],
     )  # fmt: skip
 
 
@@ -94,7 +95,7 @@ def urgent_new(request, group_id):
     return ask(
         request, form, act, title=f"Urgent matter for {group.name}", button="Ask the members",
         done="Members were told that something urgent waits.", to=to_group(group), back=(*to_group(group), group.name),
-        lines=[f"Only what is needed in fewer than {group.urgent_under_days} days is urgent."],
+        lines=[f"Only what is needed in fewer than {urgent.urgent_words(group, request.moment)} is urgent."],
     )  # fmt: skip
 
 

@@ -1,6 +1,7 @@
 """Bodies of the partnership, their seats and members, attendance, and the calendar of all of them."""
 
 from collections import Counter
+from datetime import date
 
 from django.shortcuts import render
 from django.views.decorators.http import require_POST
@@ -56,6 +57,7 @@ def group(request, group_id):
     known = set(open_groups(request).values_list("pk", flat=True))
     context = {
         "parent_opens": found.parent_id in known,
+        "rules": found.keeps(request.today),
         "group": found,
         "areas": found.areas.all(),
         "seats": seats(found, request),
@@ -92,9 +94,10 @@ def planned_words(found, request):
     """Say how many of a year's meetings are planned or held, beside how many the body's rules ask for."""
     rows = Sitting.objects.visible_to(request.user).filter(group=found).exclude(meeting__state="not_held")
     kinds = list(rows.in_year(request.today.year).values_list("kind", flat=True))
-    words = f"{kinds.count('ordinary')} of {found.meetings_a_year} meetings"
-    if found.development_days:
-        words += f" and {kinds.count('development_day')} of {found.development_days} development days"
+    rules = found.keeps(request.today)
+    words = f"{kinds.count('ordinary')} of {rules.meetings_a_year} meetings"
+    if rules.development_days:
+        words += f" and {kinds.count('development_day')} of {rules.development_days} development days"
     return f"{words} planned or held in {request.today.year}"
 
 
@@ -114,9 +117,6 @@ def group_new(request):
             areas=[area for area in areas if str(area.pk) in answers["areas"]],
             parent=next((each for each in above if str(each.pk) == answers["parent"]), None),
             what_it_does=answers["what_it_does"],
-            meetings_a_year=answers["meetings_a_year"],
-            development_days=answers["development_days"],
-            needs_executive_agreement=answers["needs_executive_agreement"],
             by=request.user,
             at=request.moment,
         )
@@ -234,7 +234,8 @@ def membership(request, membership_id):
     return ask(
         request, form, act, title=found.seat.title, button="Keep the changes", done="The changes were kept.",
         to=to_group(group), back=(*to_group(group), group.name), template="boards/membership.html", membership=found,
-        arranges=arranges, is_own=request.user.pk in (found.professional_id, found.delegate_id),
+        rules=group.keeps(request.today), arranges=arranges,
+        is_own=request.user.pk in (found.professional_id, found.delegate_id),
         is_induction_late=found.is_induction_late(request.today), is_term_over=found.is_term_over(request.today),
     )  # fmt: skip
 
@@ -299,18 +300,20 @@ def attendance(request, group_id):
     asked = request.GET.get("year", "")
     year = int(asked) if asked.isascii() and asked.isdigit() and len(asked) == 4 else request.today.year
     people, agencies = presence.attendance_in(found, year)
+    rules = found.keeps(min(request.today, date(year, 12, 31)))
     context = {
         "group": found,
+        "rules": rules,
         "year": year,
         "years": [request.today.year - back for back in range(3)],
-        "people": [(each, is_short(each, found)) for each in people],
-        "agencies": [(each, is_short(each, found)) for each in agencies],
+        "people": [(each, is_short(each, rules)) for each in people],
+        "agencies": [(each, is_short(each, rules)) for each in agencies],
     }
     return render(request, "boards/attendance.html", context)
 
 
-def is_short(each, found):
+def is_short(each, rules):
     """Say whether somebody, or an agency, was there less often than the body's rules expect."""
     if each.named is None:
         return False
-    return each.named < found.named_percent or each.with_deputy < found.with_deputy_percent
+    return each.named < rules.named_percent or each.with_deputy < rules.covered_percent

@@ -60,7 +60,7 @@ def report(request, report_id):
     """Write a report on the template of its body, or upload it; later, change it as it was asked."""
     found = find_report(request, report_id)
     oversees = may_oversee(found.sitting.group, request.user, request.moment)
-    headings = found.sitting.group.report_headings
+    headings = found.sitting.group.keeps(found.sitting.meeting.starts_at).headings
     words = reports.words_of(found, request.user)
     texts, rest = reports.parts_of(words, headings) if words else ([], "")
     is_change = found.state == "changes"

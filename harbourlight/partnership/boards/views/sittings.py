@@ -1,5 +1,7 @@
 """The calendar, and one meeting: planning it, what is due, papers out, the pack, confidentiality, interests."""
 
+from datetime import date
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -52,7 +54,8 @@ def year(request, group_id):
     group = find_group_to_arrange(request, group_id)
     first = YearForm(request.GET or None, first=request.today.year, initial={"year": request.today.year + 1})
     if not first.is_valid():
-        context = {"form": first, "group": group, "title": f"Plan a year of {group.name}"}
+        rules = group.keeps(date(request.today.year + 1, 1, 1))
+        context = {"form": first, "group": group, "rules": rules, "title": f"Plan a year of {group.name}"}
         return render(request, "boards/year.html", context)
     wanted = first.cleaned_data["year"]
     days = [day for day in usual_days(group, wanted) if day[1] > request.moment]
@@ -235,7 +238,7 @@ def confidentiality(request, sitting_id):
     return ask(
         request, form, act, title="Confidentiality", button="Agree", to=to_sitting(found),
         done="You agreed. You can open the pack now.", back=(*to_sitting(found), found.meeting.title),
-        lines=[found.group.confidentiality_words],
+        lines=[found.group.keeps(found.meeting.starts_at).confidentiality],
     )  # fmt: skip
 
 
