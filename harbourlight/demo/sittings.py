@@ -148,8 +148,9 @@ class Sat(Gathering):
     def agree_to_confidentiality(self, who):
         """Keep that somebody agreed to keep the meeting confidential before opening its papers."""
         out_at = self.sitting.papers_out_at or self.meeting.starts_at
+        words = self.group.keeps(self.meeting.starts_at).confidentiality
         self.world.make(
-            Confidentiality, sitting=self.sitting, professional=who, words=self.group.keeps(self.meeting.starts_at).confidentiality,
+            Confidentiality, sitting=self.sitting, professional=who, words=words,
             agreed_at=min(out_at + len(self.there) * 5 * AN_HOUR, self.meeting.starts_at),
         )  # fmt: skip
 

@@ -69,8 +69,8 @@ LIMIT_RULES = (
         options=YES_OR_NO, default_words=NO,
     ),
     rule(
-        DELIVERY, "Working days from sending to receiving a notice or papers", LIMITS_AREA, "number", default=0, least=0,
-        most=10, hint="0 means that they count on the day they are sent.",
+        DELIVERY, "Working days from sending to receiving a notice or papers", LIMITS_AREA, "number", default=0,
+        least=0, most=10, hint="0 means that they count on the day they are sent.",
     ),
     rule(
         DISPUTED, "The time for disputes of minutes runs from", LIMITS_AREA, default_words="received",

@@ -196,6 +196,15 @@ def cancel_before(meeting, *, at, reason):
     running(meeting, meeting.kind.before).update(cancelled_at=at, cancel_reason=reason)
 
 
+def count_again(meeting, *, at):
+    """Count again the clocks that run before a planned meeting: its body or its area has set other rules."""
+    own = own_for(meeting)
+    for timed in meeting.kind.before:
+        for row in running(meeting, [timed]):
+            start(meeting, timed, started=meeting.starts_at, at=at, owner=row.owner, own=own)
+            Deadline.objects.filter(pk=row.pk).update(cancelled_at=at, cancel_reason="The rules have changed")
+
+
 def tell_trials():
     """Let a trial of an area's number count from a meeting's own date, and only meetings of the kind."""
     for kind in types.all_types():

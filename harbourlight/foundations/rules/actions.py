@@ -7,13 +7,14 @@ from harbourlight.foundations.access.middleware import LONDON
 from harbourlight.foundations.access.needs import PERMISSIONS
 from harbourlight.foundations.agencies.choices import Sector
 from harbourlight.foundations.agencies.models import AgencyArea, Area, RoleHolding
+from harbourlight.foundations.ui import refusals
 from harbourlight.statute import counting
 
 from .declared import COUNCIL, COUNTED, in_words, rule_of
 from .models import LocalNumber
 
 
-class Refused(Exception):
+class Refused(refusals.Refused):
     """A number cannot be set; its text says why and what to do."""
 
 
@@ -112,6 +113,7 @@ def check_row(rule, row, held, *, today, version):
     """
     if version is not None and held.count() != version:
         raise SetMeanwhile("Somebody else set this rule while you were typing.")
-    is_first = (rule.default is None and not held.exists()) or row.set_by is None
+    is_kept_before = rule.default is None and row.body_id is None and not held.exists()
+    is_first = is_kept_before or row.set_by is None
     if row.from_on < today and not is_first and not held.filter(from_on=row.from_on).exists():
         raise Refused("Choose today or a later day: what held before stays as it was.")

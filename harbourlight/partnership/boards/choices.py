@@ -30,7 +30,8 @@ class SeatKind(models.TextChoices):
 
 
 VOTING = frozenset({
-    SeatKind.VICE_CHAIR, SeatKind.PARTNER, SeatKind.LEAD_PARTNER, SeatKind.DELEGATED_PARTNER, SeatKind.MEMBER, SeatKind.LAY,
+    SeatKind.VICE_CHAIR, SeatKind.PARTNER, SeatKind.LEAD_PARTNER, SeatKind.DELEGATED_PARTNER, SeatKind.MEMBER,
+    SeatKind.LAY,
 })  # fmt: skip
 CHAIRS = (SeatKind.CHAIR, SeatKind.VICE_CHAIR)
 

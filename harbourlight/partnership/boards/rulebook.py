@@ -26,8 +26,8 @@ ATTENDANCE_RULES = (
         default_words="\n".join(SittingKind.values),
     ),
     rule(
-        ABSENCES, "Meetings missed in a row until the agency is asked why", ATTENDANCE_AREA, "number", default=2, least=0,
-        most=12, hint="0 means that nobody is asked.",
+        ABSENCES, "Meetings missed in a row until the agency is asked why", ATTENDANCE_AREA, "number", default=2,
+        least=0, most=12, hint="0 means that nobody is asked.",
     ),
     rule(INDUCTION, "A new member has had an induction", ATTENDANCE_AREA, "working_days", units=DAYS, default=60),
 )  # fmt: skip
@@ -37,8 +37,8 @@ LIMIT_RULES = (
         default=10, may_be_none=False,
     ),
     rule(
-        CLOCK_OF_ESCALATIONS, "The lead representatives answer the chair", bodies.LIMITS_AREA, "working_days", units=DAYS,
-        default=10, may_be_none=False, starts_when="The chair took a matter to the lead representatives",
+        CLOCK_OF_ESCALATIONS, "The lead representatives answer the chair", bodies.LIMITS_AREA, "working_days",
+        units=DAYS, default=10, may_be_none=False, starts_when="The chair took a matter to the lead representatives",
     ),
 )  # fmt: skip
 MEETING_RULES = (

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import agreeing, deciding, groups, items, reports, sharing, sittings
+from .views import agreeing, deciding, groups, items, reports, rules, seats, sharing, sittings
 
 app_name = "boards"
 
@@ -19,19 +19,24 @@ urlpatterns = [
     path("boards/returns/new/", sharing.return_new, name="return_new"),
     path("boards/returns/<uuid:return_id>/", sharing.return_page, name="return"),
     path(OF_GROUP, groups.group, name="group"),
-    path(f"{OF_GROUP}seats/new/", groups.seat_new, name="seat_new"),
+    path(f"{OF_GROUP}change/", groups.group_change, name="group_change"),
+    path(f"{OF_GROUP}end/", groups.group_end, name="group_end"),
+    path(f"{OF_GROUP}rules/", rules.rules, name="rules"),
+    path(f"{OF_GROUP}rules/<slug:part>/", rules.rules_change, name="rules_change"),
+    path(f"{OF_GROUP}seats/new/", seats.seat_new, name="seat_new"),
+    path("boards/seats/<uuid:seat_id>/change/", seats.seat_change, name="seat_change"),
     path(f"{OF_GROUP}attendance/", groups.attendance, name="attendance"),
     path(f"{OF_GROUP}year/", sittings.year, name="year"),
     path(f"{OF_GROUP}meetings/new/", sittings.sitting_new, name="sitting_new"),
     path(f"{OF_GROUP}urgent/new/", deciding.urgent_new, name="urgent_new"),
     path(f"{OF_GROUP}escalate/", deciding.matter_new, name="matter_new"),
     path(f"{OF_GROUP}learning/new/", sharing.learning_new, name="learning_new"),
-    path("boards/seats/<uuid:seat_id>/fill/", groups.fill, name="fill"),
-    path("boards/seats/<uuid:seat_id>/end/", groups.seat_end, name="seat_end"),
-    path("boards/members/<uuid:membership_id>/", groups.membership, name="membership"),
-    path("boards/members/<uuid:membership_id>/end/", groups.membership_end, name="membership_end"),
-    path("boards/members/<uuid:membership_id>/accept/", groups.accept, name="accept"),
-    path("boards/members/<uuid:membership_id>/induction/", groups.induction, name="induction"),
+    path("boards/seats/<uuid:seat_id>/fill/", seats.fill, name="fill"),
+    path("boards/seats/<uuid:seat_id>/end/", seats.seat_end, name="seat_end"),
+    path("boards/members/<uuid:membership_id>/", seats.membership, name="membership"),
+    path("boards/members/<uuid:membership_id>/end/", seats.membership_end, name="membership_end"),
+    path("boards/members/<uuid:membership_id>/accept/", seats.accept, name="accept"),
+    path("boards/members/<uuid:membership_id>/induction/", seats.induction, name="induction"),
     path(OF_SITTING, sittings.sitting, name="sitting"),
     path(f"{OF_SITTING}move/", sittings.move, name="move"),
     path(f"{OF_SITTING}call-off/", sittings.call_off, name="call_off"),

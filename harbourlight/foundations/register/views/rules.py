@@ -21,9 +21,12 @@ from ..forms import RuleForm
 
 
 @needs("register.rules")
-def own_rules(request):
-    """Go to the rules of the area asked for, or of the first area in which the asker's agency works."""
-    return redirect("register:rules", area_of(request).pk)
+def own_rules(request, area_id=None):
+    """Go to the rules of the area asked for, or of the first area in which the asker's agency works.
+
+    The addresses at which rooms once had settings of their own lead here too.
+    """
+    return redirect("register:rules", area_id or area_of(request).pk)
 
 
 @needs("register.rules")

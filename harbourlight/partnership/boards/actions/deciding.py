@@ -91,7 +91,7 @@ def standing_of(group, decision, *, touches_practice):
     """Return whether a decision stands by the rules of its body, beyond those of the meeting."""
     if not decision.is_valid:
         return Standing.FAILED
-    if touches_practice and group.keeps(at).needs_executive:
+    if touches_practice and group.keeps(decision.decided_at).needs_executive:
         return Standing.WAITS
     return Standing.STANDS
 

@@ -1,10 +1,11 @@
 """Bodies, their seats and their members: planned meetings follow whoever sits where."""
 
 from django.db import transaction
+from django.db.models import F, Q
 from django.utils.text import slugify
 
 from harbourlight.foundations.agencies.areas import areas_of
-from harbourlight.foundations.agencies.models import Agency, AgencyArea
+from harbourlight.foundations.agencies.models import Agency, AgencyArea, Area
 from harbourlight.foundations.meetings import actions as meetings
 from harbourlight.foundations.meetings.models import Invitation
 from harbourlight.foundations.pathways.steps import ChangedMeanwhile, StepNotAllowed
@@ -76,6 +77,82 @@ def unused_key(key):
     """Return a key that no body has yet."""
     taken = set(Group.objects.filter(key__startswith=key).values_list("key", flat=True))
     return next(each for each in (key, *(f"{key}-{number}" for number in range(2, 1000))) if each not in taken)
+
+
+def open_areas(on):
+    """Return the areas that a body may span."""
+    return list(Area.objects.current(on).order_by("name"))
+
+
+def locked_version(model, pk, version):
+    """Return a body or a seat as it now is, locked; refuse whoever had an older one before them."""
+    fresh = model.objects.select_for_update(of=("self",)).get(pk=pk)
+    if version is not None and fresh.version != version:
+        raise ChangedMeanwhile("Somebody else changed this while you were working on it.", fresh)
+    return fresh
+
+
+@transaction.atomic
+def change_group(*, group, name, what_it_does, is_public, areas, parent, by, at, version=None):
+    """Change what a body is called, does, spans and stands under."""
+    check_arranges(group, by, at)
+    fresh = locked_version(Group, group.pk, version)
+    above = parent
+    while above is not None:
+        if above.pk == fresh.pk:
+            raise StepNotAllowed("A body cannot stand under itself, or under one of its own groups.")
+        above = above.parent
+    fresh.name, fresh.what_it_does = needed(name, "Enter the name of the body."), what_it_does.strip()
+    fresh.is_public, fresh.parent, fresh.version = is_public, parent, fresh.version + 1
+    fresh.save()
+    fresh.areas.set(areas)
+    return fresh
+
+
+@transaction.atomic
+def end_group(*, group, on, by, at, version=None):
+    """End a body on its last day: not before its meetings are held or called off, and its seats end with it."""
+    check_arranges(group, by, at)
+    fresh = locked_version(Group, group.pk, version)
+    if on < max(fresh.started_on, day_of(at)):
+        raise StepNotAllowed("Choose today or a later day: what the body did until now stays as it was.")
+    if any(day_of(sitting.meeting.starts_at) > on for sitting in planned_of(fresh, at)):
+        raise StepNotAllowed("Meetings are planned after that day. Call them off, or choose a later day.")
+    if fresh.groups.current(on).exists():
+        raise StepNotAllowed("Other bodies stand under it. Move or end them first.")
+    still = Q(ended_on=None) | Q(ended_on__gt=on)
+    Membership.objects.filter(still, seat__group=fresh).update(ended_on=on, version=F("version") + 1)
+    Seat.objects.filter(still, group=fresh).update(ended_on=on, version=F("version") + 1)
+    fresh.ended_on, fresh.version = on, fresh.version + 1
+    fresh.save()
+    return fresh
+
+
+@transaction.atomic
+def change_seat(*, seat, title, kind, votes, must_attend, is_lead_representative, by, at, agency=None, version=None):
+    """Change a seat; the invitations to planned meetings follow it, and those that were held stay as they were."""
+    check_arranges(seat.group, by, at)
+    fresh = locked_version(Seat, seat.pk, version)
+    before = fresh.key
+    fresh.title, fresh.kind, fresh.agency = needed(title, "Enter the title of the seat."), kind, agency
+    fresh.sector = agency.sector if agency else ""
+    fresh.votes, fresh.must_attend, fresh.is_lead_representative = votes, must_attend, is_lead_representative
+    fresh.version += 1
+    fresh.save()
+    for membership in Membership.objects.current(day_of(at)).in_group(seat.group).filter(seat=fresh):
+        meetings_to_come = [sitting.meeting_id for sitting in planned_of(seat.group, at)]
+        invited = Invitation.objects.filter(
+            meeting__in=meetings_to_come, professional=membership.who_comes, seat=before, left_out_reason=""
+        )
+        invited.update(seat=fresh.key, agency=agency or membership.who_comes.agency)
+    return fresh
+
+
+@transaction.atomic
+def add_seats(*, group, number, title, by, at, **more):
+    """Add so many seats alike, numbered in their titles where there are several."""
+    titles = [title] if number == 1 else [f"{title} {place}" for place in range(1, number + 1)]
+    return [add_seat(group=group, title=each, by=by, at=at, **more) for each in titles]
 
 
 @transaction.atomic

@@ -34,7 +34,7 @@ def type_for(group, kind):
 
 
 def chair_of(group, on):
-    """Return who chairs a body on a date: by its rules the chair or vice-chair, the scrutineer, or whoever is chosen."""
+    """Return who chairs a body on a date by its rules: chair or vice-chair, the scrutineer, or None to be chosen."""
     rows = Membership.objects.current(on).in_group(group)
     for kind in CHAIRING[group.keeps(on).chaired_by]:
         for membership in rows:
@@ -169,6 +169,19 @@ def move(*, sitting, starts_at, reason, by, at, place=None, submission=None, ver
         version=version,
     )
     sitting.meeting = moved
+    follow(sitting, moved)
+    return sitting
+
+
+@transaction.atomic
+def count_again(sitting, *, at):
+    """Count again what is due before a planned meeting, by the rules as they now are."""
+    timing.count_again(sitting.meeting, at=at)
+    follow(sitting, sitting.meeting)
+
+
+def follow(sitting, moved):
+    """Let reports, changes, items and requests of a meeting be due as its rules count from its date."""
     papers = timing.due_of(moved, timing.PAPERS) or moved.starts_at
     ReportAsked.objects.filter(sitting=sitting, given_at=None).update(due_at=papers)
     ReportAsked.objects.filter(sitting=sitting, state=ReportState.CHANGES).update(
@@ -179,7 +192,6 @@ def move(*, sitting, starts_at, reason, by, at, place=None, submission=None, ver
     with as_system("a report that waits is due by the new date, whoever sees the request for it"):
         asked = ReportAsked.objects.filter(sitting=sitting, given_at=None).values("pk")
         Request.objects.filter(subject_id__in=asked).unanswered().update(due_at=papers)
-    return sitting
 
 
 @transaction.atomic

@@ -9,7 +9,17 @@ from .deciding import (
     UrgentDecideForm,
     UrgentForm,
 )
-from .groups import EndForm, FillForm, GroupForm, InductionForm, MembershipForm, SeatForm
+from .groups import (
+    EndForm,
+    FillForm,
+    GroupChangeForm,
+    GroupForm,
+    InductionForm,
+    MembershipForm,
+    SeatChangeForm,
+    SeatForm,
+)
+from .rules import RulesForm
 from .sittings import (
     AgreeForm,
     ChangesForm,
@@ -30,7 +40,8 @@ from .sittings import (
 
 __all__ = [
     "AgreeForm", "AgreementForm", "ChangesForm", "ConsultForm", "DecisionForm", "EndForm", "EscalateForm", "FillForm",
-    "GroupForm", "InductionForm", "InterestForm", "ItemAnswerForm", "ItemForm", "LeadAnswerForm", "LearningForm",
-    "MembershipForm", "MoveForm", "PermitForm", "ReasonForm", "ReportAskForm", "ReportForm", "ReturnForm", "SeatForm",
+    "GroupChangeForm", "GroupForm", "InductionForm", "InterestForm", "ItemAnswerForm", "ItemForm", "LeadAnswerForm", "LearningForm",
+    "MembershipForm", "MoveForm", "PermitForm", "ReasonForm", "ReportAskForm", "ReportForm", "ReturnForm", "RulesForm", "SeatChangeForm",
+    "SeatForm",
     "SittingForm", "UrgentDecideForm", "UrgentForm", "YearForm", "days_form",
 ]  # fmt: skip

@@ -16,16 +16,25 @@ class GroupForm(Form):
     parent = fields.SelectField(label="Body above it", choices=(), required=False, empty_label="None")
     what_it_does = fields.LongTextField(label="What it does", rows=4, required=False)
 
-    def __init__(self, *args, areas=(), groups=(), **options):
+    def __init__(self, *args, areas=(), spanning=(), groups=(), **options):
         super().__init__(*args, **options)
-        own = [(str(area.pk), area.name) for area in areas]
-        self.fields["area"].choices = [("", "Select"), *own]
-        self.fields["areas"].choices = own
+        self.fields["area"].choices = [("", "Select"), *((str(area.pk), area.name) for area in areas)]
+        self.fields["areas"].choices = [(str(area.pk), area.name) for area in spanning]
         self.fields["parent"].choices = [("", "None"), *((str(group.pk), group.name) for group in groups)]
 
 
+class GroupChangeForm(GroupForm):
+    """Another name, place or purpose of a body; what it is and where it began stay."""
+
+    is_public = fields.YesNoField(label="Is it open to the public?")
+
+    def __init__(self, *args, **options):
+        super().__init__(*args, **options)
+        del self.fields["kind"], self.fields["area"]
+
+
 class SeatForm(Form):
-    """A seat of a body."""
+    """A seat of a body, or several alike."""
 
     title = fields.TextField(label="Title of the seat", max_length=200)
     kind = fields.RadiosField(label="Who sits here", choices=SeatKind.choices)
@@ -35,10 +44,19 @@ class SeatForm(Form):
     is_lead_representative = fields.YesNoField(
         label="Is it the lead representative of a statutory safeguarding partner?", initial="no"
     )
+    number = fields.IntegerField(label="How many such seats?", min_value=1, max_value=12, width=2, initial=1)
 
     def __init__(self, *args, agencies=(), **options):
         super().__init__(*args, **options)
         self.fields["agency"].choices = [("", "None"), *((str(each.pk), each.name) for each in agencies)]
+
+
+class SeatChangeForm(SeatForm):
+    """Another title, agency or say of one seat."""
+
+    def __init__(self, *args, **options):
+        super().__init__(*args, **options)
+        del self.fields["number"]
 
 
 WORK_ADDRESS = {"required": False, "autocomplete": "off"}
@@ -68,9 +86,9 @@ class FillForm(MembershipForm):
 
 
 class EndForm(Form):
-    """The last day of a membership."""
+    """The last day of a membership, or of a body."""
 
-    on = fields.DateField(label="Last day in this seat")
+    on = fields.DateField(label="Last day")
 
 
 class InductionForm(Form):

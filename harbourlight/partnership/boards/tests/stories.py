@@ -6,7 +6,9 @@ from types import SimpleNamespace
 from harbourlight.foundations.access.guard import as_system
 from harbourlight.foundations.meetings import actions as meetings
 from harbourlight.foundations.meetings.models import Invitation
+from harbourlight.foundations.rules.actions import set_number
 from harbourlight.partnership.boards import actions
+from harbourlight.partnership.boards.rulebook import DEVELOPMENT
 
 
 def bodies(cast, moment):
@@ -20,6 +22,9 @@ def bodies(cast, moment):
         )
         committee = actions.start_group(
             name="Learning Committee", kind="committee", area=cast.area, by=by, at=begun, parent=board
+        )
+        set_number(
+            rule_id=DEVELOPMENT, area=cast.area, body_id=board.pk, number=1, from_on=begun.date(), by=None, at=begun
         )
         made = SimpleNamespace(board=board, executive=executive, committee=committee, seats={}, members={})
         seat(made, board, "Independent chair", "chair", cast.chair, by, begun)

@@ -313,7 +313,7 @@ def test_an_urgent_decision_needs_every_partner_and_is_ratified_at_the_next_meet
         )
 
     with as_user(cast.chair):
-        with pytest.raises(StepNotAllowed, match="fewer than 10 days"):
+        with pytest.raises(StepNotAllowed, match="fewer than 10 calendar days"):
             ask_for(10)
         urgent = ask_for(3)
         with pytest.raises(StepNotAllowed, match="missing the council, the police and health"):

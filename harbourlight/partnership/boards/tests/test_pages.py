@@ -316,7 +316,7 @@ def test_an_urgent_matter_is_logged_refused_and_decided_on_pages(cast, made, mom
         client, at("urgent_new", made.board), what="Hall", why_urgent="Flood",
         **parts("needed_by", moment + timedelta(days=20)),
     )  # fmt: skip
-    assert "fewer than 10 days" in words
+    assert "fewer than 10 calendar days" in words
     send(
         client, at("urgent_new", made.board), what="Hall", why_urgent="Flood",
         **parts("needed_by", moment + timedelta(days=3)),

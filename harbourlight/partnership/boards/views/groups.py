@@ -4,18 +4,19 @@ from collections import Counter
 from datetime import date
 
 from django.shortcuts import render
-from django.views.decorators.http import require_POST
+from django.urls import reverse
 
-from harbourlight.foundations.access.lookup import get_or_404
 from harbourlight.foundations.access.needs import needs
 from harbourlight.foundations.agencies.areas import areas_of
+from harbourlight.foundations.ui.asker import Question
+from harbourlight.foundations.ui.asker import ask as ask_page
 
 from .. import actions
 from ..actions import deciding, members, presence
 from ..actions.rights import is_chair, may_arrange, may_oversee
-from ..forms import EndForm, FillForm, GroupForm, InductionForm, MembershipForm, SeatForm
+from ..forms import EndForm, GroupChangeForm, GroupForm
 from ..models import Escalation, Membership, Seat, Sitting, UrgentDecision
-from .finding import ask, colleague, do, find_group, find_group_to_arrange, open_groups, to_group
+from .finding import ask, find_group, find_group_to_arrange, open_groups
 
 MOST_SITTINGS = 12
 
@@ -104,9 +105,10 @@ def planned_words(found, request):
 @needs("boards.arrange")
 def group_new(request):
     """Start a body."""
-    areas = list(areas_of(request.user, request.today))
+    areas, every = list(areas_of(request.user, request.today)), members.open_areas(request.today)
     above = list(open_groups(request))
-    form = GroupForm(request.POST or None, areas=areas, groups=above, initial={"area": areas[0].pk if areas else ""})
+    first = {"area": areas[0].pk if areas else ""}
+    form = GroupForm(request.POST or None, areas=areas, spanning=every, groups=above, initial=first)
 
     def act(form):
         answers = form.cleaned_data
@@ -114,7 +116,7 @@ def group_new(request):
             name=answers["name"],
             kind=answers["kind"],
             area=next(area for area in areas if str(area.pk) == answers["area"]),
-            areas=[area for area in areas if str(area.pk) in answers["areas"]],
+            areas=[area for area in every if str(area.pk) in answers["areas"]],
             parent=next((each for each in above if str(each.pk) == answers["parent"]), None),
             what_it_does=answers["what_it_does"],
             by=request.user,
@@ -129,168 +131,51 @@ def group_new(request):
 
 
 @needs("boards.arrange")
-def seat_new(request, group_id):
-    """Add a seat."""
+def group_change(request, group_id):
+    """Change the name, the place or the purpose of a body."""
     found = find_group_to_arrange(request, group_id)
-    agencies = members.agencies_in(found, request.today)
-    form = SeatForm(request.POST or None, agencies=agencies, initial={"votes": "yes", "must_attend": "yes"})
+    every = members.open_areas(request.today)
+    above = [each for each in open_groups(request) if each.pk != found.pk]
+    first = {
+        "name": found.name, "areas": [str(pk) for pk in found.areas.values_list("pk", flat=True)],
+        "parent": found.parent_id or "", "what_it_does": found.what_it_does,
+        "is_public": "yes" if found.is_public else "no", "version": found.version,
+    }  # fmt: skip
+    form = GroupChangeForm(request.POST or None, spanning=every, groups=above, initial=first)
 
-    def act(form):
+    def do(form):
         answers = form.cleaned_data
-        chosen = answers.pop("agency")
-        agency = next((each for each in agencies if str(each.pk) == chosen), None)
-        actions.add_seat(group=found, agency=agency, by=request.user, at=request.moment, **answers)
+        return actions.change_group(
+            group=found, name=answers["name"], what_it_does=answers["what_it_does"], is_public=answers["is_public"],
+            areas=[area for area in every if str(area.pk) in answers["areas"]],
+            parent=next((each for each in above if str(each.pk) == answers["parent"]), None), version=form.version,
+            by=request.user, at=request.moment,
+        )  # fmt: skip
 
-    return ask(
-        request, form, act, title="Add a seat", button="Add",
-        done="The seat was added. It is vacant until you fill it.", to=to_group(found),
-        back=(*to_group(found), found.name),
-    )  # fmt: skip
-
-
-def find_seat(request, seat_id):
-    """Return a seat of a body that this person arranges."""
-    seat = get_or_404(request, Seat.objects.visible_to(request.user).select_related("group"), pk=seat_id)
-    seat.group = find_group_to_arrange(request, seat.group_id)
-    return seat
+    there = reverse("boards:group", args=[found.pk])
+    page = Question(
+        f"Change {found.name}", "Keep the changes", "The body was changed.", back=(there, found.name), then=there
+    )
+    return ask_page(request, form, page, do, record=found)
 
 
 @needs("boards.arrange")
-def fill(request, seat_id):
-    """Let somebody sit in a seat."""
-    seat = find_seat(request, seat_id)
-    form = FillForm(request.POST or None, moment=request.moment, initial={"started_on": request.today})
+def group_end(request, group_id):
+    """End a body: its members and seats end with it."""
+    found = find_group_to_arrange(request, group_id)
+    form = EndForm(request.POST or None, initial={"on": request.today, "version": found.version})
 
-    def act(form):
-        answers = form.cleaned_data
-        actions.seat_member(
-            seat=seat,
-            professional=colleague(request, answers["member"]),
-            deputy=colleague(request, answers["deputy"]),
-            delegate=colleague(request, answers["delegate"]),
-            term_until=answers["term_until"],
-            started_on=answers["started_on"],
-            by=request.user,
-            at=request.moment,
-            submission=form.submission,
+    def do(form):
+        actions.end_group(
+            group=found, on=form.cleaned_data["on"], version=form.version, by=request.user, at=request.moment
         )
 
-    return ask(
-        request, form, act, title=f"Fill the seat: {seat.title}", button="Fill the seat",
-        done="The member was seated and invited to the meetings that are planned.", to=to_group(seat.group),
-        back=(*to_group(seat.group), seat.group.name),
+    page = Question(
+        f"End {found.name}", "End this body", "The body has its last day.", is_warning=True,
+        intro="Its seats and memberships end on the same day. What it decided stays to be read.",
+        back=(reverse("boards:group", args=[found.pk]), found.name), then=reverse("boards:groups"),
     )  # fmt: skip
-
-
-@require_POST
-@needs("boards.arrange")
-def seat_end(request, seat_id):
-    """End a vacant seat."""
-    seat = find_seat(request, seat_id)
-    return do(
-        request,
-        lambda: actions.end_seat(seat=seat, by=request.user, at=request.moment),
-        done="The seat was ended.",
-        to=to_group(seat.group),
-    )
-
-
-def find_membership(request, membership_id):
-    """Return a membership of a body that this person may know of."""
-    rows = Membership.objects.visible_to(request.user).select_related(
-        "seat__group", "seat__agency", "professional__agency", "deputy", "delegate"
-    )
-    found = get_or_404(request, rows, pk=membership_id)
-    found.seat.group = find_group(request, found.seat.group_id)
-    return found
-
-
-@needs("signed in")
-def membership(request, membership_id):
-    """Show a membership, and let the business unit change its deputy, delegate and term."""
-    found = find_membership(request, membership_id)
-    group = found.seat.group
-    arranges = may_arrange(group, request.user, request.moment)
-    initial = {
-        "deputy": found.deputy.email if found.deputy else "",
-        "delegate": found.delegate.email if found.delegate else "",
-        "term_until": found.term_until,
-        "version": found.version,
-    }
-    form = MembershipForm(request.POST or None, moment=request.moment, initial=initial)
-
-    def act(form):
-        answers = form.cleaned_data
-        actions.change_membership(
-            membership=found,
-            deputy=colleague(request, answers["deputy"]),
-            delegate=colleague(request, answers["delegate"]),
-            term_until=answers["term_until"],
-            version=form.version,
-            by=request.user,
-            at=request.moment,
-        )
-
-    return ask(
-        request, form, act, title=found.seat.title, button="Keep the changes", done="The changes were kept.",
-        to=to_group(group), back=(*to_group(group), group.name), template="boards/membership.html", membership=found,
-        rules=group.keeps(request.today), arranges=arranges,
-        is_own=request.user.pk in (found.professional_id, found.delegate_id),
-        is_induction_late=found.is_induction_late(request.today), is_term_over=found.is_term_over(request.today),
-    )  # fmt: skip
-
-
-def find_membership_to_arrange(request, membership_id):
-    """Return a membership of a body that this person arranges."""
-    found = find_membership(request, membership_id)
-    find_group_to_arrange(request, found.seat.group_id)
-    return found
-
-
-@needs("boards.arrange")
-def membership_end(request, membership_id):
-    """End a membership."""
-    found = find_membership_to_arrange(request, membership_id)
-    group = found.seat.group
-    form = EndForm(request.POST or None, initial={"on": request.today})
-
-    def act(form):
-        actions.end_membership(membership=found, on=form.cleaned_data["on"], by=request.user, at=request.moment)
-
-    return ask(
-        request, form, act, title=f"End the membership of {found.professional.name}", button="End",
-        done="The membership has its last day. The seat is then vacant.", to=to_group(group),
-        back=(*to_group(group), group.name),
-    )  # fmt: skip
-
-
-@require_POST
-@needs("signed in")
-def accept(request, membership_id):
-    """Accept the description of one's own role."""
-    found = find_membership(request, membership_id)
-    return do(
-        request,
-        lambda: actions.accept_role(membership=found, by=request.user, at=request.moment),
-        done="You accepted the description of your role.",
-        to=("boards:membership", found.pk),
-    )
-
-
-@needs("boards.arrange")
-def induction(request, membership_id):
-    """Record when a member had an induction."""
-    found = find_membership_to_arrange(request, membership_id)
-    form = InductionForm(request.POST or None, moment=request.moment)
-
-    def act(form):
-        actions.record_induction(membership=found, on=form.cleaned_data["on"], by=request.user, at=request.moment)
-
-    return ask(
-        request, form, act, title=f"Induction of {found.professional.name}", button="Record",
-        done="The induction was recorded.", to=("boards:membership", found.pk),
-        back=("boards:membership", found.pk, found.seat.title),
-    )  # fmt: skip
+    return ask_page(request, form, page, do, record=found)
 
 
 @needs("signed in")
