@@ -114,4 +114,6 @@ def in_words(record: Any, name: str) -> str:
 def send_over(form: Form, record: Any) -> None:
     """Let a form that came second be sent again over what is recorded now."""
     sent: Any = form.data
-    form.data = sent.copy() | {"version": str(record.version)}
+    again = sent.copy()  # of several answers to one question all stay, so it is no plain dict
+    again["version"] = str(record.version)
+    form.data = again

@@ -39,9 +39,9 @@ from .sittings import (
 )
 
 __all__ = [
-    "AgreeForm", "AgreementForm", "ChangesForm", "ConsultForm", "DecisionForm", "EndForm", "EscalateForm", "FillForm",
-    "GroupChangeForm", "GroupForm", "InductionForm", "InterestForm", "ItemAnswerForm", "ItemForm", "LeadAnswerForm", "LearningForm",
-    "MembershipForm", "MoveForm", "PermitForm", "ReasonForm", "ReportAskForm", "ReportForm", "ReturnForm", "RulesForm", "SeatChangeForm",
-    "SeatForm",
-    "SittingForm", "UrgentDecideForm", "UrgentForm", "YearForm", "days_form",
+    "AgreeForm", "AgreementForm", "ChangesForm", "ConsultForm", "DecisionForm", "EndForm", "EscalateForm",
+    "FillForm", "GroupChangeForm", "GroupForm", "InductionForm", "InterestForm", "ItemAnswerForm", "ItemForm",
+    "LeadAnswerForm", "LearningForm", "MembershipForm", "MoveForm", "PermitForm", "ReasonForm", "ReportAskForm",
+    "ReportForm", "ReturnForm", "RulesForm", "SeatChangeForm", "SeatForm", "SittingForm", "UrgentDecideForm",
+    "UrgentForm", "YearForm", "days_form",
 ]  # fmt: skip

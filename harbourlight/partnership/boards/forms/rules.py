@@ -47,7 +47,9 @@ class RulesForm(Form):
                     label=f"{titles[rule.id]}: counted in", empty_label=None,
                     choices=[(unit, UNITS[unit].capitalize()) for unit in rule.choices],
                 )  # fmt: skip
-        own["from_on"] = fields.DateField(label="They hold from", hint="For meetings and matters of that day or later.")
+        own["from_on"] = fields.DateField(
+            label="First day on which they hold", hint="For meetings and matters of that day or later."
+        )
         own["why"] = fields.LongTextField(label="Why they change, and who agreed it", rows=2)
         kept = self.fields
         self.fields = {**own, **kept}
@@ -56,7 +58,7 @@ class RulesForm(Form):
 
     @property
     def answers(self):
-        """Return {id of a rule: number and unit, or words} with the day from which they hold; only what was answered."""
+        """Return {id of a rule: number and unit, or words}, and the day from which they hold."""
         given = self.cleaned_data
         found = {"from_on": given["from_on"]}
         for rule in self.rules:

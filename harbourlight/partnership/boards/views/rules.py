@@ -60,7 +60,8 @@ def rules_change(request, group_id, part):
         ruling.set_rules(group=found, wanted=wanted, **told(request, form))
 
     page = Question(
-        title=f"{PARTS[part]}: {found.name}", button="See the last days that would follow", template="boards/rules_change.html",
+        title=f"{PARTS[part]}: {found.name}", button="See the last days that would follow",
+        template="boards/rules_change.html",
         said="Set. They hold for meetings and matters of that day or later.",
         back=(reverse("boards:rules", args=[found.pk]), "Rules of this body"),
         then=reverse("boards:rules", args=[found.pk]),
