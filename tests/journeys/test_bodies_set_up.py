@@ -1,5 +1,6 @@
 """Partnerships unlike the usual one are set up through pages only, in few clicks: four partners, and four areas."""
 
+import re
 from datetime import date
 
 import pytest
@@ -37,19 +38,23 @@ class Hand:
             self.page.get_by_role("link", name=name, exact=True)
         ).first.click()
 
+    def box(self, label):
+        """Return the box of a question."""
+        return self.page.get_by_label(re.compile(rf"^\s*{re.escape(label)}( \(optional\))?\s*$"))
+
     def write(self, label, words):
         """Write into a box."""
         self.clicks += 1
-        self.page.get_by_label(label, exact=True).fill(str(words))
+        self.box(label).fill(str(words))
 
     def choose(self, label, words):
         """Choose from a list."""
         self.clicks += 1
-        self.page.get_by_label(label, exact=True).select_option(label=words)
+        self.box(label).select_option(label=words)
 
     def tick(self, group, words):
         """Tick one answer of a question, unfolding a group that is folded."""
-        box = self.page.get_by_role("group", name=group, exact=True)
+        box = self.page.get_by_role("group", name=re.compile(rf"^\s*{re.escape(group)}( \(optional\))?"))
         folded = box.locator("summary")
         if folded.count() and not box.get_by_label(words, exact=True).first.is_visible():
             self.clicks += 1
@@ -69,7 +74,7 @@ def hand(cast, browser, live_server):
     """Return the partnership's manager at a browser."""
     worker = Worker(browser, live_server, cast.business)
     yield Hand(worker)
-    worker.done()
+    worker.context.close()
 
 
 def start_body(hand, live_server, name, kind, areas=()):
