@@ -1,5 +1,7 @@
 """Questions about the rules of a body: one for each rule of a part of its page."""
 
+from typing import Any
+
 from harbourlight.foundations.rules.declared import UNITS
 from harbourlight.foundations.ui import fields
 from harbourlight.foundations.ui.forms import Form
@@ -63,7 +65,7 @@ class RulesForm(Form):
         found = {"from_on": given["from_on"]}
         for rule in self.rules:
             name = name_of(rule)
-            value = given.get(name)
+            value: Any = given.get(name)
             if rule.unit == "words":
                 words = "\n".join(value) if rule.several else "\n".join(line.strip() for line in value.splitlines())
                 found[rule.id] = {"words": words.strip(), "unit": "words"}
