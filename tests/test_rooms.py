@@ -11,6 +11,7 @@ from django.urls import NoReverseMatch, reverse
 from harbourlight.foundations.access.needs import PERMISSIONS
 from harbourlight.foundations.pathways import chains, works
 from harbourlight.foundations.pathways.pages import form_named, forms_of
+from harbourlight.foundations.pathways.steps import Works
 from harbourlight.foundations.rooms.room import AREAS, rooms
 from harbourlight.foundations.rules.declared import RULES
 from harbourlight.statute import clocks
@@ -103,7 +104,9 @@ def is_field(model, fact):
 @EVERY_MADE
 def test_every_way_to_stand_to_a_record_is_known(room, pathway):
     ways = {way for step in pathway.steps for way in step.works}
-    assert ways <= {*works.WAYS, *pathway.ways}
+    told = pathway.works or Works()
+    assert ways <= {*works.WAYS, *pathway.ways, *told.offices, *told.agencies}
+    assert {*told.offices.values(), *(may for _, may in told.agencies.values())} <= set(PERMISSIONS)
 
 
 @EVERY_MADE

@@ -218,7 +218,7 @@ def test_every_page_of_these_rooms_is_good(cast, story, browser, live_server):
         "/plans/", reverse("businessplan:plan", args=[plan]), reverse("businessplan:priority", args=[priority]),
         reverse("businessplan:commitment", args=[story.plan.commitments[0].pk]), "/plans/new/",
         "/recommendations/", "/recommendations/actions/", "/recommendations/bodies/", "/recommendations/ours/",
-        "/recommendations/new/", reverse("improvement:addressee", args=[story.row.pk]),
+        reverse("improvement:recommend"), reverse("improvement:addressee", args=[story.row.pk]),
         reverse("improvement:recommendation", args=[story.row.recommendation_id]),
         "/partnership/challenges/", "/partnership/challenges/ours/", "/partnership/challenges/themes/",
         "/partnership/challenges/new/", reverse("challenge:challenge", args=[story.challenge.pk]),
@@ -228,6 +228,6 @@ def test_every_page_of_these_rooms_is_good(cast, story, browser, live_server):
     )  # fmt: skip
     bea = Worker(browser, live_server, cast.sergeant)
     bea.finds_good(
-        "/plans/asked/", reverse("improvement:answer", args=[story.row.pk]),
+        "/plans/asked/", reverse("improvement:accept", args=[story.row.pk]),
         reverse("challenge:answer", args=[story.challenge.pk]), widths=WIDTHS,
     )  # fmt: skip

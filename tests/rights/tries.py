@@ -147,9 +147,10 @@ def good_answers(each, told, subject, address):
         with undone():
             page = told.clients[each.form_of].get(address)
         assert page.status_code == 200, f"{each.step}: {each.form_of} does not get the form ({page.status_code})"
-        for name in ("form", "rows", "outcomes"):
-            form = page.context.get(name)
-            sent |= filled(form, told.moment) if hasattr(form, "fields") else {}
+        with told.as_user(getattr(told.who, each.form_of)):  # what a list offers is what this person may see
+            for name in ("form", "rows", "outcomes"):
+                form = page.context.get(name)
+                sent |= filled(form, told.moment) if hasattr(form, "fields") else {}
     more = each.answers(told, subject) if callable(each.answers) else each.answers
     return {name: value for name, value in (sent | more).items() if value is not None}
 

@@ -39,6 +39,8 @@ class Verdict(models.TextChoices):
     NOTED = "noted", "Reported"
     ACCEPTED = "accepted", "Accepted as done"
     NOT_ACCEPTED = "not_accepted", "Not accepted"
+    MADE_AGAIN = "made_again", "Made again"
+    WITHDRAWN = "withdrawn", "Withdrawn"
 
 
 class RejectedLeaves(models.TextChoices):
@@ -75,7 +77,6 @@ class Standing(models.TextChoices):
 
 
 AGES = {Age.NEW: (0, 91), Age.YOUNG: (92, 182), Age.OLD: (183, 365), Age.OLDEST: (366, 36_500)}  # in days
-LIVE = ("asked", "agreed", "done", "rejected")  # states that stand on the list of the body
 GONE = ("accepted", "reported", "withdrawn")  # states that have left it
 CLOCK_OF_ANSWERS = "LOCAL-RECOMMENDATION"
 

@@ -65,7 +65,10 @@ class RecommendForm(Form):
     """A recommendation of a body."""
 
     area = fields.ModelSelectField(queryset=None)
-    body_name = fields.TextField(label="Body that makes it", hint="Such as “Children's scrutiny panel”.")
+    body = fields.SelectField(
+        label="Body that makes it", choices=(), missing="Select the body that makes it",
+        hint="For an inspection, the body that follows it up.",
+    )  # fmt: skip
     source = fields.SelectField(label="Where it comes from", choices=Source.choices)
     source_title = fields.TextField(label="Title of the audit, review, report or meeting", max_length=200)
     source_on = fields.DateField(label="Its date", required=False, not_future=True)
@@ -85,21 +88,30 @@ class RecommendForm(Form):
         hint="The time runs from then. Empty means today.",
     )
     agencies = fields.ModelCheckboxesField(label="Addressed to", queryset=None, required=False, small=True)
-    other_bodies = fields.LongTextField(
-        label="Bodies it is addressed to", required=False, rows=2, hint="One on each line, as “Training committee”."
-    )  # fmt: skip
+    bodies = fields.CheckboxesField(label="Bodies it is addressed to", choices=(), required=False, small=True)
 
-    def __init__(self, *args, agencies, areas, **options):
+    def __init__(self, *args, agencies, areas, bodies, **options):
         super().__init__(*args, **options)
         self.fields["agencies"].queryset = agencies
         self.fields["area"].queryset = areas
+        self.names = bodies
+        self.fields["body"].choices = [("", "Select"), *bodies.items()]
+        self.fields["bodies"].choices = list(bodies.items())
 
     def clean(self):
         """Refuse a recommendation to nobody."""
         answers = super().clean()
-        if not answers.get("agencies") and not (answers.get("other_bodies") or "").strip():
+        if not answers.get("agencies") and not answers.get("bodies"):
             self.add_error("agencies", ValidationError("Select to whom the recommendation is addressed"))
         return answers
+
+    @property
+    def answers(self):
+        """The answers by the names of the step: each body with its key and its name."""
+        told = dict(self.cleaned_data)
+        body = told.pop("body")
+        bodies = [(key, self.names[key]) for key in told["bodies"]]
+        return told | {"body_key": body, "body_name": self.names[body], "bodies": bodies}
 
 
 class AnswerForm(Form):
@@ -113,6 +125,20 @@ class AnswerForm(Form):
     reason = fields.LongTextField(label="Why it is rejected", rows=4, marks_optional=False)
     varied_words = fields.LongTextField(label="The words in which you accept it", rows=4, marks_optional=False)
     why_varied = fields.LongTextField(label="Why in other words", rows=3, required=False)
+    lead = fields.ModelSelectField(
+        label="Who leads it", queryset=None, required=False, empty_label="The agency, nobody named"
+    )
+
+    def __init__(self, *args, leads, **options):
+        super().__init__(*args, **options)
+        self.fields["lead"].queryset = leads
+
+    @property
+    def answers(self):
+        """The answers by the names of the step: one reason, whichever answer it stands under."""
+        told = dict(self.cleaned_data)
+        why = told.pop("why_varied") or ""
+        return told | {"reason": told["reason"] or why, "varied_words": told["varied_words"] or ""}
 
 
 class GiveForm(Form):
@@ -169,14 +195,38 @@ class MeetingForm(Form):
         self.fields["meeting"].label_from_instance = in_words
 
 
+class DecidedForm(MeetingForm):
+    """What a body decided at one of its meetings, and why."""
+
+    reason = fields.LongTextField(label="Why", rows=3)
+
+
 class JudgeForm(MeetingForm):
-    """What the body decided at one of its meetings."""
+    """What the body decided at one of its meetings; where what changed only repeats, why it accepts all the same."""
 
     accepts = fields.YesNoField(
-        label="Did the body accept that it is done?", reveals={"no": ("reason",)}, inline=False
+        label="Did the body accept that it is done?", reveals={"no": ("reason",), "yes": ("why_accepted",)},
+        inline=False,
     )  # fmt: skip
     reason = fields.LongTextField(label="Why not", rows=3, marks_optional=False)
+    why_accepted = fields.LongTextField(
+        label="Why it is accepted although what changed only repeats what was asked or done", rows=3,
+        marks_optional=False,
+    )  # fmt: skip
     field_order = ("meeting", "accepts", "submission")
+
+    def __init__(self, *args, only_repeats=False, **options):
+        super().__init__(*args, **options)
+        if not only_repeats:
+            del self.fields["why_accepted"]
+            self.fields["accepts"].reveals = {"no": ("reason",)}
+
+    @property
+    def answers(self):
+        """The answers by the names of the step: one reason, whichever answer it stands under."""
+        told = dict(self.cleaned_data)
+        why = told.pop("why_accepted", "")
+        return told | {"reason": told["reason"] or why or ""}
 
 
 class ReasonForm(Form):

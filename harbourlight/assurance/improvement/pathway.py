@@ -2,7 +2,7 @@
 
 from harbourlight.foundations.access.needs import declare
 from harbourlight.foundations.agencies.choices import Role
-from harbourlight.foundations.pathways.steps import Pathway, Step
+from harbourlight.foundations.pathways.steps import Pathway, Step, Works
 
 READ, OURS, ANSWER = "improvement.read", "improvement.ours", "improvement.answer"
 KEEP, JUDGE, PUBLISHED = "improvement.keep", "improvement.judge", "improvement.published"
@@ -22,8 +22,11 @@ declare(KEEP, {Role.BUSINESS_UNIT}, "Keep the tracker")
 declare(JUDGE, {Role.BUSINESS_UNIT, Role.PARTNERSHIP_CHAIR}, "Accept or refuse that a recommendation is done")
 declare(PUBLISHED, READING | {Role.COUNCILLOR}, "Read what was published")
 
+LIVE = ("asked", "agreed", "done", "rejected")  # states that stand on the list of the body
+ADDRESSED, BODY = ("addressee", "keeper"), ("body",)
 RECOMMENDATION = Pathway(
     name="recommendation",
+    kind="improvement.addressee",
     first="asked",
     ended=("withdrawn",),
     states={
@@ -35,18 +38,38 @@ RECOMMENDATION = Pathway(
         "reported": "Rejected and reported",
         "withdrawn": "Withdrawn",
     },
-    steps=(
-        Step("accept", ("asked", "rejected"), "agreed", may=ANSWER, says="Recommendation accepted"),
-        Step(
-            "vary", ("asked", "agreed", "rejected"), "agreed", may=ANSWER, says="Recommendation accepted in other words"
-        ),
-        Step("reject", ("asked", "agreed"), "rejected", may=ANSWER, says="Recommendation rejected"),
-        Step("claim_done", ("agreed",), "done", may=ANSWER, says="Recommendation reported done"),
-        Step("accept_done", ("done",), "accepted", may=JUDGE, says="Recommendation accepted as done"),
-        Step("refuse_done", ("done",), "agreed", may=JUDGE, says="Recommendation not accepted as done"),
-        Step("report_rejected", ("rejected",), "reported", may=JUDGE, says="Rejected recommendation reported"),
-        Step("ask_again", ("rejected", "reported"), "asked", may=JUDGE, says="Recommendation made again"),
-        Step("withdraw", ("asked", "agreed", "rejected", "done"), "withdrawn", may=JUDGE, says="Withdrawn"),
-        Step("reopen", ("accepted",), "agreed", may=JUDGE, says="Recommendation opened again by a re-audit"),
+    works=Works(
+        ways=ADDRESSED, offices={"keeper": KEEP, "body": JUDGE}, agencies={"addressee": ("agency", ANSWER)},
+        refusal="Only those to whom it is addressed, or those who write for the body that made it, can do this.",
     ),
-)
+    shown_with=("recommendation", "agency"),
+    steps=(
+        Step("recommend", (), "asked", may=KEEP, says="Recommendation made", asks="RecommendForm", creates=True,
+             title="Make a recommendation", sends="Make it", done="It was made."),
+        Step("accept", ("asked", "agreed"), "agreed", may=ANSWER, says="Recommendation accepted", asks="AnswerForm",
+             button="Answer it", sends="Answer", done="Your answer was kept."),
+        Step("vary", ("asked", "agreed"), "agreed", may=ANSWER, says="Recommendation accepted in other words"),
+        Step("reject", ("asked", "agreed"), "rejected", may=ANSWER, says="Recommendation rejected"),
+        Step("withdraw_refusal", ("rejected",), "agreed", may=ANSWER, says="Rejection withdrawn", asks="ReasonForm",
+             button="Withdraw the rejection", done="The rejection was withdrawn: it is to be done."),
+        Step("give_action", ("agreed",), None, may=ANSWER, says="Action given", asks="GiveForm",
+             button="Give an action", sends="Give it", done="The action was given."),
+        Step("claim_done", ("agreed",), "done", may=ANSWER, says="Recommendation reported done", asks="ClaimForm",
+             button="Report it done", sends="Report"),
+        Step("note_progress", LIVE, None, may=ANSWER, says="Progress noted", asks="ProgressForm",
+             button="Say how it goes", sends="Keep the note", done="Your note was kept."),
+        Step("move_date", ("asked", "agreed"), None, may=ANSWER, says="Date moved", asks="MoveForm",
+             button="Move the date", sends="Move it", done="The date was moved."),
+        Step("accept_done", ("done",), "accepted", may=JUDGE, says="Recommendation accepted as done", works=BODY,
+             asks="JudgeForm", button="Write down what the body decided", sends="Keep it", done="It was kept."),
+        Step("refuse_done", ("done",), "agreed", may=JUDGE, says="Recommendation not accepted as done", works=BODY),
+        Step("report_rejected", ("rejected",), "reported", may=JUDGE, says="Rejected recommendation reported",
+             works=BODY),
+        Step("ask_again", ("rejected", "reported"), "asked", may=JUDGE, says="Recommendation made again", works=BODY,
+             asks="DecidedForm", button="Make it again", done="It waits for an answer again."),
+        Step("withdraw", LIVE, "withdrawn", may=JUDGE, says="Withdrawn", works=BODY, asks="DecidedForm",
+             button="Withdraw it", sends="Withdraw", done="It was withdrawn.", is_warning=True),
+        Step("reopen", ("accepted",), "agreed", may=KEEP, says="Recommendation opened again by a re-audit",
+             works=("keeper",)),
+    ),
+)  # fmt: skip

@@ -86,7 +86,8 @@ class Room(AppConfig):
     word of a function that says where requests about one are answered}. ``stages`` are words of functions of (request,
     ids of children) that give {child: ``listed.Stage``}; of several rooms the last that knows a child is shown.
     ``finds`` are words of functions of (request, words typed) that give what the box in the head of every page finds,
-    as (text, address, what it is).
+    as (text, address, what it is). ``bodies`` are words of functions of (areas, date) that give {key: name} of the
+    bodies of some areas, in whose name meetings decide.
     """
 
     default = False  # a base is no application; Django would take it for one in every ``apps.py`` that imports it
@@ -103,6 +104,7 @@ class Room(AppConfig):
     stages: ClassVar[tuple[str, ...]] = ()
     request_places: ClassVar[dict[str, str]] = {}
     meetings: ClassVar[tuple[str, ...]] = ()
+    bodies: ClassVar[tuple[str, ...]] = ()
 
     def __init_subclass__(cls, **options: Any) -> None:
         super().__init_subclass__(**options)

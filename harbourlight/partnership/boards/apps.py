@@ -17,6 +17,7 @@ class BoardsConfig(Room):
         Record("boarddecision", "Decision for the executive", address="agreement"),
         Record("urgentdecision", "Urgent matter", address="urgent"),
     )
+    bodies = ("models.groups.bodies_of",)
     request_places = {"reportasked": "views.home.place_of"}
     home = (Panel("Asked for meetings of the partnership", "views.home.panel", 60),)
     meetings = (

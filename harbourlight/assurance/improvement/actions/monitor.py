@@ -4,6 +4,7 @@ from django.db import transaction
 from django.db.models import OuterRef, Subquery
 
 from harbourlight.foundations.access.needs import PERMISSIONS
+from harbourlight.foundations.meetings.named import bodies_of as in_whose_name
 from harbourlight.foundations.meetings.sitting import check_sitting, day_of
 
 from ..models import Addressee, Hearing, Progress, Recommendation, areas_read_by
@@ -62,6 +63,11 @@ def bodies_of(areas):
     """Return (key, name) of the bodies that made recommendations for some areas, by name."""
     rows = Recommendation.objects.in_areas(areas).order_by("body_name", "body_key")
     return list(dict(rows.values_list("body_key", "body_name").distinct()).items())
+
+
+def bodies_to_pick(areas, on):
+    """Return {key: name} of the bodies of some areas, and of those that recommended something before, by name."""
+    return dict(bodies_of(areas)) | in_whose_name(areas, on)
 
 
 def hearings_of(body_key, professional):

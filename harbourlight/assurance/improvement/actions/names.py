@@ -1,13 +1,6 @@
 """What lists call recommendations: by what is to be done, for whoever the database lets see them."""
 
-from ..models import Addressee, Recommendation
-
-SHORT = 80  # characters
-
-
-def short(text):
-    """Return the beginning of a text, cut at a word."""
-    return text if len(text) <= SHORT else f"{text[:SHORT].rpartition(' ')[0]} …"
+from ..models import Addressee, Recommendation, short
 
 
 def names_of_addressees(asker, ids):

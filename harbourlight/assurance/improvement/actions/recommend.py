@@ -1,4 +1,4 @@
-"""Making a recommendation, publishing it, making it again, withdrawing it, and the rule by which it is monitored."""
+"""Making a recommendation, publishing it, and the rule by which it is monitored."""
 
 from dataclasses import replace
 
@@ -6,17 +6,18 @@ from django.db import transaction
 
 from harbourlight.foundations.actions.choices import Priority
 from harbourlight.foundations.documents.outbox import queue_mails
-from harbourlight.foundations.pathways.actions import record_step, take
+from harbourlight.foundations.pathways.actions import record_step
 from harbourlight.foundations.pathways.local import working_days_after
-from harbourlight.foundations.pathways.steps import Step, StepNotAllowed
+from harbourlight.foundations.pathways.steps import StepNotAllowed
+from harbourlight.foundations.pathways.verbs import takes
 from harbourlight.statute import clocks
 
 from ..choices import Timescale
 from ..models import Addressee, MonitoringRule, Recommendation, rule_of
 from ..pathway import JUDGE, KEEP, RECOMMENDATION
-from .rights import check_body, check_may, check_there, london
+from .rights import check_may, check_there, london
 
-MADE = Step("recommend", (), "asked", may=JUDGE, says="Recommendation made")
+MADE = RECOMMENDATION.step("recommend")
 NOTICE = (
     "A recommendation waits for your agency's answer in Harbourlight.\n\n"
     "Sign in to Harbourlight and open Recommendations.\n"
@@ -48,6 +49,7 @@ def already_made(submission, origin, text):
     return Recommendation.objects.from_record(origin).filter(text=text).first() if origin else None
 
 
+@takes(RECOMMENDATION, "recommend")
 @transaction.atomic
 def recommend(
     *,
@@ -146,39 +148,6 @@ def publish(*, recommendation, is_public, by, at):
     fresh.version += 1
     fresh.save()
     return fresh
-
-
-def ask_again(*, addressee, body_key, reason, by, at):
-    """Make a rejected recommendation again, as the body that made it decided: it waits for an answer anew."""
-    check_body(addressee, body_key, by)
-    if not reason.strip():
-        raise StepNotAllowed("Enter why the recommendation is made again.")
-
-    def fill(fresh):
-        fresh.answer, fresh.reason, fresh.left_list_on = "", "", None
-        fresh.answered_by = fresh.answered_at = None
-        fresh.answer_due_on = working_days_after(at, rule_of(body_key).answer_within_working_days)
-
-    again = take(
-        pathway=RECOMMENDATION, step="ask_again", record=addressee, by=by, at=at, change=fill, note=reason.strip()
-    )
-    if again.agency:
-        queue_mails([(again.agency.email, "A recommendation waits in Harbourlight", NOTICE, again.recommendation_id)])
-    return again
-
-
-def withdraw(*, addressee, body_key, reason, by, at):
-    """Take a recommendation back, as the body that made it decided, with the reason."""
-    check_body(addressee, body_key, by)
-    if not reason.strip():
-        raise StepNotAllowed("Enter why the recommendation is withdrawn.")
-
-    def fill(fresh):
-        fresh.left_list_on = london(at)
-
-    return take(
-        pathway=RECOMMENDATION, step="withdraw", record=addressee, by=by, at=at, change=fill, note=reason.strip()
-    )
 
 
 @transaction.atomic

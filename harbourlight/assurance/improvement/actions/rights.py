@@ -1,16 +1,23 @@
-"""Who may act on a recommendation: those it is addressed to, and the body that made it."""
+"""Who may act on a recommendation and what belongs to its body, beyond what its pathway says of those addressed."""
 
 from harbourlight.foundations.access.middleware import LONDON
 from harbourlight.foundations.access.needs import PERMISSIONS, may
 from harbourlight.foundations.pathways.steps import StepNotAllowed
 
 from ..models import Recommendation, areas_read_by
-from ..pathway import JUDGE, KEEP
+from ..pathway import JUDGE
 
 
 def london(at):
     """Return the London date of a moment."""
     return at.astimezone(LONDON).date()
+
+
+def needed(text, words):
+    """Return a text without space around it; refuse an empty one in words."""
+    if not (text or "").strip():
+        raise StepNotAllowed(words)
+    return text.strip()
 
 
 def check_may(by, permission, at):
@@ -31,27 +38,6 @@ def check_there(recommendation, by, permission):
     """Refuse whoever lacks a permission in the areas of a recommendation."""
     if not holds_there(recommendation, by, permission):
         raise StepNotAllowed("You do not have permission to do this.")
-
-
-def is_theirs(addressee, by, on):
-    """Say whether somebody answers for an addressee: of its agency, or of the business unit that writes it down."""
-    if by is None or (addressee.agency_id is not None and by.agency_id == addressee.agency_id):
-        return True
-    return may(by, KEEP, on) and holds_there(addressee.recommendation, by, KEEP)
-
-
-def check_theirs(addressee, by, at):
-    """Refuse whoever does not answer for an addressee."""
-    if not is_theirs(addressee, by, london(at)):
-        raise StepNotAllowed("Only those to whom it is addressed can do this.")
-
-
-def check_body(addressee, body_key, by):
-    """Refuse every body but the one that made the recommendation, and whoever writes for bodies of other areas."""
-    check_there(addressee.recommendation, by, JUDGE)
-    if addressee.recommendation.body_key != body_key:
-        made = addressee.recommendation.body_name
-        raise StepNotAllowed(f"Only the body that made the recommendation can do this: {made}.")
 
 
 def check_judge(by, at):

@@ -1,10 +1,10 @@
 """Recommendations, those they are addressed to, and how bodies monitor them."""
 
 from .monitoring import Hearing, MonitoringRule, ReAudit, rule_of
-from .recommendations import Addressee, DateMoved, Progress, Recommendation
+from .recommendations import Addressee, DateMoved, Progress, Recommendation, short
 from .sight import agencies_at_work, areas_open_to, areas_read_by, colleagues_of, read_areas
 
 __all__ = [
     "Addressee", "DateMoved", "Hearing", "MonitoringRule", "Progress", "ReAudit", "Recommendation",
-    "agencies_at_work", "areas_open_to", "areas_read_by", "colleagues_of", "read_areas", "rule_of",
+    "agencies_at_work", "areas_open_to", "areas_read_by", "colleagues_of", "read_areas", "rule_of", "short",
 ]  # fmt: skip

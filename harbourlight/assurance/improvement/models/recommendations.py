@@ -11,9 +11,16 @@ from harbourlight.foundations.actions.choices import Priority
 from harbourlight.foundations.agencies.models import Agency, Area, Professional
 from harbourlight.foundations.ui.addresses import address_of
 
-from ..choices import AGES, GONE, LIVE, Answer, Source, Standing, Timescale
-from ..pathway import RECOMMENDATION
+from ..choices import AGES, GONE, Answer, Source, Standing, Timescale
+from ..pathway import LIVE, RECOMMENDATION
 from .sight import Childless, areas_read_by, london_date, works_in_agency
+
+SHORT = 80  # characters
+
+
+def short(text):
+    """Return the beginning of a text, cut at a word."""
+    return text if len(text) <= SHORT else f"{text[:SHORT].rpartition(' ')[0]} …"
 
 
 class ChildlessQuerySet(models.QuerySet):
@@ -273,6 +280,19 @@ class Addressee(Childless):
                 name="improvement_adr_accepted_is_judged",
             ),
         ]  # fmt: skip
+
+    def __str__(self):
+        """Return the beginning of what is to be done."""
+        return short(self.words)
+
+    def get_absolute_url(self):
+        """Return the address of its page."""
+        return address_of("improvement:addressee", self.pk)
+
+    @property
+    def area_ids(self):
+        """Return the ids of the areas that the recommendation is for."""
+        return [self.area_id, *self.recommendation.areas.values_list("pk", flat=True)]
 
     @property
     def who(self):

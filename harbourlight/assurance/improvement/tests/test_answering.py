@@ -9,10 +9,21 @@ from harbourlight.foundations.actions.actions import accept, report_done
 from harbourlight.foundations.pathways.models import StepTaken
 from harbourlight.foundations.pathways.steps import StepNotAllowed
 
-from ..actions import ask_again, claim_done, give, judge, move_date, note_progress, publish, respond, withdraw
+from ..actions import (
+    ask_again,
+    claim_done,
+    give,
+    judge,
+    move_date,
+    note_progress,
+    publish,
+    respond,
+    withdraw,
+    withdraw_refusal,
+)
 from ..actions.recommend import due_of
 from ..models import Addressee, Recommendation
-from .factories import PANEL, addressed, london, met, recommendation
+from .factories import addressed, london, met, recommendation
 
 pytestmark = pytest.mark.django_db
 
@@ -121,6 +132,11 @@ def test_an_impact_that_only_repeats_the_recommendation_or_an_action_is_marked(c
         at=moment,
     )
     assert done.only_repeats
+    said = {"addressee": done, "meeting": met(cast, london(moment)), "accepts": True, "by": cast.chair, "at": moment}
+    with pytest.raises(StepNotAllowed, match="only repeats"):
+        judge(**said)
+    assert Addressee.objects.get().state == "done"
+    assert judge(**said, reason="The list itself is what young people asked for.").state == "accepted"
 
 
 def test_only_the_body_that_made_it_judges_and_never_whoever_claimed_it(cast, moment):
@@ -129,7 +145,7 @@ def test_only_the_body_that_made_it_judges_and_never_whoever_claimed_it(cast, mo
         addressee=row, what_was_done="Sent.", what_changed="Fewer were without a place.", by=cast.business, at=moment
     )
     said = {"accepts": True, "at": moment, "meeting": met(cast, london(moment))}
-    with pytest.raises(StepNotAllowed, match="Only the body that made the recommendation"):
+    with pytest.raises(StepNotAllowed, match="no meeting of that body"):
         judge(addressee=done, by=cast.chair, **said | {"meeting": met(cast, london(moment), key="board")})
     with pytest.raises(StepNotAllowed, match="Somebody else"):
         judge(addressee=done, by=cast.business, **said)
@@ -157,11 +173,12 @@ def test_only_a_quorate_meeting_that_was_held_and_not_before_it_was_done_accepts
 
 def test_a_rejection_that_is_taken_back_stands_on_the_list_again(cast, moment):
     row = respond(addressee=addressed(cast, moment), answer="rejected", reason="No.", by=cast.sergeant, at=moment)
-    back = respond(addressee=row, answer="accepted", by=cast.sergeant, at=moment)
-    assert back.state == "agreed"
-    assert back.is_on_list
-    taken = StepTaken.objects.filter(subject_id=row.pk).order_by("recorded_at", "pk").values_list("step", flat=True)
-    assert {"reject", "accept"} <= set(taken)
+    with pytest.raises(StepNotAllowed, match="Only those"):
+        withdraw_refusal(addressee=row, reason="Money came", by=cast.chair, at=moment)
+    back = withdraw_refusal(addressee=row, reason="Money came", by=cast.sergeant, at=moment)
+    assert (back.state, back.answer, back.is_on_list) == ("agreed", "accepted", True)
+    taken = StepTaken.objects.filter(subject_id=row.pk).values_list("step", flat=True)
+    assert {"reject", "withdraw_refusal"} <= set(taken)
 
 
 def test_every_move_of_a_date_is_counted_and_kept(cast, moment):
@@ -179,14 +196,16 @@ def test_every_move_of_a_date_is_counted_and_kept(cast, moment):
 def test_progress_is_kept_until_it_leaves_the_list(cast, moment):
     row = addressed(cast, moment)
     note_progress(addressee=row, text="Half of the data is in.", by=cast.sergeant, at=moment)
-    gone = withdraw(addressee=row, body_key=PANEL["body_key"], reason="Overtaken", by=cast.business, at=moment)
-    with pytest.raises(StepNotAllowed, match="left the list"):
+    gone = withdraw(addressee=row, meeting=met(cast, london(moment)), reason="Overtaken", by=cast.business, at=moment)
+    with pytest.raises(StepNotAllowed, match="already “withdrawn”"):
         note_progress(addressee=gone, text="More", by=cast.sergeant, at=moment)
 
 
 def test_a_body_may_make_a_rejected_recommendation_again(cast, moment):
     row = respond(addressee=addressed(cast, moment), answer="rejected", reason="No money", by=cast.sergeant, at=moment)
-    again = ask_again(addressee=row, body_key=PANEL["body_key"], reason="Money came", by=cast.business, at=moment)
+    again = ask_again(
+        addressee=row, meeting=met(cast, london(moment)), reason="Money came", by=cast.business, at=moment
+    )
     assert (again.state, again.answer, again.reason) == ("asked", "", "")
 
 

@@ -18,6 +18,7 @@ from ..actions import (
     respond,
     set_rule,
     withdraw,
+    withdraw_refusal,
 )
 from ..actions.monitor import list_of
 from ..models import Addressee, Hearing
@@ -68,8 +69,11 @@ class Life:
         self.pk = addressed(self.cast, who["at"], by=who["by"], text=words).pk
 
     def accept(self, words, meeting, who):
-        """Accept it."""
-        respond(addressee=self.row, answer="accepted", **who)
+        """Accept it; whoever rejected it withdraws that."""
+        if self.row.state == "rejected":
+            withdraw_refusal(addressee=self.row, reason="Money came.", **who)
+        else:
+            respond(addressee=self.row, answer="accepted", **who)
 
     def vary(self, words, meeting, who):
         """Accept it in other words."""
@@ -107,11 +111,11 @@ class Life:
 
     def again(self, words, meeting, who):
         """Make it again."""
-        ask_again(addressee=self.row, body_key=KEY, reason=words, **who)
+        ask_again(addressee=self.row, meeting=met(self.cast, meeting), reason=words, **who)
 
     def withdraw(self, words, meeting, who):
         """Withdraw it."""
-        withdraw(addressee=self.row, body_key=KEY, reason=words, **who)
+        withdraw(addressee=self.row, meeting=met(self.cast, meeting), reason=words, **who)
 
     def audited(self, found, words, who):
         """Look at it again."""

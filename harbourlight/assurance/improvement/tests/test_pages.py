@@ -9,10 +9,12 @@ from harbourlight.foundations.actions.models import Action
 
 from ..actions import claim_done, give, plan_reaudit, publish, respond
 from ..models import Addressee, MonitoringRule, Recommendation
+from ..pathway import RECOMMENDATION
 from .factories import PANEL, addressed, london, met, recommendation
 
 pytestmark = pytest.mark.django_db
 TEXT = "The panel is sent the destinations"
+NEW = "/recommendations/to/recommend/"
 LIST = f"/recommendations/bodies/{PANEL['body_key']}/"
 
 
@@ -31,27 +33,30 @@ def agreed(cast, moment, **given):
     return respond(addressee=addressed(cast, moment, **given), answer="accepted", by=cast.sergeant, at=moment)
 
 
-def test_the_business_unit_makes_a_recommendation(client_for, cast, moment):
+def test_the_business_unit_makes_a_recommendation_and_picks_the_bodies(client_for, cast, moment):
+    recommendation(cast, moment, body_key="training", body_name="Training committee")
+    before = recommendation(cast, moment)
     sent = {
-        "submission": uuid4(), "area": cast.area.pk, "body_name": "Children's scrutiny panel",
+        "submission": uuid4(), "area": cast.area.pk, "body": PANEL["body_key"],
         "source": "scrutiny", "source_title": "School attendance", "text": "Destinations are sent.", "priority": "high",
-        "timescale": "three_months", "agencies": [cast.police.pk, cast.health.pk], "other_bodies": "Training committee",
+        "timescale": "three_months", "agencies": [cast.police.pk, cast.health.pk], "bodies": ["training"],
     }  # fmt: skip
     client = client_for(cast.business)
-    assert client.get("/recommendations/new/").status_code == 200
-    answer = client.post("/recommendations/new/", sent)
-    made = Recommendation.objects.get()
+    assert client.get(NEW).status_code == 200
+    answer = client.post(NEW, sent)
+    made = Recommendation.objects.get(source_title="School attendance")
     assert answer.headers["Location"] == made.get_absolute_url()
-    assert made.body_key == "childrens-scrutiny-panel"
+    assert (made.body_key, made.body_name) == (before.body_key, before.body_name)
+    assert b"Select the body that makes it" in client.post(NEW, sent | once(body="childrens-panel")).content
     assert sorted(row.who for row in made.addressees.all()) == [
         "Harbourhaven Integrated Care", "Southern Shore Police", "Training committee",
     ]  # fmt: skip
-    assert client.post("/recommendations/new/", sent).status_code == 302
-    assert Recommendation.objects.count() == 1
+    assert client.post(NEW, sent).status_code == 302
+    assert Recommendation.objects.count() == 3
 
 
 def test_a_recommendation_to_nobody_is_refused(client_for, cast, moment):
-    answer = client_for(cast.business).post("/recommendations/new/", {"body_name": "Board"})
+    answer = client_for(cast.business).post(NEW, {"source": "audit"})
     assert b"Select to whom the recommendation is addressed" in answer.content
 
 
@@ -93,28 +98,28 @@ def test_the_police_answer_act_and_report_and_the_chair_writes_down_the_judgemen
     address, today = f"/recommendations/to/{row.pk}/", london(moment)
     police = client_for(cast.sergeant)
     assert TEXT in police.get("/recommendations/ours/").content.decode()
-    assert police.get(f"{address}answer/").status_code == 200
-    assert police.post(f"{address}answer/", {"answer": "rejected"}).status_code == 200  # asks why
-    police.post(f"{address}answer/", once(answer="accepted", version=1))
+    assert police.get(f"{address}accept/").status_code == 200
+    assert police.post(f"{address}accept/", {"answer": "rejected"}).status_code == 200  # asks why
+    police.post(f"{address}accept/", once(answer="accepted", version=1))
     due = today + timedelta(days=20)
-    given = once(what="Write the list", owner=cast.sergeant.pk, **day("due_on", due))
-    assert police.get(f"{address}action/").status_code == 200
-    assert police.post(f"{address}action/", given).status_code == 302
+    given = once(version=2, what="Write the list", owner=cast.sergeant.pk, **day("due_on", due))
+    assert police.get(f"{address}give-action/").status_code == 200
+    assert police.post(f"{address}give-action/", given).status_code == 302
     assert "Write the list" in police.get(address).content.decode()
-    police.post(address, once(text="Half of it is in."))
+    police.post(f"{address}note-progress/", once(text="Half of it is in.", version=3))
     moved = today + timedelta(days=120)
-    police.post(f"{address}date/", {"reason": "Late data", **day("due_on", moved)})
-    claim = once(what_was_done="It was sent.", what_changed="The panel is sent the destinations", version=3)
-    assert "still to be done" in police.post(f"{address}done/", claim).content.decode()
+    police.post(f"{address}move-date/", {"reason": "Late data", "version": 4, **day("due_on", moved)})
+    claim = once(what_was_done="It was sent.", what_changed="The panel is sent the destinations", version=5)
+    assert "still to be done" in police.post(f"{address}claim-done/", claim).content.decode()
     Action.objects.update(state="accepted")
-    page = police.post(f"{address}done/", claim, follow=True).content.decode()
+    page = police.post(f"{address}claim-done/", claim, follow=True).content.decode()
     assert "only repeats" in page
-    assert police.get(f"{address}judge/").status_code == 403
+    assert police.get(f"{address}accept-done/").status_code == 403
     chair = client_for(cast.chair)
     assert "Half of it is in" in chair.get(address).content.decode()
-    assert "No quorate meeting of" in chair.get(f"{address}judge/").content.decode()
+    assert "No quorate meeting of" in chair.get(f"{address}accept-done/").content.decode()
     no = once(accepts="no", reason="Nothing changed", meeting=met(cast, today).pk)
-    chair.post(f"{address}judge/", no | {"version": 4})
+    chair.post(f"{address}accept-done/", no | {"version": 6})
     row.refresh_from_db()
     assert (row.state, row.times_refused, row.times_moved) == ("agreed", 1, 1)
     assert "Nothing changed" in chair.get(LIST).content.decode()
@@ -124,7 +129,7 @@ def test_an_answer_given_while_somebody_else_answered_is_refused(client_for, cas
     row = addressed(cast, moment)
     police = client_for(cast.sergeant)
     respond(addressee=row, answer="accepted", by=cast.business, at=moment)
-    answer = police.post(f"/recommendations/to/{row.pk}/answer/", once(answer="rejected", reason="No", version=1))
+    answer = police.post(f"/recommendations/to/{row.pk}/accept/", once(answer="rejected", reason="No", version=1))
     assert "Somebody else changed this" in answer.content.decode()
 
 
@@ -160,7 +165,7 @@ def test_a_councillor_reads_what_is_published_and_nothing_else(client_for, cast,
     assert TEXT in page
     assert "Not for the public" not in page
     row = hidden.addressees.get()
-    for address in ("", "actions/", "ours/", "list.csv", f"{hidden.pk}/", f"to/{row.pk}/", "bodies/", "new/"):
+    for address in ("", "actions/", "ours/", "list.csv", f"{hidden.pk}/", f"to/{row.pk}/", "bodies/", "to/recommend/"):
         assert councillor.get(f"/recommendations/{address}").status_code == 403, address
 
 
@@ -169,12 +174,12 @@ def test_charlie_is_refused_everywhere(client_for, cast, moment):
     due = london(moment) + timedelta(days=9)
     reaudit = plan_reaudit(recommendation=row.recommendation, what="Look", due_on=due, by=cast.business, at=moment)
     charlie = client_for(cast.charlie)
-    for address in ("", "list.csv", "actions/", "actions/list.csv", "new/", "bodies/", "published/"):
+    for address in ("", "list.csv", "actions/", "actions/list.csv", "to/recommend/", "bodies/", "published/"):
         assert charlie.get(f"/recommendations/{address}").status_code == 403, address
     for address in ("", "report/", "rule/"):
         assert charlie.get(f"{LIST}{address}").status_code == 403, address
     hidden = [f"{row.recommendation_id}/", f"{row.recommendation_id}/publish/", f"{row.recommendation_id}/re-audit/"]
-    steps = ("", "answer/", "action/", "date/", "done/", "judge/", "again/", "withdraw/")
+    steps = ("", *(f"{step.name.replace('_', '-')}/" for step in RECOMMENDATION.steps if step.has_page and step.frm))
     for address in (*hidden, *(f"to/{row.pk}/{step}" for step in steps), f"re-audits/{reaudit.pk}/"):
         for ask in (charlie.get, charlie.post):
             assert ask(f"/recommendations/{address}").status_code in (403, 404, 405), address
@@ -185,7 +190,7 @@ def test_another_agency_s_lead_does_not_answer_though_the_board_member_reads(cli
     row = addressed(cast, moment)
     board = client_for(cast.board)
     assert board.get(f"/recommendations/to/{row.pk}/").status_code == 200
-    for step in ("answer/", "done/", "date/", "action/"):
+    for step in ("accept/", "claim-done/", "move-date/", "note-progress/"):
         assert board.get(f"/recommendations/to/{row.pk}/{step}").status_code == 403
     bob = client_for(cast.bob)
     assert bob.get(f"/recommendations/to/{row.pk}/").status_code == 404

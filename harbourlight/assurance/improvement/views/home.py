@@ -5,9 +5,8 @@ from harbourlight.foundations.rooms.listed import Item
 from harbourlight.foundations.ui.addresses import address_of
 
 from .. import pathway
-from ..actions.names import short
 from ..actions.tracker import MOST_AT_HOME, waiting
-from ..models import Addressee
+from ..models import Addressee, short
 
 
 def panel(request):

@@ -4,16 +4,18 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.text import slugify
 from django.views.decorators.http import require_POST
 
 from harbourlight.foundations.access.lookup import get_or_404
 from harbourlight.foundations.access.needs import may, needs
+from harbourlight.foundations.pathways.pages import offers
 
 from .. import actions, pathway
+from ..actions.monitor import bodies_to_pick
 from ..actions.rights import holds_there
-from ..forms import FoundForm, ReAuditForm, RecommendForm
+from ..forms import FoundForm, ReAuditForm
 from ..models import Addressee, ReAudit, Recommendation, agencies_at_work, areas_open_to, read_areas
+from ..pathway import RECOMMENDATION
 from .asking import ask
 
 
@@ -40,32 +42,16 @@ def recommendation(request, recommendation_id):
     return render(request, "improvement/recommendation.html", context)
 
 
-@needs(pathway.KEEP)
-def recommend(request):
-    """Make a recommendation of a body."""
-    form = RecommendForm(
-        request.POST or None,
-        moment=request.moment,
-        agencies=agencies_at_work(read_areas(request.user), request.today),
-        areas=areas_open_to(request.user),
-    )
-
-    def act(answers):
-        answers = dict(answers)
-        others = [line.strip() for line in answers.pop("other_bodies").splitlines() if line.strip()]
-        return actions.recommend(
-            body_key=slugify(answers["body_name"])[:60],
-            bodies=[(slugify(name)[:60], name) for name in others],
-            by=request.user,
-            at=request.moment,
-            submission=form.submission,
-            **answers,
-        )
-
-    return ask(
-        request, form, act, title="Make a recommendation", button="Make it", about="", done="It was made.",
-        back=reverse("improvement:tracker"), to=lambda made: made.get_absolute_url(),
-    )  # fmt: skip
+@offers(RECOMMENDATION, "recommend")
+def recommending(request, _):
+    """Offer the areas, the agencies and the bodies of those whom one reads."""
+    areas = read_areas(request.user)
+    return {
+        "areas": areas_open_to(request.user),
+        "agencies": agencies_at_work(areas, request.today).order_by("name"),
+        "bodies": bodies_to_pick(areas, request.today),
+        "back": (reverse("improvement:tracker"), "Recommendations"),
+    }
 
 
 @require_POST

@@ -85,6 +85,13 @@ class Group(Dated):
         return BodyRules(self, on, self.own_numbers)
 
 
+def bodies_of(areas, on):
+    """Return {key: name} of the bodies that some areas have on a date, alone or with others."""
+    rows = Group.objects.current(on)
+    spanning = Group.areas.through.objects.filter(area__in=areas).values("group")
+    return dict(rows.filter(Q(area__in=areas) | Q(pk__in=spanning)).values_list("key", "name"))
+
+
 class SeatQuerySet(Guarded, DatedQuerySet):
     """Seats of bodies."""
 

@@ -49,8 +49,11 @@ class Story:
         for event in filter(None, told.split(" | ")):
             day, _, what = event.partition(": ")
             at = datetime.combine(date.fromisoformat(day), datetime.min.time(), UTC) + BEFORE
-            answer = "accepted" if "withdrawn" in what else "rejected"
-            improvement.respond(addressee=self.row, answer=answer, reason=what, by=self.cast.senior, at=at)
+            by = {"addressee": self.row, "reason": what, "by": self.cast.senior, "at": at}
+            if "withdrawn" in what:
+                improvement.withdraw_refusal(**by)
+            else:
+                improvement.respond(answer="rejected", **by)
 
     def say(self, status, at):
         """Say how it stands before a meeting."""
@@ -114,4 +117,4 @@ def test_a_rejection_and_its_being_taken_back_stay_in_the_history(cast, panel, a
         story = Story(cast, panel)
         story.between("2018-10-16: rejected | 2018-11-20: rejection withdrawn")
         steps = list(StepTaken.objects.filter(subject_id=story.pk).values_list("step", flat=True))
-    assert {"accept", "reject"} <= set(steps)
+    assert {"withdraw_refusal", "reject"} <= set(steps)
