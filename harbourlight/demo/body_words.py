@@ -1,7 +1,7 @@
 """The bodies of the demonstration partnership: what they are called and do, and the invented people who sit there."""
 
 from harbourlight.foundations.agencies.choices import Role
-from harbourlight.partnership.boards.rulebook import DEVELOPMENT, STANDING
+from harbourlight.partnership.boards.pathway import DEVELOPMENT, STANDING
 
 PEOPLE = (
     # word, name, work, agency (a part of its name; a number names the council of that area), role

@@ -18,7 +18,7 @@ from harbourlight.foundations.rules.reading import Numbers
 from harbourlight.foundations.ui.words import in_london
 from harbourlight.statute import clocks, counting
 
-from .. import rulebook
+from .. import pathway
 from ..models import Sitting
 from ..pathway import EXTRAORDINARY
 from .rights import check_oversees, day_of, may_oversee
@@ -27,9 +27,9 @@ from .sittings import count_again
 RULES_OF_PARTS = {
     "quorum": bodies.QUORUM_RULES,
     "decisions": bodies.DECIDING_RULES,
-    "limits": (*rulebook.LIMIT_RULES, *bodies.LIMIT_RULES),
-    "attendance": rulebook.ATTENDANCE_RULES,
-    "meetings": rulebook.MEETING_RULES,
+    "limits": (*pathway.LIMIT_RULES, *bodies.LIMIT_RULES),
+    "attendance": pathway.ATTENDANCE_RULES,
+    "meetings": pathway.MEETING_RULES,
 }
 WEEKS_AHEAD = 12  # of the meeting by which rules are shown where none is planned
 
@@ -68,7 +68,7 @@ def rules_of(group, part):
 
 def all_rules(group):
     """Return every rule of a body."""
-    return list(chain.from_iterable(rules_of(group, part) for part in rulebook.PARTS))
+    return list(chain.from_iterable(rules_of(group, part) for part in pathway.PARTS))
 
 
 def title_of(rule):
@@ -115,7 +115,7 @@ def kind_words(group, rule_id):
         bodies.PARTNERS: "\n".join(keep.partners),
         bodies.ALL_PARTNERS: bodies.YES if has_partners else bodies.NO,
         bodies.DECIDES: kind.decision_rule,
-        rulebook.EXECUTIVE_FIRST: bodies.YES if group.kind == "committee" else bodies.NO,
+        pathway.EXECUTIVE_FIRST: bodies.YES if group.kind == "committee" else bodies.NO,
     }.get(rule_id, "")
 
 

@@ -14,8 +14,7 @@ from harbourlight.foundations.pathways.steps import StepNotAllowed
 
 from ..choices import CONSULTED, Reached, UrgentState
 from ..models import Consulted, UrgentDecision
-from ..pathway import ARRANGE, URGENT
-from ..rulebook import URGENT as URGENT_UNDER
+from ..pathway import ARRANGE, URGENT, URGENT_UNDER
 from .items import agency_of, present
 from .members import members_of
 from .rights import check_oversees, day_of, is_chair, may_oversee, needed

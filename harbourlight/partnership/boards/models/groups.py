@@ -12,7 +12,7 @@ from harbourlight.foundations.agencies.models import Agency, AgencyArea, Area, D
 from harbourlight.foundations.rules.reading import read
 
 from ..choices import CHAIRS, REPORT_HEADINGS, VOTING, GroupKind, SeatKind
-from ..rulebook import INDUCTION
+from ..pathway import INDUCTION
 from .keeping import RULE_IDS, BodyRules
 
 

@@ -7,7 +7,7 @@ from harbourlight.foundations.meetings.bodies import NO, YES
 from harbourlight.foundations.rules.reading import read
 from harbourlight.foundations.ui.words import in_london
 
-from .. import rulebook
+from .. import pathway
 from ..choices import GroupKind
 
 
@@ -34,59 +34,59 @@ class BodyRules:
     @property
     def named_percent(self):
         """Return at how many of a hundred meetings a named member is expected."""
-        return self.number(rulebook.NAMED)
+        return self.number(pathway.NAMED)
 
     @property
     def covered_percent(self):
         """Return at how many of a hundred meetings the member or the deputy is expected."""
-        return self.number(rulebook.COVERED)
+        return self.number(pathway.COVERED)
 
     @property
     def kinds_counted(self):
         """Return the kinds of meeting at which attendance counts."""
-        return self.lines(rulebook.COUNTS)
+        return self.lines(pathway.COUNTS)
 
     @property
     def absences_until_challenge(self):
         """Return after how many absences in a row an agency is asked why; 0 for never."""
-        return self.number(rulebook.ABSENCES)
+        return self.number(pathway.ABSENCES)
 
     @property
     def meetings_a_year(self):
         """Return how many meetings a year has."""
-        return self.number(rulebook.A_YEAR)
+        return self.number(pathway.A_YEAR)
 
     @property
     def development_days(self):
         """Return how many development days a year has."""
-        return self.number(rulebook.DEVELOPMENT)
+        return self.number(pathway.DEVELOPMENT)
 
     @property
     def headings(self):
         """Return the headings of a report."""
-        return list(self.lines(rulebook.HEADINGS))
+        return list(self.lines(pathway.HEADINGS))
 
     @property
     def standing_items(self):
         """Return the items that stand on every agenda."""
-        return list(self.lines(rulebook.STANDING))
+        return list(self.lines(pathway.STANDING))
 
     @property
     def confidentiality(self):
         """Return the words by which members agree to confidentiality."""
-        found = self.of(rulebook.CONFIDENTIAL)
+        found = self.of(pathway.CONFIDENTIAL)
         return found.words if found else ""
 
     @property
     def chaired_by(self):
         """Return who chairs: the chair, the scrutineer, or a partner chosen for each meeting."""
-        return self.of(rulebook.CHAIRED_BY).words
+        return self.of(pathway.CHAIRED_BY).words
 
     @cached_property
     def needs_executive(self):
         """Say whether what it decides about practice needs the executive's agreement first."""
         usual = YES if self.group.kind == GroupKind.COMMITTEE else NO
-        found = self.of(rulebook.EXECUTIVE_FIRST)
+        found = self.of(pathway.EXECUTIVE_FIRST)
         return (found.words if found else usual) == YES
 
     def due_by(self, rule_id, started):
@@ -104,4 +104,4 @@ def read_rules(groups):
     return groups
 
 
-RULE_IDS = (*rulebook.IDS, *bodies.IDS)
+RULE_IDS = (*pathway.IDS, *bodies.IDS)

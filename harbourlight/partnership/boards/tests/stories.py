@@ -8,7 +8,7 @@ from harbourlight.foundations.meetings import actions as meetings
 from harbourlight.foundations.meetings.models import Invitation
 from harbourlight.foundations.rules.actions import set_number
 from harbourlight.partnership.boards import actions
-from harbourlight.partnership.boards.rulebook import DEVELOPMENT
+from harbourlight.partnership.boards.pathway import DEVELOPMENT
 
 
 def bodies(cast, moment):

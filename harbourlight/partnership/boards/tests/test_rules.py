@@ -27,7 +27,7 @@ from harbourlight.partnership.boards import actions
 from harbourlight.partnership.boards.actions import presence as attendance
 from harbourlight.partnership.boards.actions import ruling
 from harbourlight.partnership.boards.models import Seat
-from harbourlight.partnership.boards.rulebook import COUNTS, NAMED
+from harbourlight.partnership.boards.pathway import COUNTS, NAMED
 
 from .stories import bodies, held, planned, vote
 

@@ -12,7 +12,7 @@ from harbourlight.foundations.ui.refusals import Refused
 
 from ..actions import ruling
 from ..forms import RulesForm
-from ..rulebook import PARTS
+from ..pathway import PARTS
 from .finding import find_group
 
 
