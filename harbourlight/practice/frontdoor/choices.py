@@ -45,6 +45,10 @@ class Consent(models.TextChoices):
     REFUSED = "refused", "Asked, and refused"
     NOT_ASKED = "not_asked", "Not asked"
     UNKNOWN = "unknown", "Not known"
+    WITHDRAWN = "withdrawn", "Given, and withdrawn later"
+
+
+ASKED_AT_FIRST = Consent.choices[:-1]
 
 
 class LawfulBasis(models.TextChoices):

@@ -22,7 +22,8 @@ RIGHT_HELP = "Children get the right help the first time"
 
 CONTACTS = Rows("frontdoor.contact", "happened_at")
 DECIDED = CONTACTS.where(Is("outcome", ("",), never=True))
-REFERRALS = CONTACTS.where(Is("outcome", CONVERTING))
+# Two contacts about one event are one referral.
+REFERRALS = CONTACTS.where(Is("outcome", CONVERTING), Known("same_event_as", never=True))
 REFERRALS_AGAIN = REFERRALS.where(Again(REFERRALS, months=12))
 
 # Clocks that have come to an end: stopped, or run out.
@@ -161,6 +162,16 @@ DECLARED = (
         "Contacts with the outcome of an assessment or a strategy discussion, in the month they were received.",
         numerator=REFERRALS,
         exclusions="Contacts that still wait for a decision.",
+    ),
+    Measure(
+        "FD-12",
+        "Contacts received that became referrals",
+        RIGHT_HELP,
+        "% of contacts",
+        "",
+        "Contacts with the outcome of an assessment or a strategy discussion, out of all received in the month.",
+        numerator=REFERRALS,
+        denominator=CONTACTS,
     ),
     Measure(
         "FD-11",

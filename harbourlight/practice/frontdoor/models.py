@@ -81,6 +81,10 @@ class Contact(models.Model):
     place = models.CharField("where the family lived, folded to compare", max_length=100, blank=True)
     rag = models.CharField(max_length=6, choices=Rag.choices, default=Rag.NONE)
 
+    same_event_as = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="joined",
+        verbose_name="contact about the same event, with which it is decided",
+    )  # fmt: skip
     analysis = models.TextField("what it means for the children", blank=True)
     outcome = models.CharField(max_length=20, choices=Outcome.choices, blank=True)
     tier = models.CharField(max_length=10, blank=True)
@@ -122,6 +126,11 @@ class Contact(models.Model):
     def can_be_told(self):
         """Whether there is somebody to tell what was decided: a referrer with a name or a way to be reached."""
         return bool(self.referrer_id or self.referrer_name or self.referrer_email or self.referrer_phone)
+
+    @property
+    def sender(self):
+        """Who made the contact, in words: the agency, else the name, else that none was given."""
+        return str(self.referrer_agency or self.referrer_name or "somebody without a name")
 
     @property
     def rag_colour(self):

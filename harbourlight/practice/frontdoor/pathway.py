@@ -8,6 +8,7 @@ from harbourlight.foundations.rules.permissions import HUB
 
 DECISION_CLOCKS = ("CLK-REF-001", "CLK-REF-003", "CLK-REF-002", "CLK-REF-004")
 WAITING, SCREEN = ("received", "screening"), "frontdoor.screen"
+EVERY = (*WAITING, "decided", "closed")
 REFERRER_TOLD = "LOCAL-REFERRER-TOLD"  # no clock of the statute says by when the referrer is told what was decided
 declare_rules(
     Rule(
@@ -59,6 +60,25 @@ CONTACT = Pathway(
         Step(
             "ask", WAITING, "screening", SCREEN, "Agencies asked", asks="AskForm", button="Ask agencies what they hold",
             sends="Ask", done="The agencies were asked.",
+        ),
+        Step(
+            "join", WAITING, "screening", SCREEN, "Joined with another contact about the same event", asks="JoinForm",
+            button="Join with another contact", unless="stands_alone", sends="Join them",
+            done="Joined. It is decided with the other one, and each referrer is told.",
+        ),
+        Step(
+            "part", WAITING, None, SCREEN, "Parted again from the other contact", asks="ReasonForm",
+            button="Part from the other contact", unless="not_joined", done="It is decided by itself again.",
+        ),
+        Step(
+            "correct_receipt", EVERY, None, SCREEN, "Receipt corrected", asks="ReceiptForm", is_told=False,
+            button="Correct when it was received",
+            done="Corrected. What was recorded before is kept, and the clocks have moved.",
+        ),
+        Step(
+            "withdraw_consent", EVERY, None, SCREEN, "Consent withdrawn", asks="WithdrawnForm",
+            button="Consent was withdrawn", unless="no_consent",
+            done="Kept, with who had been told what by then.",
         ),
         Step(
             "decide", WAITING, "decided", "frontdoor.decide", "Decided", asks="DecideForm", button="Decide",

@@ -22,7 +22,7 @@ from .closing import (
     take_no_action,
     waits_for_decision,
 )
-from .correcting import DATES, correct_date, day
+from .correcting import DATES, correct_date, day, move_referrals
 from .doubts import close_in_error, keep_open, take_back
 from .facts import assessed_elsewhere, waits_whether_in_error
 from .moving import allocate, caseloads, teams_of, teams_to_move_to, transfer, workers_of
@@ -38,6 +38,7 @@ __all__ = [
     "both_texts", "caseloads", "change_plan", "check_authoriser", "close_episode", "close_in_error",
     "complete_assessment", "copy_to_siblings", "correct_date", "count_elsewhere", "count_in_need_again", "day",
     "direct", "end_plan", "episode_on", "keep_open", "keeps_visits", "kept_elsewhere", "missing_of",
+    "move_referrals",
     "open_episode_of", "record_visit", "records_of", "refer", "reopen", "return_assessment", "review_assessment",
     "review_plan", "send_assessment", "settled_before_closing", "stands_against_closing", "start_assessment",
     "start_plan", "supervise", "take_back", "take_no_action", "teams_of", "teams_to_move_to", "transfer",

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 
+from harbourlight.foundations.access.guard import as_system
 from harbourlight.foundations.pathways.actions import Entry
 from harbourlight.foundations.pathways.chains import as_moment
 from harbourlight.foundations.pathways.steps import StepNotAllowed
@@ -69,6 +70,22 @@ def correct(episode, *, row, field, to, reason, by, at):
     note = f"{what}: {day(was):%d/%m/%Y} becomes {day(now):%d/%m/%Y}. {reason.strip()}"
     because = f"{what}: {reason.strip()}"
     return Entry(note=note, because=because, after=lambda now: remember_rereferrals(now.person_id))
+
+
+def move_referrals(*, contact_id, was, to, reason, by, at):
+    """Let the referrals that one contact became be dated anew with it, where they were dated by its receipt."""
+    with as_system("a referral is dated by its contact, whoever may see it"):
+        for episode in Episode.objects.filter(contact_id=contact_id, referred_at=was):
+            date_referral(episode, to, reason=reason, by=by, at=at)
+
+
+def date_referral(episode, to, *, reason, by, at):
+    """Date the referral of an episode by a moment; on the same day nothing moves but the hour."""
+    if day(episode.referred_at) == day(to):
+        Episode.objects.filter(pk=episode.pk).update(referred_at=to)
+        return
+    told = {"row": episode, "field": "referred_at", "to": to, "reason": reason}
+    correct(episode=episode, by=by, at=at, checks_permission=False, **told)
 
 
 def moment_of(to, at):

@@ -13,6 +13,7 @@ from harbourlight.foundations.pathways.verbs import does, one_at_a_time
 
 from ..models import Episode
 from ..pathway import EPISODE
+from .correcting import date_referral
 from .grants import give_sight, give_to
 from .rereferrals import records_of, remember_rereferrals
 
@@ -70,13 +71,20 @@ def open_episode(*, person_id, by, at, **told):
 
 
 def refer_again(episode, team, referred_at, by, at):
-    """Note on an open episode that the child was referred once more, and return it; the team named sees the child."""
+    """Note on an open episode that the child was referred once more, and return it; the team named sees the child.
+
+    Where what is referred now was received first, the episode counts from there, in whatever order it was written down.
+    """
     if team.pk != episode.team_id:
         give_to(episode, team=team, by=by, at=at)
-    return take(
+    noted = take(
         pathway=EPISODE, step="refer_again", record=episode, by=by, at=at, checks_permission=False,
         happened_at=max(referred_at, episode.referred_at),
     )  # fmt: skip
+    if referred_at >= episode.referred_at:
+        return noted
+    date_referral(noted, referred_at, reason="A contact that was received before it was referred too", by=by, at=at)
+    return Episode.objects.get(pk=episode.pk)
 
 
 def open_episode_of(person_id):

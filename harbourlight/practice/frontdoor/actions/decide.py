@@ -21,6 +21,7 @@ from ..pathway import CONTACT
 from .alert import in_hand
 from .family import name_too
 from .hand_on import hand_on, take_back
+from .joining import decided_with
 
 HUB_KEEPS_SIGHT = timedelta(days=30)  # of a closed contact: for questions, then the hub has no business there
 
@@ -50,6 +51,8 @@ def decide(contact, *, outcome, rationale, by, at, tier="", taken_out=None, team
     """
     taken_out = {child: reason.strip() for child, reason in (taken_out or {}).items()}
     outcome, document = Outcome(outcome), threshold_document_for(contact)
+    if contact.same_event_as_id and contact.same_event_as.outcome == "":
+        raise StepNotAllowed(f"Decide {contact.same_event_as.reference}: this contact is joined with it.")
     check(contact, document, tier, outcome, rationale, taken_out, team)
     contact.outcome, contact.tier, contact.threshold_document = outcome, tier, document
     contact.analysis = analysis.strip()
@@ -63,9 +66,16 @@ def decide(contact, *, outcome, rationale, by, at, tier="", taken_out=None, team
     covered = [child for child in contact.child_ids if child not in taken_out]
     hand_on(contact, covered, outcome=outcome, team=team, by=by, at=at)
     take_back(contact, covered, outcome=outcome, taken_out=taken_out, by=by, at=at)
+    same = {"outcome": outcome, "rationale": rationale, "tier": tier, "team": team, "analysis": analysis}
+
+    def go_on(now):
+        in_hand(now, by=by, at=at)
+        for row, answers in decided_with(now, taken_out, **same):
+            decide(contact=row, by=by, at=at, **answers)
+
     return Entry(
         note=f"{outcome.label}. {rationale.strip()}",
-        after=lambda now: in_hand(now, by=by, at=at),
+        after=go_on,
         next_step=lambda now: now if now.can_be_told else close_untold(contact=now, by=by, at=at),
     )
 

@@ -7,7 +7,7 @@ from harbourlight.foundations.people.identifiers import NotAnIdentifier, nhs_num
 from harbourlight.foundations.ui import fields
 from harbourlight.foundations.ui.forms import Form, rows_of, summary_of
 
-from ..choices import FACTORS, REFERRER_KINDS, Consent, LawfulBasis, Urgency, Worry
+from ..choices import ASKED_AT_FIRST, FACTORS, REFERRER_KINDS, Consent, LawfulBasis, Urgency, Worry
 
 NOW = "Ring 999 first if a child is in danger now. Then ring the multi-agency safeguarding hub; send this afterwards."
 
@@ -113,7 +113,7 @@ class IntakeForm(Form):
     )
     consent = fields.RadiosField(
         label="Did you ask the family whether you may share this?",
-        choices=Consent.choices,
+        choices=ASKED_AT_FIRST,
         hint="You may tell us without their agreement where a child may be at risk of harm.",
     )
     consent_note = fields.LongTextField(

@@ -4,6 +4,7 @@ from harbourlight.foundations.agencies.choices import Sector
 from harbourlight.foundations.requests.choices import USUAL, AnswerWithin
 from harbourlight.foundations.ui import fields
 from harbourlight.foundations.ui.forms import Form
+from harbourlight.foundations.ui.words import moment
 
 from ..choices import Rag, Urgency
 
@@ -52,6 +53,48 @@ class AskForm(Form):
             if (theirs := [agency for agency in others if agency.sector == sector])
         )
         field.choices = [*first, *groups]
+
+
+class JoinForm(Form):
+    """The contact about the same event."""
+
+    other = fields.RadiosField(
+        label="Which contact is about the same event?",
+        hint="Contacts that name one of the children, or come from the same place. They are decided together.",
+    )
+
+    def __init__(self, *args, others, **options):
+        super().__init__(*args, **options)
+        self.others = {str(row.pk): row for row in others}
+        self.fields["other"].choices = [
+            (key, f"{row.reference}, {moment(row.happened_at)}, from {row.sender}") for key, row in self.others.items()
+        ]
+
+    def clean_other(self):
+        """Return the contact that was chosen."""
+        return self.others[self.cleaned_data["other"]]
+
+
+class ReasonForm(Form):
+    """Why something is done."""
+
+    reason = fields.LongTextField(label="Why?", rows=3)
+
+
+class ReceiptForm(ReasonForm):
+    """When a contact was truly received, and why another moment was recorded."""
+
+    to = fields.DateTimeField(label="When was it received?", not_future=True)
+    field_order = ("to", "reason")
+
+
+class WithdrawnForm(Form):
+    """Who withdrew the consent, and what they said."""
+
+    said = fields.LongTextField(
+        label="Who withdrew it, and what did they say?", rows=3, hint="In their own words, as far as you know them."
+    )
+    on = fields.DateField(label="Day on which they said so", not_future=True)
 
 
 class HandOverForm(Form):

@@ -57,6 +57,7 @@ def contact(request, contact_id):
         "worries": worries_of(record),
         "factors": [dict(FACTORS).get(value, value) for value in record.factors],
         "pathway": CONTACT,
+        "same_event": same_event(request, record),
         "waits": record.state in WAITING,
         "take_form": pages.ConfirmForm(initial={"version": record.version}),
     }
@@ -67,6 +68,14 @@ def earlier_contacts(request, record):
     """Return the other contacts that name any of the children, the newest first."""
     rows = Contact.objects.visible_to(request.user).about(record.child_ids)
     return rows.exclude(pk=record.pk).order_by("-happened_at")[:MOST_SHOWN]
+
+
+def same_event(request, record):
+    """Return the contacts about the same event, each with what they are to this one."""
+    rows = Contact.objects.visible_to(request.user).select_related("referrer_agency")
+    main = rows.filter(pk=record.same_event_as_id) if record.same_event_as_id else ()
+    joined = rows.filter(same_event_as=record).order_by("happened_at")
+    return [*((row, "Joined with") for row in main), *((row, "Joined to this contact:") for row in joined)]
 
 
 class Known(NamedTuple):

@@ -56,7 +56,8 @@ def board_order():
         *(When(urgency=value, then=Value(place)) for place, value in enumerate(SOONEST_FIRST)),
         output_field=IntegerField(),
     )
-    rows = Contact.objects.visible_to(ASKER).by_grant().waiting().annotate(due_at=Subquery(soonest), soonness=urgency)
+    rows = Contact.objects.visible_to(ASKER).by_grant().waiting().filter(same_event_as=None)
+    rows = rows.annotate(due_at=Subquery(soonest), soonness=urgency)
     return rows.order_by("soonness", "due_at", "happened_at", "pk").values_list(*Waiting._fields)
 
 

@@ -4,6 +4,7 @@ from harbourlight.foundations.access.choices import Verb
 from harbourlight.foundations.access.log import write_readings
 from harbourlight.foundations.agencies.choices import Sector
 from harbourlight.foundations.pathways.pages import offers
+from harbourlight.foundations.pathways.steps import StepNotAllowed
 from harbourlight.foundations.people.models import Involvement
 from harbourlight.foundations.requests.choices import USUAL, AnswerWithin
 from harbourlight.foundations.requests.models import Request
@@ -11,10 +12,12 @@ from harbourlight.foundations.requests.models import Request
 from ..actions.ask import whom_to_look_up
 from ..actions.decide import threshold_document_for
 from ..actions.family import children_on_file
+from ..actions.joining import about_the_same
 from ..choices import Rag, Urgency, Worry
 from ..models import ContactChild
 from ..pathway import CONTACT
 
+MOST_OFFERED = 20
 ASKED_BY_DEFAULT = (Sector.POLICE, Sector.HEALTH)
 USUAL_QUESTION = "What do you know about this child and family, since when, and what worries you or goes well?"
 
@@ -23,6 +26,22 @@ USUAL_QUESTION = "What do you know about this child and family, since when, and 
 def rating_so_far(request, contact):
     """Begin with how the contact is rated."""
     return {"initial": {"rag": contact.rag, "urgency": contact.urgency}}
+
+
+@offers(CONTACT, "correct_receipt")
+def receipt_so_far(request, contact):
+    """Begin with when the contact is recorded to have been received."""
+    return {"initial": {"to": contact.happened_at}}
+
+
+@offers(CONTACT, "join")
+def to_join_with(request, contact):
+    """Offer the waiting contacts about the same family."""
+    others = list(about_the_same(contact, request.user)[:MOST_OFFERED])
+    if not others:
+        raise StepNotAllowed("No other contact about this family waits for a decision.")
+    write_readings(request, {child for row in others for child in row.child_ids}, Verb.LISTED)
+    return {"others": others}
 
 
 @offers(CONTACT, "ask")

@@ -58,7 +58,8 @@ def triage(request):
 def waiting_notices(request):
     """Return the police notices that wait for the person's hub teams, or all they may see where they sit in none."""
     teams = [team for team, kind in teams_today(request) if kind == TeamKind.MASH]
-    rows = Contact.objects.visible_to(request.user).by_grant().waiting().filter(source=Source.POLICE)
+    rows = Contact.objects.visible_to(request.user).by_grant().waiting()
+    rows = rows.filter(source=Source.POLICE, same_event_as=None)
     rows = rows.filter(team__in=teams) if teams else rows
     return rows.select_related("area", "owner").order_by("happened_at")
 
