@@ -62,6 +62,14 @@ def runs_as_alarm(clock: Clock | str) -> bool:
     return (get(clock) if isinstance(clock, str) else clock).runs_as_alarm
 
 
+def unit_of(clock: str) -> str:
+    """The unit of a limit by its id, such as "working_days"; empty where the statute knows none."""
+    try:
+        return get(clock).unit
+    except StatuteError:
+        return ""
+
+
 def due(
     clock: Clock | str,
     started: date | datetime,

@@ -1,5 +1,7 @@
 """Every step of a contact at the front door, of a challenge to its decision, and of a request to an agency."""
 
+from datetime import date
+
 from harbourlight.foundations.access import actions as access
 from harbourlight.foundations.access.guard import as_system
 from harbourlight.foundations.actions.models import Challenge
@@ -7,9 +9,11 @@ from harbourlight.foundations.actions.pathway import CHALLENGE
 from harbourlight.foundations.agencies.choices import Role
 from harbourlight.foundations.requests.models import Request
 from harbourlight.foundations.requests.pathway import REQUEST
+from harbourlight.practice.frontdoor.actions.arrivals import ReportedChild
 from harbourlight.practice.frontdoor.actions.ask import ask
 from harbourlight.practice.frontdoor.actions.challenge import challenge
 from harbourlight.practice.frontdoor.actions.decide import decide
+from harbourlight.practice.frontdoor.actions.joining import join
 from harbourlight.practice.frontdoor.actions.screen import take_contact
 from harbourlight.practice.frontdoor.models import Contact
 from harbourlight.practice.frontdoor.pathway import CONTACT
@@ -52,6 +56,26 @@ def taken(told, **more):
     contact = received(told, **more)
     with told.as_user(told.who.lead):
         return take_contact(contact=Contact.objects.get(pk=contact.pk), by=told.who.lead, at=told.moment)
+
+
+def two_of_one_family(told):
+    """Return a contact beside which another about the same child waits."""
+    child = ReportedChild(first_name="Isla", last_name="Breakwater", born_on=date(2017, 5, 9))
+    taken(told, children=[child])
+    return received(told, children=[child])
+
+
+def joined(told):
+    """Let the lead join the two."""
+    second = two_of_one_family(told)
+    with told.as_user(told.who.lead):
+        other = Contact.objects.exclude(pk=second.pk).get()
+        return join(contact=second, other=other, by=told.who.lead, at=told.moment)
+
+
+def with_consent(told):
+    """Return a contact to which the family had agreed."""
+    return taken(told, consent="given")
 
 
 def nobody_to_tell(told):
@@ -112,6 +136,10 @@ RIGHTS = (
             Try("take", "frontdoor:take", received),
             Try("rate", "frontdoor:rate", taken),
             Try("ask", "frontdoor:ask", taken),
+            Try("join", "frontdoor:join", two_of_one_family),
+            Try("part", "frontdoor:part", joined),
+            Try("correct_receipt", "frontdoor:correct_receipt", taken),
+            Try("withdraw_consent", "frontdoor:withdraw_consent", with_consent),
             Try("decide", "frontdoor:decide", taken, NO_ACTION, "manager"),
             Try("tell_referrer", "frontdoor:letter", to_the_referrer, SENT),
             Try("close_untold", "frontdoor:decide", nobody_to_tell, NO_ACTION, "manager"),

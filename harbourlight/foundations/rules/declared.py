@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from harbourlight.foundations.ui.words import counted
+from harbourlight.foundations.ui.words import LOCAL_IN_WORKING_DAYS, counted
 
 UNITS = {
     "minutes": "minutes",
@@ -93,6 +93,8 @@ def declare_rules(*rules: Rule) -> None:
     for rule in rules:
         if RULES.setdefault(rule.id, rule) != rule:
             raise ValueError(f"The rule {rule.id} is declared twice")
+        if rule.unit == "working_days":
+            LOCAL_IN_WORKING_DAYS.add(rule.clock)
 
 
 # How a room finds what the running clocks of a rule count from, where that is not when they were started.

@@ -65,21 +65,43 @@ def standing(deadline, at):
     due = deadline.due_on or deadline.due_at
     if deadline.met_at:
         if clocks.is_late(due, deadline.met_at):
-            return f"done, {lateness(due, deadline.met_at)}", "orange"
+            return f"done, {lateness(due, deadline.met_at, deadline.clock)}", "orange"
         return "done in time", "green"
     if clocks.is_late(due, at):
-        return lateness(due, at), "red"
+        return lateness(due, at, deadline.clock), "red"
     return until(due, at)
 
 
-def lateness(due, at):
-    """Return "3 days late", or hours within the first day of a limit in hours."""
+LOCAL_IN_WORKING_DAYS: set[str] = set()  # the clocks of local rules that are usually in working days
+
+
+def counts_working_days(clock):
+    """Say whether a limit is set in working days."""
+    return clock in LOCAL_IN_WORKING_DAYS or clocks.unit_of(clock) == "working_days"
+
+
+def lateness(due, at, clock=""):
+    """Return "3 days late", of a limit in working days "3 working days late", or hours within the first day of hours.
+
+    What is late by days off alone is late by days.
+    """
     if not isinstance(due, datetime.datetime):
+        days = working_days_late(due, at) if counts_working_days(clock) else 0
+        if days:
+            return f"{counted(days, 'working day')} late"
         return f"{counted(-clocks.days_left(due, at), 'day')} late"
     hours = int((at - due).total_seconds() // 3600)
     if hours >= 24:
         return f"{counted(hours // 24, 'day')} late"
     return f"{counted(hours, 'hour')} late" if hours else "less than an hour late"
+
+
+def working_days_late(due, at):
+    """Return how many working days have begun since a due day; 0 outside the calendar."""
+    try:
+        return working_days.working_days_between(due, in_london(at))
+    except OutsideCalendar:
+        return 0
 
 
 def until(due, at):

@@ -30,6 +30,8 @@ class FrontdoorConfig(Room):
             does=(
                 ("LOCAL-REFERRER", "contact", "frontdoor.screen", "Tell the referrer"),
                 ("CLK-REF", "decide", "frontdoor.decide", "Decide"),
+                ("LOCAL-DECIDE", "decide", "frontdoor.decide", "Decide"),
+                ("LOCAL-DECIDE", "contact", "frontdoor.screen", "Screen"),
                 ("CLK-REF", "contact", "frontdoor.screen", "Screen"),
             ),
         ),

@@ -6,7 +6,9 @@ from harbourlight.foundations.pathways.steps import OVERSEER, WORKER, WORKERS, C
 from harbourlight.foundations.rules.declared import DAYS, Rule, declare_rules
 from harbourlight.foundations.rules.permissions import HUB
 
-DECISION_CLOCKS = ("CLK-REF-001", "CLK-REF-003", "CLK-REF-002", "CLK-REF-004")
+DECISION_CLOCKS = ("CLK-REF-001", "CLK-REF-004")
+DANGER_TARGET, RED_TARGET = "LOCAL-DECIDE-DANGER", "LOCAL-DECIDE-RED"
+TARGETS = (DANGER_TARGET, RED_TARGET)  # an area's own hours; what one city once set for its hub runs in no other
 WAITING, SCREEN = ("received", "screening"), "frontdoor.screen"
 EVERY = (*WAITING, "decided", "closed")
 REFERRER_TOLD = "LOCAL-REFERRER-TOLD"  # no clock of the statute says by when the referrer is told what was decided
@@ -16,12 +18,19 @@ declare_rules(
         unit="working_days", units=("hours", *DAYS), default=1, most=200,
         area_of_work="Front door", may=HUB,
     ),
+    *(
+        Rule(
+            target, title=f"A contact is decided: {words}", starts_when="The contact was received",
+            must_happen=f"Decide: {words}", unit="hours", area_of_work="Front door", may=HUB, most=72,
+        )
+        for target, words in ((DANGER_TARGET, "a child may be in danger now"), (RED_TARGET, "rated red"))
+    ),
 )  # fmt: skip
 
 
 def in_short(deadline):
     """Return what must happen by a deadline, in the few words that a list has room for."""
-    return "Decide what happens next" if deadline.clock in DECISION_CLOCKS else deadline.title
+    return "Decide what happens next" if deadline.clock in (*DECISION_CLOCKS, *TARGETS) else deadline.title
 
 
 CONTACT = Pathway(
@@ -47,7 +56,9 @@ CONTACT = Pathway(
     },
     clocks=(
         Chain("CLK-REF-001", counts_from="waits_for_decision"),
-        *(Chain(clock, counts_from="first_wait") for clock in DECISION_CLOCKS[1:]),
+        Chain("CLK-REF-004", counts_from="first_wait"),
+        Chain(DANGER_TARGET, counts_from="first_wait", where="in_danger"),
+        Chain(RED_TARGET, counts_from="first_wait", where="is_red"),
         Chain(REFERRER_TOLD, counts_from="waits_to_tell"),
     ),
     steps=(

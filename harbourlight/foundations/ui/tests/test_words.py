@@ -14,6 +14,7 @@ def deadline(**values):
     running = {
         "due_on": date(2026, 3, 20),
         "due_at": datetime(2026, 3, 20, 23, 59, 59, tzinfo=UTC),
+        "clock": "",
         "met_at": None,
         "cancelled_at": None,
     }
@@ -38,6 +39,14 @@ def at(*parts):
 )
 def test_a_limit_in_days_is_said_by_the_day(moment, said):
     assert words.standing(deadline(), moment)[0] == said
+
+
+@pytest.mark.parametrize(
+    ("moment", "said"),
+    [(at(21, 0), "1 day late"), (at(23, 0), "1 working day late"), (at(30, 0), "6 working days late")],
+)
+def test_a_limit_in_working_days_is_late_by_working_days(moment, said):
+    assert words.standing(deadline(clock="CLK-ASM-001"), moment)[0] == said
 
 
 @pytest.mark.parametrize(

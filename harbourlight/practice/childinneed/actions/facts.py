@@ -78,7 +78,7 @@ def counting(episode):
     A core assessment of the rules before 15 April 2013 counts from the end of the initial one, by a clock of its own.
     """
     rows = [row for row in written_of(episode) if row.kind != AssessmentKind.CORE]
-    to_come = [] if any(says(episode) for says in ASSESSED_ELSEWHERE) else [None]
+    to_come = [] if episode.begins_assessed_elsewhere or any(says(episode) for says in ASSESSED_ELSEWHERE) else [None]
     return [(row, counted_from(episode, row)) for row in rows or to_come]
 
 

@@ -20,13 +20,26 @@ from .rereferrals import records_of, remember_rereferrals
 
 @transaction.atomic
 def refer(
-    *, people, area, team, referred_at, source, by, at, contact=None, primary_need="N0", worker=None, imported_line=""
+    *,
+    people,
+    area,
+    team,
+    referred_at,
+    source,
+    by,
+    at,
+    contact=None,
+    primary_need="N0",
+    worker=None,
+    imported_line="",
+    is_assessed_elsewhere=False,
 ):
     """Open an episode of need for each child referred together, and return them in order.
 
     ``people`` are the children, or their ids. A child whose episode is open keeps it, and the referral is noted
     there. The assessment's clock counts from the London date of ``referred_at``; the team sees the children from
-    now on. ``contact`` is the record at the front door, or its id.
+    now on. ``contact`` is the record at the front door, or its id. Where another area assesses the children, no
+    clock of an assessment begins.
     """
     ids = list(dict.fromkeys(getattr(person, "pk", person) for person in people))
     if not ids:
@@ -38,7 +51,7 @@ def refer(
     told = {
         "area": area, "team": team, "worker": worker, "family_key": uuid.uuid4(), "referred_at": referred_at,
         "contact_id": getattr(contact, "pk", contact), "source": source, "primary_need": primary_need,
-        "imported_line": imported_line,
+        "imported_line": imported_line, "is_assessed_elsewhere": is_assessed_elsewhere,
     }  # fmt: skip
     with as_system("a referral opens an episode for a child whom whoever refers may not see"):
         one_at_a_time(EPISODE, ids)
@@ -52,9 +65,10 @@ def refer(
 
 
 @does(EPISODE, "refer")
-def open_episode(*, person_id, by, at, **told):
+def open_episode(*, person_id, by, at, is_assessed_elsewhere=False, **told):
     """Store an episode and give its team sight of the child; its clocks count from the referral."""
     episode = Episode(person_id=person_id, child_ids=[person_id], recorded_at=at, recorded_by=by, **told)
+    episode.begins_assessed_elsewhere = is_assessed_elsewhere
     others = Episode.objects.of_people(records_of(person_id)).filter(closed_on__gt=episode.referred_on)
     last = others.order_by("closed_on").last()
     if last:

@@ -58,6 +58,8 @@ class Episode(AboutAChild):
     ``is_again_since_assessment`` are the two definitions of a re-referral within 12 months.
     """
 
+    begins_assessed_elsewhere = False  # told while the episode is opened; later the rooms that know are asked
+
     team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="+")
     worker = models.ForeignKey(Professional, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     state = models.CharField(max_length=20, choices=EPISODE.choices, default=EPISODE.first)

@@ -69,12 +69,19 @@ def check_told(person, told):
         raise StepNotAllowed("Enter the other area.")
 
 
-def open_episode_for(person, area, team, referred_at, *, by, at):
+def open_episode_for(person, area, team, referred_at, *, by, at, stays_for_a_time=False):
     """Return the open episode of a child who came from another area, opened now where there is none."""
     return (
         open_episode_of(person.pk)
         or refer(
-            people=[person], area=area, team=team, referred_at=referred_at, source=FROM_ANOTHER_AUTHORITY, by=by, at=at
+            people=[person],
+            area=area,
+            team=team,
+            referred_at=referred_at,
+            source=FROM_ANOTHER_AUTHORITY,
+            by=by,
+            at=at,
+            is_assessed_elsewhere=stays_for_a_time,
         )[0]
     )
 
@@ -230,7 +237,7 @@ def register_temporarily(*, person, team, since, by, at, area=None, **told):
     if not told.get("other_category"):
         raise StepNotAllowed("Select the category of the other area's plan.")
     area, began_at = area or team.area, moments.moment_of(since, at)
-    episode = open_episode_for(person, area, team, began_at, by=by, at=at)
+    episode = open_episode_for(person, area, team, began_at, by=by, at=at, stays_for_a_time=True)
     plan = open_plan(
         episode=episode, began_at=began_at, category=told["other_category"], is_temporary=True, from_transfer=False,
         by=by, at=at,

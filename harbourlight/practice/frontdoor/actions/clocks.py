@@ -5,6 +5,7 @@ from itertools import zip_longest
 from harbourlight.foundations.pathways.chains import Span, fact
 from harbourlight.foundations.pathways.models import StepTaken
 
+from ..choices import Rag, Urgency
 from ..pathway import CONTACT
 
 
@@ -28,6 +29,18 @@ def waits_for_decision(contact):
 def first_wait(contact):
     """Tell from when to when a contact waited for its first decision, which is what the hub's own targets measure."""
     return waits_for_decision(contact)[:1]
+
+
+@fact(CONTACT, "in_danger")
+def in_danger(contact):
+    """Say whether a child of a contact may be in danger now."""
+    return contact.urgency == Urgency.IMMEDIATE
+
+
+@fact(CONTACT, "is_red")
+def is_red(contact):
+    """Say whether a contact is rated red."""
+    return contact.rag == Rag.RED
 
 
 @fact(CONTACT, "waits_to_tell")

@@ -23,7 +23,7 @@ from .arrivals import TOLD_AS_IT_IS, Arrival
 from .bulk import store
 from .people import Gathering
 
-DECISION_RULES = ("referral.decision", "mash.decision")
+DECISION_RULE = "referral.decision"
 TABLES = (Contact, ContactChild, ContactAdult, Grant, StepTaken, Line, Deadline)
 
 ACKNOWLEDGED = """Your contact has reached the front door.
@@ -175,7 +175,7 @@ def consequences(contact, by, at):
 
 def decision_due(contact):
     """Return the day by which the decision on a contact is due, or None before there was a limit."""
-    answer = due_of(DECISION_RULES[0], contact.happened_at)
+    answer = due_of(DECISION_RULE, contact.happened_at)
     return answer and answer.due
 
 

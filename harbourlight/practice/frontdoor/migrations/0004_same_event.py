@@ -7,46 +7,102 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('frontdoor', '0003_as_told'),
+        ("frontdoor", "0003_as_told"),
     ]
 
     operations = [
         pgtrigger.migrations.RemoveTrigger(
-            model_name='contact',
-            name='insert_insert',
+            model_name="contact",
+            name="insert_insert",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='contact',
-            name='update_update',
+            model_name="contact",
+            name="update_update",
         ),
         migrations.AddField(
-            model_name='contact',
-            name='same_event_as',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='joined', to='frontdoor.contact', verbose_name='contact about the same event, with which it is decided'),
+            model_name="contact",
+            name="same_event_as",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="joined",
+                to="frontdoor.contact",
+                verbose_name="contact about the same event, with which it is decided",
+            ),
         ),
         migrations.AddField(
-            model_name='contactevent',
-            name='same_event_as',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='frontdoor.contact', verbose_name='contact about the same event, with which it is decided'),
+            model_name="contactevent",
+            name="same_event_as",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="frontdoor.contact",
+                verbose_name="contact about the same event, with which it is decided",
+            ),
         ),
         migrations.AlterField(
-            model_name='contact',
-            name='consent',
-            field=models.CharField(choices=[('given', 'Asked, and given'), ('refused', 'Asked, and refused'), ('not_asked', 'Not asked'), ('unknown', 'Not known'), ('withdrawn', 'Given, and withdrawn later')], default='unknown', max_length=10),
+            model_name="contact",
+            name="consent",
+            field=models.CharField(
+                choices=[
+                    ("given", "Asked, and given"),
+                    ("refused", "Asked, and refused"),
+                    ("not_asked", "Not asked"),
+                    ("unknown", "Not known"),
+                    ("withdrawn", "Given, and withdrawn later"),
+                ],
+                default="unknown",
+                max_length=10,
+            ),
         ),
         migrations.AlterField(
-            model_name='contactevent',
-            name='consent',
-            field=models.CharField(choices=[('given', 'Asked, and given'), ('refused', 'Asked, and refused'), ('not_asked', 'Not asked'), ('unknown', 'Not known'), ('withdrawn', 'Given, and withdrawn later')], default='unknown', max_length=10),
+            model_name="contactevent",
+            name="consent",
+            field=models.CharField(
+                choices=[
+                    ("given", "Asked, and given"),
+                    ("refused", "Asked, and refused"),
+                    ("not_asked", "Not asked"),
+                    ("unknown", "Not known"),
+                    ("withdrawn", "Given, and withdrawn later"),
+                ],
+                default="unknown",
+                max_length=10,
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='contact',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "frontdoor_contactevent" ("acknowledged_at", "analysis", "area_id", "child_ids", "child_words", "consent", "consent_note", "decided_at", "decided_by_id", "external_reference", "factors", "happened_at", "id", "lawful_basis", "outcome", "owner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "police_grade", "rag", "rationale", "recorded_at", "recorded_by_id", "reference", "referrer_agency_id", "referrer_email", "referrer_id", "referrer_job", "referrer_kind", "referrer_name", "referrer_phone", "referrer_told_at", "safe_to_tell_parents", "same_event_as_id", "source", "state", "submission", "team_id", "threshold_document_id", "tier", "urgency", "version", "what_happened", "worries") VALUES (NEW."acknowledged_at", NEW."analysis", NEW."area_id", NEW."child_ids", NEW."child_words", NEW."consent", NEW."consent_note", NEW."decided_at", NEW."decided_by_id", NEW."external_reference", NEW."factors", NEW."happened_at", NEW."id", NEW."lawful_basis", NEW."outcome", NEW."owner_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."place", NEW."police_grade", NEW."rag", NEW."rationale", NEW."recorded_at", NEW."recorded_by_id", NEW."reference", NEW."referrer_agency_id", NEW."referrer_email", NEW."referrer_id", NEW."referrer_job", NEW."referrer_kind", NEW."referrer_name", NEW."referrer_phone", NEW."referrer_told_at", NEW."safe_to_tell_parents", NEW."same_event_as_id", NEW."source", NEW."state", NEW."submission", NEW."team_id", NEW."threshold_document_id", NEW."tier", NEW."urgency", NEW."version", NEW."what_happened", NEW."worries"); RETURN NULL;', hash='f5cec77d98dad0a87cd0cc0848f9fb1ad4aa2b92', operation='INSERT', pgid='pgtrigger_insert_insert_d10b9', table='frontdoor_contact', when='AFTER')),
+            model_name="contact",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "frontdoor_contactevent" ("acknowledged_at", "analysis", "area_id", "child_ids", "child_words", "consent", "consent_note", "decided_at", "decided_by_id", "external_reference", "factors", "happened_at", "id", "lawful_basis", "outcome", "owner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "police_grade", "rag", "rationale", "recorded_at", "recorded_by_id", "reference", "referrer_agency_id", "referrer_email", "referrer_id", "referrer_job", "referrer_kind", "referrer_name", "referrer_phone", "referrer_told_at", "safe_to_tell_parents", "same_event_as_id", "source", "state", "submission", "team_id", "threshold_document_id", "tier", "urgency", "version", "what_happened", "worries") VALUES (NEW."acknowledged_at", NEW."analysis", NEW."area_id", NEW."child_ids", NEW."child_words", NEW."consent", NEW."consent_note", NEW."decided_at", NEW."decided_by_id", NEW."external_reference", NEW."factors", NEW."happened_at", NEW."id", NEW."lawful_basis", NEW."outcome", NEW."owner_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."place", NEW."police_grade", NEW."rag", NEW."rationale", NEW."recorded_at", NEW."recorded_by_id", NEW."reference", NEW."referrer_agency_id", NEW."referrer_email", NEW."referrer_id", NEW."referrer_job", NEW."referrer_kind", NEW."referrer_name", NEW."referrer_phone", NEW."referrer_told_at", NEW."safe_to_tell_parents", NEW."same_event_as_id", NEW."source", NEW."state", NEW."submission", NEW."team_id", NEW."threshold_document_id", NEW."tier", NEW."urgency", NEW."version", NEW."what_happened", NEW."worries"); RETURN NULL;',
+                    hash="f5cec77d98dad0a87cd0cc0848f9fb1ad4aa2b92",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_d10b9",
+                    table="frontdoor_contact",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='contact',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "frontdoor_contactevent" ("acknowledged_at", "analysis", "area_id", "child_ids", "child_words", "consent", "consent_note", "decided_at", "decided_by_id", "external_reference", "factors", "happened_at", "id", "lawful_basis", "outcome", "owner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "police_grade", "rag", "rationale", "recorded_at", "recorded_by_id", "reference", "referrer_agency_id", "referrer_email", "referrer_id", "referrer_job", "referrer_kind", "referrer_name", "referrer_phone", "referrer_told_at", "safe_to_tell_parents", "same_event_as_id", "source", "state", "submission", "team_id", "threshold_document_id", "tier", "urgency", "version", "what_happened", "worries") VALUES (NEW."acknowledged_at", NEW."analysis", NEW."area_id", NEW."child_ids", NEW."child_words", NEW."consent", NEW."consent_note", NEW."decided_at", NEW."decided_by_id", NEW."external_reference", NEW."factors", NEW."happened_at", NEW."id", NEW."lawful_basis", NEW."outcome", NEW."owner_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."place", NEW."police_grade", NEW."rag", NEW."rationale", NEW."recorded_at", NEW."recorded_by_id", NEW."reference", NEW."referrer_agency_id", NEW."referrer_email", NEW."referrer_id", NEW."referrer_job", NEW."referrer_kind", NEW."referrer_name", NEW."referrer_phone", NEW."referrer_told_at", NEW."safe_to_tell_parents", NEW."same_event_as_id", NEW."source", NEW."state", NEW."submission", NEW."team_id", NEW."threshold_document_id", NEW."tier", NEW."urgency", NEW."version", NEW."what_happened", NEW."worries"); RETURN NULL;', hash='6ae129271f19c952ff46e221bf0e092009c134e7', operation='UPDATE', pgid='pgtrigger_update_update_92ba0', table='frontdoor_contact', when='AFTER')),
+            model_name="contact",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "frontdoor_contactevent" ("acknowledged_at", "analysis", "area_id", "child_ids", "child_words", "consent", "consent_note", "decided_at", "decided_by_id", "external_reference", "factors", "happened_at", "id", "lawful_basis", "outcome", "owner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "police_grade", "rag", "rationale", "recorded_at", "recorded_by_id", "reference", "referrer_agency_id", "referrer_email", "referrer_id", "referrer_job", "referrer_kind", "referrer_name", "referrer_phone", "referrer_told_at", "safe_to_tell_parents", "same_event_as_id", "source", "state", "submission", "team_id", "threshold_document_id", "tier", "urgency", "version", "what_happened", "worries") VALUES (NEW."acknowledged_at", NEW."analysis", NEW."area_id", NEW."child_ids", NEW."child_words", NEW."consent", NEW."consent_note", NEW."decided_at", NEW."decided_by_id", NEW."external_reference", NEW."factors", NEW."happened_at", NEW."id", NEW."lawful_basis", NEW."outcome", NEW."owner_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."place", NEW."police_grade", NEW."rag", NEW."rationale", NEW."recorded_at", NEW."recorded_by_id", NEW."reference", NEW."referrer_agency_id", NEW."referrer_email", NEW."referrer_id", NEW."referrer_job", NEW."referrer_kind", NEW."referrer_name", NEW."referrer_phone", NEW."referrer_told_at", NEW."safe_to_tell_parents", NEW."same_event_as_id", NEW."source", NEW."state", NEW."submission", NEW."team_id", NEW."threshold_document_id", NEW."tier", NEW."urgency", NEW."version", NEW."what_happened", NEW."worries"); RETURN NULL;',
+                    hash="6ae129271f19c952ff46e221bf0e092009c134e7",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_92ba0",
+                    table="frontdoor_contact",
+                    when="AFTER",
+                ),
+            ),
         ),
     ]

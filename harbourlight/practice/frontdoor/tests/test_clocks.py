@@ -9,7 +9,7 @@ from harbourlight.foundations.pathways.models import Deadline
 from ..actions.challenge import answer_challenge, challenge
 from ..actions.letters import tell_referrer
 from ..actions.screen import take_contact
-from ..pathway import DECISION_CLOCKS, REFERRER_TOLD
+from ..pathway import DANGER_TARGET, RED_TARGET, REFERRER_TOLD
 from .stories import decided
 
 pytestmark = pytest.mark.django_db
@@ -39,12 +39,12 @@ def clocks(cast, as_user, *names):
         return [(row.started_at, row.met_at, row.cancelled_at is not None) for row in rows]
 
 
-def test_a_decision_taken_back_waits_anew_and_the_hubs_own_target_counts_the_first(cast, contact, start, as_user):
+def test_a_decision_taken_back_waits_anew_and_no_target_of_another_city_runs(cast, contact, start, as_user):
     done = decided(cast, contact, start, as_user)
     upheld(cast, done, start + STEP, as_user)
     first, again = (contact.happened_at, start, False), (start + STEP, None, False)
     assert clocks(cast, as_user, "CLK-REF-001") == [first, again]
-    assert clocks(cast, as_user, *DECISION_CLOCKS[1:]) == [first]
+    assert clocks(cast, as_user, DANGER_TARGET, RED_TARGET, "CLK-REF-002", "CLK-REF-003") == []
     decided(cast, contact, start + 2 * STEP, as_user)
     assert clocks(cast, as_user, "CLK-REF-001") == [first, (start + STEP, start + 2 * STEP, False)]
 

@@ -13,7 +13,7 @@ from harbourlight.foundations.statements.prepared import ASKER, Parameter, Prepa
 
 from ..choices import Urgency
 from ..models import Contact, ContactChild
-from ..pathway import DECISION_CLOCKS
+from ..pathway import DECISION_CLOCKS, TARGETS
 
 OF_A_CLOCK = (
     "clock", "title", "subject_kind", "subject_id", "child_ids", "due_on", "due_at", "met_at", "cancelled_at",
@@ -45,7 +45,7 @@ def names_of_contacts(asker, ids):
 
 def deciding():
     """The running clocks of a decision."""
-    return Deadline.objects.visible_to(ASKER).running().filter(clock__in=DECISION_CLOCKS, is_alarm=True)
+    return Deadline.objects.visible_to(ASKER).running().filter(clock__in=(*DECISION_CLOCKS, *TARGETS), is_alarm=True)
 
 
 @Prepared
