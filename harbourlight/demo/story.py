@@ -15,7 +15,7 @@ from harbourlight.practice.frontdoor.actions.decide import (
     TEAM_KIND_FOR,
 )
 from harbourlight.practice.frontdoor.actions.particulars import key_of
-from harbourlight.practice.frontdoor.actions.receive import DECISION_RULES
+from harbourlight.practice.frontdoor.actions.receive import DECISION_RULE
 from harbourlight.practice.frontdoor.choices import CONVERTING, Outcome
 from harbourlight.practice.frontdoor.models import Contact, ContactAdult, ContactChild
 from harbourlight.practice.frontdoor.pathway import CONTACT, REFERRER_TOLD
@@ -146,8 +146,8 @@ class Story:
             submission=contact.submission,
             told_by=contact.referrer_agency,
         )
-        started = [records.run_clock(world, rule, contact, started=self.moment) for rule in DECISION_RULES]
-        self.clocks = [clock for clock in started if clock]
+        started = records.run_clock(world, DECISION_RULE, contact, started=self.moment)
+        self.clocks = [started] if started else []
         self.clock = self.clocks[0]
 
     def _people(self, children):
