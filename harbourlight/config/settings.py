@@ -22,6 +22,7 @@ TESTING = "HARBOURLIGHT_TEST_SUPERUSER_URL" in os.environ
 HARBOURLIGHT_QUESTION_SETS = [
     folder for folder in os.environ.get("HARBOURLIGHT_QUESTION_SETS", "").split(os.pathsep) if folder
 ]
+HARBOURLIGHT_CLAMD = os.environ.get("HARBOURLIGHT_CLAMD", "")
 # Where the heads of the read log go, out of reach of whoever runs the database.
 HARBOURLIGHT_HEADS_FILE = os.environ.get("HARBOURLIGHT_HEADS_FILE", "")
 HARBOURLIGHT_HEADS_MAIL = [

@@ -30,7 +30,10 @@ NUMBERS = {
     "PORT": (1, 65535), "MAIL_PORT": (1, 65535), "POOL": (1, 1000), "PROXIES": (0, 9), "SESSION_HOURS": (1, 24),
     "IDLE_MINUTES": (1, 720),
 }  # fmt: skip
-PATTERNS = {"API_RATE": (r"[1-9]\d{0,6}/(\d+)?[smhd]", "how many in which time, such as 120/m")}
+PATTERNS = {
+    "API_RATE": (r"[1-9]\d{0,6}/(\d+)?[smhd]", "how many in which time, such as 120/m"),
+    "CLAMD": (r"unix:/\S+|tcp://[^\s/]+:\d+", "where the virus scanner listens, as unix:/PATH or tcp://HOST:PORT"),
+}
 KNOWN = OWN_USE | WORDS | set(CHOICES) | set(NUMBERS) | set(PATTERNS)
 
 Words = Mapping[str, str]

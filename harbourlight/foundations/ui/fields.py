@@ -12,6 +12,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.text import slugify
 
+from . import viruses
 from .dates import DateField, DateTimeField, PartialDate, PartialDateField, time_of_day
 from .presentation import Presented
 
@@ -255,7 +256,7 @@ class FileField(Presented, forms.FileField):
         self.accept = ",".join(f".{kind}" for kind in kinds)
 
     def clean(self, value, initial=None):
-        """Return the file; refuse one that is too large or of another kind."""
+        """Return the file; refuse one that is too large, of another kind, or holds a virus."""
         upload = super().clean(value, initial)
         if upload and upload is not initial:
             ending = slugify(upload.name.rpartition(".")[2])
@@ -263,6 +264,8 @@ class FileField(Presented, forms.FileField):
                 raise ValidationError(f"The file must be a {' or '.join(k.upper() for k in self.kinds)}")
             if upload.size > self.max_mb * 1024 * 1024:
                 raise ValidationError(f"The file must be smaller than {self.max_mb}MB")
+            viruses.refuse_viruses(upload.chunks())
+            upload.seek(0)
         return upload
 
 

@@ -11,7 +11,7 @@ from django.templatetags.static import static
 from django.urls import NoReverseMatch, reverse
 from django.utils.safestring import SafeString
 
-from harbourlight.foundations.ui import addresses, tables, words
+from harbourlight.foundations.ui import addresses, tables, viruses, words
 from harbourlight.foundations.ui.views import NOTHING
 
 register = template.Library()
@@ -266,6 +266,7 @@ def form_tag(context, content, form=None, key="", subject="", action="", multipa
             "form": form,
             "action": action,
             "is_multipart": multipart or (form is not None and form.is_multipart()),
+            "not_looked_at": "" if viruses.is_set_up() else viruses.NOT_LOOKED_AT,
             "csrf_token": context.get("csrf_token"),
             "submission": "" if is_numbered else uuid.uuid4(),
             "sitting": sitting if key else "",
