@@ -7,6 +7,7 @@ class ActionsConfig(Room):
     """The actions engine."""
 
     title = "Actions"
+    after_death = ("deaths.ends",)
     area_of_work = "today"
     menu = (Line("Actions", "actions", "actions.work", 70),)
     pathways = ("pathway.ACTION", "pathway.CHALLENGE")

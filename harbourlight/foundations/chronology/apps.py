@@ -7,4 +7,5 @@ class ChronologyConfig(Room):
     """The chronology engine."""
 
     title = "Chronology"
+    after_death = ("deaths.line_of",)
     panels = (Panel("What happened last", "reading.panel", 90, section="glance"),)

@@ -6,8 +6,10 @@ from django.db import transaction
 from django.db.models import Q
 
 from harbourlight.foundations.access.middleware import LONDON
+from harbourlight.foundations.chronology.models import Line
 from harbourlight.foundations.pathways.actions import due_moment
 from harbourlight.foundations.pathways.steps import StepNotAllowed
+from harbourlight.foundations.people.deaths import RECORDED
 from harbourlight.foundations.people.locations import withheld_texts
 from harbourlight.foundations.people.models import Person, Relationship
 from harbourlight.foundations.people.spellings import found_in
@@ -48,6 +50,7 @@ def send_letter(*, letter, channel, by, at, told_on=None, told_by=""):
     if fresh.sent_at:
         return fresh
     check_words(fresh, by)
+    check_lives(fresh)
     if channel not in BY_PEOPLE and fresh.reader is None:
         raise LetterRefused("The reader does not sign in here, so this letter goes on paper, by hand or by telephone.")
     fresh.sent_at, fresh.sent_by, fresh.channel = at, by, channel
@@ -58,6 +61,16 @@ def send_letter(*, letter, channel, by, at, told_on=None, told_by=""):
     if fresh.reader and channel not in BY_PEOPLE:
         queue_mail(fresh.reader.email, "A letter waits for you in Harbourlight", NOTICE, fresh.pk)
     return fresh
+
+
+def check_lives(letter):
+    """Refuse a letter that was written before the death of one of its children was recorded."""
+    lines = Line.objects.filter(
+        person_id__in=letter.child_ids, source_kind=RECORDED, recorded_at__gte=letter.written_at,
+        person__died_on__isnull=False,
+    )  # fmt: skip
+    if lines.exists():
+        raise LetterRefused("A child of this letter died after it was written. Read it, and write anew what must go.")
 
 
 def check_words(letter, by):

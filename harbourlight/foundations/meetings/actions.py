@@ -3,12 +3,12 @@
 from .deciding import BallotRow, DissentRow, decide
 from .minutes import agree, circulate, dispute, draft_minutes, receive, settle
 from .papers import add_item, add_paper, ask_for_papers, discuss, share, share_with_family
-from .planning import Invitee, call_off, invite, leave_out, move, plan, respond, when_left_out
+from .planning import Invitee, call_off, invite, leave_out, move, no_longer_about, plan, respond, when_left_out
 from .presence import AttendanceRow, hold, quorum_at, quorum_through, record_attendance
 
 __all__ = [
     "AttendanceRow", "BallotRow", "DissentRow", "Invitee", "add_item", "add_paper", "agree", "ask_for_papers",
     "call_off", "circulate", "decide", "discuss", "dispute", "draft_minutes", "hold", "invite", "leave_out", "move",
-    "plan", "quorum_at", "quorum_through", "receive", "record_attendance", "respond", "settle", "share",
-    "share_with_family", "when_left_out",
+    "no_longer_about", "plan", "quorum_at", "quorum_through", "receive", "record_attendance", "respond", "settle",
+    "share", "share_with_family", "when_left_out",
 ]  # fmt: skip

@@ -7,6 +7,7 @@ class MeetingsConfig(Room):
     """The meetings engine."""
 
     title = "Meetings"
+    after_death = ("deaths.ends",)
     area_of_work = "today"
     finds = ("views.mine.find",)
     menu = (Line("Meetings", "mine", "signed in", 60),)

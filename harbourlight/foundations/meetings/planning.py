@@ -343,6 +343,15 @@ def move_what_is_due(meeting, papers_due_before, *, by, at):
         tell(meeting, [each.professional for each in invited], by, "A meeting has changed in Harbourlight", MOVED)
 
 
+def no_longer_about(meeting, person_id, *, by, at):
+    """Let a planned meeting go on without one of its children: what its invitations opened of that child ends."""
+    with as_system("what an invitation opened ends with the child's part in the meeting, whoever holds it"):
+        meeting.child_ids = [each for each in meeting.child_ids if each != person_id]
+        meeting.save(update_fields=("child_ids",))
+        given = Grant.objects.current(at).filter(source=source_of(meeting), person_id=person_id)
+        given.update(valid_until=at, ended_by=by)
+
+
 @transaction.atomic
 def call_off(*, meeting, reason, by, at, submission=None, version=None):
     """Call a meeting off with a reason: its clocks end, and so does what its invitations opened."""

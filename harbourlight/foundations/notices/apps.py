@@ -7,3 +7,4 @@ class NoticesConfig(Room):
     """The notices engine."""
 
     title = "Notices"
+    after_death = ("deaths.tell",)

@@ -234,6 +234,33 @@ class EndForm(Form):
     ended_on = fields.DateField(label="Last day", not_future=True)
 
 
+class DeathForm(Form):
+    """When somebody died, and who told."""
+
+    died_on = fields.DateField(label="Day of death", not_future=True)
+    told_by = fields.TextField(
+        label="Who told us", hint="For example the hospital, the police or the family", max_length=200
+    )
+
+
+class DeathCorrectionForm(Form):
+    """The true day of a death that was recorded, or that nobody died."""
+
+    lives = fields.RadiosField(
+        label="What was wrong?",
+        choices=(("day", "The day"), ("lives", "The person has not died")),
+    )
+    died_on = fields.DateField(label="The true day of death", not_future=True, required=False)
+    reason = fields.LongTextField(label="Why it is put right", rows=3)
+
+    def clean(self):
+        """Ask for the true day where the day was wrong."""
+        answers = super().clean()
+        if answers.get("lives") == "day" and not answers.get("died_on") and "died_on" not in self.errors:
+            self.add_error("died_on", "Enter the true day of death")
+        return answers
+
+
 class MergeForm(Form):
     """Which record is the same person, and why."""
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import detail_views, family_views, place_views, views
+from . import death_views, detail_views, family_views, place_views, views
 
 app_name = "people"
 
@@ -28,6 +28,7 @@ urlpatterns = [
     path("people/<uuid:person_id>/plans/", views.plans, name="plans"),
     path("people/<uuid:person_id>/documents/", views.documents, name="documents"),
     path("people/<uuid:person_id>/about/", views.about, name="about"),
+    path("people/<uuid:person_id>/death/", death_views.death, name="death"),
     path("people/<uuid:person_id>/details/", views.person_edit, name="person_edit"),
     path("people/<uuid:person_id>/family/", family_views.family, name="family"),
     path("people/<uuid:person_id>/history/", views.person_history, name="history"),

@@ -25,6 +25,10 @@ ONLY_A_NOTICE = (
     "Something waits for your agency in Harbourlight: a request for information.\n\n"
     "Sign in to Harbourlight and open Requests. For safety this message says nothing more.\n"
 )
+DECIDED = (
+    "Something was decided about which your agency was asked.\n\n"
+    "Sign in to Harbourlight and open Requests. For safety this message says nothing more.\n"
+)
 
 
 def due_after(moment, within=USUAL):
@@ -36,8 +40,10 @@ def due_after(moment, within=USUAL):
 def ask(*, subject, agencies, question, due_at, by, at, team=None):
     """Ask each agency the same question about a record's children, and let it see who they are.
 
-    An agency whose earlier request about the record still waits is not asked twice.
+    An agency whose earlier request about the record still waits is not asked twice. No request is born late: where the
+    moment has passed, the answer is due at the end of the next working day.
     """
+    due_at = due_at if due_at > at else due_after(at, 1)
     waiting = set(Request.objects.filter(subject_id=subject.pk).unanswered().values_list("agency_id", flat=True))
     asked = [
         Request(
@@ -164,6 +170,20 @@ def close_waiting(*, subject, by, at):
         for request in Request.objects.filter(subject_id=subject.pk).unanswered():
             step = "give_up" if request.is_late(at) else "withdraw"
             end_sight(take(pathway=REQUEST, step=step, record=request, by=by, at=at), by=by, at=at)
+
+
+@transaction.atomic
+def tell_outcome(*, subject, words, at):
+    """Tell each agency that was asked about a record what was decided: the request says it from now on.
+
+    One that took the question back before it was decided is told nothing.
+    """
+    with as_system("every agency that was asked learns the decision, whoever decides"):
+        rows = Request.objects.filter(subject_id=subject.pk).exclude(state="withdrawn").select_related("agency")
+        for request in rows.filter(outcome=""):
+            Request.objects.filter(pk=request.pk).update(outcome=words, outcome_at=at)
+            if request.agency.email:
+                queue_mail(request.agency.email, "A decision waits for you in Harbourlight", DECIDED, request.pk)
 
 
 def chase(*, at):

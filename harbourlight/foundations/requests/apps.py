@@ -7,6 +7,7 @@ class RequestsConfig(Room):
     """The requests engine."""
 
     title = "Requests"
+    after_death = ("deaths.ends",)
     area_of_work = "today"
     menu = (Line("Requests", "requests", "requests.answer", 50),)
     pathways = ("pathway.REQUEST",)
@@ -15,6 +16,7 @@ class RequestsConfig(Room):
         Panel("Requests to answer", "home.reports_due", 20),
         Panel("Requests that wait", "home.waited_for", 21),
         Panel("Requests that were answered", "home.answered", 22),
+        Panel("What was decided after your agency was asked", "home.decided", 23),
     )
 
     def ready(self):

@@ -88,6 +88,29 @@ def answered(request):
     ]  # fmt: skip
 
 
+@Prepared
+def decided_of_late():
+    """What was decided since a moment about which an agency was asked."""
+    rows = Request.objects.visible_to(ASKER).filter(agency=Parameter("agency"), outcome_at__gte=Parameter("since"))
+    return rows.order_by("-outcome_at").only(*OF_ONE, "outcome_at")[:MOST_SHOWN]
+
+
+def decided(request):
+    """Return what was decided in the last days about which the person's agency was asked."""
+    if not may(request.user, "requests.answer", request.today):
+        return []
+    rows = yield decided_of_late.bind(
+        asker=request.user.pk, agency=request.user.agency_id, since=request.moment - NEWS
+    )  # fmt: skip
+    return [
+        Item(
+            what="Decided after your agency was asked", href=address(row), by=row.outcome_at,
+            children=tuple(row.child_ids), button="Read", part="outcomes",
+        )
+        for row in rows
+    ]  # fmt: skip
+
+
 def address(row):
     """Return the address of a request."""
     return addresses.address_of("requests:answer", row.pk)

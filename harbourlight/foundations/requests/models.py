@@ -43,6 +43,8 @@ class Request(models.Model):
     answer = models.TextField(blank=True)
     declined_reason = models.TextField(blank=True)
     late_reason = models.TextField(blank=True)
+    outcome = models.TextField("what was decided", blank=True)
+    outcome_at = models.DateTimeField(null=True)
     times_chased = models.SmallIntegerField(default=0)
     last_chased_at = models.DateTimeField(null=True)
     escalated_at = models.DateTimeField(null=True)

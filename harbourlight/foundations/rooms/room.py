@@ -87,7 +87,8 @@ class Room(AppConfig):
     ids of children) that give {child: ``listed.Stage``}; of several rooms the last that knows a child is shown.
     ``finds`` are words of functions of (request, words typed) that give what the box in the head of every page finds,
     as (text, address, what it is). ``bodies`` are words of functions of (areas, date) that give {key: name} of the
-    bodies of some areas, in whose name meetings decide.
+    bodies of some areas, in whose name meetings decide. ``after_death`` are words of functions of a
+    ``people.deaths.Death`` that yield what ends with a life.
     """
 
     default = False  # a base is no application; Django would take it for one in every ``apps.py`` that imports it
@@ -102,6 +103,7 @@ class Room(AppConfig):
     home: ClassVar[tuple[Panel, ...]] = ()
     finds: ClassVar[tuple[str, ...]] = ()
     stages: ClassVar[tuple[str, ...]] = ()
+    after_death: ClassVar[tuple[str, ...]] = ()
     request_places: ClassVar[dict[str, str]] = {}
     meetings: ClassVar[tuple[str, ...]] = ()
     bodies: ClassVar[tuple[str, ...]] = ()

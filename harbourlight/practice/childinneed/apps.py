@@ -7,6 +7,7 @@ class ChildInNeedConfig(Room):
     """Children in need."""
 
     title = "Children in need"
+    after_death = ("actions.closing.after_death",)
     area_of_work = "children"
     menu = (Line("Children in need", "team", "childinneed.team", 40),)
     pathways = ("pathway.EPISODE",)
@@ -25,3 +26,4 @@ class ChildInNeedConfig(Room):
     measures = ("indicators.MEASURES",)
     panels = (Panel("Child in need", "views.panels.on_the_childs_page", 5, watches=("models.Episode",)),)
     stages = ("views.panels.stages",)
+    home = (Panel("Directions to follow", "views.panels.directions", 24),)

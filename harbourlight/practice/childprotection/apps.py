@@ -13,6 +13,7 @@ class ChildProtectionConfig(Room):
     """Strategy discussions, enquiries, conferences and child protection plans."""
 
     title = "Child protection"
+    after_death = ("actions.deaths.ends",)
     area_of_work = "children"
     pathways = (
         "pathway.enquiry.DISCUSSION", "pathway.enquiry.ENQUIRY", "pathway.enquiry.EMERGENCY",

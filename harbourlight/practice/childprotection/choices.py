@@ -154,6 +154,7 @@ class LegalOutcome(models.TextChoices):
     ORDER_MADE = "order_made", "An order was made"
     NO_ORDER = "no_order", "No order was made"
     WITHDRAWN = "withdrawn", "Withdrawn"
+    DIED = "died", "The child died"
 
 
 class RefreshState(models.TextChoices):

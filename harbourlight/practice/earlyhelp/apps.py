@@ -7,6 +7,7 @@ class EarlyHelpConfig(Room):
     """Early help for families."""
 
     title = "Early help"
+    after_death = ("actions.ending.after_death",)
     area_of_work = "children"
     menu = (Line("Early help", "mine", "earlyhelp.read", 30),)
     pathways = ("pathway.CASE",)

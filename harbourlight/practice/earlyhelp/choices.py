@@ -62,10 +62,13 @@ class Closing(models.TextChoices):
     MOVED = "moved", "The family moved away"
     DECLINED = "declined", "The family did not want early help: advice given"
     STEPPED_UP = "stepped_up", "Stepped up to social care"
+    DIED = "died", "The child died"
 
 
 CLOSED_BY_HAND = [
-    (closing.value, closing.label) for closing in Closing if closing not in (Closing.DECLINED, Closing.STEPPED_UP)
+    (closing.value, closing.label)
+    for closing in Closing
+    if closing not in (Closing.DECLINED, Closing.STEPPED_UP, Closing.DIED)
 ]
 
 

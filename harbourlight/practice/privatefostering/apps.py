@@ -7,6 +7,7 @@ class PrivateFosteringConfig(Room):
     """Private fostering."""
 
     title = "Private fostering"
+    after_death = ("actions.after_death",)
     area_of_work = "children"
     pathways = ("pathway.ARRANGEMENT",)
     records = (

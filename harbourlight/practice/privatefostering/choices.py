@@ -102,6 +102,7 @@ class Ending(models.TextChoices):
     RESPONSIBILITY = "responsibility", "The carer now holds parental responsibility or is special guardian"
     LOOKED_AFTER = "looked_after", "The child is looked after"
     PROHIBITED = "prohibited", "The authority prohibited it"
+    DIED = "died", "The child died"
     OTHER = "other", "Another reason"
 
 

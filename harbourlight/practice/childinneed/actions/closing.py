@@ -1,6 +1,7 @@
 """Ending an episode of need, and opening one again that was closed by mistake."""
 
 from datetime import timedelta
+from functools import partial
 
 from django.db import transaction
 
@@ -9,8 +10,9 @@ from harbourlight.foundations.pathways.chains import as_moment
 from harbourlight.foundations.pathways.steps import ChangedMeanwhile, StepNotAllowed
 from harbourlight.foundations.pathways.verbs import does, takes
 from harbourlight.foundations.pathways.works import day_of
+from harbourlight.foundations.people.deaths import THE_CHILD_DIED, Ends
 
-from ..choices import AFTER_ASSESSMENT, BEING_WRITTEN, CLOSURES, AssessmentState, PlanEnd
+from ..choices import AFTER_ASSESSMENT, BEING_WRITTEN, CLOSURES, DIED, AssessmentState, PlanEnd
 from ..models import Assessment, CountedElsewhere, Episode, Plan
 from ..pathway import EPISODE
 from .facts import was_assessed
@@ -82,7 +84,10 @@ end = does(EPISODE, "close")(closed)  # the step itself, once all that goes with
 
 @takes(EPISODE, "close")
 @transaction.atomic
-def close_episode(*, episode, on, reason, by, at, note="", version=None, submission=None, stops_assessment=False):
+def close_episode(
+    *, episode, on, reason, by, at, note="", version=None, submission=None, stops_assessment=False,
+    checks_permission=True,
+):  # fmt: skip
     """Close an episode on a day with the reason of the census; its plan ends and its clocks stop."""
     fresh = Episode.objects.select_for_update(of=("self",)).get(pk=episode.pk)
     if version is not None and fresh.version != version:
@@ -97,8 +102,23 @@ def close_episode(*, episode, on, reason, by, at, note="", version=None, submiss
     if last and on < last:
         raise StepNotAllowed("Work was recorded after that day. Choose a later one.")
     for plan in Plan.objects.filter(episode=episode, ended_on=None):
-        end_plan(plan=plan, reason=end_of_plan(reason), ended_on=on, by=by, at=at, note=note)
-    return end(episode=episode, on=on, reason=reason, note=note, by=by, at=at, submission=submission)
+        end_plan(
+            plan=plan, reason=end_of_plan(reason), ended_on=on, by=by, at=at, note=note,
+            checks_permission=checks_permission,
+        )  # fmt: skip
+    return end(
+        episode=episode, on=on, reason=reason, note=note, by=by, at=at, submission=submission,
+        checks_permission=checks_permission,
+    )  # fmt: skip
+
+
+def after_death(death):
+    """Close the episode of a child who died, with the reason of the census."""
+    for episode in Episode.objects.open().filter(person=death.person) if death.ends_work else ():
+        yield Ends("the episode as a child in need", partial(
+            close_episode, episode=episode, on=death.died_on, reason=DIED, note=THE_CHILD_DIED, by=death.by,
+            at=death.at, stops_assessment=True, checks_permission=False,
+        ))  # fmt: skip
 
 
 def check_reason(episode, reason):

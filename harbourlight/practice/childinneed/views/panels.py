@@ -4,12 +4,12 @@ from django.db.models import OuterRef, Subquery
 
 from harbourlight.foundations.access.needs import may
 from harbourlight.foundations.pathways import works
-from harbourlight.foundations.rooms.listed import Stage
+from harbourlight.foundations.rooms.listed import Item, Stage
 from harbourlight.foundations.statements.prepared import ASKER, Parameter, Prepared
 from harbourlight.foundations.ui.addresses import address_of
 
 from .. import actions
-from ..models import Assessment, Episode, Plan, Visit
+from ..models import Assessment, Direction, Episode, Plan, Visit
 from ..pathway import EPISODE, PLAN_REVIEW, REVIEW_POINT, TAKEN_BACK
 
 MOST_SHOWN = 20
@@ -75,6 +75,29 @@ def stages(request, ids):
         row.person_id: Stage(f"In need: {row.get_state_display().lower()}", row.get_absolute_url(), row.seen_on)
         for row in rows
     }
+
+
+@Prepared
+def directions_to():
+    """The directions to a worker that nobody has answered yet, the soonest due first."""
+    rows = Direction.objects.visible_to(ASKER).filter(
+        episode__worker=ASKER.id, episode__closed_on=None, answered_at=None
+    )  # fmt: skip
+    return rows.order_by("due_on", "given_at").only("what", "due_on", "given_at", "child_ids", "episode")[:MOST_SHOWN]
+
+
+def directions(request):
+    """Return what managers directed a worker to do, each with its day."""
+    if not may(request.user, "childinneed.work", request.today):
+        return []
+    rows = yield directions_to.bind(asker=request.user.id)
+    return [
+        Item(
+            what=f"Follow the direction: {row.what}", href=address_of("childinneed:episode", row.episode_id),
+            by=row.due_on, since=row.given_at, children=tuple(row.child_ids),
+        )
+        for row in rows
+    ]  # fmt: skip
 
 
 @Prepared

@@ -15,6 +15,7 @@ from harbourlight.foundations.pathways.verbs import does
 from harbourlight.foundations.people.models import Person, Relationship
 from harbourlight.foundations.requests import actions as requests
 from harbourlight.foundations.requests.models import Request
+from harbourlight.foundations.ui.words import day
 
 from ..choices import ConferenceKind
 from ..models import Conference, ConferenceChild, Enquiry, ProtectionPlan
@@ -90,8 +91,17 @@ def child_of(conference, person_id, due_on, *, by, at):
         row.plan = ProtectionPlan.objects.running().filter(person_id=person_id).first()
         if row.plan is None:
             raise StepNotAllowed("A review conference is about a child protection plan: one child has none.")
+        refuse_second_review(row.plan)
         row.due_on = row.plan.review_due_on
     return row
+
+
+def refuse_second_review(plan):
+    """Refuse a review where another one is planned for the child."""
+    planned = Conference.objects.filter(children__plan=plan, kind=ConferenceKind.REVIEW, state="planned").first()
+    if planned:
+        when = day(planned.planned_for)
+        raise StepNotAllowed(f"A review of {plan.person}'s plan is planned for {when} already. Move it or call it off.")
 
 
 def reports_due(meeting):
@@ -102,20 +112,20 @@ def reports_due(meeting):
 
 def warnings_of(conference):
     """Return what is wrong with the data of a conference, in words; nothing of it stops anybody."""
-    day = london(conference.held_at or conference.planned_for)
+    on = london(conference.held_at or conference.planned_for)
     found = []
-    if conference.kind == ConferenceKind.INITIAL and day.weekday() >= 5:
+    if conference.kind == ConferenceKind.INITIAL and on.weekday() >= 5:
         found.append("This is a Saturday or a Sunday: the census refuses an initial conference on such a day.")
-    if conference.due_on and day > conference.due_on:
+    if conference.due_on and on > conference.due_on:
         found.append("This is after the last day for the conference.")
     return found
 
 
 def family_of(child_ids):
     """Return invitations of the children and of those with parental responsibility, with what they need."""
-    born = Person.objects.filter(Q(born_on__isnull=False) | Q(birth_year__isnull=False), pk__in=child_ids)
+    born = Person.objects.filter(Q(born_on__isnull=False) | Q(birth_year__isnull=False), pk__in=child_ids, died_on=None)
     links = Relationship.objects.filter(
-        person_id__in=child_ids, has_parental_responsibility="yes", ended_on=None
+        person_id__in=child_ids, has_parental_responsibility="yes", ended_on=None, other__died_on=None
     ).select_related("other")
     parents = {link.other for link in links}
     return [
@@ -217,9 +227,12 @@ def move_conference(conference, *, starts_at, reason, by, at):
 
 
 @does(CONFERENCE, "call_off")
-def call_off_conference(conference, *, reason, by, at):
-    """Call a planned conference off, with the reason; what agencies were asked for is no longer asked."""
-    meetings.call_off(meeting=conference.meeting, reason=reason, by=by, at=at)
+def call_off_conference(conference, *, reason, by, at, arranger=None):
+    """Call a planned conference off, with the reason; what agencies were asked for is no longer asked.
+
+    ``arranger`` is who arranges it, where ``by`` does not.
+    """
+    meetings.call_off(meeting=conference.meeting, reason=reason, by=arranger or by, at=at)
     requests.close_waiting(subject=conference.meeting, by=by, at=at)
     if conference.kind != ConferenceKind.REVIEW:
         limit_sight_of_chairs(conference.child_ids, at=at)

@@ -12,6 +12,7 @@ from harbourlight.foundations.pathways.actions import Entry, record_step
 from harbourlight.foundations.pathways.chains import fact
 from harbourlight.foundations.pathways.steps import StepNotAllowed
 from harbourlight.foundations.pathways.verbs import does
+from harbourlight.foundations.ui.words import day
 
 from ..choices import RefreshState
 from ..models import ChronologyRefresh, ConferenceChild, CoreGroup, ProtectionPlan
@@ -32,8 +33,8 @@ def works_with_one(group, by, at):
 
 
 @transaction.atomic
-def plan_core_group(*, plans, starts_at, by, at, chair=None, place="", invitees=None, submission=None):
-    """Plan a core group about the plans of one family and return it.
+def plan_core_group(*, plans, starts_at, by, at, chair=None, place="", invitees=None, late_reason="", submission=None):
+    """Plan a core group about the plans of one family and return it; after its last day only with the reason.
 
     Without ``invitees`` the members so far are invited: of the last core group, else of the conference.
     """
@@ -51,18 +52,25 @@ def plan_core_group(*, plans, starts_at, by, at, chair=None, place="", invitees=
         submission=submission, recorded_at=at, recorded_by=by,
     )  # fmt: skip
     works.check(CORE_GROUP, CORE_GROUP.step("plan"), group, by, at)
+    check_in_time(group, late_reason)
     group.meeting = meetings.plan(
         type="core_group", area=plans[0].area, team=plans[0].team, starts_at=starts_at, children=child_ids,
         subject=group, chair=chair or plans[0].key_worker or by, place=place, by=by, at=at,
     )  # fmt: skip
     group.save(force_insert=True)
-    record_step(CORE_GROUP.step("plan"), group, by=by, at=at, before="", happened_at=at)
+    record_step(CORE_GROUP.step("plan"), group, by=by, at=at, before="", happened_at=at, note=late_reason.strip())
     meetings.invite(
         meeting=group.meeting, invitees=[each for each in wanted if not is_chair(group, each)], by=by, at=at
     )
     for plan in plans:
         members_see(plan, group, by=by, at=at)
     return group
+
+
+def check_in_time(group, late_reason):
+    """Warn whoever plans a core group for a day after its last one: it needs a reason."""
+    if group.due_on and london(group.planned_for) > group.due_on and not late_reason.strip():
+        raise StepNotAllowed(f"The last day for this core group is {day(group.due_on)}. Enter why it meets later.")
 
 
 def is_chair(group, invitee):
@@ -118,6 +126,14 @@ def call_off_core_group(core_group, *, reason, by, at, arranger=None):
     """Call a planned core group off, with the reason; ``arranger`` is who arranges it, where ``by`` does not."""
     meetings.call_off(meeting=core_group.meeting, reason=reason, by=arranger or by, at=at)
     return reason
+
+
+def leave_core_group(core_group, plan, *, by, at):
+    """Take a child whose plan has ended out of a core group that is planned: it meets about the others."""
+    core_group.plan_ids = [each for each in core_group.plan_ids if each != plan.pk]
+    core_group.child_ids = [each for each in core_group.child_ids if each != plan.person_id]
+    core_group.save(update_fields=("plan_ids", "child_ids"))
+    meetings.no_longer_about(core_group.meeting, plan.person_id, by=by, at=at)
 
 
 @does(CORE_GROUP, "hold")

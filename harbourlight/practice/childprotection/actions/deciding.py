@@ -1,6 +1,6 @@
 """Holding a conference and deciding it: for each child by itself, with everybody there for all of them."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from harbourlight.foundations.meetings import actions as meetings
@@ -9,6 +9,7 @@ from harbourlight.foundations.pathways.actions import Entry
 from harbourlight.foundations.pathways.steps import StepNotAllowed
 from harbourlight.foundations.pathways.verbs import does
 from harbourlight.foundations.requests import actions as requests
+from harbourlight.foundations.ui.words import day
 
 from ..choices import DECISIONS_OF, TAKES_PART, TAKES_PART_FROM, ConferenceDecision, ConferenceKind, TookPart
 from ..models import Conference, ConferenceChild
@@ -43,12 +44,12 @@ class ChildDecision:
     key_worker: Any = None
 
 
-def age_on(person, day):
+def age_on(person, on):
     """Return a person's age in whole years on a day; None before birth or without a date of birth."""
     born = person.born_on
-    if born is None or born > day:
+    if born is None or born > on:
         return None
-    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+    return on.year - born.year - ((on.month, on.day) < (born.month, born.day))
 
 
 @works.stands(CONFERENCE, CHAIR)
@@ -99,8 +100,9 @@ def check_late(conference):
 
 
 def children_of(conference):
-    """Return the rows of the children of a conference, in the order of their births."""
-    rows = ConferenceChild.objects.filter(conference=conference).select_related("person", "enquiry", "plan")
+    """Return the rows of the children of a conference who live, in the order of their births."""
+    rows = ConferenceChild.objects.filter(conference=conference, person__died_on=None)
+    rows = rows.select_related("person", "enquiry", "plan")
     return list(rows.order_by("person__born_on", "person__first_name__letters", "pk"))
 
 
@@ -163,7 +165,7 @@ def decide_children(conference, *, decisions, by, at):
         limit_sight_of_chairs([child for child, each in told.items() if each.decision in WITHOUT_PLAN], at=at)
 
     def finish(decided):
-        if ConferenceChild.objects.filter(conference=decided, decision="").exists():
+        if ConferenceChild.objects.filter(conference=decided, decision="", person__died_on=None).exists():
             return decided
         return finish_conference(conference=decided, by=by, at=at)
 
@@ -172,19 +174,26 @@ def decide_children(conference, *, decisions, by, at):
 
 @does(CONFERENCE, "finish")
 def finish_conference(conference, *, by, at):
-    """Finish a conference that has decided for every child: nothing is asked for it any more."""
+    """Finish a conference that has decided for every child: nothing is asked for it, and who was asked is told."""
+    decided = ConferenceChild.objects.filter(conference=conference).exclude(decision="").select_related("person")
+    words = "\n".join(for_the_asked(row) for row in decided)
+    requests.tell_outcome(subject=conference.meeting, words=words, at=at)
     requests.close_waiting(subject=conference.meeting, by=by, at=at)
 
 
-def decision_of(*, decision, rationale, category=None, dissent_by=None, dissent=""):
-    """Return the decision for one child as a form told it; ``dissent_by`` is the invitation of whoever disagreed."""
-    made = ChildDecision(decision, rationale, category or "")
-    if dissent_by is None:
-        return made
-    row = meetings.DissentRow(
-        dissent, agency=dissent_by.agency, professional=dissent_by.professional, name=str(dissent_by.who)
+def for_the_asked(row):
+    """Return what an agency that was asked for a report reads of the decision; whom to ring the request says."""
+    category = f", category {row.get_category_display().lower()}" if row.category else ""
+    return f"{row.person}, {day(row.held_on)}: {row.get_decision_display()}{category}."
+
+
+def decision_of(*, decision, rationale, category=None, dissent_by=(), dissent=""):
+    """Return the decision for one child as a form told it; ``dissent_by`` are invitations of those who disagreed."""
+    rows = tuple(
+        meetings.DissentRow(dissent, agency=each.agency, professional=each.professional, name=str(each.who))
+        for each in dissent_by
     )
-    return replace(made, dissents=(row,))
+    return ChildDecision(decision, rationale, category or "", dissents=rows)
 
 
 def decide_child(row, conference, told, *, by, at):

@@ -19,10 +19,11 @@ from harbourlight.practice.childinneed.choices import Elsewhere
 from harbourlight.practice.childinneed.models import CountedElsewhere
 
 from ..choices import NEEDS_CONFERENCE_TO_END, ConferenceDecision, ConferenceKind, EndReason
-from ..models import CategoryChange, CoreGroup, ProtectionPlan
+from ..models import CategoryChange, Conference, CoreGroup, ProtectionPlan
 from ..pathway import AREA_TRANSFER, PLAN
 from . import moments
-from .coregroups import call_off_core_group
+from .conferences import call_off_conference
+from .coregroups import call_off_core_group, leave_core_group
 from .grants import limit_sight_of_chairs, limit_sight_of_members
 from .plan_facts import transfer_of
 
@@ -55,7 +56,8 @@ def begin_plan(*, decision, by, at, key_worker=None, is_temporary=False):
         episode=episode, began_at=conference.held_at, category=decision.category,
         is_temporary=is_temporary or conference.is_temporary,
         from_transfer=conference.kind == ConferenceKind.TRANSFER_IN,
-        told_before=moved_here.previous_plans if moved_here else 0, key_worker=key_worker, by=by, at=at,
+        told_before=moved_here.previous_plans if moved_here else 0, key_worker=key_worker,
+        what_must_change=conference.outline_plan, by=by, at=at,
     )  # fmt: skip
     if moved_here:
         take_over_here(transfer=moved_here, plan=plan, conference=conference, by=by, at=at)
@@ -74,7 +76,10 @@ def take_over_here(*, transfer, plan, conference, by, at):
     )  # fmt: skip
 
 
-def open_plan(*, episode, began_at, category, by, at, is_temporary, from_transfer, told_before=0, key_worker=None):
+def open_plan(
+    *, episode, began_at, category, by, at, is_temporary, from_transfer, told_before=0, key_worker=None,
+    what_must_change="",
+):  # fmt: skip
     """Store a plan of a child, count the child on it, and start its moments."""
     person = episode.person
     started_on = moments.london(began_at)
@@ -86,7 +91,7 @@ def open_plan(*, episode, began_at, category, by, at, is_temporary, from_transfe
         is_temporary=is_temporary, from_transfer=from_transfer,
         was_unborn=person.expected_on is not None and (person.born_on is None or person.born_on > started_on),
         previous_plans=len(earlier) + told_before, previous_ended_on=earlier[0].ended_on if earlier else None,
-        key_worker=key_worker or episode.worker, recorded_at=at, recorded_by=by,
+        key_worker=key_worker or episode.worker, what_must_change=what_must_change, recorded_at=at, recorded_by=by,
     )  # fmt: skip
     plan.save(force_insert=True)
     says = "Registered for a time: another area’s child protection plan" if is_temporary else ""
@@ -210,7 +215,7 @@ def end_plan(
         pathway=PLAN, step=step, record=plan, by=by, at=at, change=fill, version=version, submission=submission,
         happened_at=ended_at, checks_permission=checks_permission,
     )  # fmt: skip
-    call_off_core_groups(ended, by=by, at=at)
+    end_what_hangs(ended, by=by, at=at)
     limit_sight_of_chairs(ended.child_ids, at=at)
     limit_sight_of_members(ended, by=by, at=at)
     count_in_need_again(
@@ -219,15 +224,22 @@ def end_plan(
     return ended
 
 
-def call_off_core_groups(plan, *, by, at):
-    """Call off the core groups that were to come where no child of theirs is on a plan any more."""
-    for group in CoreGroup.objects.filter(plan_ids__contains=[plan.pk], state="planned"):
-        if not ProtectionPlan.objects.running().filter(pk__in=group.plan_ids).exists():
-            # Whoever ends a plan need not be the one who arranges its core groups.
-            call_off_core_group(
-                core_group=group, reason="The child protection plan ended", by=by, at=at, checks_permission=False,
-                arranger=group.meeting.chair,
-            )  # fmt: skip
+def end_what_hangs(plan, *, by, at):
+    """Call off the core groups and reviews that were to come where no child of theirs is on a plan any more.
+
+    Where a brother or sister is, they go on without this child. Whoever ends a plan need not be the one who arranges
+    them.
+    """
+    told = {"reason": "The child protection plan ended", "by": by, "at": at, "checks_permission": False}
+    for group in CoreGroup.objects.filter(plan_ids__contains=[plan.pk], state="planned").select_related("meeting"):
+        if ProtectionPlan.objects.running().filter(pk__in=group.plan_ids).exists():
+            leave_core_group(group, plan, by=by, at=at)
+        else:
+            call_off_core_group(core_group=group, arranger=group.meeting.chair, **told)
+    reviews = Conference.objects.filter(kind=ConferenceKind.REVIEW, state="planned", children__plan=plan)
+    for review in reviews.select_related("meeting__chair"):
+        if not ProtectionPlan.objects.running().filter(person_id__in=review.child_ids).exists():
+            call_off_conference(conference=review, arranger=review.meeting.chair, **told)
 
 
 @takes(PLAN, "end_without_conference")

@@ -136,12 +136,12 @@ class DecideConferenceForm(ChildrenForm):
             self.add(f"rationale_{number}", fields.LongTextField(
                 label=f"{name}: is there a continuing risk of significant harm, and why", rows=4
             ))  # fmt: skip
-            self.add(f"dissent_by_{number}", fields.SelectField(
-                label=f"Who disagreed about {name}", choices=[("", "Nobody"), *named], required=False,
-                marks_optional=False,
+            self.add(f"dissent_by_{number}", fields.CheckboxesField(
+                label=f"Who disagreed about {name}", choices=named, required=False, marks_optional=False,
             ))  # fmt: skip
             self.add(f"dissent_{number}", fields.LongTextField(
-                label=f"Why they disagreed about {name}", required=False, rows=2, marks_optional=False
+                label=f"Why they disagreed about {name}", required=False, rows=2, marks_optional=False,
+                hint="If several disagreed, say who gave which reason."
             ))  # fmt: skip
 
     def clean(self):
@@ -154,10 +154,10 @@ class DecideConferenceForm(ChildrenForm):
 
     @property
     def answers(self):
-        """The answers about each child by the child's id, with the invitation of whoever disagreed."""
+        """The answers about each child by the child's id, with the invitations of those who disagreed."""
         told = {row.person_id: self.answers_of(number, self.ASKED) for number, row in enumerate(self.rows)}
         for each in told.values():
-            each["dissent_by"] = self.members.get(each["dissent_by"])
+            each["dissent_by"] = [self.members[key] for key in each["dissent_by"] or ()]
         return {"decisions": told}
 
 

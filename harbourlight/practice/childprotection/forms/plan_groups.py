@@ -9,6 +9,9 @@ class PlanGroupForm(Form):
 
     starts_at = fields.DateTimeField(label="When does the core group meet?")
     place = fields.TextField(label="Where?", max_length=200)
+    late_reason = fields.LongTextField(
+        label="Why it meets after its last day", rows=2, required=False, hint="Only if it cannot meet in time."
+    )
 
     def __init__(self, *args, siblings, **options):
         super().__init__(*args, **options)
@@ -40,6 +43,7 @@ class PlanReviewForm(PlanGroupForm):
     def __init__(self, *args, chairs, **options):
         super().__init__(*args, **options)
         self.fields["chair"].queryset = chairs
+        del self.fields["late_reason"]
         self.fields["starts_at"].label = "When is the review conference?"
         self.fields["starts_at"].speak("starts_at")
 

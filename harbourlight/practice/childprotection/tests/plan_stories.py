@@ -53,7 +53,9 @@ def met(cast, as_user, moment, *plans, on, **more):
     """Hold a core group on a day."""
     at = noon(on) if isinstance(on, str) else on
     with as_user(cast.worker):
-        group = coregroups.plan_core_group(plans=plans, starts_at=at, by=cast.worker, at=moment)
+        group = coregroups.plan_core_group(
+            plans=plans, starts_at=at, late_reason="The nurse was ill.", by=cast.worker, at=moment
+        )
         more.setdefault("progress", "The night nurse comes; the kitchen is clean.")
         return coregroups.hold_core_group(
             core_group=group, held_at=at, attendance=were_there(group.meeting), by=cast.worker, at=moment,

@@ -61,9 +61,11 @@ def core_group_plan(request, protectionplan_id):
         return not_now(request, CORE_GROUP.step("plan"), record, about(record), str(refusal), status=403)
     siblings = {str(row.pk): row for row in siblings_of(request, record)}
     form = PlanGroupForm(request.POST or None, moment=request.moment, siblings=siblings)
+    last = coregroups.next_core_group_due([record])
+    until = f" The last day is {day(last)}." if last else ""
     question = Question(
-        title="Plan a core group", button="Plan", about=about(record), back=(record.get_absolute_url(), "Back"),
-        said="The core group was planned and its members were invited.",
+        title="Plan a core group", button="Plan", about=f"{about(record)}.{until}",
+        back=(record.get_absolute_url(), "Back"), said="The core group was planned and its members were invited.",
     )  # fmt: skip
 
     def do(form):

@@ -1,14 +1,17 @@
 """How early help ends: closed with the family, or stepped up to social care with all that early help knew."""
 
+from functools import partial
+
 from harbourlight.foundations.access.guard import as_system
 from harbourlight.foundations.access.models import Grant
 from harbourlight.foundations.pathways.actions import Entry, take
 from harbourlight.foundations.pathways.steps import StepNotAllowed
 from harbourlight.foundations.pathways.verbs import does
+from harbourlight.foundations.people.deaths import THE_CHILD_DIED, Ends, only_about
 from harbourlight.practice.childinneed import actions as need
 
-from ..choices import Answer, Closing, WayOn
-from ..models import HelpPlan, RefusalDecision, StepUp
+from ..choices import CLOSED_BY_HAND, Answer, Closing, WayOn
+from ..models import Case, HelpPlan, RefusalDecision, StepUp
 from ..pathway import CASE
 from .begin import allocate, source_of
 
@@ -64,7 +67,7 @@ def decided(case, way_on, by, at, *, reason="", advice=""):
 def close(case, *, closing, what_changed, family_view, by, at):
     """Close a case with its outcome and the family's own view; whoever it was open to sees it no more."""
     closing = Closing(closing)
-    if closing in (Closing.DECLINED, Closing.STEPPED_UP):
+    if closing not in dict(CLOSED_BY_HAND):
         raise StepNotAllowed("Select how early help ended.")
     if not what_changed.strip():
         raise StepNotAllowed("Enter what changed for the children.")
@@ -110,3 +113,15 @@ def end_sight(case, by, at):
         decision = given.filter(source=f"decision:{case.contact_id}", team_id=case.team_id)
         for one in (given.filter(source=source_of(case)), decision):
             one.update(valid_until=at, ended_by=by)
+
+
+def after_death(death):
+    """Close early help for a child who died; for the brothers and sisters who live it goes on."""
+    told = {"by": death.by, "at": death.at}
+    cases = Case.objects.filter(child_ids__contains=[death.person.pk], state__in=CASE.running)
+    for case in cases if death.ends_work else ():
+        if only_about(death, case.child_ids):
+            yield Ends("early help", partial(
+                take, pathway=CASE, step="close", record=case, checks_permission=False, **told,
+                change=lambda fresh: ended(fresh, Closing.DIED, note=THE_CHILD_DIED, **told),
+            ))  # fmt: skip

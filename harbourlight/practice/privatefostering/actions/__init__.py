@@ -7,6 +7,7 @@ from .sight import ask_senior, members_of, who_decides
 from .work import (
     TEXTS,
     add_adult,
+    after_death,
     ask_visit,
     confirm_start,
     days_without_report,
@@ -19,8 +20,8 @@ from .work import (
 )  # fmt: skip
 
 __all__ = [
-    "LETTERS", "TEXTS", "accept", "acknowledge", "add_adult", "allocate", "ask_senior", "ask_visit", "check",
-    "confirm_start", "correct_known_on", "days_without_report", "describe", "end", "first_words", "members_of",
+    "LETTERS", "TEXTS", "accept", "acknowledge", "add_adult", "after_death", "allocate", "ask_senior", "ask_visit",
+    "check", "confirm_start", "correct_known_on", "days_without_report", "describe", "end", "first_words", "members_of",
     "notify", "prohibit", "report_visit", "review", "sent_letter", "set_aside", "set_requirements", "take_notice",
     "tell_child", "tell_decision", "tell_end", "tell_people", "visit", "who_decides",
 ]  # fmt: skip

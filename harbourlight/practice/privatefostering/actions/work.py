@@ -1,5 +1,7 @@
 """The work on an arrangement: visits and their reports, the home, the yearly look, and how it ends."""
 
+from functools import partial
+
 from django.db import transaction
 
 from harbourlight.foundations.access.middleware import LONDON
@@ -8,6 +10,7 @@ from harbourlight.foundations.pathways.actions import Entry
 from harbourlight.foundations.pathways.chains import fact
 from harbourlight.foundations.pathways.steps import MANAGER, StepNotAllowed
 from harbourlight.foundations.pathways.verbs import does
+from harbourlight.foundations.people.deaths import THE_CHILD_DIED, Ends
 from harbourlight.foundations.ui.words import day
 from harbourlight.foundations.visits import actions as visits
 from harbourlight.foundations.visits.reading import moments_of_visits
@@ -173,3 +176,13 @@ def tell_people(*, area, told_on, who, what, by, at):
     row = Awareness(area=area, told_on=told_on, who=who.strip(), what=what.strip(), recorded_by=by, recorded_at=at)
     row.save(force_insert=True)
     return row
+
+
+def after_death(death):
+    """End the arrangement of a child who died."""
+    rows = Arrangement.objects.running().filter(person=death.person)
+    for arrangement in rows if death.ends_work else ():
+        yield Ends("private fostering", partial(
+            end, arrangement=arrangement, ending=Ending.DIED, ended_at=min(noon_of(death.died_on), death.at),
+            end_told_at=death.at, note=THE_CHILD_DIED, by=death.by, at=death.at, checks_permission=False,
+        ))  # fmt: skip
