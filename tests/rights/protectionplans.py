@@ -90,7 +90,9 @@ def group(told):
     """Plan a core group; return it with the plan."""
     made, by = plan(told), told.who.lead
     with told.as_user(by):
-        return coregroups.plan_core_group(plans=[made], starts_at=told.moment, by=by, at=told.moment), made
+        return coregroups.plan_core_group(
+            plans=[made], starts_at=told.moment, late_reason="Late.", by=by, at=told.moment
+        ), made
 
 
 def group_alone(told):

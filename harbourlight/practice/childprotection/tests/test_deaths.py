@@ -152,7 +152,7 @@ def test_the_page_records_a_death_and_says_what_ended(cast, as_user, client_for,
         version = Person.objects.get(pk=perran.pk).version
     on = london(moment)
     told = {
-        "died_on_day": str(on.day), "died_on_month": str(on.month), "died_on_year": str(on.year),
+        "died_on-day": on.day, "died_on-month": on.month, "died_on-year": on.year,
         "told_by": "The hospital", "version": version,
     }  # fmt: skip
     page = client.post(address, told, follow=True)

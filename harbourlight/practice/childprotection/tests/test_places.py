@@ -31,7 +31,7 @@ def plan(cast, as_user, moment):
         add_address(person=perran, lines=PLACE, postcode=POSTCODE, is_hidden=True, by=cast.worker, at=moment)
     with as_user(cast.worker):
         plan = plan_of(cast, as_user, perran)
-        coregroups.plan_core_group(plans=[plan], starts_at=moment, by=cast.worker, at=moment)
+        coregroups.plan_core_group(plans=[plan], starts_at=moment, late_reason="Late.", by=cast.worker, at=moment)
         writing.write_plan(plan=plan, by=cast.worker, at=moment, what_must_change=f"Nobody is told of {PLACE}.")
         plan = plan_of(cast, as_user, perran)
         writing.give_plan_action(

@@ -112,7 +112,7 @@ def test_a_social_worker_who_is_a_guest_writes_no_visit_plan_action_or_core_grou
             lambda: visits.record_visit(plan=plan, happened_at=moment, was_seen=True, was_seen_alone=True, **who),
             lambda: writing.write_plan(plan=plan, what_must_change="All of it.", **who),
             lambda: writing.give_plan_action(plan=plan, what="Ring", due_on=moment.date(), **who),
-            lambda: coregroups.plan_core_group(plans=[plan], starts_at=moment, **who),
+            lambda: coregroups.plan_core_group(plans=[plan], starts_at=moment, late_reason="Late.", **who),
             lambda: coregroups.refresh_chronology(plan=plan, analysis="Much.", **who),
             lambda: enquiries.record_enquiry_visit(enquiry=enquiry, happened_at=moment, was_seen=True, **who),
         ):
@@ -149,7 +149,9 @@ def test_whoever_leaves_the_core_group_sees_the_child_for_five_working_days_more
     perran = child(cast.area, moment)
     [plan] = put_on_plan(cast, as_user, moment, perran)
     with as_user(cast.worker):
-        group = coregroups.plan_core_group(plans=[plan], starts_at=moment, by=cast.worker, at=moment)
+        group = coregroups.plan_core_group(
+            plans=[plan], starts_at=moment, late_reason="Late.", by=cast.worker, at=moment
+        )
         assert lasting_of(plan, cast.bob) == [None]
         invitation = Invitation.objects.get(meeting=group.meeting, professional=cast.bob)
         meetings.leave_out(invitation=invitation, reason="Left the school.", by=cast.worker, at=moment)
@@ -162,10 +164,10 @@ def test_whoever_is_asked_back_to_the_core_group_sees_the_child_again(cast, mome
     [plan] = put_on_plan(cast, as_user, moment, perran)
     with as_user(cast.worker):
         who = {"by": cast.worker, "at": moment}
-        coregroups.plan_core_group(plans=[plan], starts_at=moment, **who)
+        coregroups.plan_core_group(plans=[plan], starts_at=moment, late_reason="Late.", **who)
         nurse = [meetings.Invitee("health", professional=cast.nurse)]
         school = [meetings.Invitee("school", professional=cast.bob)]
-        coregroups.plan_core_group(plans=[plan], starts_at=moment, invitees=nurse, **who)
+        coregroups.plan_core_group(plans=[plan], starts_at=moment, late_reason="Late.", invitees=nurse, **who)
         assert lasting_of(plan, cast.bob) == [end_of_working_day(moment, 5)]
-        coregroups.plan_core_group(plans=[plan], starts_at=moment, invitees=nurse + school, **who)
+        coregroups.plan_core_group(plans=[plan], starts_at=moment, late_reason="Late.", invitees=nurse + school, **who)
     assert lasting_of(plan, cast.bob) == [end_of_working_day(moment, 5), None]
