@@ -295,6 +295,20 @@ def carry(*, action, to, by, at, due_on=None):
     return fresh
 
 
+@transaction.atomic
+def hand_over(*, action, to, by, at):
+    """Give an action that somebody leaves behind to another, with its clock."""
+    with as_system("an action goes on with another owner, whoever sees its children"):
+        fresh = Action.objects.select_for_update(of=("self",)).select_related("owner").get(pk=action.pk)
+        was, fresh.owner = fresh.owner, to
+        fresh.version += 1
+        fresh.save()
+        Deadline.objects.running().filter(subject_id=fresh.pk).update(owner=to)
+        ActionNote(action=fresh, at=at, by=by, text=f"Handed over from {was} to {to}").save(force_insert=True)
+    tell_owner(fresh, by, "An action waits for you in Harbourlight")
+    return fresh
+
+
 def words_of(text):
     """Return the words of a text that carry meaning, cut to their stems."""
     return {word[:6] for word in re.findall(r"[a-z]+", text.lower()) if word not in SMALL_WORDS}

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.apps import apps
 from django.db import transaction
 from django.db.models import Max, Q
 
@@ -341,6 +342,22 @@ def move_what_is_due(meeting, papers_due_before, *, by, at):
         given.update(valid_until=max(until, at))
         invited = Invitation.objects.filter(meeting=meeting).expected().select_related("professional")
         tell(meeting, [each.professional for each in invited], by, "A meeting has changed in Harbourlight", MOVED)
+
+
+@transaction.atomic
+def hand_chair_over(*, meeting, to, at):
+    """Let another chair a planned meeting, and the record that it is about, in place of somebody who leaves."""
+    with as_system("a meeting whose chair leaves gets another one, whoever sees its children"):
+        leaving = Invitation.objects.filter(meeting=meeting, professional=meeting.chair).expected().first()
+        seat = leaving.seat if leaving else meeting.kind.seats[0].key
+        Meeting.objects.filter(pk=meeting.pk).update(chair=to)
+        subject = apps.get_model(meeting.subject_kind) if meeting.subject_kind else None
+        if subject is not None and any(field.name == "chair" for field in subject._meta.fields):
+            subject._default_manager.filter(pk=meeting.subject_id).update(chair=to)
+        meeting.chair = to
+        invite(meeting=meeting, invitees=[Invitee(seat, professional=to)], by=None, at=at)
+        if leaving:
+            leave_out(invitation=leaving, reason=f"Leaves; {to} takes over", by=None, at=at)
 
 
 def no_longer_about(meeting, person_id, *, by, at):

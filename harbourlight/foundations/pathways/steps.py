@@ -39,6 +39,8 @@ class Works:
     children are open to them by more than an emergency. ``refusal`` is told to everybody else. ``ways`` are the ways to
     stand to a record that are enough for a step which names none itself.
 
+    ``hands_over`` names the step by which another takes the record on when its lead leaves.
+
     A room tells of other ways to stand to a record (chair, addressee) with ``works.stands``; ``for_nobody`` are those
     in which a person answers for no agency, whoever employs them.
 
@@ -53,6 +55,7 @@ class Works:
     refusal: str = NOT_YOURS
     ways: tuple[str, ...] = WORKERS
     for_nobody: frozenset[str] = frozenset()
+    hands_over: str = ""
     offices: dict[str, str] = field(default_factory=dict)
     agencies: dict[str, tuple[str, str]] = field(default_factory=dict)
 

@@ -258,7 +258,18 @@ class EndForm(Form):
         choices=((NOW, "At once"), (LATER, "At the end of a day")),
         reveals={LATER: ("last_day",)},
     )
-    last_day = fields.DateField(label="Last day", not_past=True)
+    last_day = fields.DateField(label="Last day", hint="They still work on it.", not_past=True)
+
+
+class LeaveForm(EndForm):
+    """When somebody leaves, and who takes each of the things that they leave behind."""
+
+    def __init__(self, *args, left, colleagues, **options):
+        super().__init__(*args, **options)
+        for number, each in enumerate(left):
+            name = f"taker_{number}"
+            self.fields[name] = fields.ModelSelectField(label=f"Who takes “{each.words}”?", queryset=colleagues)
+            self.fields[name].speak(name)
 
 
 class TermsForm(Form):

@@ -68,7 +68,7 @@ EPISODE = Pathway(
     },
     ended=("closed", IN_ERROR),
     shown_with=("person", "area", "team", "worker"),
-    works=Works(lead="worker", team="team", ways=(LEAD, TEAM)),
+    works=Works(lead="worker", team="team", ways=(LEAD, TEAM), hands_over="allocate"),
     parts=(Part("assessment", record="episode", at="assessments"), Part("plan", record="episode", at="plans")),
     clocks=(
         *(Chain(clock, counts_from="assessments") for clock in ASSESSMENT_CLOCKS),

@@ -65,7 +65,7 @@ CASE = Pathway(
     ended=("closed", "stepped_up"),
     shown_with=("area", "team__agency", "lead__agency", "recorded_by"),
     works=Works(
-        lead="lead", team="team", managing=MANAGING,
+        lead="lead", team="team", managing=MANAGING, hands_over="allocate",
         refusal="Only the lead professional or a manager, or in most things the early help team that holds the case, "
         "can do this.",
     ),

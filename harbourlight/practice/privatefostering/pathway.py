@@ -28,7 +28,9 @@ ARRANGEMENT = Pathway(
     },
     ended=CLOSED,
     shown_with=("person", "area", "team__agency", "worker__agency"),
-    works=Works(lead="worker", team="team", managing=frozenset({Role.TEAM_MANAGER, Role.SENIOR_MANAGER})),
+    works=Works(
+        lead="worker", team="team", managing=frozenset({Role.TEAM_MANAGER, Role.SENIOR_MANAGER}), hands_over="allocate",
+    ),
     clocks=(
         Chain("CLK-PFO-002", counts_from="known_on", met_by="visits.seen"),
         Chain(

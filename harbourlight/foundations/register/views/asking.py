@@ -1,12 +1,13 @@
 """How the pages of the register ask: one form, one action, one place to go afterwards."""
 
 from django.contrib import messages
+from django.db import transaction
 from django.shortcuts import redirect, render
 
 from harbourlight.foundations.ui import drafts
 
-from .. import actions, looking
-from ..forms import NOW, EndForm
+from .. import actions, leaving, looking
+from ..forms import NOW, EndForm, LeaveForm
 
 
 def ask(request, form_class, act, *, title, back, key, row=None, initial=None, button="Save", note="", said="", **more):
@@ -53,6 +54,26 @@ def ask_end(request, end, *, title, back, key, note="", said="Ended."):
         return back
 
     return ask(request, EndForm, act, title=title, back=back, key=key, button="End", note=note, said=said)
+
+
+def ask_leave(request, professional, end, *, title, back, note="", team=None):
+    """Ask when somebody leaves and who takes over what they leave behind; it is handed over at once."""
+    left = leaving.left_by(professional, request.moment, team)
+
+    def act(when, last_day, **takers):
+        day = actions.last_day_before(request.today) if when == NOW else last_day
+        with transaction.atomic():
+            leaving.hand_over(left=left, takers=list(takers.values()), by=request.user, at=request.moment)
+            end(day)
+        return back
+
+    if left:
+        note = f"{note} What they leave behind goes to whoever you select as soon as you save."
+    return ask(
+        request, LeaveForm, act, title=title, back=back, key="register_leave", button="End",
+        note=f"{note}{leaving.drafts_of(professional)}", said="Ended.", left=left,
+        colleagues=leaving.who_may_take(professional, request.today, team),
+    )  # fmt: skip
 
 
 def first_answers(row, *names):

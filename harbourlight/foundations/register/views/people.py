@@ -9,7 +9,7 @@ from harbourlight.foundations.ui.forms import Form
 from .. import accounts, history, looking
 from ..forms import AccountForm, InviteForm, MembershipForm, ProfessionalSearchForm, RoleForm
 from .agencies import address
-from .asking import ask, ask_end, first_answers
+from .asking import ask, ask_end, ask_leave, first_answers
 
 
 @needs("register.accounts")
@@ -99,14 +99,13 @@ def professional_change(request, professional_id):
 def professional_end(request, professional_id):
     """End an account."""
     found = looking.professional_of(professional_id)
-    return ask_end(
+    return ask_leave(
         request,
+        found,
         lambda day: accounts.end_account(professional=found, last_day=day, today=request.today, by=request.user),
         title=f"End the account of {found}",
         back=address("professional", found),
-        key="register_end",
         note="Roles and places in teams end with it. “At once” signs them out now.",
-        said="The account ends.",
     )
 
 
@@ -179,10 +178,11 @@ def membership_new(request, professional_id):
 def membership_end(request, membership_id):
     """End somebody's place in a team."""
     found = looking.membership_of(membership_id)
-    return ask_end(
+    return ask_leave(
         request,
+        found.professional,
         lambda day: accounts.leave_team(membership=found, last_day=day, by=request.user),
         title=f"End the place of {found.professional} in {found.team}",
         back=address("professional", found.professional),
-        key="register_end",
+        team=found.team,
     )

@@ -48,7 +48,7 @@ PLAN = Pathway(
     shown_with=("person", "area", "team", "episode__worker", "key_worker__agency"),
     parts=(Part("planoutcome", "plan", "outcomes"), Part("visit", "plan", "visits")),
     ended=("ended",),
-    works=Works(lead="key_worker", team="episode.team", also=("episode.worker",)),
+    works=Works(lead="key_worker", team="episode.team", also=("episode.worker",), hands_over="allocate"),
     clocks=(
         Chain(SEEN_CLOCK, counts_from="to_be_seen_from", met_by="seen", then=(Chain(SEEN_CLOCK),)),
         # The other area answers for the plan of a child who stays here for a time: groups and reviews are held there.
