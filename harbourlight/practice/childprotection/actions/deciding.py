@@ -42,6 +42,8 @@ class ChildDecision:
     category: str = ""
     dissents: tuple = ()
     key_worker: Any = None
+    paper_for: tuple = ()
+    paper_reason: str = ""
 
 
 def age_on(person, on):
@@ -187,13 +189,16 @@ def for_the_asked(row):
     return f"{row.person}, {day(row.held_on)}: {row.get_decision_display()}{category}."
 
 
-def decision_of(*, decision, rationale, category=None, dissent_by=(), dissent=""):
+def decision_of(*, decision, rationale, category=None, dissent_by=(), dissent="", paper_for=(), paper_reason=""):
     """Return the decision for one child as a form told it; ``dissent_by`` are invitations of those who disagreed."""
     rows = tuple(
         meetings.DissentRow(dissent, agency=each.agency, professional=each.professional, name=str(each.who))
         for each in dissent_by
     )
-    return ChildDecision(decision, rationale, category or "", dissents=rows)
+    return ChildDecision(
+        decision, rationale, category or "", dissents=rows, paper_for=tuple(paper_for or ()),
+        paper_reason=paper_reason or "",
+    )  # fmt: skip
 
 
 def decide_child(row, conference, told, *, by, at):
@@ -205,6 +210,7 @@ def decide_child(row, conference, told, *, by, at):
     row.decided_at, row.decided_by = at, by
     row.is_unanimous = not told.dissents
     row.dissent = "\n".join(words_of(each) for each in told.dissents)
+    row.paper_for, row.paper_reason = list(told.paper_for), told.paper_reason.strip()
     meetings.decide(
         meeting=conference.meeting, what=in_words(row), person_id=row.person_id, dissents=list(told.dissents), by=by,
         at=at,
@@ -227,6 +233,8 @@ def check_decision(row, conference, decision, told):
         raise StepNotAllowed(f"Enter for {row.person} whether there is a continuing risk of significant harm, and why.")
     if decision in (ConferenceDecision.PLAN, ConferenceDecision.GOES_ON) and not told.category:
         raise StepNotAllowed(f"Select the category for {row.person}.")
+    if told.paper_for and not told.paper_reason.strip():
+        raise StepNotAllowed(f"Enter why others of the family get {row.person}'s plan on paper.")
 
 
 def words_of(dissent):

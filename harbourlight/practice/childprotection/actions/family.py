@@ -9,6 +9,8 @@ from typing import NamedTuple
 from harbourlight.foundations.actions.models import Action
 from harbourlight.foundations.documents.actions import LetterRefused, children_of_other_families, family_of
 from harbourlight.foundations.documents.reading_age import reading_age
+from harbourlight.foundations.meetings.choices import How
+from harbourlight.foundations.meetings.models import Attendance, Invitation
 from harbourlight.foundations.people.locations import redacted, withheld_texts
 from harbourlight.foundations.people.models import Relationship
 from harbourlight.foundations.people.spellings import found_in
@@ -45,11 +47,61 @@ def words_of(heading, parts):
 
 
 def readers_of(plan):
-    """Return the members of the family who can be given the paper: the child, and whoever is related, by name."""
-    pairs = Relationship.objects.filter(person_id=plan.person_id, ended_on=None).select_related("other")
-    found = {pair.other_id: (pair.other, pair.get_kind_display()) for pair in pairs}
-    others = sorted(found.values(), key=lambda pair: str(pair[0]))
-    return [(plan.person, "The child"), *others]
+    """Return who of the family is entitled to the paper, with why, by name.
+
+    The child, whoever has parental responsibility, and whom the chair of a conference named with a reason; nobody who
+    died.
+    """
+    pairs = relatives_of(plan.person_id).filter(has_parental_responsibility="yes")
+    found = {pair.other_id: (pair.other, "Has parental responsibility") for pair in pairs}
+    for row in ConferenceChild.objects.filter(plan=plan).exclude(paper_for=[]):
+        for pair in relatives_of(plan.person_id).filter(other_id__in=row.paper_for):
+            found.setdefault(pair.other_id, (pair.other, f"Named by the chair: {row.paper_reason}"))
+    child = [] if plan.person.died_on else [(plan.person, "The child")]
+    return [*child, *sorted(found.values(), key=lambda pair: str(pair[0]))]
+
+
+def relatives_of(person_id):
+    """Return the relations of a child to people who live."""
+    rows = Relationship.objects.filter(person_id=person_id, ended_on=None, other__died_on=None)
+    return rows.select_related("other")
+
+
+def others_of(person_id):
+    """Return (id, name and relation) of the relatives whom a chair may name: those without parental responsibility."""
+    rows = relatives_of(person_id).exclude(has_parental_responsibility="yes")
+    return [(str(row.other_id), f"{row.other}, {row.get_kind_display().lower()}") for row in rows]
+
+
+def warnings_about(plan, reader, at):
+    """Return what whoever gives the paper must think of first: harm, a protected place, another language."""
+    found = []
+    if reader.pk != plan.person_id:
+        found.append(f"Make sure first that {reader} is not somebody who may be causing the harm.")
+        if withheld_texts(family_of(plan.child_ids), reader, at):
+            found.append(f"A place of this family is kept from {reader}: ask your manager before you give the paper.")
+    if reader.needs_interpreter == "yes" or reader.communication_need:
+        needs = ". ".join(filter(None, (reader.language, reader.communication_need)))
+        found.append(
+            f"{reader} cannot read it as it stands ({needs or 'interpreter'}): have it translated or read out."
+        )
+    return found
+
+
+def was_there(plan, reader):
+    """Say whether somebody was at the conference that began a plan, in the room or by video."""
+    rows = ConferenceChild.objects.filter(plan=plan, decision="plan")
+    if reader.pk == plan.person_id:
+        return rows.filter(took_part__in=("attended", "video")).exists()
+    meetings = rows.values("conference__meeting_id")
+    return Attendance.objects.filter(
+        invitation__person=reader, meeting_id__in=meetings, how=How.ATTENDED
+    ).exists()  # fmt: skip
+
+
+def is_invited(meeting_id, reader):
+    """Say whether somebody is invited to a meeting."""
+    return Invitation.objects.filter(meeting_id=meeting_id, person=reader).expected().exists()
 
 
 def family_view(*, plan, reader, at):
@@ -57,13 +109,13 @@ def family_view(*, plan, reader, at):
     withheld = withheld_texts(family_of(plan.child_ids), reader, at)
     first = plan.person.first_name or "your child"
     parts = [
-        ("What was decided", decided(plan, first)),
+        ("What was decided", decided(plan, first, reader)),
         (f"What must change so that {first} is safe", lines_of(plan.what_must_change)),
         ("What goes well", lines_of(plan.strengths)),
         (f"What will be different for {first}", outcomes(plan)),
         ("Who does what, and by when", doings(plan, first, withheld)),
         ("If things do not get better", lines_of(plan.contingency)),
-        ("When we meet next", meetings(plan)),
+        ("When people meet next", meetings(plan, first, reader)),
         ("Whom to ring", to_ring(plan)),
         (
             "If you do not agree",
@@ -80,13 +132,16 @@ def lines_of(text):
     return [line.strip() for line in text.splitlines() if line.strip()]
 
 
-def decided(plan, first):
+def decided(plan, first, reader):
     """Return what the conference decided, in plain words."""
     if plan.state == "ended":
         return [f"The plan ended on {day(plan.ended_on)}."]
     worry = IN_PLAIN_WORDS.get(plan.latest_category, "being harmed")
+    met = (
+        f"you and the people who work with {first}" if was_there(plan, reader) else f"the people who work with {first}"
+    )
     return [
-        f"On {day(plan.started_on)} you and the people who work with {first} met.",
+        f"On {day(plan.started_on)} {met} met.",
         f"The meeting decided that {first} needs a child protection plan.",
         f"That is because people worry about {first} {worry}.",
         "The plan says what must change, and who helps.",
@@ -117,10 +172,14 @@ def doings(plan, first, withheld):
     return found
 
 
-def meetings(plan):
+def meetings(plan, first, reader):
     """Return the meetings that are planned."""
     groups = CoreGroup.objects.filter(plan_ids__contains=[plan.pk], state="planned").order_by("planned_for")
-    found = [f"{moment(row.planned_for)}: you and the people who work with you." for row in groups]
+    workers = f"the people who work with {first}"
+    found = [
+        f"{moment(row.planned_for)}: {f'you and {workers}' if is_invited(row.meeting_id, reader) else workers}."
+        for row in groups
+    ]
     rows = ConferenceChild.objects.filter(person_id=plan.person_id, conference__state="planned")
     found += [
         f"{moment(row.conference.planned_for)}: the next big meeting." for row in rows.select_related("conference")
@@ -137,7 +196,7 @@ def to_ring(plan):
         return [f"{plan.team or 'Children’s social care'}. If somebody is in danger now, ring 999."]
     phone = worker.phone or worker.agency.phone
     number = f" on {phone}" if phone else ""
-    return [f"{worker.name}, your social worker{number}.", "If somebody is in danger now, ring 999."]
+    return [f"{worker.name}, the social worker{number}.", "If somebody is in danger now, ring 999."]
 
 
 def check_view(view, *, plan, by, at):

@@ -118,9 +118,9 @@ class HoldConferenceForm(ChildrenForm):
 class DecideConferenceForm(ChildrenForm):
     """What the conference decided for each child."""
 
-    ASKED = ("decision", "category", "rationale", "dissent_by", "dissent")
+    ASKED = ("decision", "category", "rationale", "dissent_by", "dissent", "paper_for", "paper_reason")
 
-    def __init__(self, *args, kind, members, **options):
+    def __init__(self, *args, kind, members, relatives, **options):
         super().__init__(*args, **options)
         self.members = members
         named = [(key, f"{each.who}, {each.seat_title}") for key, each in members.items()]
@@ -143,6 +143,18 @@ class DecideConferenceForm(ChildrenForm):
                 label=f"Why they disagreed about {name}", required=False, rows=2, marks_optional=False,
                 hint="If several disagreed, say who gave which reason."
             ))  # fmt: skip
+            if relatives.get(row.person_id):
+                self.ask_for_paper(number, name, relatives[row.person_id])
+
+    def ask_for_paper(self, number, name, choices):
+        """Ask who gets the plan on paper besides the child and those with parental responsibility."""
+        self.add(f"paper_for_{number}", fields.CheckboxesField(
+            label=f"Who else gets {name}’s plan on paper", choices=choices, required=False, marks_optional=False,
+            hint="Nobody who may be causing the harm. The child and those with parental responsibility get it anyway.",
+        ))  # fmt: skip
+        self.add(f"paper_reason_{number}", fields.LongTextField(
+            label=f"Why they get {name}’s plan", required=False, rows=2, marks_optional=False
+        ))  # fmt: skip
 
     def clean(self):
         """Ask why, of whoever disagreed."""

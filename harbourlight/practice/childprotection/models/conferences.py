@@ -1,6 +1,7 @@
 """Child protection conferences: one decision for each child, graded reports, the chair's concerns."""
 
 import pghistory
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
@@ -91,6 +92,8 @@ class ConferenceChild(Part):
     decided_by = models.ForeignKey(Professional, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     is_unanimous = models.BooleanField(default=True)
     dissent = models.TextField(blank=True)
+    paper_for = ArrayField(models.UUIDField(), default=list, blank=True)
+    paper_reason = models.TextField("why others of the family get the plan on paper", blank=True)
     plan = models.ForeignKey(
         ProtectionPlan, null=True, blank=True, on_delete=models.PROTECT, related_name="conference_decisions"
     )
@@ -114,6 +117,9 @@ class ConferenceChild(Part):
             ),
             models.CheckConstraint(
                 condition=Q(is_unanimous=True) | ~Q(dissent=""), name="childprotection_dissent_is_said"
+            ),
+            models.CheckConstraint(
+                condition=Q(paper_for__len=0) | ~Q(paper_reason=""), name="childprotection_paper_says_why"
             ),
         ]
 

@@ -14,7 +14,7 @@ from harbourlight.foundations.people.models import Address, Relationship
 from harbourlight.foundations.rules.tests.factories import keeps
 
 from ..actions import coregroups, family, writing
-from ..models import ChronologyRefresh, CoreGroup, PlanOutcome, ProtectionPlan, Visit
+from ..models import ChronologyRefresh, ConferenceChild, CoreGroup, PlanOutcome, ProtectionPlan, Visit
 from ..pathway.plan import CHRONOLOGY_STALE
 from .plan_stories import met, plan_of, put_on_plan, reviewed, visited
 from .stories import child, noon
@@ -247,9 +247,14 @@ def mother(cast, as_user, area, moment, perran, plan):
     """Return the boy's mother, whose address nobody but his workers may know."""
     made = child(area, moment, "Morwenna", "Sandling", is_child=False, born_on=date(1990, 1, 1))
     with as_user(cast.worker):
-        Relationship(person=perran, other=made, kind="mother", recorded_at=moment, recorded_by=cast.worker).save(
-            force_insert=True
-        )
+        Relationship(
+            person=perran,
+            other=made,
+            kind="mother",
+            has_parental_responsibility="yes",
+            recorded_at=moment,
+            recorded_by=cast.worker,
+        ).save(force_insert=True)
         Address(
             person=perran, lines="14 Tern Court, Harbourhaven", postcode="SO99 1AA", is_hidden=True, recorded_at=moment
         ).save(force_insert=True)
@@ -268,6 +273,27 @@ def test_the_family_reads_the_plan_in_plain_words(cast, as_user, client_for, mom
         assert family.family_view(plan=written, reader=mother, at=moment).reading_age <= 12
     paper = client.get(at("family_pdf", written, mother))
     assert paper.content.startswith(b"%PDF")
+
+
+def test_the_paper_is_for_those_entitled_and_says_only_what_is_true(cast, as_user, client_for, moment, mother, written):
+    aunt = child(cast.area, moment, "Tegan", "Sandling", is_child=False)
+    uncle = child(cast.area, moment, "Jory", "Sandling", is_child=False, needs_interpreter="yes", language="Polish")
+    with as_user(cast.worker):
+        for other in (aunt, uncle):
+            Relationship(person=written.person, other=other, kind="other_relative", recorded_at=moment).save(
+                force_insert=True
+            )
+        row = ConferenceChild.objects.get(plan=written)
+        row.paper_for, row.paper_reason = [uncle.pk], "He looks after the boy on weekdays."
+        row.save()
+        assert [person for person, _ in family.readers_of(written)] == [written.person, uncle, mother]
+        view = family.family_view(plan=written, reader=mother, at=moment)
+    assert "you and the people" not in view.text  # she was not at the conference
+    client = client_for(cast.worker)
+    assert client.get(at("family_view", written, aunt)).status_code == 404
+    page = client.get(at("family_view", written, uncle)).content.decode()
+    assert "causing the harm" in page
+    assert "Polish" in page
 
 
 def test_the_paper_is_refused_while_it_tells_a_hidden_address(cast, as_user, client_for, moment, mother, written):

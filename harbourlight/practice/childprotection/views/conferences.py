@@ -12,7 +12,7 @@ from harbourlight.foundations.questionnaires.models import Answer
 from harbourlight.foundations.requests.models import Request
 from harbourlight.foundations.ui.asker import Question, ask
 
-from ..actions import conferences
+from ..actions import conferences, family
 from ..choices import TookPart
 from ..forms import PlanConferenceForm
 from ..models import ChairConcern, ConferenceChild, Enquiry
@@ -167,8 +167,10 @@ def children_to_decide(request, record):
     """Ask of each child what was decided; whoever was invited may have disagreed."""
     invited = Invitation.objects.visible_to(request.user).filter(meeting=record.meeting_id, left_out_reason="")
     invited = invited.select_related("professional", "person", "agency", "meeting")
+    waiting = [row for row in children_of(request, record) if not row.decision]
     return {
         "kind": record.kind,
-        "children": [row for row in children_of(request, record) if not row.decision],
+        "children": waiting,
+        "relatives": {row.person_id: family.others_of(row.person_id) for row in waiting},
         "members": {str(each.pk): each for each in invited},
     }

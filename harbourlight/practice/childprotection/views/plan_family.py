@@ -49,6 +49,7 @@ def family_view(request, protectionplan_id, person_id):
     record, made, refusal = view_of(request, protectionplan_id, person_id)
     write_readings(request, record.child_ids, Verb.EXPORTED)
     context = {"plan": record, "view": made, "refusal": refusal, "plain_enough": PLAIN_ENOUGH}
+    context["warnings"] = family.warnings_about(record, made.reader, request.moment)
     return render(request, "childprotection/plan_family.html", context, status=409 if refusal else 200)
 
 
