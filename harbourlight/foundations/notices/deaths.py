@@ -1,6 +1,7 @@
 """Whoever worked with a child who died is told, and once more where the record was put right."""
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, ClassVar
 
 from harbourlight.foundations.people.deaths import Ends
@@ -29,6 +30,4 @@ def tell(death):
         area_id = death.person.area_id or getattr(holder, "area_id", None)
         if holder != death.by and area_id:
             about = About(death.person.pk, area_id, [death.person.pk])
-            yield Ends("", lambda to=holder, about=about: notify(
-                subject=about, says=says, to=to, by=death.by, at=death.at
-            ))  # fmt: skip
+            yield Ends("", partial(notify, subject=about, says=says, to=holder, by=death.by, at=death.at))

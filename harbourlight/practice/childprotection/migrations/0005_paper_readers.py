@@ -8,53 +8,82 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('agencies', '0003_letters_of_names'),
-        ('childprotection', '0004_alter_legalstage_outcome_and_more'),
-        ('people', '0003_protected_places'),
+        ("agencies", "0003_letters_of_names"),
+        ("childprotection", "0004_alter_legalstage_outcome_and_more"),
+        ("people", "0003_protected_places"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         pgtrigger.migrations.RemoveTrigger(
-            model_name='conferencechild',
-            name='insert_insert',
+            model_name="conferencechild",
+            name="insert_insert",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='conferencechild',
-            name='update_update',
+            model_name="conferencechild",
+            name="update_update",
         ),
         migrations.AddField(
-            model_name='conferencechild',
-            name='paper_for',
-            field=django.contrib.postgres.fields.ArrayField(base_field=models.UUIDField(), blank=True, default=list, size=None),
+            model_name="conferencechild",
+            name="paper_for",
+            field=django.contrib.postgres.fields.ArrayField(
+                base_field=models.UUIDField(), blank=True, default=list, size=None
+            ),
         ),
         migrations.AddField(
-            model_name='conferencechild',
-            name='paper_reason',
-            field=models.TextField(blank=True, verbose_name='why others of the family get the plan on paper'),
+            model_name="conferencechild",
+            name="paper_reason",
+            field=models.TextField(blank=True, verbose_name="why others of the family get the plan on paper"),
         ),
         migrations.AddField(
-            model_name='conferencechildevent',
-            name='paper_for',
-            field=django.contrib.postgres.fields.ArrayField(base_field=models.UUIDField(), blank=True, default=list, size=None),
+            model_name="conferencechildevent",
+            name="paper_for",
+            field=django.contrib.postgres.fields.ArrayField(
+                base_field=models.UUIDField(), blank=True, default=list, size=None
+            ),
         ),
         migrations.AddField(
-            model_name='conferencechildevent',
-            name='paper_reason',
-            field=models.TextField(blank=True, verbose_name='why others of the family get the plan on paper'),
+            model_name="conferencechildevent",
+            name="paper_reason",
+            field=models.TextField(blank=True, verbose_name="why others of the family get the plan on paper"),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='conferencechild',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "childprotection_conferencechildevent" ("age", "area_id", "category", "child_ids", "conference_id", "decided_at", "decided_by_id", "decision", "did_not_because", "dissent", "due_from_last_on", "due_on", "enquiry_id", "held_at", "held_on", "id", "is_temporary", "is_unanimous", "kind", "paper_for", "paper_reason", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "rationale", "recorded_at", "recorded_by_id", "took_part", "views") VALUES (NEW."age", NEW."area_id", NEW."category", NEW."child_ids", NEW."conference_id", NEW."decided_at", NEW."decided_by_id", NEW."decision", NEW."did_not_because", NEW."dissent", NEW."due_from_last_on", NEW."due_on", NEW."enquiry_id", NEW."held_at", NEW."held_on", NEW."id", NEW."is_temporary", NEW."is_unanimous", NEW."kind", NEW."paper_for", NEW."paper_reason", NEW."person_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."plan_id", NEW."rationale", NEW."recorded_at", NEW."recorded_by_id", NEW."took_part", NEW."views"); RETURN NULL;', hash='e5e7145a39826aca450300dc2fc1ec8abeb3e392', operation='INSERT', pgid='pgtrigger_insert_insert_f1263', table='childprotection_conferencechild', when='AFTER')),
+            model_name="conferencechild",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "childprotection_conferencechildevent" ("age", "area_id", "category", "child_ids", "conference_id", "decided_at", "decided_by_id", "decision", "did_not_because", "dissent", "due_from_last_on", "due_on", "enquiry_id", "held_at", "held_on", "id", "is_temporary", "is_unanimous", "kind", "paper_for", "paper_reason", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "rationale", "recorded_at", "recorded_by_id", "took_part", "views") VALUES (NEW."age", NEW."area_id", NEW."category", NEW."child_ids", NEW."conference_id", NEW."decided_at", NEW."decided_by_id", NEW."decision", NEW."did_not_because", NEW."dissent", NEW."due_from_last_on", NEW."due_on", NEW."enquiry_id", NEW."held_at", NEW."held_on", NEW."id", NEW."is_temporary", NEW."is_unanimous", NEW."kind", NEW."paper_for", NEW."paper_reason", NEW."person_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."plan_id", NEW."rationale", NEW."recorded_at", NEW."recorded_by_id", NEW."took_part", NEW."views"); RETURN NULL;',
+                    hash="e5e7145a39826aca450300dc2fc1ec8abeb3e392",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_f1263",
+                    table="childprotection_conferencechild",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='conferencechild',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "childprotection_conferencechildevent" ("age", "area_id", "category", "child_ids", "conference_id", "decided_at", "decided_by_id", "decision", "did_not_because", "dissent", "due_from_last_on", "due_on", "enquiry_id", "held_at", "held_on", "id", "is_temporary", "is_unanimous", "kind", "paper_for", "paper_reason", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "rationale", "recorded_at", "recorded_by_id", "took_part", "views") VALUES (NEW."age", NEW."area_id", NEW."category", NEW."child_ids", NEW."conference_id", NEW."decided_at", NEW."decided_by_id", NEW."decision", NEW."did_not_because", NEW."dissent", NEW."due_from_last_on", NEW."due_on", NEW."enquiry_id", NEW."held_at", NEW."held_on", NEW."id", NEW."is_temporary", NEW."is_unanimous", NEW."kind", NEW."paper_for", NEW."paper_reason", NEW."person_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."plan_id", NEW."rationale", NEW."recorded_at", NEW."recorded_by_id", NEW."took_part", NEW."views"); RETURN NULL;', hash='5d402f3634570b4bd3069eb0dd604a55e9e2fabd', operation='UPDATE', pgid='pgtrigger_update_update_b7d09', table='childprotection_conferencechild', when='AFTER')),
+            model_name="conferencechild",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "childprotection_conferencechildevent" ("age", "area_id", "category", "child_ids", "conference_id", "decided_at", "decided_by_id", "decision", "did_not_because", "dissent", "due_from_last_on", "due_on", "enquiry_id", "held_at", "held_on", "id", "is_temporary", "is_unanimous", "kind", "paper_for", "paper_reason", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "rationale", "recorded_at", "recorded_by_id", "took_part", "views") VALUES (NEW."age", NEW."area_id", NEW."category", NEW."child_ids", NEW."conference_id", NEW."decided_at", NEW."decided_by_id", NEW."decision", NEW."did_not_because", NEW."dissent", NEW."due_from_last_on", NEW."due_on", NEW."enquiry_id", NEW."held_at", NEW."held_on", NEW."id", NEW."is_temporary", NEW."is_unanimous", NEW."kind", NEW."paper_for", NEW."paper_reason", NEW."person_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."plan_id", NEW."rationale", NEW."recorded_at", NEW."recorded_by_id", NEW."took_part", NEW."views"); RETURN NULL;',
+                    hash="5d402f3634570b4bd3069eb0dd604a55e9e2fabd",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_b7d09",
+                    table="childprotection_conferencechild",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='conferencechild',
-            constraint=models.CheckConstraint(condition=models.Q(('paper_for__len', 0), models.Q(('paper_reason', ''), _negated=True), _connector='OR'), name='childprotection_paper_says_why'),
+            model_name="conferencechild",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("paper_for__len", 0), models.Q(("paper_reason", ""), _negated=True), _connector="OR"
+                ),
+                name="childprotection_paper_says_why",
+            ),
         ),
     ]

@@ -10,6 +10,8 @@ from harbourlight.foundations.actions.models import Action
 from harbourlight.foundations.pathways.models import Deadline
 from harbourlight.foundations.pathways.steps import ChangedMeanwhile, StepNotAllowed
 from harbourlight.foundations.pathways.works import day_of
+from harbourlight.foundations.people.deaths import record_death
+from harbourlight.foundations.people.models import Person
 from harbourlight.foundations.questionnaires.scoring import Given
 from harbourlight.foundations.rules.tests.factories import keeps
 from harbourlight.practice.childinneed.models import Episode
@@ -245,3 +247,16 @@ def test_a_sample_opens_the_drawn_assessments_to_whoever_grades_them(cast, case,
     assert (row["agency__name"], row["made"]) == (cast.school.name, 1)
     with as_system("the test reads grants"):
         assert all(grant.valid_until for grant in Grant.objects.filter(professional=cast.senior))
+
+
+def test_early_help_ends_with_the_last_child_and_goes_on_for_a_brother_who_lives(cast, case, moment, as_user):
+    for number, child_id in enumerate(case.child_ids):
+        with as_user(cast.bob):
+            person = Person.objects.get(pk=child_id)
+            record_death(
+                person=person, died_on=day_of(moment), told_by="The hospital", by=cast.bob, at=moment,
+                version=person.version,
+            )  # fmt: skip
+        with as_system("a test reads"):
+            case.refresh_from_db()
+        assert (case.state, case.closing) == (("allocated", ""), ("closed", "died"))[number]

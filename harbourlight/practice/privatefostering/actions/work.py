@@ -183,6 +183,6 @@ def after_death(death):
     rows = Arrangement.objects.running().filter(person=death.person)
     for arrangement in rows if death.ends_work else ():
         yield Ends("private fostering", partial(
-            end, arrangement=arrangement, ending=Ending.DIED, ended_at=min(noon_of(death.died_on), death.at),
+            end, arrangement=arrangement, ending=Ending.DIED, ended_at=noon_of(death.died_on, at=death.at),
             end_told_at=death.at, note=THE_CHILD_DIED, by=death.by, at=death.at, checks_permission=False,
         ))  # fmt: skip

@@ -6,6 +6,7 @@ import pytest
 
 from harbourlight.foundations.access.guard import as_system
 from harbourlight.foundations.pathways.models import Deadline
+from harbourlight.foundations.people.deaths import record_death
 from harbourlight.foundations.visits import actions as visiting
 from harbourlight.foundations.visits.models import Visit
 
@@ -150,3 +151,15 @@ def test_what_turns_out_to_be_planned_after_a_check_has_its_clock(cast, arrangem
         at=at("2025-02-05"),
     )  # fmt: skip
     assert [row[0] for row in rows_of(arrangement) if row[0] == "CLK-PFO-005"] == ["CLK-PFO-005"]
+
+
+def test_an_arrangement_ends_with_the_life_of_its_child(cast, as_user):
+    with as_user(cast.colleague):
+        arrangement = told_of(cast, child_of(cast))
+        person = arrangement.person
+        died = record_death(
+            person=person, died_on=date(2025, 2, 3), told_by="The hospital", by=cast.colleague, at=at("2025-02-05"),
+            version=person.version,
+        )  # fmt: skip
+        arrangement.refresh_from_db()
+        assert (arrangement.state, arrangement.ending, died.left) == ("ended", "died", [])
