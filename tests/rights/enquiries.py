@@ -175,6 +175,7 @@ RIGHTS = (
             Try("start", "childprotection:discussion_hold", met, ENQUIRES),
             Try("discuss_again", "childprotection:discussion_hold", met_again, GOES_ON),
             Try("visit", "childprotection:enquiry_visit", running),
+            Try("write", "childprotection:enquiry_write", running),
             Try("substantiate", "childprotection:enquiry_substantiate", running, CONFERENCE_IS_NEEDED, "manager"),
             Try("close", "childprotection:enquiry_substantiate", running, NO_CONFERENCE, "manager"),
             Try("confer", "childprotection:conference_hold", gathered, form_of="chair"),

@@ -18,6 +18,7 @@ from ..pathway.enquiry import COMPLETION_CLOCK, CONFERENCE_CLOCK
 from . import moments
 from .visits import count_enquiry_visit
 
+WRITTEN = ("agency_checks", "medical", "interviews", "analysis")
 WITHIN_THE_COUNCIL = "5A"  # source of the referral of a brother or sister whom a discussion drew in
 
 
@@ -183,6 +184,13 @@ def record_enquiry_visit(
     visit.save(force_insert=True)
     count_enquiry_visit(visit=visit, at=at)
     return Entry(happened_at=happened_at, made=visit)
+
+
+@does(ENQUIRY, "write")
+def write_enquiry(enquiry, *, by, at, **words):
+    """Write what agencies hold, what the doctor and the interviews say, and what it means for the child."""
+    for name in WRITTEN:
+        setattr(enquiry, name, words.get(name, getattr(enquiry, name)).strip())
 
 
 @takes(ENQUIRY, "substantiate")

@@ -21,6 +21,7 @@ from .enquiry import (
     MoveForm,
     PlanDiscussionForm,
     ReasonForm,
+    WriteEnquiryForm,
 )
 from .plan import (
     ActionForm,
@@ -63,5 +64,5 @@ __all__ = [
     "HoldGroupForm", "KeyWorkerForm", "LeftForm", "MeasureForm", "MoveForm", "OutcomeForm", "PlanConferenceForm",
     "PlanDiscussionForm", "PlanGroupForm", "PlanReviewForm", "ProgressForm", "QualityForm", "ReasonForm",
     "RefreshForm", "ShareReportsForm", "TakeOverForm", "TemporaryForm", "TransferConferenceForm", "TransferForm",
-    "TransferInForm", "VisitForm", "WriteForm",
+    "TransferInForm", "VisitForm", "WriteEnquiryForm", "WriteForm",
 ]  # fmt: skip

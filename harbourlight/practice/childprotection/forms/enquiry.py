@@ -103,6 +103,24 @@ class EnquiryVisitForm(Form):
         return {name: answer for name, answer in self.cleaned_data.items() if answer is not None}
 
 
+class WriteEnquiryForm(Form):
+    """What an enquiry gathers: from agencies, a doctor and interviews, and what it means."""
+
+    agency_checks = fields.LongTextField(label="What each agency holds", rows=6, required=False, marks_optional=False)
+    medical = fields.LongTextField(
+        label="Medical examination", rows=4, required=False, marks_optional=False,
+        hint="Who examined the child, when, with whose consent, and what was found; or why there was none.",
+    )  # fmt: skip
+    interviews = fields.LongTextField(
+        label="Interviews with the child, the parents and others", rows=6, required=False, marks_optional=False,
+        hint="Who spoke with whom and when, in the words of whoever was asked.",
+    )  # fmt: skip
+    analysis = fields.LongTextField(
+        label="What it means for the child", rows=8, required=False, marks_optional=False,
+        hint="Harm, risk and what protects the child. The conference reads it.",
+    )  # fmt: skip
+
+
 class FinishEnquiryForm(Form):
     """What the enquiry found, and whether a conference follows."""
 

@@ -93,6 +93,10 @@ class Enquiry(Kept):
     completed_on = models.DateField(null=True, blank=True)
     outcome = models.CharField(max_length=30, choices=EnquiryOutcome.choices, blank=True)
     findings = models.TextField(blank=True)
+    agency_checks = models.TextField("what agencies hold", blank=True)
+    medical = models.TextField("medical examination", blank=True)
+    interviews = models.TextField("interviews with the child and others", blank=True)
+    analysis = models.TextField("what it means for the child", blank=True)
     decided_by = models.ForeignKey(Professional, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     conference_required = models.CharField(
         max_length=10, choices=(("", "Not decided"), ("yes", "Yes"), ("no", "No")), blank=True, default=""

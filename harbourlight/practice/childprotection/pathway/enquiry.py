@@ -112,6 +112,11 @@ ENQUIRY = Pathway(
             asks="EnquiryVisitForm", button="Record a visit", sends="Save", done="The visit is recorded.",
         ),
         Step(
+            "write", ("open", "conference_due"), None, may="childprotection.work", says="Section 47 enquiry written",
+            asks="WriteEnquiryForm", button="Write the enquiry", sends="Save", done="The enquiry was saved.",
+            is_told=False,
+        ),
+        Step(
             "substantiate", ("open",), "conference_due", may="childprotection.decide_enquiry",
             says="Section 47 enquiry finished: initial conference needed", asks="FinishEnquiryForm",
             button="Finish the enquiry", sends="Finish", done="The enquiry is finished.", is_significant=True,

@@ -379,3 +379,13 @@ def test_the_first_page_has_what_waits_for_chair_agency_and_author(
     page = client_for(cast.charlie).get("/").content.decode()
     assert "A chair graded a report of yours" not in page
     assert "challenge to your agency" not in page
+
+
+def test_an_enquiry_is_written_and_the_conference_reads_what_it_means(cast, client_for, as_user, conference):
+    with as_user(cast.worker):
+        enquiry = Enquiry.objects.get(person__first_name="Perran")
+    client = client_for(cast.worker)
+    told = {"medical": "Dr Fulmar saw him on Monday.", "analysis": "He is afraid at home.", "version": enquiry.version}
+    client.post(reverse("childprotection:enquiry_write", args=[enquiry.pk]), told)
+    assert "Dr Fulmar saw him" in client.get(enquiry.get_absolute_url()).content.decode()
+    assert "He is afraid at home." in client.get(conference.get_absolute_url()).content.decode()

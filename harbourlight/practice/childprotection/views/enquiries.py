@@ -8,6 +8,7 @@ from harbourlight.foundations.pathways.steps import WORKERS
 from harbourlight.foundations.people.telling import render_told
 
 from ..actions import emergency
+from ..actions.enquiries import WRITTEN
 from ..models import ConferenceChild, EmergencyMeasure, StrategyDiscussion, Visit
 from ..pathway import EMERGENCY, ENQUIRY
 from .panels import clock_words
@@ -57,6 +58,12 @@ def may_plan(request, enquiry, together):
 def now(request, record):
     """Begin with this moment."""
     return {"initial": {"happened_at": request.moment}}
+
+
+@offers(ENQUIRY, "write")
+def written_so_far(request, record):
+    """Begin with what is written."""
+    return {"initial": {name: getattr(record, name) for name in WRITTEN}}
 
 
 @offers(ENQUIRY, "substantiate")
