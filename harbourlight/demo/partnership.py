@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from datetime import date, timedelta
+from uuid import uuid5
 
 from django.contrib.auth.hashers import make_password
 
@@ -161,6 +162,16 @@ class Partnership:
                             index,
                         )
                     )
+
+        for index, area in enumerate(self.areas):
+            self._also_manages(self.cast[f"teamlead1.{area.code}"], self.teams["social_work", index])
+
+    def _also_manages(self, professional, team):
+        """Let somebody manage a second team; the id is told, so that the dice fall as before."""
+        self.world.keep(
+            TeamMembership, id=uuid5(team.id, "manager"), professional=professional, team=team, is_manager=True,
+            started_on=FOUNDED,
+        )  # fmt: skip
 
     def _professional(self, who):
         world, index = self.world, who.area
