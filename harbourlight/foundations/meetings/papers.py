@@ -1,5 +1,7 @@
 """Agenda items and papers: asked for, given, shared with the others and with the family."""
 
+from datetime import timedelta
+
 from django.db import transaction
 from django.db.models import Max
 
@@ -122,7 +124,7 @@ def ask_for_papers(*, meeting, agencies, question, by, at, due_at=None):
     """Ask agencies for what they hold, due when papers for the meeting are due unless another moment is named."""
     check_arranger(meeting, by, at)
     due = due_at or timing.due_of(meeting, timing.PAPERS) or meeting.starts_at
-    due = max(due, meeting.starts_at) if due <= at else due
+    due = at + max(meeting.starts_at - at, timedelta(0)) / 2 if due <= at else due  # none is born late
     with as_system("an agency that was asked already is not asked twice, whoever sees its request"):
         return requests.ask(
             subject=meeting, agencies=agencies, question=question, due_at=due, by=by, at=at, team=meeting.team
