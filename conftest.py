@@ -158,18 +158,34 @@ def client_for(client):
 
 def professional(name, agency, *held, team=None, manages=False, area=None):
     """Make a professional with roles and, if given, a place in a team."""
+    rows = []
+    person = described(rows, name, agency, *held, team=team, manages=manages, area=area)
+    write(rows)
+    return person
+
+
+def described(rows, name, agency, *held, team=None, manages=False, area=None):
+    """Return a professional who is not written yet, and add to the rows to write."""
     from harbourlight.foundations.agencies.models import Professional, RoleHolding, TeamMembership
 
     person = Professional(
         name=name, email=f"{name.split()[0].lower()}@harbourlight.example", agency=agency, started_on=LONG_AGO
     )
     person.set_unusable_password()
-    person.save()
-    for role in held:
-        RoleHolding.objects.create(professional=person, role=role, area=area, started_on=LONG_AGO)
+    rows.append(person)
+    rows += [RoleHolding(professional=person, role=role, area=area, started_on=LONG_AGO) for role in held]
     if team:
-        TeamMembership.objects.create(professional=person, team=team, is_manager=manages, started_on=LONG_AGO)
+        rows.append(TeamMembership(professional=person, team=team, is_manager=manages, started_on=LONG_AGO))
     return person
+
+
+def write(rows):
+    """Write new rows, those of a kind at once: nearly every test begins with the cast."""
+    kinds = {}
+    for row in rows:
+        kinds.setdefault(type(row), []).append(row)
+    for kind, some in kinds.items():
+        kind.objects.bulk_create(some)
 
 
 @pytest.fixture
@@ -185,9 +201,11 @@ def cast(area):
     """Return the people of every story: Alice is allocated, Bob is in the network, Charlie has no business here."""
     from harbourlight.foundations.agencies.models import Agency, AgencyArea, Team
 
+    rows = []
+
     def agency(name, sector, kind):
-        made = Agency.objects.create(name=name, sector=sector, kind=kind, started_on=LONG_AGO)
-        AgencyArea.objects.create(agency=made, area=area, started_on=LONG_AGO)
+        made = Agency(name=name, sector=sector, kind=kind, started_on=LONG_AGO)
+        rows.extend([made, AgencyArea(agency=made, area=area, started_on=LONG_AGO)])
         return made
 
     council = agency("Harbourhaven Council", "council", "statutory_partner")
@@ -197,14 +215,15 @@ def cast(area):
     elsewhere = agency("Wickmoor College", "education", "relevant_agency")
 
     def team(name, kind, of):
-        return Team.objects.create(name=name, agency=of, area=area, kind=kind, started_on=LONG_AGO)
+        rows.append(Team(name=name, agency=of, area=area, kind=kind, started_on=LONG_AGO))
+        return rows[-1]
 
     mash = team("Harbourhaven MASH", "mash", council)
     assessment = team("Assessment team one", "assessment", council)
     social_work = team("Children's team one", "social_work", council)
     conferencing = team("Conference and reviewing team", "conferencing", council)
     early_help = team("Early help team", "early_help", council)
-    return SimpleNamespace(
+    told = SimpleNamespace(
         area=area,
         council=council,
         police=police,
@@ -216,24 +235,26 @@ def cast(area):
         social_work=social_work,
         conferencing=conferencing,
         early_help=early_help,
-        worker=professional("Wanda Sheerwater", council, "social_worker", team=assessment),
-        colleague=professional("Connie Plimsoll", council, "social_worker", team=social_work),
-        team_manager=professional("Tamsin Yardarm", council, "team_manager", team=assessment, manages=True),
-        conference_chair=professional("Chandra Gunwale", council, "conference_chair", team=conferencing),
-        helper=professional("Hettie Mooring", council, "practitioner", team=early_help),
-        chair=professional("Ines Lodestar", council, "partnership_chair"),
-        alice=professional("Alice Marlow", council, "mash_worker", team=mash),
-        manager=professional("Morag Tideswell", council, "mash_manager", team=mash, manages=True),
-        senior=professional("Senga Fairlead", council, "senior_manager"),
-        bob=professional("Bob Lanyard", school, "safeguarding_lead"),
-        charlie=professional("Charlie Driftwood", elsewhere, "practitioner"),
-        sergeant=professional("Pat Halyard", police, "mash_partner"),
-        nurse=professional("Nell Bowline", health, "practitioner"),
-        officer=professional("Desmond Keel", council, "designated_officer"),
-        board=professional("Bea Mainsail", health, "board_member"),
-        councillor=professional("Col Rudder", council, "councillor"),
-        auditor=professional("Audrey Spinnaker", council, "auditor"),
-        guardian=professional("Guy Anchor", council, "information_guardian"),
-        administrator=professional("Andrew Bollard", council, "administrator"),
-        business=professional("Gwen Capstan", council, "business_unit"),
+        worker=described(rows, "Wanda Sheerwater", council, "social_worker", team=assessment),
+        colleague=described(rows, "Connie Plimsoll", council, "social_worker", team=social_work),
+        team_manager=described(rows, "Tamsin Yardarm", council, "team_manager", team=assessment, manages=True),
+        conference_chair=described(rows, "Chandra Gunwale", council, "conference_chair", team=conferencing),
+        helper=described(rows, "Hettie Mooring", council, "practitioner", team=early_help),
+        chair=described(rows, "Ines Lodestar", council, "partnership_chair"),
+        alice=described(rows, "Alice Marlow", council, "mash_worker", team=mash),
+        manager=described(rows, "Morag Tideswell", council, "mash_manager", team=mash, manages=True),
+        senior=described(rows, "Senga Fairlead", council, "senior_manager"),
+        bob=described(rows, "Bob Lanyard", school, "safeguarding_lead"),
+        charlie=described(rows, "Charlie Driftwood", elsewhere, "practitioner"),
+        sergeant=described(rows, "Pat Halyard", police, "mash_partner"),
+        nurse=described(rows, "Nell Bowline", health, "practitioner"),
+        officer=described(rows, "Desmond Keel", council, "designated_officer"),
+        board=described(rows, "Bea Mainsail", health, "board_member"),
+        councillor=described(rows, "Col Rudder", council, "councillor"),
+        auditor=described(rows, "Audrey Spinnaker", council, "auditor"),
+        guardian=described(rows, "Guy Anchor", council, "information_guardian"),
+        administrator=described(rows, "Andrew Bollard", council, "administrator"),
+        business=described(rows, "Gwen Capstan", council, "business_unit"),
     )
+    write(rows)
+    return told
