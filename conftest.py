@@ -6,7 +6,7 @@ is on in every test.
 
 import os
 from contextlib import contextmanager
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from types import SimpleNamespace
 
 import pytest
@@ -117,8 +117,14 @@ def _tables_are_emptied(django_db_setup):
 
 @pytest.fixture
 def moment():
-    """Return this moment, read once for the test, and no later than the start of its transaction."""
-    return datetime.now(UTC) - timedelta(seconds=20)  # noqa: TID251 - a test reads the clock once
+    """Return this moment, read once for the test, and no later than the start of its transaction.
+
+    It is London's, so that its date, and that of so many days before it, are those of the product: also in the hour
+    before midnight of summer, and across the day on which the clocks are put back.
+    """
+    from harbourlight.statute.clocks import LONDON
+
+    return datetime.now(LONDON) - timedelta(seconds=20)  # noqa: TID251 - a test reads the clock once
 
 
 @contextmanager
