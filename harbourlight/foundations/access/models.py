@@ -168,3 +168,18 @@ class Seal(models.Model):
     rows = models.IntegerField()
     root = models.BinaryField()
     head = models.BinaryField()
+
+
+class HistorySeal(models.Model):
+    """The hash over a run of a table of history (rows after `first`, up to `last`): a leaf of its number's seal."""
+
+    number = models.BigIntegerField()
+    table = models.CharField(max_length=63)
+    columns = ArrayField(models.CharField(max_length=63))
+    first = models.BigIntegerField()
+    last = models.BigIntegerField()
+    rows = models.IntegerField()
+    digest = models.BinaryField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("number", "table"), name="access_one_run_a_seal"),)

@@ -3,7 +3,8 @@
 Every row carries its own SHA-256 leaf. A seal is the Merkle root over the leaves of one run of rows, chained to the one
 before it; its head is a hash over its number and its moment too. Rows stand in the order in which the database numbered
 them: the machine's clock may be set back, which is noted and is no tampering. The heads of the chain can be kept where
-the database's administrator cannot reach; with them even a cut at the end of the log shows.
+the database's administrator cannot reach; with them even a cut at the end of the log shows. Each hour the tables of
+history come under the same seals.
 """
 
 import hashlib
@@ -14,6 +15,7 @@ from typing import NamedTuple
 
 from django.db import connection, transaction
 
+from . import histories
 from .guard import as_system
 from .models import Seal
 
@@ -66,8 +68,11 @@ def head_of(previous, seal):
 
 
 @transaction.atomic
-def seal_now(at):
-    """Seal the rows that no seal holds yet, and return the seal, or None where there are none."""
+def seal_now(at, *, with_histories=False):
+    """Seal the rows that no seal holds yet, and return the seal, or None where there are none.
+
+    ``with_histories`` puts what came to the histories under the same seal.
+    """
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
         last = Seal.objects.order_by("number").last()
@@ -77,9 +82,11 @@ def seal_now(at):
         cursor.execute("SELECT access_seal_readings(%s)", [number])
         leaves = [bytes(row[0]) for row in cursor.fetchall()]
         cursor.execute("SET LOCAL enable_seqscan = DEFAULT")
-    if not leaves:
+    runs = histories.summed(number, at) if with_histories else []
+    if not leaves and not runs:
         return None
-    seal = Seal(number=number, sealed_at=at, rows=len(leaves), root=merkle_root(leaves))
+    root = merkle_root([*leaves, *(run.digest for run in runs)])
+    seal = Seal(number=number, sealed_at=at, rows=len(leaves), root=root)
     seal.head = head_of(last.head if last else b"", seal)
     Seal.objects.bulk_create([seal])
     if last and at < last.sealed_at:
@@ -114,15 +121,26 @@ def verify(kept=None, at=None):
     with as_system("verify the read log"):
         seals = {seal.number: seal for seal in Seal.objects.order_by("number")}
         faults = [*chain_faults(seals), *kept_faults(seals, kept or {})]
-        met, rows, unsealed = set(), 0, 0
+        met, rows, unsealed, runs = set(), 0, 0, histories.leaves()
         for number, group in groupby(read_rows(), key=lambda row: row[0]):
-            count, found = check_group(number, group, seals, at)
+            count, found = check_group(number, group, seals, at, runs.get(number, []))
             rows, faults = rows + count, faults + found
             unsealed += count if number is None else 0
             met.add(number)
-        faults += [Fault(number, "all its rows are gone") for number in seals if number not in met]
+        for seal in (seal for number, seal in seals.items() if number not in met):
+            faults += (
+                [Fault(seal.number, "all its rows are gone")]
+                if seal.rows
+                else sum_faults(seal, [], runs.get(seal.number, []))
+            )
+        faults += [
+            Fault(number, "the seal is gone, and its histories are left") for number in sorted(set(runs) - set(seals))
+        ]
+        in_histories, incomparable = histories.check()
+        faults += [Fault(*each) for each in in_histories]
+        notes = [Fault(*each) for each in incomparable]
     in_order = sorted(faults, key=lambda f: (f.seal is None, f.seal or 0))
-    return Verdict(len(seals), rows, unsealed, in_order, clock_notes(seals))
+    return Verdict(len(seals), rows, unsealed, in_order, clock_notes(seals) + notes)
 
 
 def clock_notes(seals):
@@ -165,7 +183,7 @@ def kept_faults(seals, kept):
     return faults
 
 
-def check_group(number, group, seals, now):
+def check_group(number, group, seals, now, runs):
     """Check the rows of one seal (or of none), and return how many there are and the faults."""
     leaves, faults, seal = [], [], seals.get(number)
     since = earliest_of(number, seals, now)
@@ -178,7 +196,7 @@ def check_group(number, group, seals, now):
     if number is not None and seal is None:
         faults.append(Fault(number, f"the seal is gone, and its {len(leaves)} rows are left"))
     elif seal is not None:
-        faults += sum_faults(seal, leaves)
+        faults += sum_faults(seal, leaves, runs)
     return len(leaves), faults
 
 
@@ -195,12 +213,12 @@ def earliest_of(number, seals, now):
     return min(before.sealed_at, own or before.sealed_at) - LATEST
 
 
-def sum_faults(seal, leaves):
-    """Return where the number of rows or the root of a seal does not fit its rows."""
+def sum_faults(seal, leaves, runs):
+    """Return where the number of rows or the root of a seal does not fit its rows and the histories under it."""
     faults = []
     if len(leaves) != seal.rows:
         word = "deleted" if len(leaves) < seal.rows else "added"
         faults.append(Fault(seal.number, f"rows were {word}: it sealed {seal.rows} and there are {len(leaves)}"))
-    if merkle_root(leaves) != bytes(seal.root):
+    if merkle_root([*leaves, *runs]) != bytes(seal.root):
         faults.append(Fault(seal.number, "its root does not fit its rows"))
     return faults

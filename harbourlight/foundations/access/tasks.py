@@ -20,13 +20,13 @@ This message holds nothing about any child. Please do not answer it.
 @app.periodic(cron="* * * * *")
 @app.task(name="access.seal_readings", queueing_lock="access.seal_readings", priority=10)
 def seal_readings(timestamp):
-    """Seal the read log each minute; once an hour see to the partitions of the months ahead."""
+    """Seal the read log each minute; once an hour the histories, too, and see to the partitions of the months ahead."""
     from . import seals
 
     at = datetime.fromtimestamp(timestamp, UTC)
     if at.minute == 0:
         seals.make_months(at.date())
-    seals.seal_now(at)
+    seals.seal_now(at, with_histories=at.minute == 0)
 
 
 @app.task(

@@ -53,7 +53,7 @@ class Command(BaseCommand):
 
     def seal(self):
         """Seal what is not sealed yet."""
-        made = seals.seal_now(read_clock())
+        made = seals.seal_now(read_clock(), with_histories=True)
         self.stdout.write(f"Seal {made.number} over {made.rows} rows." if made else "Nothing to seal.")
 
     def list_heads(self):
