@@ -16,8 +16,7 @@ class DatasetConfig(Room):
         """Add the indicators that are made of the rooms' measures."""
         from harbourlight.foundations.measures import registry
 
-        from .indicators import INDICATORS, PARTS, STOCKS
+        from .indicators import INDICATORS
 
         super().ready()
         registry.declare(INDICATORS)
-        registry.relate(PARTS, STOCKS)

@@ -6,7 +6,6 @@ from pathlib import Path
 from django.db.models import F, Min
 
 from harbourlight.foundations.measures.declarations import Indicator, Measure
-from harbourlight.foundations.measures.suppression import Parts, Stock
 
 from .models import Round, Submission
 
@@ -21,13 +20,6 @@ def declared():
 
 
 INDICATORS = declared()
-
-# What readers could reckon with when a figure is left out.
-PARTS = (
-    Parts("EH3", ("EH3a%", "EH3b%", "EH3c%", "EH3d%", "EH3e%")),
-    Parts("EH4 (val)", ("EH3a%", "EH3b%", "EH3c%", "EH3d%")),
-)
-STOCKS = (Stock("LAC1", ("LAC2",), ("LAC3",)), Stock("CP6B", ("CP4 (val)", "CP2b"), ("CP7",)))
 
 
 def asked_for(area, span):

@@ -2,6 +2,7 @@
 
 from harbourlight.foundations.access.needs import declare
 from harbourlight.foundations.agencies.choices import Role
+from harbourlight.foundations.rules.declared import PARTNERSHIP, Rule, declare_rules
 
 _READING = {
     Role.MASH_MANAGER,
@@ -38,3 +39,17 @@ declare(
 )
 declare("dataset.compose", {Role.BUSINESS_UNIT, Role.SENIOR_MANAGER}, "Make a scorecard for a group")
 declare("dataset.publish", {Role.BUSINESS_UNIT}, "Freeze and publish a month")
+
+LEAST_POSSIBLE, GREATEST_POSSIBLE = "LOCAL-RELEASE-LEAST", "LOCAL-RELEASE-GREATEST"
+
+
+def _possible(rule, word, default):
+    return Rule(
+        rule, title=f"The {word} number that must stay possible for each small number left out",
+        starts_when="A month of the scorecard is frozen or published", unit="number", default=default, least=0, most=20,
+        area_of_work="Published figures", may="dataset.publish", kept_by=PARTNERSHIP, may_be_none=False,
+        otherwise="the usual number holds",
+    )  # fmt: skip
+
+
+declare_rules(_possible(LEAST_POSSIBLE, "least", 1), _possible(GREATEST_POSSIBLE, "greatest", 5))

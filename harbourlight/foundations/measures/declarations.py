@@ -17,6 +17,7 @@ from .rows import Rows
 __all__ = ["LONDON", "Figure", "Indicator", "Measure", "Month", "Span", "counted", "midnight"]
 FLOW, STOCK = "flow", "stock"
 MONTHLY, QUARTERLY = "month", "quarter"
+PROCESS, AGENCIES = "process", "agencies"
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,7 @@ class Measure:
     a span of that one month. ``since`` gives the first moment (or None) from which an area's records are
     here: months before it have no figure rather than a nought. ``may`` is the permission that opens the
     list behind the number, ``address`` the name of its page; ``owner`` and ``reporter`` are roles.
+    ``adds`` are other rows that the numerator is the sum of, where they are dated or kept apart from it.
     """
 
     ref: str
@@ -76,6 +78,7 @@ class Measure:
     address: str = ""
     owner: str = ""
     reporter: str = ""
+    adds: tuple[Rows, ...] = ()
 
     @property
     def is_counted(self):
@@ -144,6 +147,11 @@ class Indicator:
     one it is brought in or collected, and ``not_computed`` says why. ``period`` is month, or quarter for one that
     is only told by the quarter. Targets and benchmarks are an area's own
     and dated, so that they are kept as rows, not here.
+
+    For what readers could reckon with: ``guards`` is empty where children are counted, process for how the work was
+    done (nobody late tells nothing of a child) and agencies where no child is counted. ``within`` says of a row
+    that is not counted here of which other it is a part, and by what ("LAC3 reason=E11|E12"). A stock names the
+    rows that ``came`` to it and ``went`` from it, with semicolons between them.
     """
 
     ref: str
@@ -164,6 +172,10 @@ class Indicator:
     definition: str = ""
     exclusions: str = ""
     is_local: bool = False
+    guards: str = ""
+    within: str = ""
+    came: str = ""
+    went: str = ""
 
     @property
     def triangle(self):

@@ -8,8 +8,6 @@ from harbourlight.foundations.rooms.room import rooms
 
 MEASURES: dict = {}
 INDICATORS: dict = {}
-PARTS: list = []
-STOCKS: list = []
 
 
 def read_declared():
@@ -27,12 +25,6 @@ def register(measures):
 def declare(indicators):
     """Add indicators of the dataset, in the order of the sheet."""
     _add(INDICATORS, indicators)
-
-
-def relate(parts, stocks):
-    """Keep which indicators divide a whole, and which tell what came to a stock and went from it."""
-    PARTS.extend(each for each in parts if each not in PARTS)
-    STOCKS.extend(each for each in stocks if each not in STOCKS)
 
 
 def _add(kept, found):

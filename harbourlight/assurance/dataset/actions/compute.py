@@ -14,6 +14,7 @@ from harbourlight.foundations.measures.months import Month
 
 from ..choices import Missing, Period, Source
 from ..models import Population, Value
+from ..models.comparing import children_on
 from .publish import notice
 
 WHY = "a figure counts the whole area, and shows nobody a record"
@@ -93,12 +94,6 @@ class Counting:
     def _per_child(self, top, indicator, month):
         children = children_on(self.populations, month.first)
         return made_of(top, children, indicator.unit) if children else Cell(missing=Missing.NO_POPULATION)
-
-
-def children_on(series, day):
-    """Return the children of an area on a date, from its dated populations; None before the first."""
-    held = [children for from_on, children in series if from_on <= day]
-    return Decimal(held[-1]) if held else None
 
 
 def made_of(top, bottom, unit):

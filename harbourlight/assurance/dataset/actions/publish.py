@@ -7,13 +7,12 @@ from django.db import transaction
 from harbourlight.foundations.access.middleware import LONDON
 from harbourlight.foundations.measures import registry
 from harbourlight.foundations.measures.arithmetic import SHOWN, printed
-from harbourlight.foundations.measures.months import Month
-from harbourlight.foundations.measures.sheet import Reading
-from harbourlight.foundations.measures.suppression import suppress
+from harbourlight.foundations.measures.proving import Unproved
 from harbourlight.foundations.pathways.steps import StepNotAllowed
 
 from ..choices import Group, Missing, PublicationState
 from ..models import Benchmark, Comment, MethodNote, Publication, PublishedValue, Revision, Target, Value
+from .proof import TOO_LONG, key_of, left_out, reading_of, refused
 
 FIGURE = ("numerator", "denominator", "number", "missing")
 
@@ -34,7 +33,10 @@ def freeze(*, area, month, title, is_public, by, at, small_number=6):
         small_number=small_number, definitions=definitions(area, month), frozen_by=by, frozen_at=at,
     )  # fmt: skip
     made.save(force_insert=True)
-    hidden = left_out(made, rows)
+    try:
+        hidden = left_out(made, rows, at)
+    except Unproved as refusal:
+        raise StepNotAllowed(TOO_LONG) from refusal
     said = dict(Comment.objects.filter(area=area, first=month.first).values_list("ref", "text"))
     PublishedValue.objects.bulk_create(
         PublishedValue(
@@ -68,54 +70,15 @@ def definitions(area, month):
     }  # fmt: skip
 
 
-def key_of(row):
-    """Return the reference and month of a figure."""
-    return row.ref, Month(row.first)
-
-
-def reading_of(row):
-    """Return a kept figure as a reading; a revision has no source of its own."""
-    source = getattr(row, "source", "")
-    return Reading(key_of(row)[1], row.number, row.numerator, row.denominator, row.missing, source)
-
-
-def left_out(publication, rows, public=None):
-    """Return which figures readers do not get, by the one rule of all outputs.
-
-    ``public`` are figures of this publication that readers have already. Other publications count as well:
-    what they show is known, what they leave out stays so, and a month before or after these may tell something.
-    """
-    readings = {key_of(row): reading_of(row) for row in rows}
-    known, withheld = set(public or ()), set()
-    for row in beside(publication):
-        key = key_of(row)
-        if row.suppression:
-            withheld.add(key)
-        elif readings.setdefault(key, reading_of(row)).number == row.number:
-            known.add(key)
-    return suppress(
-        readings, registry.INDICATORS, small=publication.small_number, parts=registry.PARTS, stocks=registry.STOCKS,
-        public=known, withheld=withheld - known,
-    )  # fmt: skip
-
-
-def beside(publication):
-    """Return the figures of other public months that overlap with these, or stand next to them."""
-    month = Month(publication.first)
-    reach = (month.back(SHOWN).first, month.back(-1).first)
-    others = PublishedValue.objects.filter(
-        publication__area=publication.area, publication__is_public=True, number__isnull=False, first__range=reach,
-        ref__in=registry.INDICATORS,
-    )  # fmt: skip
-    return others.exclude(publication=publication).order_by("publication__frozen_at")
-
-
 @transaction.atomic
 def publish(*, publication, by, at):
     """Give a frozen month to its readers: to everybody, or to the partnership alone."""
     fresh = Publication.objects.select_for_update().get(pk=publication.pk)
     if fresh.state == PublicationState.PUBLISHED:
         return fresh
+    fault = refused(fresh, at)
+    if fault:
+        raise StepNotAllowed(fault)
     fresh.state, fresh.published_by, fresh.published_at = PublicationState.PUBLISHED, by, at
     fresh.version += 1
     fresh.save()

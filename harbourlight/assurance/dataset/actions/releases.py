@@ -13,7 +13,7 @@ from harbourlight.foundations.measures.sheet import Reading, Row
 
 from ..choices import Missing, Theme
 from ..models import Publication, PublishedValue, Revision
-from .publish import key_of, left_out, reading_of
+from .proof import Unproved, key_of, left_out, reading_of
 
 SMALL_WORDS = re.compile(r"\b(?:[0-9]|one|two|three|four|five|none)\b(?!\s*%)", re.IGNORECASE)
 MARK = "c"
@@ -194,7 +194,10 @@ def revisions(publication, rows):
         return {}
     public = {key_of(row) for row in rows if not row.suppression and key_of(row) not in latest}
     merged = [latest.get(key_of(row), row) for row in rows]
-    hidden = left_out(publication, merged, public)
+    try:
+        hidden = left_out(publication, merged, max(row.explained_at for row in latest.values()), public)
+    except Unproved:
+        hidden = latest
     found = {}
     for (ref, month), row in latest.items():
         indicator = Indicator(**publication.definitions[ref]["declared"])

@@ -4,6 +4,7 @@ The database keeps what a row was before it was corrected.
 """
 
 import uuid
+from decimal import Decimal
 
 import pghistory
 from django.contrib.postgres.fields import ArrayField
@@ -14,6 +15,12 @@ from harbourlight.foundations.agencies.models import Area, Professional
 
 from ..choices import Group, Period
 from .areas import Childless, OfAreaQuerySet, areas_read_by
+
+
+def children_on(series, day):
+    """Return the children of an area on a date, from its dated populations; None before the first."""
+    held = [children for from_on, children in series if from_on <= day]
+    return Decimal(held[-1]) if held else None
 
 
 class PopulationQuerySet(OfAreaQuerySet):

@@ -71,8 +71,12 @@ def publication(request, publication_id):
 def publish(request, publication_id):
     """Publish a frozen month."""
     record = get_or_404(request, Publication, pk=publication_id)
-    publishing.publish(publication=record, by=request.user, at=request.moment)
-    messages.success(request, "The month is published.")
+    try:
+        publishing.publish(publication=record, by=request.user, at=request.moment)
+    except StepNotAllowed as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, "The month is published.")
     return redirect("dataset:publication", record.pk)
 
 

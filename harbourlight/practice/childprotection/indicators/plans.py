@@ -15,6 +15,7 @@ from harbourlight.statute.calendar import add_working_days
 from ..choices import ConferenceDecision, ConferenceKind
 from ..models import ProtectionPlan, Visit
 from ..pathway.plan import SEEN_CLOCK
+from .enquiry import INITIAL, MOVED_HERE, PLAN_MADE
 
 WHY = "the figures of the whole area are counts; nobody is shown a row by them"
 KEEPS_SAFE = "Children who need several agencies to keep them safe have a plan that does"
@@ -102,6 +103,7 @@ DECLARED = (
         dated_by="began_at",
         numerator=BEGUN,
         exclusions=NOT_TEMPORARY,
+        adds=(INITIAL.where(PLAN_MADE), MOVED_HERE.where(PLAN_MADE)),
     ),
     Measure(
         "CP5-VAL",
