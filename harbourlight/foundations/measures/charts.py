@@ -79,6 +79,8 @@ def trend_words(series: Series) -> str:
     last = series.limits.stretches[-1]
     if last.mean is not None:
         said.append(f"average {_text(last.mean, series.unit)}, by chance between {_reach(last, series.unit)}")
+    if last.has_too_few:
+        said.append("too few to judge")
     said.append(f"{len(series.limits.signals)} of {len(present)} months stand out")
     said += [f"{name} {_text(number, series.unit)}" for name, number in series.lines.items() if number is not None]
     said += [f"break in {series.months[place].first:%B %Y}" for place in series.breaks]

@@ -9,7 +9,7 @@ from harbourlight.foundations.uploads.errors import NotSo
 
 from .arithmetic import COUNT, PERCENT, Number, printed, share
 from .declarations import Indicator
-from .limits import LEAST_POINTS, xmr
+from .limits import LEAST_POINTS, limits_of
 
 MOST = 99_999_999
 HIDDEN = "suppressed"  # a small number or a hidden one, as whoever gives it says
@@ -87,7 +87,7 @@ def outlier(number: Number, past: Sequence[Number], unit: str) -> str:
     present = [each for each in past if each is not None]
     if number is None or not present:
         return ""
-    stretch = xmr(list(past)).stretches[0]
+    stretch = limits_of(list(past), unit).stretches[0]
     if len(present) >= LEAST_POINTS and stretch.lower is not None and stretch.upper is not None:
         low, high = stretch.lower, stretch.upper
     else:

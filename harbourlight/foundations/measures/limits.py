@@ -1,16 +1,16 @@
 """Limits within which a series or a group of areas varies by chance, so that noise is not read as news.
 
-The XmR chart of Shewhart and Wheeler for one series over time, and the funnel of Spiegelhalter for several
-areas at one time; in plain numbers, without a database.
+The XmR chart of Shewhart and Wheeler for one series over time, the limits of Poisson where few things are counted,
+and the funnel of Spiegelhalter for several areas at one time; in plain numbers, without a database.
 """
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import pairwise
-from math import sqrt
+from math import exp, sqrt
 
-from .arithmetic import PERCENT, Number, share
+from .arithmetic import COUNT, PERCENT, Number, share
 
 LEAST_POINTS = 8
 RUN, TREND = 8, 6
@@ -35,6 +35,9 @@ SAID = {
 UPWARD = frozenset({ABOVE, LONG_ABOVE, RISING})
 USUAL, OUTER = 1.96, 3.09
 LEAST_EXPECTED = 5
+FEW = 5  # a month on average: fewer are rare events
+LEAST_EVENTS = 5  # in a stretch: from fewer nobody can tell what is usual
+BY_CHANCE = 0.00135  # how often chance alone may go beyond the limit of rare events
 
 
 @dataclass(frozen=True)
@@ -46,6 +49,8 @@ class Stretch:
     mean: Number = None
     lower: Number = None
     upper: Number = None
+    is_rare: bool = False
+    has_too_few: bool = False
 
 
 @dataclass
@@ -64,13 +69,16 @@ class Limits:
         return [SAID[name] for name in self.signals.get(place, ())]
 
 
-def xmr(numbers: Sequence[Number], breaks: Collection[int] = (), most: Number = None) -> Limits:
-    """Return limits and signals of a series; new ones begin at each place in ``breaks``.
+def limits_of(numbers: Sequence[Number], unit: str, breaks: Collection[int] = ()) -> Limits:
+    """Return limits and signals of a series in a unit; new ones begin at each place in ``breaks``.
 
-    Limits need eight figures. They never lie below nought, nor above ``most`` (100 for a percentage).
+    Limits need eight figures. They never lie below nought, nor above 100 for a percentage. Counts of fewer than five a
+    month have the limit of Poisson and no runs, as most of them are alike. With fewer than five events, or shares
+    that are mostly nought or everybody, there are too few to judge.
     """
+    most = Decimal(100) if unit == PERCENT else None
     edges = sorted({0, *(place for place in breaks if 0 < place < len(numbers)), len(numbers)})
-    found = Limits([_stretch(numbers, first, last - 1, most) for first, last in pairwise(edges)])
+    found = Limits([_stretch(numbers, first, last - 1, most, unit) for first, last in pairwise(edges)])
     for stretch in found.stretches:
         if stretch.mean is not None:
             for place, name in _signals(numbers, stretch):
@@ -78,25 +86,45 @@ def xmr(numbers: Sequence[Number], breaks: Collection[int] = (), most: Number = 
     return found
 
 
-def _stretch(numbers, first, last, most):
+def _stretch(numbers, first, last, most, unit):
     part = numbers[first : last + 1]
     present = [number for number in part if number is not None]
     if len(present) < LEAST_POINTS:
         return Stretch(first, last)
     mean = sum(present, Decimal(0)) / len(present)
+    if unit == COUNT and mean < FEW:
+        return _rare(first, last, mean, sum(present))
+    if 2 * sum(number in (0, most) for number in present) > len(present):
+        return Stretch(first, last, has_too_few=True)
     reach = WIDTH * _moving_range(part)
     upper = mean + reach if most is None else min(mean + reach, most)
     return Stretch(first, last, mean, max(mean - reach, Decimal(0)), upper)
 
 
+def _rare(first, last, mean, events):
+    """Return the stretch of rare events: the most that chance alone reaches with this average, and nought."""
+    if events < LEAST_EVENTS:
+        return Stretch(first, last, has_too_few=True)
+    reached, probability = 0, exp(-float(mean))
+    beyond = 1 - probability
+    while beyond > BY_CHANCE:
+        reached += 1
+        probability *= float(mean) / reached
+        beyond -= probability
+    return Stretch(first, last, mean, Decimal(0), Decimal(reached), is_rare=True)
+
+
 def _moving_range(part):
-    """Return the average change between neighbouring months, without changes that are signals themselves."""
+    """Return the average change between neighbouring months, without changes that are signals themselves.
+
+    Where most months are alike every change would be one: then all of them count.
+    """
     changes = [abs(later - earlier) for earlier, later in pairwise(part) if earlier is not None and later is not None]
     if not changes:
         return Decimal(0)
     first = sum(changes, Decimal(0)) / len(changes)
     usual = [change for change in changes if change <= SCREEN * first]
-    return sum(usual, Decimal(0)) / len(usual)
+    return sum(usual, Decimal(0)) / len(usual) if any(usual) else first
 
 
 def _signals(numbers, stretch):
@@ -108,6 +136,12 @@ def _signals(numbers, stretch):
             yield place, ABOVE
         if number is not None and number < stretch.lower:
             yield place, BELOW
+    if not stretch.is_rare:
+        yield from _runs_of(numbers, stretch, places)
+
+
+def _runs_of(numbers, stretch, places):
+    """Yield (place, rule) of each run on one side of the average, and of each that rises or falls."""
     sides = [_side(numbers[place], stretch.mean) for place in places]
     for start, end, side in _runs(sides):
         if side and end - start >= RUN:

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from .arithmetic import COUNT, LARGE, PERCENT, Number, average, change, printed
+from .arithmetic import COUNT, LARGE, Number, average, change, printed
 from .declarations import Indicator
-from .limits import ABOVE, BELOW, SAID, UPWARD, xmr
+from .limits import ABOVE, BELOW, SAID, UPWARD, limits_of
 from .months import Month
 from .suppression import USUAL
 
@@ -86,7 +86,7 @@ def target(story: Story) -> Iterator[tuple[str, str]]:
 
 def signal(story: Story) -> Iterator[tuple[str, str]]:
     """A month of the quarter stands out from what chance explains."""
-    limits = xmr(story.numbers, story.breaks, Decimal(100) if story.indicator.unit == PERCENT else None)
+    limits = limits_of(story.numbers, story.indicator.unit, story.breaks)
     last = range(len(story.numbers) - QUARTER, len(story.numbers))
     named = {place: names[0] for place in last if (names := limits.signals.get(place))}
     # One month far out moves the average, and the others come to lie on one side of it.

@@ -1,11 +1,9 @@
 """The pack of a release as a tagged PDF that a screen reader can follow (PDF/UA)."""
 
-from decimal import Decimal
 from pathlib import Path
 
-from harbourlight.foundations.measures.arithmetic import PERCENT
 from harbourlight.foundations.measures.charts import Series, trend, trend_words
-from harbourlight.foundations.measures.limits import xmr
+from harbourlight.foundations.measures.limits import limits_of
 from harbourlight.foundations.ui.pdf import made
 
 from .words import how_to_read
@@ -48,6 +46,6 @@ def line_of(line):
 def series_of(line):
     """Return the thirteen months of a line for a picture."""
     numbers = line.row.numbers
-    limits = xmr(numbers, most=Decimal(100) if line.indicator.unit == PERCENT else None)
+    limits = limits_of(numbers, line.indicator.unit)
     title = f"{line.indicator.ref}: {line.indicator.title}"
     return Series(title, line.indicator.unit, [cell.month for cell in line.cells], numbers, limits)

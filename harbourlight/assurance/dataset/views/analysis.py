@@ -9,7 +9,7 @@ from harbourlight.foundations.access.needs import needs
 from harbourlight.foundations.agencies.areas import area_of, areas_of
 from harbourlight.foundations.measures.arithmetic import COUNT, PERCENT, printed
 from harbourlight.foundations.measures.charts import Series, funnel_picture, trend, trend_words
-from harbourlight.foundations.measures.limits import LEAST_EXPECTED, LEAST_POINTS, RUN, TREND, funnel, xmr
+from harbourlight.foundations.measures.limits import LEAST_EXPECTED, LEAST_POINTS, RUN, TREND, funnel, limits_of
 from harbourlight.foundations.measures.months import Month
 from harbourlight.foundations.measures.sheet import Reading
 
@@ -19,7 +19,7 @@ from .places import indicator_of, month_of
 
 MOST_MONTHS = 60
 RULES = (
-    "A month above or below the dashed lines.",
+    "A month above or below the dashed lines. Of fewer than five a month, only this one counts.",
     f"At least {RUN} months in a row on the same side of the average.",
     f"At least {TREND} months that rise, or fall, one after the other.",
 )
@@ -34,7 +34,7 @@ def indicator_trend(request, ref):
     notes = list(MethodNote.objects.visible_to(request.user).of_area(area).filter(ref=ref).order_by("from_on"))
     breaks = places_of(notes, [reading.month for reading in readings])
     numbers = [reading.exact(indicator.unit) for reading in readings]
-    limits = xmr(numbers, breaks, Decimal(100) if indicator.unit == PERCENT else None)
+    limits = limits_of(numbers, indicator.unit, breaks)
     series = Series(
         f"{indicator.ref}, {area}", indicator.unit, [reading.month for reading in readings], numbers, limits,
         breaks, compared(request, area, indicator, month),
@@ -43,6 +43,7 @@ def indicator_trend(request, ref):
         "indicator": indicator, "area": area, "month": month, "notes": notes, "rules": RULES,
         "least": LEAST_POINTS, "words": trend_words(series), "lines": table(readings, series),
         "picture": mark_safe(trend(series)) if readings else "",  # noqa: S308 - made of figures and escaped words
+        "has_too_few": limits.stretches[-1].has_too_few,
         "has_limits": any(stretch.mean is not None for stretch in limits.stretches),
         "compared": [(name, printed(number, indicator.unit)) for name, number in series.lines.items()],
     }  # fmt: skip

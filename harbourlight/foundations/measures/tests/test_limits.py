@@ -3,6 +3,7 @@
 import re
 from datetime import date
 from decimal import Decimal
+from random import Random
 from xml.etree import ElementTree
 
 import pytest
@@ -18,11 +19,16 @@ from harbourlight.foundations.measures.limits import (
     LONG_BELOW,
     RISING,
     funnel,
-    xmr,
+    limits_of,
 )
 from harbourlight.foundations.measures.months import Month
 
 OCTOBER = Month(date(2018, 10, 1))
+
+
+def xmr(series, breaks=()):
+    """Return the limits of a series that is neither rare nor a share."""
+    return limits_of(series, "rate_per_10000", breaks)
 
 
 def numbers(text):
@@ -60,6 +66,42 @@ def test_noise_is_no_news(text):
     assert not xmr(numbers(text)).signals
 
 
+def drawn(chance, mean):
+    """Return how many things happen in a month by chance alone."""
+    number, left = 0, chance.expovariate(mean)
+    while left < 1:
+        number, left = number + 1, left + chance.expovariate(mean)
+    return Decimal(number)
+
+
+@pytest.mark.parametrize("mean", [0.1, 0.3, 1, 3])
+def test_chance_among_few_is_seldom_flagged(mean):
+    """Of 500 series of 24 months that nothing but chance moves."""
+    chance = Random(f"few {mean}")
+    series = [[drawn(chance, mean) for _ in range(24)] for _ in range(500)]
+    assert sum(bool(limits_of(each, "count").signals) for each in series) <= 25
+
+
+def test_a_leap_among_few_is_found():
+    assert limits_of(numbers("0 1 0 2 1 0 1 0 1 0 1 9"), "count").signals == {11: [ABOVE]}
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"), [("0 0 1 0 0 0 0 0 1 0 0 1", "count"), ("0 0 12.5 0 0 0 0 50 0", "percent")]
+)  # fmt: skip
+def test_too_few_are_not_judged(text, unit):
+    found = limits_of(numbers(text), unit)
+    assert found.stretches[0].has_too_few
+    assert not found.signals
+    words = trend_words(Series("M4", unit, months(len(numbers(text))), numbers(text), found))
+    assert "too few to judge" in words
+
+
+def test_no_screening_removes_every_change():
+    """Mostly the same rate: without the changes there would be no width left, and every one would stand out."""
+    assert not xmr(numbers("5 5 5 5 6 5 5 5 5 5 4 5 5")).signals
+
+
 def test_seven_figures_give_no_limits_and_eight_do():
     assert xmr(numbers("1 9 1 9 1 9 99")).stretches[0].mean is None
     assert not xmr(numbers("1 9 1 9 1 9 99")).signals
@@ -80,7 +122,7 @@ def test_a_gap_ends_a_run():
 
 @given(some.lists(some.none() | some.decimals(0, 100, places=1), min_size=1, max_size=40))
 def test_limits_of_a_percentage_stay_between_nought_and_a_hundred(series):
-    for stretch in xmr(series, most=Decimal(100)).stretches:
+    for stretch in limits_of(series, "percent").stretches:
         if stretch.mean is not None:
             assert 0 <= stretch.lower <= stretch.mean <= stretch.upper <= 100
 
