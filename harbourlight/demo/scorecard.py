@@ -49,6 +49,8 @@ def work_with(area, last, now, by):
     """Show what is done with a dataset: a month published, scorecards for groups, proposals, a collection."""
     if EXAMPLE.is_dir():
         month = publish.freeze(area=area, month=PRINTED, title=f"Scorecard of {area}", is_public=True, by=by, at=now)
+        reader = Professional.objects.filter(role_holdings__role=Role.BOARD_MEMBER).exclude(pk=by.pk).order_by("pk")
+        publish.read_words(publication=month, by=reader[0], at=now)
         publish.publish(publication=month, by=by, at=now)
     for title, refs in BEGINNINGS.values():
         compose(area=area, title=title, refs=refs, by=by, at=now)

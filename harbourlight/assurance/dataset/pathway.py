@@ -39,6 +39,11 @@ declare(
 )
 declare("dataset.compose", {Role.BUSINESS_UNIT, Role.SENIOR_MANAGER}, "Make a scorecard for a group")
 declare("dataset.publish", {Role.BUSINESS_UNIT}, "Freeze and publish a month")
+declare(
+    "dataset.second_read",
+    {Role.BUSINESS_UNIT, Role.BOARD_MEMBER, Role.SENIOR_MANAGER},
+    "Read the words of a publication before everybody does",
+)
 
 LEAST_POSSIBLE, GREATEST_POSSIBLE = "LOCAL-RELEASE-LEAST", "LOCAL-RELEASE-GREATEST"
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from harbourlight.foundations.measures import registry
-from harbourlight.foundations.measures.arithmetic import RATE
+from harbourlight.foundations.measures.arithmetic import RATE, printed
 from harbourlight.foundations.measures.months import Month
 from harbourlight.foundations.measures.proving import SECONDS, Unproved
 from harbourlight.foundations.measures.sheet import Reading
@@ -103,3 +103,13 @@ def refused(publication, at):
         return ""
     more = f" and {len(faults) - NAMED} more" if len(faults) > NAMED else ""
     return f"Readers could work back small numbers: {'; '.join(faults[:NAMED])}{more}."
+
+
+def left_out_words(publication, refs=None):
+    """Return the figures that a release leaves out, of that month and before, as they would have been printed."""
+    rows = PublishedValue.objects.filter(publication=publication, ref__in=refs or registry.INDICATORS)
+    units = {ref: one.unit for ref, one in registry.INDICATORS.items()}
+    return {
+        printed(reading_of(row).exact(units[row.ref]), units[row.ref])
+        for row in rows.exclude(suppression="").filter(number__isnull=False)
+    }

@@ -8,12 +8,14 @@ from harbourlight.foundations.access.middleware import LONDON
 from harbourlight.foundations.measures import registry
 from harbourlight.foundations.measures.arithmetic import SHOWN, printed
 from harbourlight.foundations.measures.proving import Unproved
+from harbourlight.foundations.measures.telling import telling
 from harbourlight.foundations.pathways.steps import StepNotAllowed
 
 from ..choices import Group, Missing, PublicationState
 from ..models import Benchmark, Comment, MethodNote, Publication, PublishedValue, Revision, Target, Value
-from .proof import TOO_LONG, key_of, left_out, reading_of, refused
+from .proof import TOO_LONG, key_of, left_out, left_out_words, reading_of, refused
 
+TELLS = "The {} says “{}”, from which a number that is left out could be told. Say it in other words."
 FIGURE = ("numerator", "denominator", "number", "missing")
 
 
@@ -24,6 +26,9 @@ def freeze(*, area, month, title, is_public, by, at, small_number=6):
         raise StepNotAllowed("The month has not ended yet.")
     if Publication.objects.select_for_update().filter(area=area, period="month", first=month.first).exists():
         raise StepNotAllowed("This month is frozen already. Later changes are shown as revisions.")
+    told = telling(title, small_number)
+    if told:
+        raise StepNotAllowed(TELLS.format("title", "”, “".join(told)))
     months = month.last_of(SHOWN)
     rows = list(Value.objects.of_months(area, months[0].first, month.first).filter(ref__in=registry.INDICATORS))
     if not any(row.first == month.first and row.number is not None for row in rows):
@@ -71,11 +76,41 @@ def definitions(area, month):
 
 
 @transaction.atomic
+def read_words(*, publication, by, at):
+    """Say that somebody else than who wrote them has read the words of a release; only then everybody may."""
+    fresh = Publication.objects.select_for_update().get(pk=publication.pk)
+    if fresh.words_read_at or fresh.state == PublicationState.PUBLISHED:
+        return fresh
+    written = Comment.objects.filter(area=fresh.area, first=fresh.first, reporter=by).exists()
+    if by.pk == fresh.frozen_by_id or written:
+        raise StepNotAllowed("Somebody who wrote none of these words and did not freeze the month reads them.")
+    fresh.words_read_by, fresh.words_read_at = by, at
+    fresh.version += 1
+    fresh.save()
+    return fresh
+
+
+@transaction.atomic
+def read_reason(*, revision, by, at):
+    """Say that somebody else than who gave it has read the reason of a revision; only then everybody may."""
+    fresh = Revision.objects.select_for_update().get(pk=revision.pk)
+    if fresh.words_read_at:
+        return fresh
+    if not fresh.explained_at or by.pk == fresh.explained_by_id:
+        raise StepNotAllowed("Somebody else than who gave the reason reads it.")
+    fresh.words_read_by, fresh.words_read_at = by, at
+    fresh.save()
+    return fresh
+
+
+@transaction.atomic
 def publish(*, publication, by, at):
     """Give a frozen month to its readers: to everybody, or to the partnership alone."""
     fresh = Publication.objects.select_for_update().get(pk=publication.pk)
     if fresh.state == PublicationState.PUBLISHED:
         return fresh
+    if fresh.is_public and fresh.words_read_at is None:
+        raise StepNotAllowed("Somebody else reads the title, the comments and the notes before everybody does.")
     fault = refused(fresh, at)
     if fault:
         raise StepNotAllowed(fault)
@@ -122,6 +157,9 @@ def explain(*, revision, reason, by, at):
         return fresh
     if fresh.explained_at:
         raise StepNotAllowed("This revision is explained already.")
+    told = telling(reason, fresh.publication.small_number, left_out_words(fresh.publication))
+    if told:
+        raise StepNotAllowed(TELLS.format("reason", "”, “".join(told)))
     fresh.reason, fresh.explained_by, fresh.explained_at = reason, by, at
     fresh.save()
     return fresh

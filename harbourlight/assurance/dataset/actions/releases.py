@@ -1,6 +1,5 @@
 """What readers get of a frozen month: everything made for them is made from this, so that one rule holds."""
 
-import re
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
@@ -10,12 +9,12 @@ from harbourlight.foundations.measures.arithmetic import SHOWN, YEAR, printed
 from harbourlight.foundations.measures.declarations import Indicator
 from harbourlight.foundations.measures.months import Month
 from harbourlight.foundations.measures.sheet import Reading, Row
+from harbourlight.foundations.measures.telling import telling
 
 from ..choices import Missing, Theme
 from ..models import Publication, PublishedValue, Revision
-from .proof import Unproved, key_of, left_out, reading_of
+from .proof import Unproved, key_of, left_out, left_out_words, reading_of
 
-SMALL_WORDS = re.compile(r"\b(?:[0-9]|one|two|three|four|five|none)\b(?!\s*%)", re.IGNORECASE)
 MARK = "c"
 
 
@@ -141,6 +140,11 @@ def release(publication):
     kept = {key_of(row): row for row in rows}
     changed = revisions(publication, rows)
     lines = []
+    hidden = left_out_words(publication)
+
+    def tells(text):
+        return bool(telling(text, publication.small_number, hidden))
+
     for ref, known in sorted(publication.definitions.items(), key=place_of):
         indicator = Indicator(**known["declared"])
         readings = [shown(kept.get((ref, each)), each) for each in months]
@@ -148,7 +152,8 @@ def release(publication):
             indicator, Row(indicator, readings), cells_of(indicator, readings), known["notes"],
             known["compared"], known["target"], revisions=changed.get(ref, []),
         )  # fmt: skip
-        line.comment = comment_of(kept.get((ref, month)), line)
+        line.comment = comment_of(kept.get((ref, month)), line, tells)
+        line.notes = [note for note in line.notes if not tells(note["text"])]
         lines.append(line)
     return Release(publication, month, months, lines)
 
@@ -179,16 +184,16 @@ def cells_of(indicator, readings):
     return found
 
 
-def comment_of(row, line):
+def comment_of(row, line, tells):
     """Return the comment of the month, unless it could tell a small number."""
-    if row is None or any(cell.is_left_out for cell in line.cells) or SMALL_WORDS.search(row.comment):
+    if row is None or any(cell.is_left_out for cell in line.cells) or tells(row.comment):
         return ""
     return row.comment
 
 
 def revisions(publication, rows):
-    """Return the explained revisions by reference; figures are judged anew beside those shown before."""
-    explained = Revision.objects.filter(publication=publication, explained_at__isnull=False).order_by("noticed_at")
+    """Return the revisions that are told by reference; figures are judged anew beside those shown before."""
+    explained = told(publication).order_by("noticed_at")
     latest = {key_of(row): row for row in explained}
     if not latest:
         return {}
@@ -208,7 +213,13 @@ def revisions(publication, rows):
     return found
 
 
-def stamp(publication):
-    """Return what changes whenever a revision is explained."""
+def told(publication):
+    """Return the revisions that readers see: explained, and read by a second person where everybody reads them."""
     explained = Revision.objects.filter(publication=publication, explained_at__isnull=False)
+    return explained.filter(words_read_at__isnull=False) if publication.is_public else explained
+
+
+def stamp(publication):
+    """Return what changes whenever a revision is told to readers."""
+    explained = told(publication)
     return explained.count(), explained.aggregate(latest=Max("explained_at"))["latest"]

@@ -5,7 +5,7 @@ import uuid
 import pghistory
 import pgtrigger
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from harbourlight.foundations.agencies.models import Area, Professional
 
@@ -13,6 +13,11 @@ from ..choices import Missing, Period, ProposalKind, ProposalState, PublicationS
 from .areas import Childless, OfAreaQuerySet
 
 FROZEN = ["area", "period", "first", "title", "is_public", "small_number", "definitions", "frozen_by", "frozen_at"]
+OTHER_REASON = (
+    pgtrigger.Q(old__reason__df=pgtrigger.F("new__reason"))
+    | pgtrigger.Q(old__explained_by__df=pgtrigger.F("new__explained_by"))
+    | pgtrigger.Q(old__explained_at__df=pgtrigger.F("new__explained_at"))
+)
 FIGURE = ["publication", "ref", "first", "numerator", "denominator", "number", "missing", "noticed_at"]
 
 
@@ -39,6 +44,8 @@ class Publication(Childless):
     definitions = models.JSONField(default=dict)
     frozen_by = models.ForeignKey(Professional, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     frozen_at = models.DateTimeField(null=True, blank=True)
+    words_read_by = models.ForeignKey(Professional, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    words_read_at = models.DateTimeField(null=True, blank=True)
     published_by = models.ForeignKey(Professional, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     published_at = models.DateTimeField(null=True, blank=True)
     version = models.IntegerField(default=1)
@@ -51,6 +58,11 @@ class Publication(Childless):
             models.CheckConstraint(
                 condition=Q(state="draft", frozen_at=None) | ~Q(state="draft") & Q(frozen_at__isnull=False),
                 name="dataset_publication_is_frozen_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(words_read_at=None, words_read_by=None)
+                | Q(words_read_at__isnull=False, words_read_by__isnull=False) & ~Q(words_read_by=F("frozen_by")),
+                name="dataset_publication_is_read_by_another",
             ),
         ]
         triggers = [
@@ -112,6 +124,8 @@ class Revision(Childless):
     reason = models.TextField(blank=True)
     explained_by = models.ForeignKey(Professional, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     explained_at = models.DateTimeField(null=True, blank=True)
+    words_read_by = models.ForeignKey(Professional, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    words_read_at = models.DateTimeField(null=True, blank=True)
 
     objects = OfPublicationQuerySet.as_manager()
 
@@ -121,13 +135,26 @@ class Revision(Childless):
                 condition=Q(explained_at=None, explained_by=None, reason="")
                 | Q(explained_at__isnull=False, explained_by__isnull=False) & ~Q(reason=""),
                 name="dataset_revision_is_explained_whole",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(words_read_at=None, words_read_by=None)
+                | Q(words_read_at__isnull=False, words_read_by__isnull=False, explained_at__isnull=False)
+                & ~Q(words_read_by=F("explained_by")),
+                name="dataset_reason_is_read_by_another",
+            ),
         ]
         indexes = [models.Index(fields=("publication", "ref", "first"), name="dataset_revision_of")]
         triggers = [
             pgtrigger.ReadOnly(name="revised_figure_stays", fields=FIGURE),
             pgtrigger.Protect(
-                name="reason_stays", operation=pgtrigger.Update, condition=pgtrigger.Q(old__explained_at__isnull=False)
+                name="reason_stays",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(old__explained_at__isnull=False) & OTHER_REASON,
+            ),
+            pgtrigger.Protect(
+                name="words_stay_read",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(old__words_read_at__isnull=False),
             ),
             pgtrigger.Protect(name="revision_is_kept", operation=pgtrigger.Delete),
         ]

@@ -162,7 +162,8 @@ def leaky(area, cast, moment):
 
 
 @pytest.mark.django_db
-def test_a_release_is_refused_and_the_cells_are_named(leaky, cast, client_for):
+def test_a_release_is_refused_and_the_cells_are_named(leaky, cast, moment, client_for):
+    publishing.read_words(publication=leaky, by=cast.board, at=moment)
     page = client_for(cast.business).post(reverse("dataset:publish", args=[leaky.pk]), follow=True)
     assert "CP2b of 2018-10 lies between 3 and 3" in page.content.decode()
     leaky.refresh_from_db()
@@ -183,6 +184,7 @@ def test_a_release_of_the_demonstration_is_proved(sheet, area, cast, moment):  #
     """The year of figures that the demonstration shows, frozen and published."""
     Population.objects.create(area=area, from_on=date(2017, 1, 1), children=50_000)
     made = publishing.freeze(area=area, month=OCTOBER, title="October", is_public=True, by=cast.business, at=moment)
+    publishing.read_words(publication=made, by=cast.board, at=moment)
     publishing.publish(publication=made, by=cast.business, at=moment)
     rows = list(made.values.all())
     readings = {key_of(row): reading_of(row) for row in rows}

@@ -9,9 +9,9 @@ from django.urls import reverse
 
 from harbourlight.assurance.dataset.actions import import_sheet, read_sheet
 from harbourlight.assurance.dataset.actions.export import indicators_csv, values_csv
-from harbourlight.assurance.dataset.actions.publish import explain, freeze, notice, publish
+from harbourlight.assurance.dataset.actions.publish import explain, freeze, notice, publish, read_reason, read_words
 from harbourlight.assurance.dataset.actions.releases import MARK, public_releases, release
-from harbourlight.assurance.dataset.models import Comment, Publication, PublishedValue, Revision, Value
+from harbourlight.assurance.dataset.models import Comment, MethodNote, Publication, PublishedValue, Revision, Value
 from harbourlight.foundations.agencies.models import Area
 from harbourlight.foundations.measures import registry
 from harbourlight.foundations.measures.cells import csv_text
@@ -49,6 +49,12 @@ def change(area, ref, number, month=OCTOBER):
     row = Value.objects.get(area=area, ref=ref, first=month.first)
     row.number = Decimal(number)
     row.save()
+
+
+def published(frozen, cast, moment):
+    """Let a second person read the words, and publish."""
+    read_words(publication=frozen, by=cast.board, at=moment)
+    return publish(publication=frozen, by=cast.business, at=moment)
 
 
 def test_a_release_keeps_to_the_order_of_the_sheet(frozen):
@@ -101,14 +107,53 @@ def test_a_comment_that_names_a_small_number_is_left_out(area, cast, moment):
     assert (line_of(found, "M1").comment, line_of(found, "M2").comment) == ("", "Up by a third.")
 
 
+def test_words_are_read_by_somebody_who_wrote_none_of_them(frozen, area, cast, moment):
+    with pytest.raises(StepNotAllowed, match="Somebody else reads"):
+        publish(publication=frozen, by=cast.business, at=moment)
+    Comment.objects.filter(area=area, ref="M1", first=OCTOBER.first).update(reporter=cast.board)
+    for somebody in (cast.business, cast.board):
+        with pytest.raises(StepNotAllowed, match="wrote none"):
+            read_words(publication=frozen, by=somebody, at=moment)
+    read_words(publication=frozen, by=cast.senior, at=moment)
+    assert publish(publication=frozen, by=cast.business, at=moment).state == "published"
+
+
+@pytest.mark.parametrize("words", ["Both were counted twice.", "Nil return.", "There were three.", "The twins."])
+def test_a_reason_or_a_title_that_tells_a_number_is_refused(words, frozen, area, cast, moment):
+    change(area, "M1", 1633)
+    notice(area=area, at=moment)
+    with pytest.raises(StepNotAllowed, match="left out could be told"):
+        explain(revision=Revision.objects.get(), reason=words, by=cast.business, at=moment)
+    with pytest.raises(StepNotAllowed, match="left out could be told"):
+        freeze(area=area, month=OCTOBER.back(1), title=words, is_public=True, by=cast.business, at=moment)
+
+
+def test_a_reason_tells_no_number_that_is_left_out_though_it_is_not_small(frozen, area, cast, moment):
+    hidden = frozen.values.filter(suppression="secondary", ref__in=("CP2", "LAC1", "CP6B", "M2")).first()
+    change(area, "M1", 1633)
+    notice(area=area, at=moment)
+    with pytest.raises(StepNotAllowed, match=f"{int(hidden.number)}"):
+        explain(revision=Revision.objects.get(), reason=f"It was {int(hidden.number)}.", by=cast.business, at=moment)
+
+
+def test_a_note_that_tells_a_number_is_left_out(sheet, area, cast, moment):
+    for words in ("From July the hub counts.", "From July the four are counted."):
+        MethodNote.objects.create(
+            area=area, ref="M1", from_on=date(2018, 7, 1), text=words, recorded_by=cast.business, recorded_at=moment
+        )
+    made = freeze(area=area, month=OCTOBER, title="x", is_public=True, by=cast.business, at=moment)
+    assert [note["text"] for note in line_of(release(made), "M1").notes] == ["From July the hub counts."]
+
+
 def test_a_later_change_is_noticed_once_and_shown_with_its_reason(frozen, area, cast, moment):
     assert notice(area=area, at=moment) == []
     change(area, "M1", 1633)
     assert len(notice(area=area, at=moment)) == 1
     assert notice(area=area, at=moment) == []
+    explain(revision=Revision.objects.get(), reason="Recorded late.", by=cast.business, at=moment)
     found = release(frozen)
     assert (line_of(found, "M1").now.text, line_of(found, "M1").revisions) == ("1620", [])
-    explain(revision=Revision.objects.get(), reason="Recorded late.", by=cast.business, at=moment)
+    read_reason(revision=Revision.objects.get(), by=cast.board, at=moment)
     revised = line_of(release(frozen), "M1").revisions[0]
     assert (revised.text, revised.reason) == ("1633", "Recorded late.")
     with pytest.raises(StepNotAllowed):
@@ -122,7 +167,8 @@ def test_a_revision_tells_no_small_number_either(frozen, area, cast, moment):
     assert shown.isdigit()
     change(area, "CP1", 3)
     notice(area=area, at=moment)
-    explain(revision=Revision.objects.get(ref="CP1"), reason="Counted twice.", by=cast.business, at=moment)
+    explain(revision=Revision.objects.get(ref="CP1"), reason="Counted again.", by=cast.business, at=moment)
+    read_reason(revision=Revision.objects.get(ref="CP1"), by=cast.board, at=moment)
     assert [each.text for each in line_of(release(frozen), "CP1").revisions] == [MARK]
 
 
@@ -133,7 +179,7 @@ def test_bringing_a_sheet_in_notices_changes_by_itself(frozen, area, moment):
 
 
 def test_what_an_earlier_month_shows_stays_shown(frozen, area, cast, moment):
-    publish(publication=frozen, by=cast.business, at=moment)
+    published(frozen, cast, moment)
     earlier = freeze(area=area, month=OCTOBER.back(1), title="September", is_public=True, by=cast.business, at=moment)
     before = set(frozen.values.filter(suppression="").values_list("ref", "first"))
     after = set(earlier.values.exclude(suppression="").values_list("ref", "first"))
@@ -168,9 +214,12 @@ def test_only_the_business_unit_freezes_publishes_and_explains(frozen, area, cas
         assert [client.post(place, {"reason": "x"}).status_code for place in places] == [403, 403, 403]
     client = client_for(cast.business)
     assert client.get(places[1]).status_code == 405
+    assert "Somebody else reads" in client.post(places[1], follow=True).content.decode()
+    assert client_for(cast.board).post(reverse("dataset:read_words", args=[frozen.pk])).status_code == 302
     assert client.post(places[1]).status_code == 302
     assert client.post(places[2], {"reason": "Recorded late."}).status_code == 302
     assert list(public_releases()) == [frozen]
+    client_for(cast.board).post(reverse("dataset:read_reason", args=[Revision.objects.get().pk]))
     words = words_of(page(client_for(cast.board), "dataset:publication", frozen.pk))
     assert "M1 October 2018 1620 1633" in words
     assert "Recorded late. (Gwen Capstan)" in words

@@ -12,6 +12,7 @@ from harbourlight.foundations.measures.months import Month
 from harbourlight.foundations.pathways.steps import StepNotAllowed
 
 from ..actions import publish as publishing
+from ..actions import releases
 from ..actions.export import indicators_csv, values_csv
 from ..forms import ExplainForm, FreezeForm
 from ..models import Publication, PublishedValue, Revision
@@ -56,7 +57,9 @@ def publication(request, publication_id):
         (row, publishing.value_label(frozen[row.ref, row.first]), publishing.value_label(row))
         for row in found.order_by("-noticed_at", "ref", "first")
     ]
+    found = releases.release(record)
     context = {
+        "words": [(line.indicator.ref, line.comment, line.notes) for line in found.lines if line.comment or line.notes],
         "record": record, "changes": changes, "figures": len(frozen),
         "small": sum(row.suppression == "small" for row in frozen.values()),
         "secondary": sum(row.suppression == "secondary" for row in frozen.values()),
@@ -71,12 +74,34 @@ def publication(request, publication_id):
 def publish(request, publication_id):
     """Publish a frozen month."""
     record = get_or_404(request, Publication, pk=publication_id)
+    return taken(request, record, "The month is published.", publishing.publish, publication=record)
+
+
+@require_POST
+@needs("dataset.second_read")
+def read_words(request, publication_id):
+    """Say that the words of a release are read."""
+    record = get_or_404(request, Publication, pk=publication_id)
+    return taken(request, record, "It is kept that you read the words.", publishing.read_words, publication=record)
+
+
+@require_POST
+@needs("dataset.second_read")
+def read_reason(request, revision_id):
+    """Say that the reason of a revision is read."""
+    record = get_or_404(request, Revision, pk=revision_id)
+    words = "It is kept that you read the reason, and everybody sees it."
+    return taken(request, record.publication, words, publishing.read_reason, revision=record)
+
+
+def taken(request, record, words, step, **subject):
+    """Take a step of a publication, and say on its page what became of it."""
     try:
-        publishing.publish(publication=record, by=request.user, at=request.moment)
+        step(**subject, by=request.user, at=request.moment)
     except StepNotAllowed as refusal:
         messages.error(request, str(refusal))
     else:
-        messages.success(request, "The month is published.")
+        messages.success(request, words)
     return redirect("dataset:publication", record.pk)
 
 

@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from harbourlight.assurance.dataset.actions import import_sheet, read_sheet
 from harbourlight.assurance.dataset.actions.export import indicators_csv
-from harbourlight.assurance.dataset.actions.publish import explain, freeze, notice, publish
+from harbourlight.assurance.dataset.actions.publish import explain, freeze, notice, publish, read_reason, read_words
 from harbourlight.assurance.dataset.actions.releases import current, release
 from harbourlight.assurance.dataset.models import Comment, Revision, Value
 from harbourlight.foundations.agencies.models import Area
@@ -47,7 +47,8 @@ def frozen(sheet, area, cast, moment):
 
 @pytest.fixture
 def published(frozen, cast, moment):
-    """Publish it."""
+    """Publish it, when somebody else has read the words."""
+    read_words(publication=frozen, by=cast.board, at=moment)
     return publish(publication=frozen, by=cast.business, at=moment)
 
 
@@ -190,6 +191,8 @@ def test_a_revision_shows_in_every_output(published, area, cast, moment, client)
     row.save()
     notice(area=area, at=moment)
     explain(revision=Revision.objects.get(), reason="Recorded late.", by=cast.business, at=moment)
+    assert "revised to" not in client.get("/published/harbourhaven/2018-10/").content.decode()
+    read_reason(revision=Revision.objects.get(), by=cast.board, at=moment)
     html = client.get("/published/harbourhaven/2018-10/").content.decode()
     assert "revised to 1633" in html
     after = file_of(client, "figures.csv-metadata.json").content
