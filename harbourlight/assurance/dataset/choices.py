@@ -37,6 +37,7 @@ class Missing(models.TextChoices):
     NOT_ASKED = "not_asked", "Not asked"
     NOT_ANSWERED = "not_answered", "Asked, not answered"
     NOTHING_TO_COUNT = "nothing_to_count", "Nothing to count"
+    HALF_RECORDED = "half_recorded", "Recorded for part of the month only"
     NOT_YET_DUE = "not_yet_due", "Not yet due"
     BY_QUARTER = "by_quarter", "Told by the quarter"
     NO_POPULATION = "no_population", "The number of children is not known"

@@ -151,7 +151,8 @@ class Indicator:
     For what readers could reckon with: ``guards`` is empty where children are counted, process for how the work was
     done (nobody late tells nothing of a child) and agencies where no child is counted. ``within`` says of a row
     that is not counted here of which other it is a part, and by what ("LAC3 reason=E11|E12"). A stock names the
-    rows that ``came`` to it and ``went`` from it, with semicolons between them.
+    rows that ``came`` to it and ``went`` from it, with semicolons between them. Shares that are judged together
+    name the row that they ``divides``, the best share first; none of them is good by itself.
     """
 
     ref: str
@@ -176,6 +177,7 @@ class Indicator:
     within: str = ""
     came: str = ""
     went: str = ""
+    divides: str = ""
 
     @property
     def triangle(self):

@@ -16,8 +16,8 @@ TENS = {
 }
 STANDING = {
     "none": 0, "nil": 0, "nobody": 0, "no one": 0, "no child": 0, "no children": 0, "not one": 0, "single": 1,
-    "sole": 1, "only child": 1, "once": 1, "both": 2, "twins": 2, "twin": 2, "pair": 2, "couple": 2, "twice": 2, "triplets": 3,
-    "thrice": 3, "trio": 3, "quadruplets": 4, "half a dozen": 6, "dozen": 12, "a handful": 5,
+    "sole": 1, "only child": 1, "once": 1, "both": 2, "twins": 2, "twin": 2, "pair": 2, "couple": 2, "twice": 2,
+    "triplets": 3, "thrice": 3, "trio": 3, "quadruplets": 4, "half a dozen": 6, "dozen": 12, "a handful": 5,
 }  # fmt: skip
 MONTHS = "january february march april may june july august september october november december"
 NO_CHILDREN = (

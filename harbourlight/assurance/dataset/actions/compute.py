@@ -9,7 +9,7 @@ from harbourlight.foundations.access.guard import as_system
 from harbourlight.foundations.access.middleware import LONDON
 from harbourlight.foundations.measures import registry
 from harbourlight.foundations.measures.arithmetic import COUNT, PERCENT, share
-from harbourlight.foundations.measures.declarations import Span
+from harbourlight.foundations.measures.declarations import FLOW, Span
 from harbourlight.foundations.measures.months import Month
 
 from ..choices import Missing, Period, Source
@@ -18,6 +18,7 @@ from ..models.comparing import children_on
 from .publish import notice
 
 WHY = "a figure counts the whole area, and shows nobody a record"
+FIRST_DAYS = 5  # a month whose first record is later was recorded in part: no average, change or limit may hold it
 STORED = Decimal("0.00000001")
 
 
@@ -48,10 +49,10 @@ class Counting:
         return self.counted[measure.ref]
 
     def starts_in(self, measure):
-        """Return the month of the first record a measure could count, or None."""
+        """Return the day of the first record a measure could count, or None."""
         if measure.since not in self.starts:
             since = measure.since(self.area) if measure.since else None
-            self.starts[measure.since] = Month.of(since.astimezone(LONDON).date()) if since else None
+            self.starts[measure.since] = since.astimezone(LONDON).date() if since else None
         return self.starts[measure.since]
 
     def cell(self, ref, month):
@@ -72,8 +73,10 @@ class Counting:
 
     def _from_records(self, indicator, measure, month):
         begins = self.starts_in(measure)
-        if measure.since and (begins is None or month < begins):
+        if measure.since and (begins is None or month < Month.of(begins)):
             return Cell(missing=Missing.NOT_ASKED)
+        if begins is not None and measure.kind == FLOW and month == Month.of(begins) and begins.day > FIRST_DAYS:
+            return Cell(missing=Missing.HALF_RECORDED)
         figure = self.figures(measure)[month]
         top = Decimal(figure.top)
         if indicator.unit == COUNT:

@@ -5,11 +5,13 @@ from django.db import transaction
 from harbourlight.foundations.access.middleware import LONDON
 from harbourlight.foundations.measures import proposing, registry
 from harbourlight.foundations.measures.months import Month
+from harbourlight.foundations.measures.periods import QUARTER, YEAR, Held, together
 from harbourlight.foundations.measures.sheet import Reading
 from harbourlight.foundations.pathways.steps import StepNotAllowed
 
 from ..choices import Group, ProposalState
-from ..models import Benchmark, MethodNote, Proposal, Target, Value
+from ..models import Benchmark, MethodNote, Population, Proposal, Target, Value
+from ..models.comparing import children_on
 from .words import ChangedMeanwhile
 
 BACK = 27  # months: two years before the quarter
@@ -50,17 +52,33 @@ def stories(area, last):
     targets = dict(
         Target.objects.filter(area=area, year=last.financial_year, period="month").values_list("ref", "number")
     )
-    compared, breaks = nearest(area), breaks_of(area, months)
+    compared, breaks, populations = nearest(area), breaks_of(area, months), Population.objects.series(area)
+    facts = Held(
+        registry.INDICATORS, lambda ref, month: reading_in(held, ref, month),
+        lambda month: children_on(populations, month.first),
+    )  # fmt: skip
+    spans = (months[-QUARTER:], months[-QUARTER - YEAR : -YEAR])
+    wholes = {ref: tuple(together(one, span, facts) for span in spans) for ref, one in registry.INDICATORS.items()}
     for ref, indicator in registry.INDICATORS.items():
-        numbers, missing = [], []
-        for month in months:
-            row = held.get((ref, month.first))
-            reading = Reading(month, row.number, row.numerator, row.denominator) if row else Reading(month)
-            numbers.append(reading.exact(indicator.unit))
-            missing.append(row.missing if row else "not_asked")
+        readings = [facts.reading(ref, month) for month in months]
         yield proposing.Story(
-            indicator, months, numbers, missing, breaks.get(ref, ()), targets.get(ref), compared.get(ref)
+            indicator, months, [each.exact(indicator.unit) for each in readings],
+            [each.missing for each in readings], breaks.get(ref, ()), targets.get(ref), compared.get(ref),
+            *wholes[ref], bands=[wholes[each] for each in bands_of(ref)],
         )  # fmt: skip
+
+
+def reading_in(held, ref, month):
+    """Return a month of an indicator as it is kept."""
+    row = held.get((ref, month.first))
+    if row is None:
+        return Reading(month, missing="not_asked")
+    return Reading(month, row.number, row.numerator, row.denominator, row.missing, row.source)
+
+
+def bands_of(ref):
+    """Return the shares that divide a row, in their order; judged once, with the row that they divide."""
+    return [one.ref for one in registry.INDICATORS.values() if one.divides == ref]
 
 
 def nearest(area):

@@ -25,7 +25,7 @@ JULY = Month(date(2018, 7, 1))
 def missed(area, moment):
     """Put a quarter on file whose target was missed each month."""
     for month in (JULY, JULY.back(-1), JULY.back(-2)):
-        value(area, "LAC7-QL", month.first, number="80", at=moment)
+        value(area, "LAC7-QL", month.first, number="80", numerator=80, denominator=100, at=moment)
     Target.objects.create(area=area, ref="LAC7-QL", year=2018, number=Decimal(95))
     propose(area=area, quarter=JULY, at=moment)
     return Proposal.objects.get()
