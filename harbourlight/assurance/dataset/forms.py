@@ -214,9 +214,9 @@ class OpenForm(Form):
 class EntryForm(Form):
     """What an agency gives for each indicator; the names of the fields count the indicators from nought."""
 
-    def __init__(self, *args, indicators=(), held=None, strange=None, **options):
+    def __init__(self, *args, indicators=(), held=None, strange=None, before=None, **options):
         super().__init__(*args, **options)
-        self.indicators = list(indicators)
+        self.indicators, self.before = list(indicators), before or {}
         for place, one in enumerate(self.indicators):
             self.ask(place, one, (held or {}).get(one.ref), (strange or {}).get(one.ref, ""))
         for name, field in self.fields.items():
@@ -234,7 +234,8 @@ class EntryForm(Form):
             small = getattr(row, "fewer_than", None) if part != "denominator" else None
             self.fields[f"{part}_{place}"] = fields.TextField(
                 label=f"{one.ref} {label}", required=False, width="10", marks_optional=False,
-                max_length=12, hint=one.definition if part != "denominator" else "",
+                max_length=12,
+                hint=f"{one.definition} {self.before.get(one.ref, '')}".strip() if part != "denominator" else "",
                 initial=f"<{small}" if small else "" if held is None else f"{held:.0f}",
             )  # fmt: skip
         missing = getattr(row, "missing", "")

@@ -18,6 +18,7 @@ __all__ = ["LONDON", "Figure", "Indicator", "Measure", "Month", "Span", "counted
 FLOW, STOCK = "flow", "stock"
 MONTHLY, QUARTERLY = "month", "quarter"
 PROCESS, AGENCIES = "process", "agencies"
+ONE_SOURCE = "one"
 
 
 @dataclass(frozen=True)
@@ -152,7 +153,8 @@ class Indicator:
     done (nobody late tells nothing of a child) and agencies where no child is counted. ``within`` says of a row
     that is not counted here of which other it is a part, and by what ("LAC3 reason=E11|E12"). A stock names the
     rows that ``came`` to it and ``went`` from it, with semicolons between them. Shares that are judged together
-    name the row that they ``divides``, the best share first; none of them is good by itself.
+    name the row that they ``divides``, the best share first; none of them is good by itself. What several agencies
+    give is added up, or ``gathers`` says that one source is enough ("one").
     """
 
     ref: str
@@ -178,6 +180,7 @@ class Indicator:
     came: str = ""
     went: str = ""
     divides: str = ""
+    gathers: str = ""
 
     @property
     def triangle(self):

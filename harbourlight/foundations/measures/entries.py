@@ -82,22 +82,27 @@ def whole(text: str, name: str, column: str) -> cells.Number:
     return found
 
 
+def expected(past: Sequence[Number], unit: str) -> tuple[Decimal, Decimal] | None:
+    """Return between which figures those before lead to expect the next; None where none is known."""
+    present = [each for each in past if each is not None]
+    if not present:
+        return None
+    stretch = limits_of(list(past), unit).stretches[0]
+    if stretch.lower is not None and stretch.upper is not None:
+        return stretch.lower, stretch.upper
+    return min(present) / FAR, max(present) * FAR
+
+
 def outlier(number: Number, past: Sequence[Number], unit: str) -> str:
     """Say why a figure is far from those before it; nothing where it is not, or none is known."""
+    reach = expected(past, unit)
+    if number is None or reach is None or reach[0] <= number <= reach[1]:
+        return ""
     present = [each for each in past if each is not None]
-    if number is None or not present:
+    if len(present) < LEAST_POINTS and min(abs(number - each) for each in present) < NEAR:
         return ""
-    stretch = limits_of(list(past), unit).stretches[0]
-    if len(present) >= LEAST_POINTS and stretch.lower is not None and stretch.upper is not None:
-        low, high = stretch.lower, stretch.upper
-    else:
-        low, high = min(present) / FAR, max(present) * FAR
-        if min(abs(number - each) for each in present) < NEAR:
-            return ""
-    if low <= number <= high:
-        return ""
-    reach = f"{printed(low, unit)} to {printed(high, unit)}"
-    return f"{printed(number, unit)} lies outside {reach}, which figures before lead to expect"
+    words = f"{printed(reach[0], unit)} to {printed(reach[1], unit)}"
+    return f"{printed(number, unit)} lies outside {words}, which figures before lead to expect"
 
 
 def combined(entries: Sequence[Entry], unit: str) -> Entry:

@@ -4,14 +4,16 @@ from django.db import transaction
 
 from harbourlight.foundations.access.middleware import LONDON
 from harbourlight.foundations.measures import registry
-from harbourlight.foundations.measures.entries import Entry, combined, outlier
+from harbourlight.foundations.measures.arithmetic import printed
+from harbourlight.foundations.measures.declarations import ONE_SOURCE
+from harbourlight.foundations.measures.entries import Entry, combined, expected, outlier
 from harbourlight.foundations.measures.months import Month
 from harbourlight.foundations.pathways.steps import StepNotAllowed
 from harbourlight.foundations.requests import actions as requests
 
 from ..choices import Missing, Period, RoundState, Source, SubmissionState
 from ..models import Round, Submission, SubmittedFigure, Value
-from .publish import notice
+from .publish import notice, value_label
 
 QUESTION = "Figures for {month} that your agency holds. Open “Figures asked for”, enter or upload them, and sign off."
 PAST = 24
@@ -84,6 +86,13 @@ def past_of(submission, ref):
     return list(rows.values_list("number", flat=True)[:PAST])[::-1]
 
 
+def expected_of(submission, ref):
+    """Return the range in which figures before lead to expect this one, as printed; nothing without any."""
+    unit = registry.INDICATORS[ref].unit
+    reach = expected(past_of(submission, ref), unit)
+    return f"{printed(reach[0], unit)} to {printed(reach[1], unit)}" if reach else ""
+
+
 def locked(submission, by):
     """Return a submission fresh and locked; refuse whoever does not work for its agency."""
     fresh = Submission.objects.select_for_update(of=("self",)).select_related("round").get(pk=submission.pk)
@@ -145,9 +154,11 @@ def lock(*, round_, by, at):
     fresh.state, fresh.locked_by, fresh.locked_at = RoundState.LOCKED, by, at
     fresh.version += 1
     fresh.save()
-    submissions = list(fresh.submissions.select_for_update().prefetch_related("figures"))
-    for ref in fresh.refs:
-        keep(fresh, area_figure(submissions, ref), by, at)
+    submissions = list(
+        fresh.submissions.select_for_update(of=("self",)).select_related("agency").prefetch_related("figures")
+    )
+    fresh.outcome = [keep(fresh, submissions, ref, by, at) for ref in fresh.refs]
+    fresh.save()
     for each in submissions:
         each.state = SubmissionState.LOCKED
         each.version += 1
@@ -157,32 +168,51 @@ def lock(*, round_, by, at):
 
 
 def area_figure(submissions, ref):
-    """Return the figure of the area from those of the agencies that were asked for it."""
-    given = []
-    for submission in submissions:
-        if ref in submission.refs:
-            rows = {row.ref: row for row in submission.figures.all()} if submission.signed_off_at else {}
-            row = rows.get(ref)
-            given.append(
-                Entry(ref, row.numerator, row.denominator, row.number, row.missing, fewer_than=row.fewer_than)
-                if row
-                else Entry(ref, missing=Missing.NOT_ANSWERED)
-            )
-    return combined(given, registry.INDICATORS[ref].unit)
+    """Return the figure of the area from those of the agencies that were asked for it.
+
+    What agencies hold each for its own children is added up. Of an indicator with one source the figure that was
+    signed off first is that of the area, as adding would count the same children twice.
+    """
+    given = [(each, entry_of(each, ref)) for each in submissions if ref in each.refs]
+    if registry.INDICATORS[ref].gathers == ONE_SOURCE:
+        told = [pair for pair in given if pair[1].missing != Missing.NOT_ANSWERED]
+        first = min(told, key=lambda pair: pair[0].signed_off_at, default=None)
+        return first[1] if first else Entry(ref, missing=Missing.NOT_ANSWERED)
+    return combined([one for _, one in given], registry.INDICATORS[ref].unit)
 
 
-def keep(round_, found, by, at):
-    """Keep a collected figure, unless the area has one of another source."""
+def entry_of(submission, ref):
+    """Return what an agency gave for an indicator, if it signed it off."""
+    rows = {row.ref: row for row in submission.figures.all()} if submission.signed_off_at else {}
+    row = rows.get(ref)
+    if row is None:
+        return Entry(ref, missing=Missing.NOT_ANSWERED)
+    return Entry(ref, row.numerator, row.denominator, row.number, row.missing, fewer_than=row.fewer_than)
+
+
+def keep(round_, submissions, ref, by, at):
+    """Keep a collected figure in the place of any other, and return what was taken, what lost and what is missing.
+
+    Where no figure was collected, one of another source stays.
+    """
+    found = area_figure(submissions, ref)
+    lacks = [
+        each.agency.name for each in submissions
+        if ref in each.refs and entry_of(each, ref).missing == Missing.NOT_ANSWERED
+    ]  # fmt: skip
     row = Value.objects.select_for_update().filter(
-        area=round_.area, ref=found.ref, period=round_.period, first=round_.first
+        area=round_.area, ref=ref, period=round_.period, first=round_.first
     ).first()  # fmt: skip
-    if row is not None and row.source != Source.COLLECTED:
-        return
-    row = row or Value(area=round_.area, ref=found.ref, period=round_.period, first=round_.first)
+    other = row is not None and row.source != Source.COLLECTED and (row.number is not None or row.missing)
+    held = f"{value_label(row)} ({row.get_source_display()[:1].lower()}{row.get_source_display()[1:]})" if other else ""
+    if other and row.number is not None and found.missing == Missing.NOT_ANSWERED:
+        return {"ref": ref, "taken": "", "lost": "", "stays": held, "missing": lacks}
+    row = row or Value(area=round_.area, ref=ref, period=round_.period, first=round_.first)
     for name in PARTS:
         setattr(row, name, getattr(found, name))
     row.source, row.recorded_by, row.recorded_at = Source.COLLECTED, by, at
     row.save()
+    return {"ref": ref, "taken": value_label(row), "lost": held, "stays": "", "missing": lacks}
 
 
 def standing(submission, at):

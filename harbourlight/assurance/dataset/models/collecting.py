@@ -28,6 +28,7 @@ class Round(Childless):
     opened_at = models.DateTimeField()
     locked_by = models.ForeignKey(Professional, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     locked_at = models.DateTimeField(null=True, blank=True)
+    outcome = models.JSONField("what was taken, what lost, what is missing", default=list, blank=True)
     version = models.IntegerField(default=1)
 
     objects = OfAreaQuerySet.as_manager()

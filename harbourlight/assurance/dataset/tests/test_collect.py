@@ -231,7 +231,7 @@ def test_a_locked_collection_becomes_the_figures_of_the_area(asked, area, cast, 
         asked()
 
 
-def test_what_nobody_signed_off_is_missing_and_other_figures_stay(asked, area, cast, moment, as_user):
+def test_what_nobody_signed_off_is_missing_and_other_figures_stay(asked, area, cast, moment, as_user, client_for):
     value(area, "LAC7-QL", number="80", at=moment)
     made = asked()
     with as_user(cast.sergeant):
@@ -240,6 +240,51 @@ def test_what_nobody_signed_off_is_missing_and_other_figures_stay(asked, area, c
     rows = {row.ref: row for row in Value.objects.filter(area=area)}
     assert (rows["M4"].number, rows["M4"].missing) == (None, "not_answered")
     assert (rows["LAC7-QL"].number, rows["LAC7-QL"].source) == (80, "imported")
+    words = page(client_for(cast.business), "dataset:round", made.pk)
+    assert f"Locked by {cast.business}" in words
+    assert f"Signed off by {cast.sergeant}" in words
+    assert "80.0% (brought in from a published sheet) stays" in words
+
+
+def test_a_collected_figure_takes_the_place_of_another_and_says_so(asked, area, cast, moment, as_user):
+    value(area, "M4", number="99", at=moment)
+    made = asked()
+    with as_user(cast.sergeant):
+        sign(made, cast.police, cast.sergeant, moment, given("M4", 12), given("LAC7-QL", 30, 40))
+    with as_user(cast.bob):
+        sign(made, cast.school, cast.bob, moment, given("M4", 3), given("LAC7-QL", 0, 10))
+    collect.lock(round_=made, by=cast.business, at=moment)
+    assert Value.objects.get(area=area, ref="M4").number == 15
+    told = {each["ref"]: each for each in Round.objects.get().outcome}
+    assert (told["M4"]["taken"], told["M4"]["lost"]) == ("15", "99 (brought in from a published sheet)")
+    assert told["LAC7-QL"] == {"ref": "LAC7-QL", "taken": "60.0%", "lost": "", "stays": "", "missing": []}
+
+
+def test_one_source_is_not_added_to_another(asked, area, cast, moment, as_user):
+    """The same children were missing for both agencies: the figure that was signed off first is the area's."""
+    made = asked(refs=["EH5-QL"])
+    with as_user(cast.sergeant):
+        sign(made, cast.police, cast.sergeant, moment, given("EH5-QL", 12))
+    with as_user(cast.bob):
+        sign(made, cast.school, cast.bob, moment + timedelta(minutes=1), given("EH5-QL", 9))
+    collect.lock(round_=made, by=cast.business, at=moment + timedelta(minutes=2))
+    assert Value.objects.get(area=area, ref="EH5-QL").number == 12
+
+
+def test_an_agency_sees_its_last_figures_and_the_unit_all_side_by_side(asked, area, cast, moment, as_user, client_for):
+    for number, back in ((10, 2), (12, 1)):
+        earlier = asked(month=OCTOBER.back(back))
+        with as_user(cast.sergeant):
+            sign(earlier, cast.police, cast.sergeant, moment, given("M4", number), given("LAC7-QL", 30, 40))
+    made = asked()
+    words = page(client_for(cast.sergeant), "dataset:submission", of_agency(made, cast.police).pk)
+    assert "Your last 2, the oldest first: 10, 12. Expected: 5 to 24." in words
+    with as_user(cast.sergeant):
+        collect.enter(submission=of_agency(made, cast.police), entries=[given("M4", 70)], by=cast.sergeant, at=moment)
+    words = page(client_for(cast.business), "dataset:round", made.pk)
+    assert "Agencies side by side" in words
+    assert "Far from those before" in words
+    assert "expected 5 to 24" in words
 
 
 def test_figures_can_be_sent_back_with_a_reason(asked, cast, moment, as_user, client_for):

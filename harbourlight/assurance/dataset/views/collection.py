@@ -13,7 +13,7 @@ from harbourlight.foundations.access.middleware import LONDON
 from harbourlight.foundations.access.needs import may, needs
 from harbourlight.foundations.agencies.areas import area_of
 from harbourlight.foundations.measures import registry
-from harbourlight.foundations.measures.arithmetic import SHOWN
+from harbourlight.foundations.measures.arithmetic import SHOWN, printed
 from harbourlight.foundations.measures.cells import csv_text
 from harbourlight.foundations.measures.declarations import Span
 from harbourlight.foundations.measures.months import Month
@@ -59,7 +59,8 @@ def submission(request, submission_id):
     record = get_or_404(request, own(request), pk=submission_id)
     held = held_of(request, record)
     form = EntryForm(
-        request.POST or None, indicators=indicators_of(record), held=held, strange=strange_of(record, held)
+        request.POST or None, indicators=indicators_of(record), held=held, strange=strange_of(record, held),
+        before=before_of(record),
     )  # fmt: skip
     if form.is_valid():
         try:
@@ -81,6 +82,19 @@ def held_of(request, record):
     """Return the figures given so far, by reference."""
     rows = SubmittedFigure.objects.visible_to(request.user).filter(submission=record)
     return {row.ref: row for row in rows}
+
+
+def before_of(record):
+    """Return the last 13 figures that an agency gave and what they lead to expect, in words, by reference."""
+    found = {}
+    for one in indicators_of(record):
+        past = [printed(number, one.unit) or "none" for number in collect.past_of(record, one.ref)[-SHOWN:]]
+        if past:
+            found[one.ref] = (
+                f"Your last {len(past)}, the oldest first: {', '.join(past)}. "
+                f"Expected: {collect.expected_of(record, one.ref) or 'nothing yet'}."
+            )
+    return found
 
 
 def strange_of(record, held):
@@ -245,8 +259,23 @@ def round_page(request, round_id):
     for row in rows.order_by("agency__name__letters"):
         row.round = record
         lines.append((row, collect.standing(row, request.moment), lines_of(row, held.get(row.pk, {}))))
-    context = {"record": record, "lines": lines, "is_open": record.state == RoundState.OPEN}
+    agencies = [row for row, _, _ in lines]
+    context = {
+        "record": record, "lines": lines, "is_open": record.state == RoundState.OPEN, "agencies": agencies,
+        "beside": [(one, [side(row, held.get(row.pk, {}).get(one.ref), one.ref) for row in agencies])
+                   for one in indicators_of(record)],
+    }  # fmt: skip
     return render(request, "dataset/round.html", context)
+
+
+def side(submission, row, ref):
+    """Return what one agency gave for an indicator, what was expected of it, and whether it lies outside."""
+    if ref not in submission.refs:
+        return {"text": "Not asked", "expected": "", "is_outlier": False}
+    return {
+        "text": "Not given yet" if row is None else figure_words(row), "expected": collect.expected_of(submission, ref),
+        "is_outlier": bool(row and row.is_outlier),
+    }  # fmt: skip
 
 
 @require_POST
