@@ -49,7 +49,7 @@ class Stretch:
     mean: Number = None
     lower: Number = None
     upper: Number = None
-    is_rare: bool = False
+    has_runs: bool = True
     has_too_few: bool = False
 
 
@@ -73,7 +73,7 @@ def limits_of(numbers: Sequence[Number], unit: str, breaks: Collection[int] = ()
     """Return limits and signals of a series in a unit; new ones begin at each place in ``breaks``.
 
     Limits need eight figures. They never lie below nought, nor above 100 for a percentage. Counts of fewer than five a
-    month have the limit of Poisson and no runs, as most of them are alike. With fewer than five events, or shares
+    month have the limit of Poisson and no runs, nor has a series of which two in three figures are alike. With fewer than five events, or shares
     that are mostly nought or everybody, there are too few to judge.
     """
     most = Decimal(100) if unit == PERCENT else None
@@ -98,7 +98,9 @@ def _stretch(numbers, first, last, most, unit):
         return Stretch(first, last, has_too_few=True)
     reach = WIDTH * _moving_range(part)
     upper = mean + reach if most is None else min(mean + reach, most)
-    return Stretch(first, last, mean, max(mean - reach, Decimal(0)), upper)
+    mostly = max(present.count(number) for number in set(present))
+    are_alike = 3 * mostly >= 2 * len(present) and mostly < len(present)
+    return Stretch(first, last, mean, max(mean - reach, Decimal(0)), upper, has_runs=not are_alike)
 
 
 def _rare(first, last, mean, events):
@@ -111,7 +113,7 @@ def _rare(first, last, mean, events):
         reached += 1
         probability *= float(mean) / reached
         beyond -= probability
-    return Stretch(first, last, mean, Decimal(0), Decimal(reached), is_rare=True)
+    return Stretch(first, last, mean, Decimal(0), Decimal(reached), has_runs=False)
 
 
 def _moving_range(part):
@@ -136,7 +138,7 @@ def _signals(numbers, stretch):
             yield place, ABOVE
         if number is not None and number < stretch.lower:
             yield place, BELOW
-    if not stretch.is_rare:
+    if stretch.has_runs:
         yield from _runs_of(numbers, stretch, places)
 
 

@@ -43,7 +43,7 @@ def indicator_trend(request, ref):
         "indicator": indicator, "area": area, "month": month, "notes": notes, "rules": RULES,
         "least": LEAST_POINTS, "words": trend_words(series), "lines": table(readings, series),
         "picture": mark_safe(trend(series)) if readings else "",  # noqa: S308 - made of figures and escaped words
-        "has_too_few": limits.stretches[-1].has_too_few,
+        "has_too_few": any(stretch.has_too_few for stretch in limits.stretches[-1:]),
         "has_limits": any(stretch.mean is not None for stretch in limits.stretches),
         "compared": [(name, printed(number, indicator.unit)) for name, number in series.lines.items()],
     }  # fmt: skip

@@ -98,8 +98,8 @@ def test_too_few_are_not_judged(text, unit):
 
 
 def test_no_screening_removes_every_change():
-    """Mostly the same rate: without the changes there would be no width left, and every one would stand out."""
-    assert not xmr(numbers("5 5 5 5 6 5 5 5 5 5 4 5 5")).signals
+    """Mostly the same rate: without its changes there would be no width left, and every month would stand out."""
+    assert xmr(numbers("5 5 5 5 6 5 5 5 5 5 5 5 5")).signals == {4: [ABOVE]}
 
 
 def test_seven_figures_give_no_limits_and_eight_do():
