@@ -73,8 +73,8 @@ def limits_of(numbers: Sequence[Number], unit: str, breaks: Collection[int] = ()
     """Return limits and signals of a series in a unit; new ones begin at each place in ``breaks``.
 
     Limits need eight figures. They never lie below nought, nor above 100 for a percentage. Counts of fewer than five a
-    month have the limit of Poisson and no runs, nor has a series of which two in three figures are alike. With fewer than five events, or shares
-    that are mostly nought or everybody, there are too few to judge.
+    month have the limit of Poisson and no runs, nor has a series of which two in three figures are alike. With fewer
+    than five events, or shares that are mostly nought or everybody, there are too few to judge.
     """
     most = Decimal(100) if unit == PERCENT else None
     edges = sorted({0, *(place for place in breaks if 0 < place < len(numbers)), len(numbers)})
