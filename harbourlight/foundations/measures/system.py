@@ -15,6 +15,7 @@ from .months import Month
 from .quantities import Quantities
 from .sheet import Reading
 
+NOTHING = "nothing_to_count"
 Key = tuple[str, Month]
 Quantity = tuple[str, Month]
 
@@ -78,7 +79,7 @@ class Reader:
         self.indicators = indicators
         self.readings = {key: told_small(each, indicators.get(key[0])) for key, each in readings.items()}
         self.system = System()
-        shown = [key for key, reading in self.readings.items() if reading.number is not None and key[0] in indicators]
+        shown = [key for key, each in self.readings.items() if key[0] in indicators and tells_something(each)]
         for key in sorted(shown, key=lambda key: (indicators[key[0]].unit != COUNT, key)):
             self._tell(key)
         self._relate({month for _, month in shown})
@@ -96,6 +97,8 @@ class Reader:
         names = [(name, key[1]) for name in self.quantities.of[key[0]]]
         number = reading.exact(indicator.unit)
         if number is None:
+            if indicator.unit == PERCENT:
+                self._tell_nobody(key, names)
             return
         if indicator.unit == COUNT:
             known = self._note(names[0], number)
@@ -130,6 +133,12 @@ class Reader:
             ],
             names,
         )
+
+    def _tell_nobody(self, key: Key, names: list[Quantity]) -> None:
+        """Note that a share with nothing to count tells that its whole is nought."""
+        for name in names:
+            self._note(name, Decimal(0))
+        self._told(key, [Bound({names[1]: 1}, 0, 0)], names)
 
     def _top(self, reading: Reading, number: Number) -> Number:
         """Return the numerator of a rate; it is reckoned from the children of the area where it is not kept."""
@@ -175,6 +184,11 @@ class Reader:
                     )
                     for flow in self.quantities.flows
                 ]
+
+
+def tells_something(reading: Reading) -> bool:
+    """Say whether a figure tells anything: it has a number, or there was nothing to count."""
+    return reading.number is not None or reading.missing == NOTHING
 
 
 def added(left: Sequence[Quantity], right: Sequence[Quantity]) -> Bound:

@@ -4,6 +4,7 @@ import io
 
 import xlsxwriter
 
+from harbourlight.assurance.dataset.actions import combining
 from harbourlight.foundations.measures.arithmetic import PERCENT
 from harbourlight.foundations.measures.cells import plain
 
@@ -21,6 +22,9 @@ def book(release):
         forms = {unit: file.add_format({"num_format": form}) for unit, form in ((PERCENT, '0.0"%"'), ("", "0"))}
         _notes(file, release, bold)
         _figures(file, release, bold, forms)
+        spans, lines = combining.quarters(release)
+        cells = [(line.indicator.ref, line.indicator.title, *line.cells) for line in lines]
+        _table(file, "Quarters", bold, ("Reference", "Title", *spans), cells)
         _table(file, "Definitions", bold, DEFINED, [defined(line) for line in release.lines])
         _table(file, "Revisions", bold, REVISED, [revised(*pair) for pair in release.revisions])
     return made.getvalue()

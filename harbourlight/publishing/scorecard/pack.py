@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from harbourlight.assurance.dataset.actions import combining
 from harbourlight.foundations.measures.charts import Series, trend, trend_words
 from harbourlight.foundations.measures.limits import limits_of
 from harbourlight.foundations.ui.pdf import made
@@ -20,10 +21,13 @@ def pdf(release):
 def contents(release):
     """Return what the pack says, as plain lists and texts: nothing in it is read as markup."""
     publication = release.publication
+    spans, quarters = combining.quarters(release)
     return {
         "title": publication.title, "area": publication.area.name, "month": f"{release.month.first:%B %Y}",
         "how": how_to_read(release),
         "themes": [{"title": title, "lines": [line_of(line) for line in lines]} for title, lines in release.themes],
+        "spans": spans,
+        "quarters": [[f"{line.indicator.ref} {line.indicator.title}", *line.cells] for line in quarters],
         "revisions": [
             {"ref": line.indicator.ref, "month": f"{each.month.first:%B %Y}", "text": each.text, "reason": each.reason}
             for line, each in release.revisions

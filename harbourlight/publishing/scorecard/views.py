@@ -1,9 +1,11 @@
 """Pages and files for readers: without sign-in where a publication is for everybody."""
 
+from collections import Counter
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
-from harbourlight.assurance.dataset.actions import releases
+from harbourlight.assurance.dataset.actions import combining, releases
 from harbourlight.assurance.dataset.models import Publication
 from harbourlight.foundations.access.lookup import get_or_404
 from harbourlight.foundations.access.needs import needs
@@ -14,6 +16,7 @@ from .opendata import figures_csv, metadata
 from .pack import pdf
 from .words import how_to_read
 
+LEAST_TOGETHER = 2
 FILES = {
     "scorecard.pdf": ("application/pdf", pdf),
     "scorecard.xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", book),
@@ -25,15 +28,33 @@ FILES = {
 @needs("everyone")
 def publications(request):
     """List what is published for everybody."""
-    return render(request, "scorecard/publications.html", {"publications": releases.public_releases()})
+    found = list(releases.public_releases())
+    counted = Counter(each.first for each in found if each.period == "month")
+    together = sorted((day for day, number in counted.items() if number >= LEAST_TOGETHER), reverse=True)
+    return render(request, "scorecard/publications.html", {"publications": found, "together": together})
 
 
 @needs("everyone")
 def publication(request, code, month):
     """Show a published month to anybody."""
     found = releases.current(public_or_404(code, month))
-    context = {"release": found, "publication": found.publication, "how": how_to_read(found), "files": tuple(FILES)}
+    spans, lines = combining.quarters(found)
+    context = {
+        "release": found, "publication": found.publication, "how": how_to_read(found), "files": tuple(FILES),
+        "spans": spans, "quarters": lines,
+    }  # fmt: skip
     return render(request, "scorecard/publication.html", context)
+
+
+@needs("everyone")
+def joint(request, month):
+    """Show a published month of all areas together to anybody: made of what each of them shows."""
+    asked = month_of(month)
+    areas, months, lines = combining.joint(asked) if asked else ([], [], [])
+    if len(areas) < LEAST_TOGETHER:
+        raise Http404("Nothing is published here")
+    context = {"month": asked, "areas": areas, "months": months, "lines": lines}
+    return render(request, "scorecard/joint.html", context)
 
 
 @needs("everyone")

@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+from django.db.models import Q
+
 from harbourlight.foundations.measures import registry
 from harbourlight.foundations.measures.arithmetic import RATE, printed
 from harbourlight.foundations.measures.months import Month
@@ -10,6 +12,7 @@ from harbourlight.foundations.measures.sheet import Reading
 from harbourlight.foundations.measures.suppression import Rule, exposed, suppress
 from harbourlight.foundations.rules.reading import number_of
 
+from ..choices import Missing
 from ..models import Population, PublishedValue
 from ..models.comparing import children_on
 from ..pathway import GREATEST_POSSIBLE, LEAST_POSSIBLE
@@ -59,8 +62,8 @@ def with_children(row, populations):
 def shown_elsewhere(publication):
     """Return the figures of all other public releases of the area, the earliest release first."""
     others = PublishedValue.objects.filter(
-        publication__area=publication.area, publication__is_public=True, number__isnull=False,
-        ref__in=registry.INDICATORS,
+        Q(number__isnull=False) | Q(missing=Missing.NOTHING_TO_COUNT),
+        publication__area=publication.area, publication__is_public=True, ref__in=registry.INDICATORS,
     )  # fmt: skip
     return others.exclude(publication=publication).order_by("publication__frozen_at", "pk")
 
@@ -90,7 +93,7 @@ def refused(publication, at):
     """
     rows = list(PublishedValue.objects.filter(publication=publication, ref__in=registry.INDICATORS))
     beside = Beside(publication, rows)
-    shown = {key_of(row) for row in rows if not row.suppression and row.number is not None}
+    shown = {key_of(row) for row in rows if not row.suppression}
     asked = {"rule": rule_of(publication, at), "about": beside.own, "seconds": SECONDS}
     try:
         found = exposed(beside.readings, registry.INDICATORS, shown=beside.known | shown, **asked)

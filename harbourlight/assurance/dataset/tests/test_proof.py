@@ -111,6 +111,12 @@ def test_how_work_was_done_has_its_own_rule(ref, top, bottom, is_shown):
     assert ((ref, OCTOBER) not in suppress(part(ref, top, bottom), registry.INDICATORS)) == is_shown
 
 
+def test_nothing_to_count_tells_that_a_whole_is_nought():
+    """Beside a share of nobody the count of nought is no secret: both are left out."""
+    nobody = {("CP2b %", OCTOBER): Reading(OCTOBER, missing="nothing_to_count")}
+    assert set(suppress(count("CP2b", 0) | nobody, registry.INDICATORS)) == {("CP2b", OCTOBER), ("CP2b %", OCTOBER)}
+
+
 @pytest.fixture(scope="module")
 def small():
     """Return a small authority with what is left out of it."""

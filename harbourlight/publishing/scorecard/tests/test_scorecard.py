@@ -11,12 +11,14 @@ from pathlib import Path
 import pytest
 from django.urls import reverse
 
-from harbourlight.assurance.dataset.actions import import_sheet, read_sheet
+from harbourlight.assurance.dataset.actions import combining, import_sheet, read_sheet
 from harbourlight.assurance.dataset.actions.export import indicators_csv
 from harbourlight.assurance.dataset.actions.publish import explain, freeze, notice, publish, read_reason, read_words
 from harbourlight.assurance.dataset.actions.releases import current, release
 from harbourlight.assurance.dataset.models import Comment, Revision, Value
+from harbourlight.assurance.dataset.tests.factories import value
 from harbourlight.foundations.agencies.models import Area
+from harbourlight.foundations.measures import registry
 from harbourlight.foundations.measures.months import Month
 from harbourlight.publishing.scorecard.book import book
 from harbourlight.publishing.scorecard.pack import contents, pdf
@@ -149,8 +151,8 @@ def test_every_picture_of_the_pdf_has_words_and_every_table_its_headings(publish
     assert drawn > 40
     assert len(figures) == drawn
     assert [each for each in figures if not re.search(rb"/Alt\s*[(<]", each)] == []
-    assert kinds.count("Table") == len(themes)
-    assert kinds.count("TH") == 6 * len(themes)
+    assert kinds.count("Table") == len(themes) + 1
+    assert kinds.count("TH") == 6 * len(themes) + 5
     assert {"Document", "H1", "H2", "P", "TR", "TD", "THead", "TBody", "Caption"} <= set(kinds)
 
 
@@ -177,7 +179,7 @@ def test_the_workbook_runs_no_formula(area, cast, moment):
     with zipfile.ZipFile(io.BytesIO(book(release(made)))) as parts:
         sheets = [parts.read(name).decode() for name in parts.namelist() if name.startswith("xl/worksheets/sheet")]
         strings = parts.read("xl/sharedStrings.xml").decode()
-    assert len(sheets) == 4
+    assert len(sheets) == 5
     assert not any("<f>" in sheet for sheet in sheets)
     texts = re.findall(r"<t[^>]*>([^<]*)</t>", strings)
     assert "'=HYPERLINK(&quot;http://x&quot;)" in strings or '\'=HYPERLINK("http://x")' in strings
@@ -199,3 +201,45 @@ def test_a_revision_shows_in_every_output(published, area, cast, moment, client)
     assert before != after
     assert b"Recorded late." in after
     assert rows_of(file_of(client, "figures.csv"))[12]["value"] == "1620"
+
+
+def test_quarters_are_made_of_what_is_shown_alone(published, client):
+    """The sum of three shown months, with n of N; left out where one month is."""
+    release = current(published)
+    spans, lines = combining.quarters(release)
+    assert spans[-1] == "July to September 2018"
+    cells = {line.indicator.ref: line.cells[-1] for line in lines}
+    months = {line.indicator.ref: line.cells[-4:-1] for line in release.lines}
+    counted = [ref for ref, each in months.items() if registry.INDICATORS[ref].kind == "flow"
+               and registry.INDICATORS[ref].unit == "count" and all(cell.number is not None for cell in each)]  # fmt: skip
+    assert counted
+    for ref in counted:
+        assert cells[ref] == f"{sum(cell.number for cell in months[ref]):.0f}"
+    hidden = [ref for ref, each in months.items() if registry.INDICATORS[ref].kind == "flow"
+              and any(cell.is_left_out for cell in each)]  # fmt: skip
+    assert hidden
+    assert {cells[ref] for ref in hidden} <= {"c", "Not asked", "Asked, not answered"}
+    top, whole = (sum(int(cell.number) for cell in months[ref]) for ref in ("M2", "M1"))
+    assert cells["M3"].endswith(f"({top:,} of {whole:,})")
+    assert cells["M3"] in client.get("/published/harbourhaven/2018-10/").content.decode()
+
+
+def test_areas_together_leave_out_what_one_of_them_leaves_out(published, cast, moment, client):
+    """The whole without the area that shows its figure would be the figure of the other."""
+    other = Area.objects.create(name="Farshore", code="farshore", started_on=date(2010, 1, 1))
+    assert client.get("/published/all-areas/2018-10/").status_code == 404
+    for ref, number in (("M1", 800), ("M2", 90), ("CP7", 40), ("LAC14", 40)):
+        value(other, ref, OCTOBER.first, number=str(number), at=moment)
+    made = freeze(area=other, month=OCTOBER, title="Farshore", is_public=True, by=cast.business, at=moment)
+    read_words(publication=made, by=cast.board, at=moment)
+    publish(publication=made, by=cast.business, at=moment)
+    areas, _, lines = combining.joint(OCTOBER)
+    told = {line.indicator.ref: line.cells[-1] for line in lines}
+    ours = {line.indicator.ref: line.now for line in current(published).lines}
+    assert len(areas) == 2
+    assert told["M1"] == str(int(ours["M1"].number) + 800)
+    assert told["M3"].endswith(f"({int(ours['M2'].number) + 90:,} of {int(told['M1']):,})")
+    assert ours["LAC14"].is_left_out
+    assert told["LAC14"] == "c"
+    assert told["M1"] in client.get("/published/all-areas/2018-10/").content.decode()
+    assert "All areas, October 2018" in client.get("/published/").content.decode()
