@@ -27,7 +27,7 @@ def differences(area, months, at):
         for ref, (top, whole) in recount(area, month, at, kept).items():
             row = rows[ref, month.first]
             ours = (row.numerator, row.denominator)
-            nothing = row.missing == "not_asked" and not top and not whole
+            nothing = row.missing == "half_recorded" or (row.missing == "not_asked" and not top and not whole)
             if not nothing and ours != (top, whole):
                 found.append((ref, str(month), ours, (top, whole)))
     return found
