@@ -66,6 +66,18 @@ def test_the_sheet_shows_what_was_printed(published, cast, client_for):
     assert len(re.findall(r"<svg ", html)) == 58
 
 
+def test_the_last_month_and_its_changes_stand_beside_the_title_and_older_months_are_folded(published, cast, client_for):
+    client = client_for(cast.board)
+    html = page(client, month="2018-10")
+    heads = re.findall(r"<th scope=.col.[^>]*>(?:<a[^>]*>)?([^<]+)", html)
+    assert heads[:5] == ["Indicator", "Oct 18", "Line", "On the month before", "On the year before"]
+    assert heads[-12:] == [f"{month.first:%b %y}" for month in Month(date(2018, 9, 1)).last_of(12)]
+    assert "sheet--folded" in html
+    assert "sheet--folded" not in page(client, month="2018-10", past="shown")
+    assert "sheet--folded" not in page(client, month="2018-10", view="full")
+    assert "England 354 (2016-17)" in text_of(row_of(html, "M2"))
+
+
 def test_without_a_month_the_last_with_figures_is_shown(published, cast, client_for):
     assert "October 2018" in page(client_for(cast.councillor))
 

@@ -37,13 +37,15 @@ NO_PARTS_WORDS = "Its numerator and denominator are not known"
 WORDS = {
     Period.MONTH: {
         "caption": "Thirteen months", "month": "On the month before", "year": "On the year before",
-        "latest": "12 months",
+        "latest": "12 months", "earlier": "twelve months",
     },
     Period.QUARTER: {
         "caption": "Five quarters", "month": "On the quarter before", "year": "On the year before",
-        "latest": "4 quarters",
+        "latest": "4 quarters", "earlier": "four quarters",
     },
-    Period.YEAR: {"caption": "Two financial years", "month": "", "year": "On the year before", "latest": ""},
+    Period.YEAR: {
+        "caption": "Two financial years", "month": "", "year": "On the year before", "latest": "", "earlier": "year",
+    },
 }  # fmt: skip
 BRIEFLY = {Group.NEIGHBOURS: "Neighbours", Group.ENGLAND: "England", Group.REGION: "Region"}
 QUALITY = {
@@ -93,6 +95,8 @@ def sheet(request):
         "year": financial_year_words(end.financial_year),
         "query": rest_of(request, "month", "area"),
         "but_period": rest_of(request, "period"),
+        "but_past": rest_of(request, "past"),
+        "is_folded": request.GET.get("view") != "full" and request.GET.get("past") != "shown",
     }
     return render(request, "dataset/sheet.html", context)
 
@@ -182,7 +186,9 @@ def beside(request, area, month, lines, period):
     breaks = breaks_of(request, area, month)
     for each in lines:
         ref, unit = each["indicator"].ref, each["indicator"].unit
-        each["benchmarks"] = [(group, printed(number, unit)) for group, number in compared.get(ref, {}).items()]
+        each["benchmarks"] = [
+            (group, printed(number, unit), of_year) for group, (number, of_year) in compared.get(ref, {}).items()
+        ]
         each["target"] = target_words(targets.get(ref), unit) if is_meant(each["indicator"], period) else ""
         each["comment"] = said.get((ref, month.first))
         each["is_copied"] = is_copied(each["comment"], said.get((ref, month.back(1).first)))
@@ -195,11 +201,11 @@ def is_meant(indicator, period):
 
 
 def benchmarks(request, area):
-    """Return the newest benchmarks of each indicator: brief words of the group to number."""
+    """Return the newest benchmarks of each indicator: brief words of the group to number and year."""
     found = {}
     rows = Benchmark.objects.visible_to(request.user).filter(area=area).order_by("updated_on")
     for row in rows:
-        found.setdefault(row.ref, {})[BRIEFLY[row.group]] = row.number
+        found.setdefault(row.ref, {})[BRIEFLY[row.group]] = (row.number, row.of_year)
     return found
 
 
