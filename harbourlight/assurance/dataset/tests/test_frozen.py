@@ -32,6 +32,7 @@ def test_what_a_publication_says_of_its_indicators_cannot_be_edited(frozen, cast
         {"is_public": not frozen.is_public},
     ):
         refused(lambda changed=changed: rows.update(**changed))
+    publishing.read_words(publication=frozen, by=cast.board, at=moment)
     publishing.publish(publication=frozen, by=cast.business, at=moment)
     refused(lambda: rows.update(state="frozen", published_at=None))
     refused(rows.delete)

@@ -216,6 +216,7 @@ def test_only_the_business_unit_freezes_publishes_and_explains(frozen, area, cas
     assert client.get(places[1]).status_code == 405
     assert "Somebody else reads" in client.post(places[1], follow=True).content.decode()
     assert client_for(cast.board).post(reverse("dataset:read_words", args=[frozen.pk])).status_code == 302
+    client = client_for(cast.business)
     assert client.post(places[1]).status_code == 302
     assert client.post(places[2], {"reason": "Recorded late."}).status_code == 302
     assert list(public_releases()) == [frozen]
