@@ -54,7 +54,7 @@ def test_nobody_lives_at_an_nhs_number_of_the_demonstration():
         total = sum(int(digit) * (10 - place) for place, digit in enumerate(number[:9]))
         assert number.startswith("999")
         assert (total + int(number[9])) % 11 == 0
-    assert numbers.upn(12)[1:4] == "999"
+    assert numbers.upn(12)[4:8] == "0000"  # a school that does not exist
 
 
 def test_every_deadline_met_late_or_running_belongs_to_its_contact():

@@ -34,7 +34,8 @@ REVIEW_EVERY = 60  # working days between the reviews of a plan: these areas' ow
 NEEDS = (("N1", 50), ("N2", 8), ("N3", 4), ("N4", 12), ("N5", 16), ("N6", 4), ("N8", 2))
 WILMAS, WILMAS_IN_NEED = 16, 7  # children whom Wilma works with; the rest of them come on a plan
 PLACES = ("Home", "School", "Nursery")
-FACTORS = ("3B", "4B", "1C", "2B", "18B", "17B", "10B", "19B", "20")
+PREGNANCY = timedelta(weeks=40)
+FACTORS = ("3B", "4B", "1C", "2B", "18B", "17A", "10A", "19B", "20")
 
 
 class Referral(NamedTuple):
@@ -75,6 +76,8 @@ class Needs:
         course, made = Course(self, index, family, referral, at), {}
         for child in children:
             last = self.last(child.id)
+            if child.expected_on and day < child.expected_on - PREGNANCY:
+                continue
             if last and (last.closed_on is None or last.closed_on >= day):
                 if last.closed_on is None or last.closed_on > at.astimezone(LONDON).date():
                     records.write_lines(self.world, last, EPISODE.step("refer_again").says, at=at, by=by)
@@ -277,7 +280,12 @@ class Course:
         elif self.has_plan:
             self.plan(episode, child, hours.after(at, 200 + self.world.dice.expovariate(1 / 900)))
         else:
-            self.close(episode, child, hours.after(at, 60 + self.world.dice.expovariate(1 / 900)), "RC8")
+            self.close(
+                episode,
+                child,
+                hours.after(at, 60 + self.world.dice.expovariate(1 / 900)),
+                "RC7" if self.protection else "RC8",
+            )
 
     def visits(self, episode, assessment, since, until):
         """Visit the child once or twice during the assessment."""

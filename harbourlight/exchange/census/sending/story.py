@@ -4,6 +4,7 @@ from harbourlight.exchange.cincensus import structure
 from harbourlight.exchange.cincensus.rules.identifiers import born_before
 
 SCHOOL_AGE = 6
+UNKNOWN_YET = "U"  # of a child not born by the end of the year, whatever is known today
 OLD_SEX = {"M": "1", "F": "2", "U": "0"}
 TOO_YOUNG = "UN1"
 
@@ -43,7 +44,8 @@ class Teller:
         elif person.expected_on or person.born_on:
             made["ExpectedPersonBirthDate"] = person.expected_on or person.born_on
         is_new = "Sex" in self.known["ChildIdentifiers"].fields
-        made["Sex" if is_new else "GenderCurrent"] = person.sex if is_new else OLD_SEX[person.sex]
+        sex = UNKNOWN_YET if "ExpectedPersonBirthDate" in made else person.sex
+        made["Sex" if is_new else "GenderCurrent"] = sex if is_new else OLD_SEX[sex]
         if self.cut(person.died_on):
             made["PersonDeathDate"] = person.died_on
         return made
