@@ -44,6 +44,7 @@ class Quantities:
         self.indicators, self.measures = indicators, measures
         self.by_rows: dict = {}
         self.rows: dict[str, Rows] = {}
+        self.counted: dict[str, Rows | Callable] = {}
         self.guards: dict[str, set[str]] = {}
         ordered = sorted(indicators.values(), key=lambda one: (one.unit != COUNT, bool(one.complement_of)))
         self.of = {one.ref: self._named(one) for one in ordered}
@@ -95,10 +96,13 @@ class Quantities:
         """Return the one name of some rows."""
         if rows is None:
             return known or name
-        found = self.by_rows.setdefault(rows, known or name)
+        # What is counted here by other rows than the ones named is another quantity: children, not contacts.
+        is_other = known in self.counted and self.counted[known] != rows
+        found = self.by_rows.setdefault(rows, name if is_other else known or name)
+        self.counted.setdefault(found, rows)
         if isinstance(rows, Rows):
             self.rows.setdefault(found, rows)
-        return known or found
+        return found if is_other else known or found
 
     def _all(self, refs: str) -> tuple[str, ...]:
         """Return the quantities of references of indicators or measures."""

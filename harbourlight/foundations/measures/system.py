@@ -112,6 +112,8 @@ class Reader:
     def _tell_share(self, key: Key, names: list[Quantity], reading: Reading, number: Number) -> None:
         """Note what a percentage tells, with the numbers it is made of."""
         top, bottom = reading.numerator, reading.denominator
+        if top is None and bottom is None:
+            self._as_printed(key, names)
         top = self._held(names[0]) if top is None else top
         bottom = self._held(names[1]) if bottom is None else bottom
         if bottom is None and top is not None and number:
@@ -133,6 +135,15 @@ class Reader:
             ],
             names,
         )
+
+    def _as_printed(self, key: Key, names: list[Quantity]) -> None:
+        """Note that a share that was brought in as printed is of the rows that it names, whatever is counted here."""
+        indicator = self.indicators[key[0]]
+        for name, ref in zip(names, (indicator.numerator_ref, indicator.denominator_ref), strict=False):
+            other = (self.quantities.of[ref][0], key[1]) if ref in self.quantities.of else name
+            if other != name:
+                self.system.rules.append(added((name,), (other,)))
+                self._note(name, self._held(other))
 
     def _tell_nobody(self, key: Key, names: list[Quantity]) -> None:
         """Note that a share with nothing to count tells that its whole is nought."""

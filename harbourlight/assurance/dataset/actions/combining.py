@@ -7,12 +7,14 @@ denominators are shown, in each month and each area; what one of them leaves out
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from harbourlight.foundations.measures import registry
 from harbourlight.foundations.measures.arithmetic import COUNT, PERCENT, SHOWN, printed, rounded, share
 from harbourlight.foundations.measures.declarations import Indicator
 from harbourlight.foundations.measures.months import Month
 from harbourlight.foundations.measures.periods import NO_PARTS, Held, quarters_to, together
+from harbourlight.foundations.measures.quantities import Quantities
 
-from ..choices import Missing
+from ..choices import Missing, Source
 from ..models import Population
 from ..models.comparing import children_on
 from .releases import MARK, current, public_releases
@@ -40,20 +42,35 @@ class Shown:
             for each, cell in zip(line.row.readings, line.cells, strict=True)
         }
         self.populations = Population.objects.series(self.area)
+        self.quantities = Quantities(self.indicators, registry.MEASURES)
 
     def number(self, ref, month):
         """Return a shown figure, or None."""
         found = self.readings.get((ref, month))
         return found.number if found else None
 
+    def is_of_its_rows(self, indicator, month):
+        """Say whether a share is of the rows that it names, and not counted here by others."""
+        names = self.quantities.of[indicator.ref]
+        refs = [ref for ref in (indicator.numerator_ref, indicator.denominator_ref) if ref]
+        return self.readings[indicator.ref, month].source != Source.COMPUTED or list(names[: len(refs)]) == refs
+
     def children(self, month):
         """Return the children of the area, whom everybody knows."""
         return children_on(self.populations, month.first)
+
+    def named(self, indicator, span):
+        """Return an indicator without the rows that it names where it is counted here by others."""
+        if all(self.is_of_its_rows(indicator, month) for month in span):
+            return indicator
+        return replace(indicator, numerator_ref="", denominator_ref="")
 
     def parts(self, indicator, month):
         """Return numerator and denominator of a month from figures that are shown; None for what is not."""
         if indicator.unit == COUNT:
             return self.number(indicator.ref, month), Decimal(1)
+        if not self.is_of_its_rows(indicator, month):
+            return None, None
         top = self.number(indicator.numerator_ref, month)
         bottom = self.number(indicator.denominator_ref, month) if indicator.unit == PERCENT else self.children(month)
         return top, bottom
@@ -65,7 +82,7 @@ def quarters(release):
     spans = [span for span in quarters_to(release.month, QUARTERS) if span[0] in release.months]
     facts = Held(known.indicators, lambda ref, month: known.readings[ref, month], known.children)
     lines = [
-        Together(one, [words_of(one, together(one, span, facts)) for span in spans])
+        Together(one, [words_of(one, together(known.named(one, span), span, facts)) for span in spans])
         for one in known.indicators.values()
     ]
     return [f"{span[0].first:%B} to {span[-1].first:%B %Y}" for span in spans], lines
