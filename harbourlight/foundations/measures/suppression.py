@@ -65,11 +65,13 @@ def suppress(
     hidden |= dict.fromkeys(system.baseless, SECONDARY)
     hidden |= {key: SECONDARY for key in withheld if key in system.tells and key not in hidden}
     chosen: set[Key] = set()
-    looked, added = about, {None}
-    while added:
-        added = set()
+    looked = set(about)
+    while True:
+        added: set[Key] = set()
         for island in _islands(system, hidden, until, looked):
             added |= _protect(island, rule, public)
+        if not added:
+            break
         hidden |= dict.fromkeys(added, SECONDARY)
         chosen, looked = chosen | added, added
     for island in _islands(system, hidden, until, chosen) if chosen else ():

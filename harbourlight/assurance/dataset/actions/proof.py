@@ -70,8 +70,16 @@ def shown_elsewhere(publication):
 
 def rule_of(publication, at):
     """Return what is small in a release, and which values must stay possible by the rules of its area."""
-    least, greatest = (number_of(rule, publication.area_id, at) for rule in (LEAST_POSSIBLE, GREATEST_POSSIBLE))
-    return Rule(publication.small_number, least.number, greatest.number)
+    least, greatest = (possible(rule, publication, at) for rule in (LEAST_POSSIBLE, GREATEST_POSSIBLE))
+    return Rule(publication.small_number, least, greatest)
+
+
+def possible(rule, publication, at) -> int:
+    """Return the number of a rule that is never without one."""
+    found = number_of(rule, publication.area_id, at)
+    if found is None or found.number is None:
+        raise LookupError(f"{rule} has no number")
+    return found.number
 
 
 def left_out(publication, rows, at, public=()):

@@ -57,14 +57,14 @@ def stories(area, last):
         registry.INDICATORS, lambda ref, month: reading_in(held, ref, month),
         lambda month: children_on(populations, month.first),
     )  # fmt: skip
-    spans = (months[-QUARTER:], months[-QUARTER - YEAR : -YEAR])
-    wholes = {ref: tuple(together(one, span, facts) for span in spans) for ref, one in registry.INDICATORS.items()}
+    now, then = months[-QUARTER:], months[-QUARTER - YEAR : -YEAR]
+    wholes = {ref: (together(one, now, facts), together(one, then, facts)) for ref, one in registry.INDICATORS.items()}
     for ref, indicator in registry.INDICATORS.items():
         readings = [facts.reading(ref, month) for month in months]
         yield proposing.Story(
             indicator, months, [each.exact(indicator.unit) for each in readings],
             [each.missing for each in readings], breaks.get(ref, ()), targets.get(ref), compared.get(ref),
-            *wholes[ref], bands=[wholes[each] for each in bands_of(ref)],
+            now=wholes[ref][0], then=wholes[ref][1], bands=[wholes[each] for each in bands_of(ref)],
         )  # fmt: skip
 
 
