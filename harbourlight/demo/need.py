@@ -17,15 +17,7 @@ from harbourlight.practice.childinneed.actions.closing import NFA_REASON, TEAM_K
 from harbourlight.practice.childinneed.actions.facts import band_of
 from harbourlight.practice.childinneed.actions.rereferrals import is_within_a_year
 from harbourlight.practice.childinneed.choices import AssessmentOutcome
-from harbourlight.practice.childinneed.models import (
-    Assessment,
-    Episode,
-    Plan,
-    PlanOutcome,
-    PlanReview,
-    Transfer,
-    Visit,
-)
+from harbourlight.practice.childinneed.models import Assessment, Episode, Plan, PlanOutcome, PlanReview, Transfer, Visit
 from harbourlight.practice.childinneed.pathway import EPISODE, PLAN_REVIEW, REVIEW_POINT, USUAL_REVIEW_POINTS
 from harbourlight.practice.childprotection.pathway.plan import CORE_GROUP_LOCAL
 
@@ -280,12 +272,8 @@ class Course:
         elif self.has_plan:
             self.plan(episode, child, hours.after(at, 200 + self.world.dice.expovariate(1 / 900)))
         else:
-            self.close(
-                episode,
-                child,
-                hours.after(at, 60 + self.world.dice.expovariate(1 / 900)),
-                "RC7" if self.protection else "RC8",
-            )
+            ended_at = hours.after(at, 60 + self.world.dice.expovariate(1 / 900))
+            self.close(episode, child, ended_at, "RC7" if self.protection else "RC8")
 
     def visits(self, episode, assessment, since, until):
         """Visit the child once or twice during the assessment."""
