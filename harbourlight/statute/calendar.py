@@ -85,7 +85,9 @@ class CountedDays:
         return tuple((day, why) for day, why in reasons if why is not None)
 
     def without(self, off: Mapping[date, str]) -> "CountedDays":
-        """The same days without some more, each with its reason."""
+        """The same days without some more, each with its reason; most counts stand still on none."""
+        if not off:
+            return self
         counted = tuple(day for day in self.counted if day not in off)
         return CountedDays(counted, {**self.reasons, **off}, self.first, self.last, self.name)
 
