@@ -29,6 +29,7 @@ class How(models.TextChoices):
 
     ATTENDED = "attended", "Was there"
     DEPUTY = "deputy", "A deputy was there"
+    STAND_IN = "stand_in", "Somebody else was there, as a guest"
     APOLOGIES = "apologies", "Apologies"
     ABSENT = "absent", "Absent without apologies"
 
@@ -62,3 +63,4 @@ class MinutesState(models.TextChoices):
 
 
 THERE = (How.ATTENDED, How.DEPUTY)
+WERE_THERE = (*THERE, How.STAND_IN)

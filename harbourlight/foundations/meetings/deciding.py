@@ -16,7 +16,7 @@ from .presence import attendances, is_there, quorum_at
 
 @dataclass(frozen=True)
 class BallotRow:
-    """How one invitee (or the deputy) voted."""
+    """How one seat voted, whoever of the two was in the room; ``is_casting`` is the chair's further vote."""
 
     invitation: Any
     choice: str
@@ -25,9 +25,10 @@ class BallotRow:
 
 @dataclass(frozen=True)
 class DissentRow:
-    """Who disagreed, and why."""
+    """Who disagreed, and why; ``invitation`` says for which seat."""
 
     reason: str
+    invitation: Any = None
     agency: Any = None
     professional: Any = None
     name: str = ""
@@ -49,7 +50,8 @@ def decide(
 ):
     """Record a decision, with votes and dissent; its kind's rule says whether it stands, at that moment.
 
-    A decision that breaks a rule is kept, as one that does not stand, with the rule that it breaks.
+    A decision that breaks a rule is kept, as one that does not stand, with the rule that it breaks. One that only
+    lacks the words of those against it is refused until they are there.
     """
     known = Decision.objects.filter(submission=submission).first() if submission else None
     if known:
@@ -58,7 +60,9 @@ def decide(
     votes, dissents = list(votes), list(dissents)
     moment = decided_at or (meeting.held_at if meeting.state == State.HELD and not votes else None) or at
     check_decision(meeting, what, votes, dissents, person_id)
-    verdict = judge(meeting, votes, moment)
+    verdict = judge(meeting, votes, moment, dissents)
+    if verdict.how == "no_dissent":
+        raise StepNotAllowed(verdict.why)
     decision = Decision(
         meeting=meeting,
         item=item,
@@ -88,7 +92,7 @@ def decide(
         Dissent(
             meeting=meeting,
             decision=decision,
-            agency=row.agency or (row.professional.agency if row.professional else None),
+            agency=row.agency or agency_of(row),
             professional=row.professional,
             name=row.name,
             reason=row.reason.strip(),
@@ -110,6 +114,29 @@ def check_decision(meeting, what, votes, dissents, person_id):
         raise StepNotAllowed("Enter why they disagree.")
     for row in votes:
         check_vote(meeting, row)
+    seats = [row.invitation.pk for row in votes if not row.is_casting]
+    if len(seats) > len(set(seats)):
+        raise StepNotAllowed("One seat has one vote, whoever of the two is in the room.")
+
+
+def agency_of(dissent):
+    """Return the agency of somebody who disagreed."""
+    if dissent.invitation is not None:
+        return dissent.invitation.agency
+    return dissent.professional.agency if dissent.professional else None
+
+
+def unsaid(votes, dissents):
+    """Return who voted against something without a word of theirs being recorded."""
+    said = {row.invitation.pk for row in dissents if row.invitation is not None}
+    people = {row.professional.pk for row in dissents if row.professional is not None}
+    names = {row.name for row in dissents if row.name}
+    return [
+        row.invitation.who
+        for row in votes
+        if row.choice == types.AGAINST
+        and not (row.invitation.pk in said or row.invitation.professional_id in people or row.invitation.who in names)
+    ]
 
 
 def check_vote(meeting, row):
@@ -121,21 +148,29 @@ def check_vote(meeting, row):
         raise StepNotAllowed(f"{row.invitation.who} has no vote: {seat.title.lower()}.")
 
 
-def judge(meeting, votes, moment):
+def judge(meeting, votes, moment, dissents=()):
     """Return whether a decision stands that was taken at a moment, by the rules of its body or of its kind."""
     there, keep = attendances(meeting), bodies.keeps_at(meeting)
     in_room = [each.invitation for each in there if is_there(each, moment)]
     ids = {invitation.pk for invitation in in_room}
     goes_on = meeting.kind.goes_on_without_quorum and bool(meeting.inquorate_reason)
-    partners = {each.agency_id for each in in_room if is_partner(meeting, each, keep)}
+    counted = [row for row in votes if row.invitation.pk in ids]
     return types.decide(
         keep.decision_rule,
         goes_on or quorum_at(meeting, moment, there).is_quorate,
         [as_vote(row, keep, may_vote=row.invitation.pk in ids) for row in votes],
-        partners=partners,
+        partners=partners_of(meeting, keep, in_room),
         had_notice=timing.had_notice(meeting),
         counting=types.Counting(keep.majority, whole_of(meeting, keep, in_room), keep.abstains),
+        unsaid=unsaid(counted, dissents),
     )
+
+
+def partners_of(meeting, keep, in_room):
+    """Return the statutory partners who must agree: the agencies in the room, and each partner for whom nobody came."""
+    there = [each for each in in_room if is_partner(meeting, each, keep)]
+    sectors = {each.agency.sector for each in there}
+    return {each.agency_id for each in there} | {sector for sector in keep.partners if sector not in sectors}
 
 
 def whole_of(meeting, keep, in_room):

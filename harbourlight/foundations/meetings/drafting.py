@@ -6,7 +6,7 @@ from harbourlight.foundations.access.guard import as_system
 from harbourlight.foundations.access.middleware import LONDON
 from harbourlight.foundations.actions.models import Action
 
-from .choices import THERE, How
+from .choices import WERE_THERE, How
 from .models import AgendaItem, Decision, Paper
 from .presence import clock_time, expected
 
@@ -55,20 +55,32 @@ def who_is(invitation):
 
 
 def times(attendance):
-    """Return when somebody came and went, where it was recorded."""
-    came = f" from {clock_time(attendance.arrived_at)}" if attendance.arrived_at else ""
-    went = f" until {clock_time(attendance.left_at)}" if attendance.left_at else ""
-    return came + went
+    """Return when somebody came and went, where it was recorded, and who was there in their place."""
+    told = [in_words(attendance.stays)]
+    if attendance.deputy_stays:
+        who = attendance.deputy.name if attendance.deputy else attendance.deputy_name
+        if attendance.how == How.STAND_IN:
+            who += " as a guest, who answers for nobody"
+        told.append(f"represented by {who} {in_words(attendance.deputy_stays)}".strip())
+    return "".join(f", {each}" for each in told if each)
+
+
+def in_words(stays):
+    """Return stays in words: from 10:00 until 11:15 and from 11:40."""
+    each = (
+        f"{f'from {clock_time(stay.lower)}' if stay.lower else ''} "
+        f"{f'until {clock_time(stay.upper)}' if stay.upper else ''}".strip()
+        for stay in stays
+    )
+    return " and ".join(words for words in each if words)
 
 
 def there(rows):
     """Return who was there."""
     lines = []
     for invitation, attendance in rows:
-        if attendance and attendance.how in THERE:
+        if attendance and attendance.how in WERE_THERE:
             line = f"- {who_is(invitation)}{times(attendance)}"
-            if attendance.how == How.DEPUTY:
-                line += f", represented by {attendance.deputy.name if attendance.deputy else attendance.deputy_name}"
             if attendance.how_took_part:
                 line += f"; took part: {attendance.get_how_took_part_display().lower()}"
             lines.append(line)

@@ -2,7 +2,7 @@
 
 import uuid
 
-from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.fields import ArrayField, DateTimeRangeField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
@@ -162,6 +162,9 @@ class Invitation(OfMeeting):
     professional = models.ForeignKey(Professional, null=True, on_delete=models.PROTECT, related_name="+")
     person = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
     agency = models.ForeignKey(Agency, null=True, on_delete=models.PROTECT, related_name="+")
+    # Of a seat of a body: its title, and the only one who may come in the member's place.
+    seat_name = models.CharField(max_length=200, blank=True)
+    named_deputy = models.ForeignKey(Professional, null=True, on_delete=models.PROTECT, related_name="+")
     name = models.CharField(max_length=200, blank=True)
     email = models.EmailField(blank=True)
     needs = models.TextField(blank=True)
@@ -194,16 +197,20 @@ class Invitation(OfMeeting):
     @property
     def seat_title(self):
         """Return the seat in words."""
-        return self.meeting.kind.seat(self.seat).title
+        return self.seat_name or self.meeting.kind.seat(self.seat).title
 
 
 class Attendance(OfMeeting):
-    """How one invitee was there: from when to when, through which deputy, and what their agency knew or said."""
+    """How one invitee was there: from when to when, through which deputy, and what their agency knew or said.
+
+    ``stays`` and ``deputy_stays`` are when the member, and whoever came in their place, were in the room: ranges from
+    (inclusive) to (exclusive); no beginning is that of the meeting, no end its end.
+    """
 
     invitation = models.OneToOneField(Invitation, on_delete=models.PROTECT, related_name="attendance")
     how = models.CharField(max_length=10, choices=How.choices)
-    arrived_at = models.DateTimeField(null=True)
-    left_at = models.DateTimeField(null=True)
+    stays = ArrayField(DateTimeRangeField(), default=list, blank=True)
+    deputy_stays = ArrayField(DateTimeRangeField(), default=list, blank=True)
     deputy = models.ForeignKey(Professional, null=True, on_delete=models.PROTECT, related_name="+")
     deputy_name = models.CharField(max_length=200, blank=True)
     views = models.TextField(blank=True)
@@ -214,13 +221,12 @@ class Attendance(OfMeeting):
 
     objects = GuardedQuerySet.as_manager()
 
-    class Meta:
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(left_at=None) | Q(arrived_at=None) | Q(left_at__gte=F("arrived_at")),
-                name="meetings_leaves_after_arriving",
-            )
-        ]
+    @property
+    def deputy_answers(self):
+        """Say whether whoever came in the member's place answers for the seat: of a body only the deputy it named."""
+        invitation = self.invitation
+        named = invitation.named_deputy_id
+        return not self.meeting.kind.is_of_body or (named is not None and self.deputy_id == named)
 
 
 class AgendaItem(OfMeeting):

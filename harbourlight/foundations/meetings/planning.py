@@ -55,7 +55,10 @@ def also_arranges(function):
 
 @dataclass(frozen=True)
 class Invitee:
-    """Somebody to invite: in a seat, as a professional, for an agency, as a member of the family or by name."""
+    """Somebody to invite: in a seat, as a professional, for an agency, as a member of the family or by name.
+
+    ``seat_name`` is the title of the seat of a body that is theirs, ``named_deputy`` who may come for them.
+    """
 
     seat: str
     professional: Any = None
@@ -64,6 +67,8 @@ class Invitee:
     name: str = ""
     email: str = ""
     needs: str = ""
+    seat_name: str = ""
+    named_deputy: Any = None
 
 
 def may_arrange(meeting, by, at):
@@ -182,9 +187,12 @@ def plan(
 def invite(*, meeting, invitees, by, at):
     """Invite people; a professional sees the children's records for the meeting, and the meeting itself.
 
-    Somebody who is invited already keeps one invitation, with the new seat and needs.
+    Somebody who is invited already keeps one invitation, with the new seat and needs. Nobody is invited into a seat
+    that is not theirs.
     """
     check_arranger(meeting, by, at)
+    for invitee in invitees:
+        check_seat(meeting, invitee)
     until = end_of_working_day(meeting.starts_at, SIGHT_ENDS_AFTER_WORKING_DAYS)
     with as_system("who was invited before is known to the meeting, whoever invites"):
         number = Invitation.objects.filter(meeting=meeting).aggregate(last=Max("number"))["last"] or 0
@@ -197,6 +205,23 @@ def invite(*, meeting, invitees, by, at):
     meeting.notice_given_at = meeting.notice_given_at or at
     tell(meeting, [each.professional for each in made], by, "You are invited to a meeting in Harbourlight", NOTICE)
     return made
+
+
+def check_seat(meeting, invitee):
+    """Refuse somebody in a seat of a body that they do not hold, or in the seat of another agency."""
+    seat = meeting.kind.seat(invitee.seat)
+    if meeting.kind.is_of_body and not invitee.seat_name:
+        holds = Q(professional=invitee.professional) if invitee.professional else Q(pk=None)
+        if seat.counts or seat.votes:
+            raise StepNotAllowed(
+                f"{seat.title} is a seat of the body: only its member, or the deputy whom it named, answers for it. "
+                "Invite them as a guest."
+            )
+        if Invitation.objects.filter(holds, meeting=meeting, left_out_reason="").exclude(seat_name="").exists():
+            raise StepNotAllowed("They sit in this body, and are invited already.")
+    agency = invitee.agency or (invitee.professional.agency if invitee.professional else None)
+    if agency is not None and seat.sectors and agency.sector not in seat.sectors:
+        raise StepNotAllowed(f"{agency.name} cannot sit as “{seat.title}”. Choose the seat of their own agency.")
 
 
 def write_invitation(meeting, invitee, number, *, until, at):
@@ -217,6 +242,7 @@ def write_invitation(meeting, invitee, number, *, until, at):
     )
     invitation.seat, invitation.agency, invitation.needs = invitee.seat, agency, invitee.needs
     invitation.name, invitation.email, invitation.left_out_reason = invitee.name, invitee.email, ""
+    invitation.seat_name, invitation.named_deputy = invitee.seat_name, invitee.named_deputy
     invitation.sees_until = until if invitee.professional else None
     invitation.save()
     return invitation
@@ -334,7 +360,8 @@ def move_what_is_due(meeting, papers_due_before, *, by, at):
     with as_system("what is counted from a meeting's date moves with it, whoever owns it"):
         timing.cancel_before(meeting, at=at, reason="The meeting was moved")
         timing.start_before(meeting, at=at, owner=by)
-        Paper.objects.filter(meeting=meeting, given_at=None).update(due_at=papers_due)
+        # What was given already is late or not by the new date too; the history of the row keeps the old one.
+        Paper.objects.filter(meeting=meeting).exclude(due_at=None).update(due_at=papers_due)
         waiting = Request.objects.filter(subject_id=meeting.pk, due_at=papers_due_before).unanswered()
         waiting.update(due_at=papers_due or papers_due_before)
         Invitation.objects.filter(meeting=meeting, sees_until__isnull=False).update(sees_until=until)

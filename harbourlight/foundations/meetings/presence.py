@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
+from django.db.backends.postgresql.psycopg_any import DateTimeTZRange as Range
 
 from harbourlight.foundations.access.guard import as_system
 from harbourlight.foundations.access.middleware import LONDON
@@ -11,7 +12,7 @@ from harbourlight.foundations.pathways.local import end_of_working_day
 from harbourlight.foundations.pathways.steps import ChangedMeanwhile, StepNotAllowed
 
 from . import timing, types
-from .choices import SIGHT_ENDS_AFTER_WORKING_DAYS, THERE, How, State
+from .choices import SIGHT_ENDS_AFTER_WORKING_DAYS, THERE, WERE_THERE, How, State
 from .models import Attendance, Invitation, Meeting
 from .planning import check_arranger, open_record, step
 
@@ -20,13 +21,16 @@ from .planning import check_arranger, open_record, step
 class AttendanceRow:
     """How one invitee was there; without ``how`` nothing is recorded of them.
 
-    ``version`` is the version of the attendance that the recorder had before them (0: none yet).
+    Whoever came once has ``arrived_at`` and ``left_at``; who left and came back, or was followed by a deputy, has
+    ``stays`` and ``deputy_stays``: (from, to) each, None for the beginning or the end. ``version`` is the version of the attendance that the recorder had before them (0: none yet).
     """
 
     invitation: Any
     how: str = How.ATTENDED
     arrived_at: Any = None
     left_at: Any = None
+    stays: tuple = ()
+    deputy_stays: tuple = ()
     deputy: Any = None
     deputy_name: str = ""
     views: str = ""
@@ -41,7 +45,7 @@ def record_attendance(*, meeting, rows, by, at):
     fresh = Meeting.objects.select_for_update(of=("self",)).get(pk=meeting.pk)
     if fresh.state not in (State.PLANNED, State.HELD):
         raise StepNotAllowed(f"This cannot be done now: it is already “{fresh.get_state_display().lower()}”.")
-    known = {each.invitation_id: each for each in Attendance.objects.filter(meeting=fresh)}
+    known = {each.invitation_id: each for each in Attendance.objects.filter(meeting=fresh).select_related("deputy")}
     for row in rows:
         if row.how:
             write_row(fresh, row, known.get(row.invitation.pk), by=by, at=at)
@@ -59,23 +63,41 @@ def write_row(meeting, row, known, *, by, at):
         who = row.invitation.who
         said = f"{known.get_how_display().lower()}. {known.views}".strip()
         raise ChangedMeanwhile(f"Somebody else recorded {who} while you were working on it: {said}", known)
-    if row.how == How.DEPUTY and not (row.deputy or row.deputy_name.strip()):
+    stays, deputy_stays = stays_of(row)
+    if deputy_stays and not (row.deputy or row.deputy_name.strip()):
         raise StepNotAllowed(f"Enter who came in place of {row.invitation.who}.")
-    if row.arrived_at and row.left_at and row.left_at < row.arrived_at:
+    if any(left and came and left < came for came, left in (*stays, *deputy_stays)):
         raise StepNotAllowed(f"{row.invitation.who} cannot leave before arriving.")
-    attendance = known or Attendance(meeting=meeting, invitation=row.invitation, version=0)
-    was_there = row.how in THERE
-    attendance.how = How(row.how)
-    attendance.arrived_at = row.arrived_at if was_there else None
-    attendance.left_at = row.left_at if was_there else None
-    attendance.deputy = row.deputy if row.how == How.DEPUTY else None
-    attendance.deputy_name = row.deputy_name.strip() if row.how == How.DEPUTY else ""
+    attendance = known or Attendance(invitation=row.invitation, version=0)
+    attendance.meeting, attendance.invitation = meeting, row.invitation
+    attendance.stays = [Range(*stay) for stay in stays]
+    attendance.deputy_stays = [Range(*stay) for stay in deputy_stays]
+    attendance.deputy = row.deputy if deputy_stays else None
+    attendance.deputy_name = row.deputy_name.strip() if deputy_stays and not row.deputy else ""
+    attendance.how = how_of(attendance, row.how)
     attendance.views, attendance.how_took_part = row.views.strip(), row.how_took_part
     attendance.recorded_by, attendance.recorded_at = by, at
     attendance.version += 1
     attendance.save()
     if attendance.deputy:
         open_to_deputy(meeting, attendance.deputy, by=by, at=at)
+
+
+def stays_of(row):
+    """Return when the member and the deputy were in the room, as pairs of (from, to)."""
+    if row.stays or row.deputy_stays or row.how not in WERE_THERE:
+        return tuple(row.stays), tuple(row.deputy_stays)
+    whole = ((row.arrived_at, row.left_at),)
+    return (whole, ()) if row.how == How.ATTENDED else ((), whole)
+
+
+def how_of(attendance, said):
+    """Return how a seat was filled: by the member at any time, else by the deputy it named, else by a guest."""
+    if attendance.stays:
+        return How.ATTENDED
+    if attendance.deputy_stays:
+        return How.DEPUTY if attendance.deputy_answers else How.STAND_IN
+    return How(said) if said not in WERE_THERE else How.ABSENT
 
 
 def open_to_deputy(meeting, deputy, *, by, at):
@@ -89,14 +111,25 @@ def open_to_deputy(meeting, deputy, *, by, at):
 def attendances(meeting):
     """Return who of a meeting was there, with their invitations and agencies."""
     rows = Attendance.objects.filter(meeting=meeting, how__in=THERE, invitation__left_out_reason="")
-    return list(rows.select_related("invitation__agency", "invitation__professional", "deputy"))
+    found = list(rows.select_related("invitation__agency", "invitation__professional", "deputy"))
+    for row in found:
+        row.meeting = row.invitation.meeting = meeting
+    return found
+
+
+def counted_stays(attendance):
+    """Return the stays of whoever answers for a seat: of the member, and of a deputy who may."""
+    return [*attendance.stays, *(attendance.deputy_stays if attendance.deputy_answers else ())]
 
 
 def is_there(attendance, moment):
-    """Say whether somebody who was there is in the room at a moment; no times means the whole meeting."""
-    return (attendance.arrived_at is None or attendance.arrived_at <= moment) and (
-        attendance.left_at is None or moment < attendance.left_at
-    )
+    """Say whether a seat is filled at a moment, by whoever of the two is in the room."""
+    return any(is_within(stay, moment) for stay in counted_stays(attendance))
+
+
+def is_within(stay, moment):
+    """Say whether a moment is in a stay: from its beginning, before its end."""
+    return (stay.lower is None or stay.lower <= moment) and (stay.upper is None or moment < stay.upper)
 
 
 def present(meeting, moment, rows=None):
@@ -130,7 +163,8 @@ def quorum_through(meeting, begins_at):
     """
     rows = attendances(meeting)
     groups = timing.quorum_for(meeting)
-    moments = {begins_at} | {at for row in rows for at in (row.arrived_at, row.left_at) if at and at > begins_at}
+    ends = (at for row in rows for stay in counted_stays(row) for at in (stay.lower, stay.upper))
+    moments = {begins_at} | {at for at in ends if at and at > begins_at}
     found: list[tuple] = []
     for moment in sorted(moments):
         answer = types.quorum(groups, present(meeting, moment, rows))

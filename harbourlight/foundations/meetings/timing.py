@@ -1,12 +1,11 @@
 """When what belongs to a meeting is due: computed from its date, by the statute or an area's own numbers."""
 
-from datetime import datetime
 from functools import partial
 from typing import NamedTuple
 
 from harbourlight.foundations.access.guard import as_system
 from harbourlight.foundations.access.middleware import LONDON
-from harbourlight.foundations.pathways.actions import due_moment
+from harbourlight.foundations.pathways.actions import due_moment, set_deadline
 from harbourlight.foundations.pathways.models import Deadline
 from harbourlight.foundations.rules.declared import counts_from, in_words
 from harbourlight.foundations.rules.reading import Numbers, read
@@ -141,21 +140,10 @@ def start(meeting, timed, *, started, at, owner=None, own=None):
     due = due_day(timed, started, own or own_for(meeting))
     if due is None:
         return
-    Deadline(
-        clock=due.clock,
-        clock_version=due.version,
-        title=timed.words[:200],
-        is_alarm=True,
-        subject_kind=meeting._meta.label_lower,
-        subject_id=meeting.pk,
-        child_ids=meeting.child_ids,
-        area_id=meeting.area_id,
-        team_id=meeting.team_id,
-        owner=owner,
-        started_at=min(started, at),
-        due_on=None if isinstance(due.day, datetime) else due.day,
-        due_at=due_moment(due.day),
-    ).save(force_insert=True)
+    set_deadline(
+        record=meeting, clock=due.clock, version=due.version, title=timed.words[:200], due=due.day,
+        started=min(started, at), team=meeting.team, owner=owner,
+    )  # fmt: skip
 
 
 def start_before(meeting, *, at, owner=None):

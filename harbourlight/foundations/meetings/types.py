@@ -91,7 +91,8 @@ class MeetingType:
     """A kind of meeting: who belongs there, its quorum, its permissions, how it decides, what is due when.
 
     ``elsewhere`` names steps (move, call_off, hold, decide) that a room takes on its own pages, where more happens
-    than here; the page of the meeting then leads to the record that the meeting is about.
+    than here; the page of the meeting then leads to the record that the meeting is about. ``is_of_body`` says that
+    its seats are those of a body: nobody else is invited into one, and only a named deputy answers for one.
     """
 
     name: str
@@ -109,6 +110,7 @@ class MeetingType:
     concerns_children: bool = True
     notice: Timed | None = None
     elsewhere: tuple[str, ...] = ()
+    is_of_body: bool = False
 
     def seat(self, key: str) -> Seat:
         """Return the seat of that key; one that the kind does not name is a guest's, without vote or count."""
@@ -237,6 +239,10 @@ class Counting:
 
 
 AS_USUAL = Counting()
+NOT_DECIDED = (
+    "{}: nothing was decided. If it can wait it comes to the next meeting; if not, the chair takes it to the lead "
+    "representatives."
+)
 
 
 @dataclass(frozen=True)
@@ -296,11 +302,13 @@ def decide(
     partners: Iterable[Any] = (),
     had_notice: bool = True,
     counting: Counting = AS_USUAL,
+    unsaid: Iterable[str] = (),
 ) -> Verdict:
     """Say whether a decision stands by a rule.
 
     ``partners`` are the statutory partners who must agree when there is no consent, beside those among the
-    voters; ``had_notice`` is whether the meeting was called in time, where its kind needs notice.
+    voters, whether somebody came for them or not; ``had_notice`` is whether the meeting was called in time, where its
+    kind needs notice; ``unsaid`` names those against it whose view is not recorded: no majority counts without.
     """
     if rule not in RULES:
         raise LookupError(f"No rule of decision is called {rule}")
@@ -313,7 +321,14 @@ def decide(
     counted = [vote for vote in votes if vote.may_vote]
     if rule == PANEL_MAJORITY:
         return by_majority(counted, counting)
-    return by_consent_or_majority(counted, set(partners), counting)
+    verdict = by_consent_or_majority(counted, set(partners), counting)
+    waiting = list(unsaid)
+    if verdict.how == "majority" and waiting:
+        who = listed(waiting)
+        return Verdict(
+            False, "no_dissent", f"Record what {who} said against it: dissent is kept before a majority counts."
+        )
+    return verdict
 
 
 def count(votes: Iterable[Vote], choice: str) -> int:
@@ -349,15 +364,14 @@ def by_consent_or_majority(votes: list[Vote], partners: set[Any], counting: Coun
     if not against:
         return Verdict(True, "consent", "Decided by consent: nobody spoke against it.")
     if for_it == against:
-        return Verdict(False, "split", "Votes were equal: the chair takes it to the lead representatives.")
+        return Verdict(False, "split", NOT_DECIDED.format("Votes were equal"))
     if not counting.is_carried(votes):
         return Verdict(False, "lost", lost_words(for_it, against, counting))
     if not partners_agree(votes, partners, counting):
         return Verdict(
             False,
             "partner_disagrees",
-            "A majority was for it, but not every statutory safeguarding partner agreed: "
-            "the chair takes it to the lead representatives.",
+            NOT_DECIDED.format("A majority was for it, but not every statutory safeguarding partner agreed"),
         )
     return Verdict(True, "majority", f"Carried by {for_it} votes to {against}, all statutory partners agreeing.")
 

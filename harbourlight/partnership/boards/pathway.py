@@ -144,7 +144,7 @@ def seats():
         made.append(SeatThere(kind.value, kind.label, counts=usual, votes=usual, must_attend=usual))
         title = f"{kind.label} {'without' if usual else 'with'} vote"
         made.append(SeatThere(other, title, counts=not usual, votes=not usual, must_attend=not usual))
-    return tuple(made)
+    return (*made, SeatThere("guest", "Guest", counts=False, votes=False))
 
 
 SEATS = seats()
@@ -170,6 +170,7 @@ OF_A_BODY = {
     "before": (REPORTS_IN, ITEMS_IN, CHANGES_IN, PAPERS_OUT),
     "after": AFTER,
     "concerns_children": False,
+    "is_of_body": True,
     "elsewhere": ("move", "call_off", "decide", "item", "paper"),
 }
 BOARD_AGENDA = (

@@ -9,11 +9,12 @@ from harbourlight.foundations.pathways.actions import cancel_deadlines
 from harbourlight.foundations.pathways.steps import StepNotAllowed
 
 from ..choices import Standing, UrgentState
-from ..models import BoardDecision, Group, UrgentDecision
+from ..models import BoardDecision, Group, Sitting, UrgentDecision
 from .items import executive_for
 from .rights import check_oversees, day_of
 from .urgent import judge_urgent
 
+LONGEST_TITLE = 200
 NEEDS_EXECUTIVE = (
     "A committee's decision that touches practice needs the executive's agreement first: it does not stand until then."
 )
@@ -31,6 +32,8 @@ def decide(
     decided_at=None,
     item=None,
     touches_practice=False,
+    agreed_before=None,
+    may_wait=False,
     answers=None,
     urgent=None,
     agrees=True,
@@ -39,6 +42,8 @@ def decide(
 ):
     """Record a decision of a body and say whether it stands, and by which rule.
 
+    ``agreed_before`` is what the executive had agreed at a meeting of its own before a committee decided. A matter that
+    ``may_wait`` and is not decided comes to the next meeting; any other the chair takes to the lead representatives.
     ``answers`` is the decision of a committee to which an executive answers; ``urgent`` an urgent decision that
     this one ratifies; ``agrees`` whether it does. Neither is settled by a decision that does not stand.
     """
@@ -47,6 +52,7 @@ def decide(
         return known
     check_oversees(sitting.group, by, at)
     check_subjects(sitting, answers, urgent)
+    check_agreed_before(sitting.group, agreed_before, decided_at or at)
     decision = meetings.decide(
         meeting=sitting.meeting,
         what=what,
@@ -58,7 +64,7 @@ def decide(
         item=item,
         submission=submission,
     )
-    standing = standing_of(sitting.group, decision, touches_practice=touches_practice)
+    standing = standing_of(sitting.group, decision, touches_practice=touches_practice and agreed_before is None)
     if standing == Standing.WAITS:
         rule(decision, stands=False, how="needs_executive", words=NEEDS_EXECUTIVE)
     record = BoardDecision(
@@ -66,6 +72,8 @@ def decide(
         decision=decision,
         touches_practice=touches_practice,
         standing=standing,
+        agreed_before=agreed_before,
+        may_wait=may_wait,
         answers=answers,
         urgent=urgent,
         agrees=agrees,
@@ -74,7 +82,43 @@ def decide(
     record.save(force_insert=True)
     if standing == Standing.STANDS:
         settle_subjects(record, by=by, at=at)
+    if standing == Standing.FAILED and may_wait:
+        bring_to_next(sitting, decision, at=at)
     return record
+
+
+def check_agreed_before(group, agreed, moment):
+    """Refuse what is no agreement of this body's executive, given at a meeting of its own before the decision."""
+    if agreed is None:
+        return
+    executive = executive_for(group)
+    given = agreed.decision
+    if executive is None or agreed.sitting.group_id != executive.pk or agreed.standing != Standing.STANDS:
+        raise StepNotAllowed("This is no decision of the executive that stands.")
+    if given.decided_at > moment:
+        raise StepNotAllowed("The executive agreed after this was decided. Let it answer the decision itself.")
+
+
+def agreements_before(group, moment, number=20):
+    """Return the decisions of a body's executive that stand and came before a moment, the latest first."""
+    executive = executive_for(group)
+    if executive is None or executive.pk == group.pk:
+        return []
+    rows = BoardDecision.objects.filter(sitting__group=executive, standing=Standing.STANDS, answers=None)
+    rows = rows.filter(decision__decided_at__lte=moment).select_related("decision", "sitting__group")
+    return list(rows.order_by("-decision__decided_at")[:number])
+
+
+def bring_to_next(sitting, decision, *, at):
+    """Put what was not decided and can wait on the agenda of the next meeting that is planned."""
+    later = Sitting.objects.filter(group=sitting.group).to_come(at).exclude(pk=sitting.pk).select_related("meeting")
+    following = later.first()
+    if following:
+        title = f"Deferred: {decision.what}"
+        meetings.add_item(
+            meeting=following.meeting, title=title if len(title) <= LONGEST_TITLE else f"{title[:LONGEST_TITLE - 1]}…",
+            by=None, at=at, allowed_late_by=following.meeting.chair,
+        )  # fmt: skip
 
 
 def check_subjects(sitting, answers, urgent):

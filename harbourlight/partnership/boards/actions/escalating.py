@@ -4,6 +4,7 @@ from django.db import transaction
 
 from harbourlight.foundations.access.guard import as_system
 from harbourlight.foundations.documents.outbox import queue_mails
+from harbourlight.foundations.meetings import bodies, types
 from harbourlight.foundations.pathways.actions import due_moment, stop_deadlines
 from harbourlight.foundations.pathways.local import start_local
 from harbourlight.foundations.pathways.steps import StepNotAllowed
@@ -71,6 +72,8 @@ def check_decision(decision):
         return
     if decision.standing != Standing.FAILED:
         raise StepNotAllowed("Only a decision that does not stand goes to the lead representatives.")
+    if decision.may_wait:
+        raise StepNotAllowed("This can wait: it comes to the next meeting.")
     if decision.decision.how in NOT_VALID_ANYWHERE:
         raise StepNotAllowed(f"{decision.decision.rule_words} Put it to a meeting again.")
 
@@ -100,13 +103,16 @@ def settle_escalation(*, escalation, at):
     answers = list(EscalationAnswer.objects.filter(escalation=escalation).select_related("agency"))
     if any(answer.answered_at is None for answer in answers):
         raise StepNotAllowed("A lead representative has not answered yet.")
-    escalation.is_agreed = all(answer.agrees for answer in answers)
+    vacant = vacant_partners(escalation, answers)
+    all_agreed = all(answer.agrees for answer in answers)
+    escalation.is_agreed = all_agreed and not vacant
     day = f"{day_of(at):%-d %B %Y}"
-    escalation.outcome = (
-        f"Every lead representative agreed on {day}."
-        if escalation.is_agreed
-        else f"The lead representatives did not all agree on {day}."
-    )
+    if escalation.is_agreed:
+        escalation.outcome = f"Every lead representative agreed on {day}."
+    elif all_agreed:
+        escalation.outcome = f"Not agreed on {day}: nobody could answer for {types.listed(vacant)}."
+    else:
+        escalation.outcome = f"The lead representatives did not all agree on {day}."
     escalation.settled_at = at
     escalation.version += 1
     escalation.save()
@@ -115,6 +121,14 @@ def settle_escalation(*, escalation, at):
         if escalation.decision_id:
             settle_decision(escalation)
     return escalation
+
+
+def vacant_partners(escalation, answers):
+    """Return the statutory partners of a body, in words, for whom no lead representative could answer."""
+    group = escalation.group
+    keep = bodies.keeps(group.meeting_type, group.area_id, group.pk, escalation.raised_at)
+    there = {answer.agency.sector for answer in answers if answer.agency}
+    return [bodies.in_words(sector) for sector in keep.partners if sector not in there]
 
 
 def settle_decision(escalation):

@@ -40,14 +40,27 @@ def members_of(group, on):
 
 
 def invitees_of(group, on):
-    """Return whom a meeting of a body on a date invites: each member, or the delegate of a lead representative."""
-    return [invitee_of(membership) for membership in members_of(group, on)]
+    """Return whom a meeting of a body on a date invites: each member, or the delegate of a lead representative.
+
+    Whoever holds two seats comes once, in the one that answers for an agency.
+    """
+    rows = members_of(group, on)
+    chosen = {each.who_comes.pk: each for each in sorted(rows, key=lambda each: speaks(each.seat))}
+    return [invitee_of(each) for each in rows if chosen[each.who_comes.pk] == each]
+
+
+def speaks(seat):
+    """Return how much a seat says at a meeting: nothing, a vote, or a vote for an agency as a partner or member."""
+    return (seat.votes, seat.kind != "vice_chair", "partner" in seat.kind)
 
 
 def invitee_of(membership):
     """Return one member as the meetings engine invites them."""
-    who = membership.who_comes
-    return meetings.Invitee(membership.seat.key, professional=who, agency=membership.seat.agency or who.agency)
+    who, seat = membership.who_comes, membership.seat
+    return meetings.Invitee(
+        seat.key, professional=who, agency=seat.agency or who.agency, seat_name=seat.title,
+        named_deputy=membership.deputy,
+    )  # fmt: skip
 
 
 @transaction.atomic
@@ -144,7 +157,7 @@ def change_seat(*, seat, title, kind, votes, must_attend, is_lead_representative
         invited = Invitation.objects.filter(
             meeting__in=meetings_to_come, professional=membership.who_comes, seat=before, left_out_reason=""
         )
-        invited.update(seat=fresh.key, agency=agency or membership.who_comes.agency)
+        invited.update(seat=fresh.key, seat_name=fresh.title, agency=agency or membership.who_comes.agency)
     return fresh
 
 
@@ -255,6 +268,8 @@ def change_membership(*, membership, deputy, delegate, term_until, by, at, versi
     came = fresh.who_comes
     fresh.deputy, fresh.delegate, fresh.term_until = deputy, delegate, term_until
     keep(fresh)
+    coming = [sitting.meeting_id for sitting in planned_of(fresh.seat.group, at)]
+    Invitation.objects.filter(meeting__in=coming, professional=came).exclude(seat_name="").update(named_deputy=deputy)
     if fresh.who_comes != came:
         leave_out_of_planned(fresh, came, "Somebody else comes for this seat", by=by, at=at)
         invite_to_planned(fresh, by=by, at=at)

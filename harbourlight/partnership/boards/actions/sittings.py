@@ -16,6 +16,7 @@ from harbourlight.statute import calendar
 from ..choices import CHAIRS, ItemState, ReportState, SeatKind, SittingKind
 from ..models import ItemProposed, Membership, ReportAsked, Sitting
 from ..pathway import DEVELOPMENT_DAY, EXTRAORDINARY
+from .items import executive_for
 from .members import invitees_of
 from .rights import check_arranges, check_oversees, day_of, needed
 
@@ -181,14 +182,20 @@ def count_again(sitting, *, at):
 
 
 def follow(sitting, moved):
-    """Let reports, changes, items and requests of a meeting be due as its rules count from its date."""
+    """Let reports, changes, items and requests of a meeting be due as its rules count from its date.
+
+    What was given already is judged by the new date too; the history of each row keeps the old one.
+    """
     papers = timing.due_of(moved, timing.PAPERS) or moved.starts_at
-    ReportAsked.objects.filter(sitting=sitting, given_at=None).update(due_at=papers)
-    ReportAsked.objects.filter(sitting=sitting, state=ReportState.CHANGES).update(
-        changes_due_at=timing.due_of(moved, "changes") or moved.starts_at
-    )
-    waiting = (ItemState.PROPOSED, ItemState.LATE)
-    ItemProposed.objects.filter(sitting=sitting, state__in=waiting).update(due_at=timing.due_of(moved, "items"))
+    reports = ReportAsked.objects.filter(sitting=sitting).exclude(state=ReportState.WITHDRAWN)
+    reports.update(due_at=papers)
+    reports.exclude(changes_due_at=None).update(changes_due_at=timing.due_of(moved, "changes") or moved.starts_at)
+    items_in = timing.due_of(moved, "items")
+    proposed = ItemProposed.objects.filter(sitting=sitting)
+    proposed.update(due_at=items_in)
+    if items_in and executive_for(sitting.group):
+        proposed.filter(state=ItemState.LATE, proposed_at__lte=items_in).update(state=ItemState.PROPOSED)
+        proposed.filter(state=ItemState.PROPOSED, proposed_at__gt=items_in).update(state=ItemState.LATE)
     with as_system("a report that waits is due by the new date, whoever sees the request for it"):
         asked = ReportAsked.objects.filter(sitting=sitting, given_at=None).values("pk")
         Request.objects.filter(subject_id__in=asked).unanswered().update(due_at=papers)

@@ -1,7 +1,7 @@
 """Urgent decisions: taken by the chair with the manager after asking all the partners and whoever can be reached."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 
 from django.db import transaction
 
@@ -11,10 +11,11 @@ from harbourlight.foundations.documents.outbox import queue_mails
 from harbourlight.foundations.meetings import timing, types
 from harbourlight.foundations.pathways.actions import take
 from harbourlight.foundations.pathways.steps import StepNotAllowed
+from harbourlight.statute import counting
 
 from ..choices import CONSULTED, Reached, UrgentState
 from ..models import Consulted, UrgentDecision
-from ..pathway import ARRANGE, URGENT, URGENT_UNDER
+from ..pathway import ARRANGE, EXTRAORDINARY, URGENT, URGENT_UNDER
 from .items import agency_of, present
 from .members import members_of
 from .rights import check_oversees, day_of, is_chair, may_oversee, needed
@@ -75,7 +76,11 @@ def raise_urgent(*, group, what, why_urgent, needed_by, by, at, submission=None)
     if needed_by <= at:
         raise StepNotAllowed("Enter by when the decision is needed.")
     if not is_soon(group, needed_by, at):
-        raise StepNotAllowed(f"Only what is needed in fewer than {urgent_words(group, at)} is urgent. Call a meeting.")
+        soonest = first_extraordinary_day(group, at)
+        raise StepNotAllowed(
+            f"Only what is needed in fewer than {urgent_words(group, at)} is urgent. Call a meeting: an extraordinary "
+            f"one that is called today can be held from {soonest:%A %-d %B %Y}."
+        )
     urgent = UrgentDecision(
         group=group,
         what=needed(what, "Enter what has to be decided."),
@@ -89,6 +94,17 @@ def raise_urgent(*, group, what, why_urgent, needed_by, by, at, submission=None)
     people = {each.who_comes for each in members_of(group, day_of(at))} - {by}
     queue_mails([(each.email, "An urgent matter waits in Harbourlight", NOTICE, urgent.pk) for each in people])
     return urgent
+
+
+def first_extraordinary_day(group, at):
+    """Return the first working day on which an extraordinary meeting called now can be held."""
+    own = timing.own_of(EXTRAORDINARY.name, group.area_id, group.pk)
+    today, day = day_of(at), day_of(at)
+    while True:
+        day = counting.after(1, "working_days", day)
+        due = timing.due_day(EXTRAORDINARY.notice, datetime.combine(day, time(12), LONDON), own)
+        if due is None or today <= due.day:
+            return day
 
 
 def own_membership(group, by, at):
@@ -142,9 +158,13 @@ def log_of(**about):
     )
 
 
-def heard_by(urgent, at):
-    """Return every voting member of a body as the rules see them: whether asked and reached."""
-    asked, reached = set(), set()
+def heard_by(urgent, at, by=None):
+    """Return every voting member of a body as the rules see them: whether asked and reached.
+
+    Whoever decides, ``by``, needs not ask themselves.
+    """
+    own = own_membership(urgent.group, by, at) if by else None
+    asked, reached = ({own.pk}, {own.pk}) if own else (set(), set())
     for line in log_of(urgent=urgent):
         asked.add(line.membership_id)
         if line.reached in CONSULTED:
@@ -166,7 +186,7 @@ def verdict_of(urgent, *, by, manager, at):
     group = urgent.group
     return judge(
         timing.quorum_of(group.meeting_type, group.area_id, body_id=group.pk, on=urgent.raised_at),
-        heard_by(urgent, at),
+        heard_by(urgent, at, by),
         is_by_chair=is_chair(group, by, at),
         is_with_manager=manager is not None and manager != by and may(manager, ARRANGE, day_of(at)),
         is_soon=is_soon(group, urgent.needed_by, urgent.raised_at),

@@ -122,6 +122,9 @@ class BoardDecision(OfSitting):
     agrees = models.BooleanField(default=True)
     urgent = models.ForeignKey(UrgentDecision, null=True, on_delete=models.PROTECT, related_name="judged_by")
     is_public = models.BooleanField(default=False)
+    may_wait = models.BooleanField(default=False)
+    # Of a committee: what its executive had agreed before, at a meeting of its own.
+    agreed_before = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="led_to")
     # Of a committee: which executive is asked to agree by correspondence, by whom and until when.
     asked_of = models.ForeignKey(Group, null=True, on_delete=models.PROTECT, related_name="+")
     asked_by = models.ForeignKey(Professional, null=True, on_delete=models.PROTECT, related_name="+")
