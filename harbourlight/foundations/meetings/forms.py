@@ -83,6 +83,12 @@ def mark(answers):
     return hashlib.sha256(words.encode()).hexdigest()[:16]
 
 
+class PressForm(Form):
+    """At what time somebody came or went, where it is not now."""
+
+    time = TimeField(label="Time, if not now", hint="Like 10:15. It stays for the next press.")
+
+
 class HoldForm(Form):
     """When the meeting began, and why it went on without a quorum."""
 
@@ -191,10 +197,8 @@ class DecisionForm(Form):
     casting = fields.RadiosField(
         label="The chair's casting vote", choices=Choice.choices[:2], required=False, inline=True, small=True
     )
-    dissent_by = fields.SelectField(label="Who disagreed", choices=(), required=False)
-    dissent_reason = fields.LongTextField(label="Why they disagreed", rows=3, required=False)
 
-    def __init__(self, *args, children=(), members=(), casts=False, **options):
+    def __init__(self, *args, children=(), casts=False, **options):
         super().__init__(*args, **options)
         if not casts:
             self.fields.pop("casting")
@@ -202,29 +206,22 @@ class DecisionForm(Form):
             ("", "All of them, or none"),
             *((str(child.pk), str(child)) for child in children),
         ]
-        self.fields["dissent_by"].choices = [
-            ("", "Nobody"),
-            *((str(member.pk), f"{member.who}, {member.seat_title}") for member in members),
-        ]
         if not children:
             self.fields.pop("person_id")
 
-    def clean(self):
-        """Ask why, of whoever disagreed."""
-        answers = super().clean()
-        if answers.get("dissent_by") and not answers.get("dissent_reason"):
-            self.add_error("dissent_reason", "Enter why they disagreed")
-        return answers
-
 
 class BallotForm(Form):
-    """How one member voted."""
+    """How one seat voted, and what was said against it; ``said`` is what the row says beside it."""
 
-    choice = fields.RadiosField(label="Vote", choices=Choice.choices, required=False, inline=True, small=True)
+    choice = fields.SelectField(label="Vote", choices=Choice.choices, required=False, empty_label="No vote recorded",
+                                marks_optional=False)  # fmt: skip
+    dissent = fields.TextField(label="Why they disagree", required=False, marks_optional=False, max_length=1000)
 
-    def __init__(self, *args, who="", **options):
-        super().__init__(*args, **options)
-        self.fields["choice"].label = who
+    def __init__(self, *args, invitation, votes=True, said="", **options):
+        super().__init__(*args, prefix=str(invitation.pk), **options)
+        self.invitation, self.said = invitation, said
+        if not votes:
+            self.fields.pop("choice")
 
 
 class ActionForm(Form):

@@ -222,6 +222,21 @@ class Attendance(OfMeeting):
     objects = GuardedQuerySet.as_manager()
 
     @property
+    def all_stays(self):
+        """Return the stays of the member and of whoever came in their place."""
+        return [*self.stays, *self.deputy_stays]
+
+    @property
+    def came_at(self):
+        """Return when the first of them came, where it was recorded."""
+        return self.all_stays[0].lower if self.all_stays else None
+
+    @property
+    def went_at(self):
+        """Return when the last of them left, where it was recorded."""
+        return self.all_stays[-1].upper if self.all_stays else None
+
+    @property
     def deputy_answers(self):
         """Say whether whoever came in the member's place answers for the seat: of a body only the deputy it named."""
         invitation = self.invitation

@@ -22,7 +22,8 @@ class AttendanceRow:
     """How one invitee was there; without ``how`` nothing is recorded of them.
 
     Whoever came once has ``arrived_at`` and ``left_at``; who left and came back, or was followed by a deputy, has
-    ``stays`` and ``deputy_stays``: (from, to) each, None for the beginning or the end. ``version`` is the version of the attendance that the recorder had before them (0: none yet).
+    ``stays`` and ``deputy_stays``: (from, to) each, None for the beginning or the end. ``version`` is the version of
+    the attendance that the recorder had before them (0: none yet).
     """
 
     invitation: Any
@@ -115,6 +116,11 @@ def attendances(meeting):
     for row in found:
         row.meeting = row.invitation.meeting = meeting
     return found
+
+
+def was_there(attendance):
+    """Say whether anybody was in the room for an invitee."""
+    return attendance is not None and attendance.how in THERE
 
 
 def counted_stays(attendance):
@@ -218,6 +224,10 @@ def hold(*, meeting, happened_at, by, at, inquorate_reason="", submission=None, 
 def expected(meeting):
     """Return who is expected, each with the attendance recorded (or None), in the order they were invited."""
     invited = Invitation.objects.filter(meeting=meeting).expected()
-    rows = invited.select_related("professional", "person", "agency", "meeting")
+    rows = list(invited.select_related("professional", "person", "agency", "named_deputy"))
     known = {each.invitation_id: each for each in Attendance.objects.filter(meeting=meeting).select_related("deputy")}
+    for invitation in rows:
+        invitation.meeting = meeting
+        if invitation.pk in known:
+            known[invitation.pk].meeting, known[invitation.pk].invitation = meeting, invitation
     return [(invitation, known.get(invitation.pk)) for invitation in rows]

@@ -139,8 +139,3 @@ def quorum_lines(meeting, moment):
         f"{moment.astimezone(LONDON):%H:%M}: {answer.why}"
         for moment, answer in presence.quorum_through(meeting, meeting.held_at)
     ]
-
-
-def voters_of(meeting):
-    """Return the invitees who were there and have a vote."""
-    return [each.invitation for each in presence.attendances(meeting) if meeting.kind.seat(each.invitation.seat).votes]

@@ -6,7 +6,6 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-
 KEEP_TIMES = """
 UPDATE meetings_attendance SET stays = ARRAY[tstzrange(arrived_at, left_at)] WHERE how = 'attended';
 UPDATE meetings_attendance SET deputy_stays = ARRAY[tstzrange(arrived_at, left_at)] WHERE how = 'deputy';

@@ -93,7 +93,18 @@ def test_worked_meetings(row, cast, as_user):
             held.inquorate_reason = ""
         assert presence.quorum_at(held, decided_at).is_quorate is (row["quorate"] == "yes")
         votes = [ballot(part, invitations) for part in told(row["votes"])]
-        ask = {"meeting": held, "what": "Agreed.", "by": by, "at": after, "votes": votes, "decided_at": decided_at}
+        heard = [
+            actions.DissentRow("Not like this.", invitation=row.invitation) for row in votes if row.choice == "against"
+        ]
+        ask = {
+            "dissents": heard,
+            "meeting": held,
+            "what": "Agreed.",
+            "by": by,
+            "at": after,
+            "votes": votes,
+            "decided_at": decided_at,
+        }
         if row["stands"] == "refused":
             with pytest.raises(StepNotAllowed, match="has no vote"):
                 actions.decide(**ask)

@@ -14,8 +14,9 @@ from harbourlight.foundations.pathways import subjects
 from harbourlight.foundations.pathways.steps import ChangedMeanwhile, StepNotAllowed
 from harbourlight.foundations.ui.forms import summary_of
 
-from .. import actions, bodies, presence, reading, types
+from .. import actions, bodies, live, presence, reading, types
 from ..forms import ActionForm, AttendanceForm, BallotForm, DecisionForm, HoldForm
+from . import live as live_page
 from .finding import ask, find_to_arrange
 from .meeting import refuse_elsewhere
 
@@ -38,8 +39,8 @@ def initial_of(attendance):
         return {"seen": 0}
     return {
         "how": attendance.how,
-        "arrived": time_of(attendance.arrived_at),
-        "left": time_of(attendance.left_at),
+        "arrived": time_of(attendance.came_at),
+        "left": time_of(attendance.went_at),
         "deputy": attendance.deputy.email if attendance.deputy else attendance.deputy_name,
         "views": attendance.views,
         "how_took_part": attendance.how_took_part,
@@ -93,6 +94,8 @@ def where_it_goes_on(request, found):
 def attendance(request, meeting_id):
     """Record who is there: one row for each invitee; what others recorded meanwhile stays."""
     found = find_to_arrange(request, meeting_id)
+    if found.kind.is_of_body:
+        return live_page.table(request, found)
     invited = presence.expected(found)
     rows = rows_of(found, invited, request.POST or None)
     forms = [form for _, form in rows]
@@ -155,28 +158,24 @@ def decide(request, meeting_id):
     """Record a decision, with votes where its kind votes, and dissent."""
     found = find_to_arrange(request, meeting_id)
     rule = bodies.keeps_at(found).decision_rule
-    members = [invitation for invitation, _ in presence.expected(found)]
     form = DecisionForm(
         request.POST or None,
         children=reading.children_of(found, request.user),
-        members=members,
         casts=rule == types.PANEL_MAJORITY,
     )
-    voters = [] if rule == types.CHAIR else reading.voters_of(found)
-    ballots = [BallotForm(request.POST or None, prefix=str(each.pk), who=each.who) for each in voters]
+    ballots = ballots_of(request, found, rule)
 
     def act(form):
         refuse_elsewhere(found, "decide")
-        if [ballot for ballot in ballots if not ballot.is_valid()]:
-            raise StepNotAllowed("Select how each member voted, or leave the vote empty.")
+        check_ballots(ballots)
         answers = form.cleaned_data
         actions.decide(
             meeting=found,
             what=answers["what"],
             person_id=next((pk for pk in found.child_ids if str(pk) == answers.get("person_id")), None),
             decided_at=on_day_of(found, answers["decided_at"]),
-            votes=votes_of(found, voters, ballots, answers.get("casting"), members),
-            dissents=dissents_of(answers, members),
+            votes=votes_of(found, ballots, answers.get("casting")),
+            dissents=dissents_of(ballots),
             by=request.user,
             at=request.moment,
             submission=form.submission,
@@ -195,31 +194,50 @@ def decide(request, meeting_id):
     )
 
 
-def votes_of(found, voters, ballots, casting, members):
+def ballots_of(request, found, rule):
+    """Return a row for each who is there: with a vote where the rule asks for votes, and with words for dissent."""
+    return [
+        BallotForm(
+            request.POST or None,
+            invitation=row.invitation,
+            votes=rule != types.CHAIR and found.kind.seat(row.invitation.seat).votes,
+            said="; ".join(each for each in (row.state, row.said) if each),
+        )
+        for row in live.seats(found)
+        if rule == types.CHAIR or presence.was_there(row.known)
+    ]
+
+
+def check_ballots(ballots):
+    """Refuse votes and words that cannot be read."""
+    if [ballot for ballot in ballots if not ballot.is_valid()]:
+        raise StepNotAllowed("Select how each member voted, or leave the vote empty.")
+
+
+def votes_of(found, ballots, casting):
     """Return the votes that were given, and the chair's casting vote."""
     given = [
-        actions.BallotRow(invitation, form.cleaned_data["choice"])
-        for invitation, form in zip(voters, ballots, strict=True)
-        if form.cleaned_data["choice"]
+        actions.BallotRow(each.invitation, each.cleaned_data["choice"])
+        for each in ballots
+        if each.cleaned_data.get("choice")
     ]
-    chair = next((each for each in members if each.professional_id == found.chair_id and found.chair_id), None)
-    if casting and chair:
+    chair = next((each for each, _ in presence.expected(found) if each.professional_id == found.chair_id), None)
+    if casting and chair and found.chair_id:
         given.append(actions.BallotRow(chair, casting, is_casting=True))
     return given
 
 
-def dissents_of(answers, members):
-    """Return who disagreed, and why."""
-    who = next((member for member in members if str(member.pk) == answers["dissent_by"]), None)
-    if who is None:
-        return []
+def dissents_of(ballots):
+    """Return everybody who disagreed, each with their words."""
     return [
         actions.DissentRow(
-            answers["dissent_reason"],
-            agency=who.agency,
-            professional=who.professional,
-            name="" if who.professional else who.who,
+            each.cleaned_data["dissent"],
+            invitation=each.invitation,
+            professional=each.invitation.professional,
+            name="" if each.invitation.professional else each.invitation.who,
         )
+        for each in ballots
+        if each.cleaned_data["dissent"].strip()
     ]
 
 

@@ -1,5 +1,7 @@
 """Confidentiality, declarations of interest, and sending agenda and papers out."""
 
+from collections import defaultdict
+
 from django.db import transaction
 
 from harbourlight.foundations.access.guard import as_system
@@ -7,6 +9,7 @@ from harbourlight.foundations.documents.outbox import queue_mails
 from harbourlight.foundations.meetings import actions as meetings
 from harbourlight.foundations.meetings import timing
 from harbourlight.foundations.meetings.choices import State
+from harbourlight.foundations.meetings.live import beside
 from harbourlight.foundations.meetings.models import Invitation, Paper
 from harbourlight.foundations.pathways.steps import StepNotAllowed
 
@@ -91,6 +94,18 @@ def tell(meeting):
     invited = Invitation.objects.filter(meeting=meeting, professional__isnull=False).expected()
     addresses = sorted(set(invited.values_list("professional__email", flat=True)))
     queue_mails([(address, "Papers wait for you in Harbourlight", NOTICE, meeting.pk) for address in addresses])
+
+
+@beside
+def interests_beside(meeting):
+    """Return what each invitee declared for a meeting, in words, for the row of their seat."""
+    seats = dict(Invitation.objects.filter(meeting=meeting).values_list("professional_id", "pk"))
+    said = defaultdict(list)
+    for each in Interest.objects.filter(sitting__meeting=meeting).select_related("item").order_by("declared_at"):
+        about = f" ({each.item.title})" if each.item else ""
+        leaves = ", leaves the room" if each.leaves_the_room else ""
+        said[seats.get(each.professional_id)].append(f"{each.what}{about}{leaves}" if each.has_interest else "None")
+    return {pk: "; ".join(words) for pk, words in said.items()}
 
 
 def interests_of(sitting):

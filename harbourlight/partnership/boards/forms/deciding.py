@@ -14,13 +14,20 @@ class DecisionForm(DecisionOfMeetingForm):
     touches_practice = fields.YesNoField(
         label="Does it touch practice?", hint="How people work with children, or how that is organised.", initial="no"
     )
+    agreed_before = fields.SelectField(
+        label="What the executive had agreed before", choices=(), required=False, empty_label="Nothing"
+    )
+    may_wait = fields.YesNoField(
+        label="If it is not decided, may it wait?", initial="yes", required=False, marks_optional=False,
+        hint="If yes it comes to the next meeting; if no, the chair takes it to the lead representatives.",
+    )  # fmt: skip
     settles = fields.SelectField(label="What it settles", choices=(), required=False, empty_label="Nothing else")
     agrees = fields.YesNoField(
         label="Does the meeting agree to that?", initial="yes", required=False, marks_optional=False
     )
     is_public = fields.YesNoField(label="May everybody read it once it is published?", initial="no")
 
-    def __init__(self, *args, items=(), waiting=(), urgent=(), asks_practice=False, **options):
+    def __init__(self, *args, items=(), waiting=(), urgent=(), agreed=(), asks_practice=False, **options):
         super().__init__(*args, **options)
         self.fields["item"].choices = [("", "No item"), *((str(item.pk), item.title) for item in items)]
         choices = [(f"decision:{each.pk}", short("Committee", each.decision.what)) for each in waiting]
@@ -29,8 +36,13 @@ class DecisionForm(DecisionOfMeetingForm):
         if not choices:
             self.fields.pop("settles")
             self.fields.pop("agrees")
+        self.fields["agreed_before"].choices = [
+            ("", "Nothing"), *((str(each.pk), short(f"{each.sitting.group}", each.decision.what)) for each in agreed)
+        ]  # fmt: skip
         if not asks_practice:
             self.fields.pop("touches_practice")
+        if not asks_practice or not agreed:
+            self.fields.pop("agreed_before")
 
 
 def short(title, text):

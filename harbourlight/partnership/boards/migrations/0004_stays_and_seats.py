@@ -3,7 +3,6 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
-
 NAME_SEATS = """
 UPDATE meetings_invitation i SET seat_name = s.title, named_deputy_id = m.deputy_id
   FROM boards_sitting b, boards_seat s, boards_membership m, meetings_meeting t

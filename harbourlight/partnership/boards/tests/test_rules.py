@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from harbourlight.foundations.access.guard import as_system
 from harbourlight.foundations.meetings import presence, timing, types
+from harbourlight.foundations.meetings.actions import DissentRow
 from harbourlight.foundations.meetings.bodies import (
     ABSTAINS,
     AGENCIES,
@@ -114,7 +115,10 @@ def test_a_partner_who_abstains_stands_in_the_way_unless_the_body_says_otherwise
         choices = ("for", "for", "abstain", "against")
         with as_user(cast.business):
             votes = [vote(sitting, who, how) for who, how in zip(everyone, choices, strict=True)]
-            return actions.decide(sitting=sitting, what="Adopt it", votes=votes, by=cast.business, at=moment).decision
+            heard = [DissentRow("Too soon.", professional=cast.bob)]
+            return actions.decide(
+                sitting=sitting, what="Adopt it", votes=votes, dissents=heard, by=cast.business, at=moment
+            ).decision
 
     assert decided(-9).how == "partner_disagrees"
     set_rule(made.board, ABSTAINS, in_london(moment) - timedelta(days=5), moment, words=types.NO_OBJECTION)

@@ -7,14 +7,13 @@ from django.views.decorators.http import require_POST
 
 from harbourlight.foundations.access.lookup import get_or_404
 from harbourlight.foundations.access.needs import needs
-from harbourlight.foundations.meetings import bodies, presence, reading, types
-from harbourlight.foundations.meetings.forms import BallotForm
-from harbourlight.foundations.meetings.views.record import dissents_of, on_day_of, votes_of
+from harbourlight.foundations.meetings import bodies, reading, types
+from harbourlight.foundations.meetings.views.record import ballots_of, check_ballots, dissents_of, on_day_of, votes_of
 from harbourlight.foundations.pathways import subjects
 from harbourlight.foundations.pathways.steps import StepNotAllowed
 
 from .. import actions
-from ..actions import deciding, escalating, members, papers, urgent
+from ..actions import deciding, escalating, members, urgent
 from ..actions.rights import is_chair, may_oversee
 from ..forms import ConsultForm, DecisionForm, EscalateForm, LeadAnswerForm, UrgentDecideForm, UrgentForm
 from ..models import Absence, BoardDecision, Escalation, UrgentDecision
@@ -37,22 +36,21 @@ def decide(request, sitting_id):
     meeting, group = found.meeting, found.group
     rule = bodies.keeps_at(meeting).decision_rule
     agenda, waiting, to_ratify = reading.items_of(meeting), deciding.waiting_for(group), deciding.to_ratify(group)
-    invited = [invitation for invitation, _ in presence.expected(meeting)]
-    voters = reading.voters_of(meeting)
+    asks_practice = group.keeps(request.moment).needs_executive
+    agreed = deciding.agreements_before(group, request.moment) if asks_practice else []
     form = DecisionForm(
         request.POST or None,
-        members=invited,
         items=agenda,
         waiting=waiting,
         urgent=to_ratify,
         casts=rule == types.PANEL_MAJORITY,
-        asks_practice=group.keeps(request.moment).needs_executive,
+        agreed=agreed,
+        asks_practice=asks_practice,
     )
-    ballots = [BallotForm(request.POST or None, prefix=str(each.pk), who=each.who) for each in voters]
+    ballots = ballots_of(request, meeting, rule)
 
     def act(form):
-        if [ballot for ballot in ballots if not ballot.is_valid()]:
-            raise StepNotAllowed("Select how each member voted, or leave the vote empty.")
+        check_ballots(ballots)
         answers = form.cleaned_data
         settles = answers.get("settles") or ""
         actions.decide(
@@ -60,9 +58,11 @@ def decide(request, sitting_id):
             what=answers["what"],
             item=next((item for item in agenda if str(item.pk) == answers["item"]), None),
             decided_at=on_day_of(meeting, answers["decided_at"]),
-            votes=votes_of(meeting, voters, ballots, answers.get("casting"), invited),
-            dissents=dissents_of(answers, invited),
+            votes=votes_of(meeting, ballots, answers.get("casting")),
+            dissents=dissents_of(ballots),
             touches_practice=bool(answers.get("touches_practice")),
+            agreed_before=next((each for each in agreed if str(each.pk) == answers.get("agreed_before")), None),
+            may_wait=bool(answers["may_wait"]),
             answers=next((each for each in waiting if settles == f"decision:{each.pk}"), None),
             urgent=next((each for each in to_ratify if settles == f"urgent:{each.pk}"), None),
             agrees=answers.get("agrees") is not False,
@@ -72,12 +72,11 @@ def decide(request, sitting_id):
             submission=form.submission,
         )
 
-    declared = [f"{each.professional.name}: {each.what}" for each in papers.interests_of(found) if each.has_interest]
     return ask(
         request, form, act, title="Record a decision", button="Record", to=to_sitting(found),
         done="The decision was recorded. The page says whether it stands, and by which rule.",
         back=(*to_sitting(found), meeting.title), ballots=ballots,
-        lines=[types.RULES[rule], *reading.quorum_lines(meeting, request.moment), *declared],
+        lines=[types.RULES[rule], *reading.quorum_lines(meeting, request.moment)],
     )  # fmt: skip
 
 
