@@ -96,15 +96,8 @@ def test_worked_meetings(row, cast, as_user):
         heard = [
             actions.DissentRow("Not like this.", invitation=row.invitation) for row in votes if row.choice == "against"
         ]
-        ask = {
-            "dissents": heard,
-            "meeting": held,
-            "what": "Agreed.",
-            "by": by,
-            "at": after,
-            "votes": votes,
-            "decided_at": decided_at,
-        }
+        ask = {"meeting": held, "what": "Agreed.", "by": by, "at": after, "votes": votes, "decided_at": decided_at}
+        ask["dissents"] = heard
         if row["stands"] == "refused":
             with pytest.raises(StepNotAllowed, match="has no vote"):
                 actions.decide(**ask)
