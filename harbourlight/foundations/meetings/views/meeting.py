@@ -1,6 +1,6 @@
 """The page of one meeting, and the small forms that plan it."""
 
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from harbourlight.foundations.access.actions import professionals_at
@@ -18,8 +18,11 @@ from .finding import ask, do, find, find_of, find_to_arrange
 
 @needs("signed in")
 def meeting(request, meeting_id):
-    """Show everything about a meeting that this person may see."""
+    """Show everything about a meeting that this person may see; that of a body has one page, with the body's room."""
     found = find(request, meeting_id)
+    subject = subjects.link_to_seen(request, found.subject_kind, found.subject_id)
+    if found.kind.is_of_body and subject:
+        return redirect(subject)
     invited = presence.expected(found)
     own, was_there = next((row for row in invited if row[0].professional_id == request.user.pk), (None, None))
     asked = own if own and not was_there and found.state == State.PLANNED else None
@@ -42,7 +45,7 @@ def meeting(request, meeting_id):
         "disputes": reading.disputes_of(found),
         "arranges": may_arrange(found, request.user, request.moment),
         "steps": steps_of(found),
-        "subject": subjects.link_to_seen(request, found.subject_kind, found.subject_id),
+        "subject": subject,
         "subject_words": subjects.words_of(found.subject_kind),
         "waits_to_be_shared": any(paper.shared_at is None and not paper.is_restricted for paper, _ in papers),
     }
@@ -112,7 +115,9 @@ def call_off(request, meeting_id):
 def invite(request, meeting_id):
     """Invite one more."""
     found = find_to_arrange(request, meeting_id)
-    form = InviteForm(request.POST or None, seats=found.kind.seats)
+    # The seats of a body are those of its members; anybody else comes as a guest.
+    open_seats = [seat for seat in found.kind.seats if not (found.kind.is_of_body and (seat.votes or seat.counts))]
+    form = InviteForm(request.POST or None, seats=open_seats)
 
     def act(form):
         answers = form.cleaned_data

@@ -10,6 +10,8 @@ from django.views.decorators.http import require_POST
 from harbourlight.foundations.access.lookup import get_or_404
 from harbourlight.foundations.access.needs import needs
 from harbourlight.foundations.meetings import planning, presence, reading, timing
+from harbourlight.foundations.meetings.choices import State
+from harbourlight.foundations.meetings.forms import RespondForm
 from harbourlight.foundations.meetings.models import Paper
 
 from .. import actions
@@ -18,6 +20,7 @@ from ..actions.rights import is_chair, may_oversee
 from ..actions.sittings import usual_days
 from ..forms import AgreeForm, InterestForm, MoveForm, ReasonForm, SittingForm, YearForm, days_form
 from ..models import Confidentiality, ReportAsked, Sitting
+from . import sides
 from .finding import (
     ask,
     do,
@@ -111,7 +114,7 @@ def sitting(request, sitting_id):
         "oversees": oversees,
         "chairs": is_chair(found.group, request.user, moment),
         "arranges_there": planning.may_arrange(meeting, request.user, moment),
-        "due": [(each.words, timing.due_of(meeting, each.key)) for each in meeting.kind.before],
+        "due_by": [(each, timing.due_of(meeting, each.key)) for each in meeting.kind.before],
         "quorum": reading.quorum_lines(meeting, moment),
         "invited": presence.expected(meeting),
         "agenda": reading.items_of(meeting),
@@ -133,6 +136,15 @@ def sitting(request, sitting_id):
         "disputes": reading.disputes_of(meeting),
         "clocks": reading.clocks_of(meeting, request.user),
     }
+    own, was_there = next(
+        (row for row in context["invited"] if row[0].professional_id == request.user.pk), (None, None)
+    )
+    if own and not was_there and meeting.state == State.PLANNED:
+        context["respond"] = RespondForm(initial={"response": own.response})
+    context["next"] = sides.next_of(request, context)
+    context["actions"] = [
+        (each, each.is_overdue(request.today)) for each in reading.actions_of(meeting, request.user)
+    ]  # fmt: skip
     return render(request, "boards/sitting.html", context)
 
 
