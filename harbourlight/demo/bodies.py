@@ -8,10 +8,10 @@ from harbourlight.demo import body_words as words
 from harbourlight.demo import hours
 from harbourlight.demo.signins import HOST
 from harbourlight.foundations.agencies.models import Professional, RoleHolding
-from harbourlight.foundations.meetings.planning import Invitee
 from harbourlight.foundations.rules.declared import rule_of
 from harbourlight.foundations.rules.models import LocalNumber
 from harbourlight.foundations.rules.reading import Numbers
+from harbourlight.partnership.boards.actions.members import invitee_of
 from harbourlight.partnership.boards.choices import VOTING
 from harbourlight.partnership.boards.models import Group, Membership, Seat
 from harbourlight.partnership.boards.pathway import TYPE_OF
@@ -112,11 +112,7 @@ class Bodies:
 
     def invitees(self, key, on):
         """Return whom a meeting of a body on a date invites, as (how the engine invites them, membership)."""
-        return [
-            (Invitee(each.seat.key, professional=each.who_comes, agency=each.seat.agency), each)
-            for each in self.members[key]
-            if each.started_on <= on
-        ]
+        return [(invitee_of(each), each) for each in self.members[key] if each.started_on <= on]
 
     def chair_of(self, key):
         """Return who chairs a body."""

@@ -1,9 +1,11 @@
 """Meetings in bulk: planned, people invited and there, papers asked for, held and decided, as the engine does it."""
 
+from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
+
 from harbourlight.demo import hours, records
 from harbourlight.foundations.access.choices import Basis, Scope
 from harbourlight.foundations.meetings import presence, timing, types
-from harbourlight.foundations.meetings.choices import SIGHT_ENDS_AFTER_WORKING_DAYS, THERE
+from harbourlight.foundations.meetings.choices import SIGHT_ENDS_AFTER_WORKING_DAYS, THERE, How
 from harbourlight.foundations.meetings.models import (
     AgendaItem,
     Attendance,
@@ -20,6 +22,8 @@ from harbourlight.foundations.pathways.models import Deadline
 from harbourlight.foundations.pathways.steps import Step
 from harbourlight.foundations.requests.models import Request
 from harbourlight.foundations.requests.pathway import REQUEST
+
+WHOLE = DateTimeTZRange(None, None)  # the whole meeting
 
 
 class Sights:
@@ -84,7 +88,7 @@ class Gathering:
                 world.make(
                     Invitation, meeting=meeting, number=len(self.invitations) + 1, professional=invitee.professional,
                     person=invitee.person, agency=agency, seat=invitee.seat, needs=invitee.needs, name=invitee.name,
-                    email=invitee.email, invited_at=at, sees_until=until if invitee.professional else None,
+                    email=invitee.email, seat_name=invitee.seat_name, named_deputy=invitee.named_deputy, invited_at=at, sees_until=until if invitee.professional else None,
                 )
             )  # fmt: skip
             teams = self.partnership.teams_of(invitee.professional) if invitee.professional else ()
@@ -101,6 +105,7 @@ class Gathering:
         row = self.world.make(
             Attendance, meeting=self.meeting, invitation=invitation, how=how, views=views, deputy_name=deputy_name,
             how_took_part=how_took_part, recorded_by=by, recorded_at=at,
+            stays=[WHOLE] if how == How.ATTENDED else [], deputy_stays=[WHOLE] if how == How.DEPUTY else [],
         )  # fmt: skip
         if row.how in THERE:
             self.there.append(row)

@@ -55,6 +55,7 @@ class Sat(Gathering):
             if membership.seat.kind != "chair":
                 self.invite([invitee], by=self.by, at=self.planned_at)
             invitation = next(i for i in self.invitations if i.professional_id == membership.who_comes.id)
+            invitation.seat_name = membership.seat.title
             self.members[membership] = invitation
         if kind == "ordinary":
             for title in self._standing():
