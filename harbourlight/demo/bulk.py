@@ -6,6 +6,7 @@ from functools import cache
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import connection, models
+from django.db.backends.postgresql.psycopg_any import Range
 from django.db.models.base import ModelState
 from psycopg import sql
 
@@ -101,10 +102,17 @@ def _reader(field):
     if isinstance(field, models.JSONField):
         return lambda row: _escaped(json.dumps(getattr(row, name)))
     if isinstance(field, ArrayField):
-        return lambda row: "{" + ",".join(map(str, getattr(row, name))) + "}"
+        return lambda row: "{" + ",".join(map(_element, getattr(row, name))) + "}"
     if isinstance(field, models.CharField | models.TextField):
         return lambda row: _text(getattr(row, name))
     return lambda row: "\\N" if getattr(row, name) is None else str(getattr(row, name))
+
+
+def _element(value):
+    """Write one element of a list; a range as PostgreSQL reads it, without an end where it has none."""
+    if isinstance(value, Range):
+        return f'"[{value.lower or ""},{value.upper or ""})"'
+    return str(value)
 
 
 def _text(value):

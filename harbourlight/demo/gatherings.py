@@ -88,7 +88,9 @@ class Gathering:
                 world.make(
                     Invitation, meeting=meeting, number=len(self.invitations) + 1, professional=invitee.professional,
                     person=invitee.person, agency=agency, seat=invitee.seat, needs=invitee.needs, name=invitee.name,
-                    email=invitee.email, seat_name=invitee.seat_name, named_deputy=invitee.named_deputy, invited_at=at, sees_until=until if invitee.professional else None,
+                    email=invitee.email,
+                    seat_name=invitee.seat_name, named_deputy=invitee.named_deputy,
+                    invited_at=at, sees_until=until if invitee.professional else None,
                 )
             )  # fmt: skip
             teams = self.partnership.teams_of(invitee.professional) if invitee.professional else ()
