@@ -25,21 +25,12 @@ from harbourlight.foundations.requests.models import Request
 
 from . import timing, types
 from .choices import SIGHT_ENDS_AFTER_WORKING_DAYS, Response, State
+from .following import CALLED_OFF, LEFT_OUT, MOVED, follow
 from .models import AgendaItem, Invitation, Meeting, Paper
 from .pathway import pathway_of
 
 NOTICE = "You are invited to a meeting in Harbourlight.\n\nSign in and open Meetings for its time and place.\n"
-MOVED = "A meeting to which you are invited has changed.\n\nSign in to Harbourlight and open Meetings.\n"
-
-
-# What rooms do when somebody is taken off the list of a meeting: functions of the invitation, ``by`` and ``at``.
-WHEN_LEFT_OUT: list = []
-
-
-def when_left_out(function):
-    """Let a room act when somebody is taken off the list of one of its meetings."""
-    WHEN_LEFT_OUT.append(function)
-    return function
+CHANGED = "A meeting to which you are invited has changed.\n\nSign in to Harbourlight and open Meetings.\n"
 
 
 # What rooms say of who arranges a meeting about no child beside those at work in its area: functions of the meeting,
@@ -298,8 +289,7 @@ def leave_out(*, invitation, reason, by, at):
             by=by,
             at=at,
         )
-        for follow in WHEN_LEFT_OUT:
-            follow(invitation, by=by, at=at)
+        follow(LEFT_OUT, invitation, by=by, at=at)
     return invitation
 
 
@@ -333,6 +323,7 @@ def move(*, meeting, starts_at, reason, by, at, place=None, submission=None, ver
     moved = step("move", meeting, by, at, fill, reason=reason, submission=submission, version=version)
     if moved.starts_at != before:
         move_what_is_due(moved, papers_due, by=by, at=at)
+        follow(MOVED, moved, by=by, at=at)
     return moved
 
 
@@ -368,7 +359,7 @@ def move_what_is_due(meeting, papers_due_before, *, by, at):
         given = Grant.objects.current(at).filter(source=source_of(meeting))
         given.update(valid_until=max(until, at))
         invited = Invitation.objects.filter(meeting=meeting).expected().select_related("professional")
-        tell(meeting, [each.professional for each in invited], by, "A meeting has changed in Harbourlight", MOVED)
+        tell(meeting, [each.professional for each in invited], by, "A meeting has changed in Harbourlight", CHANGED)
 
 
 @transaction.atomic
@@ -411,5 +402,6 @@ def call_off(*, meeting, reason, by, at, submission=None, version=None):
         timing.cancel_before(off, at=at, reason="The meeting was called off")
         Grant.objects.current(at).filter(source=source_of(off)).update(valid_until=at, ended_by=by)
         invited = Invitation.objects.filter(meeting=off).expected().select_related("professional")
-        tell(off, [each.professional for each in invited], by, "A meeting has changed in Harbourlight", MOVED)
+        tell(off, [each.professional for each in invited], by, "A meeting has changed in Harbourlight", CHANGED)
+    follow(CALLED_OFF, off, by=by, at=at)
     return off

@@ -13,6 +13,7 @@ from harbourlight.foundations.pathways.steps import ChangedMeanwhile, StepNotAll
 
 from . import timing, types
 from .choices import SIGHT_ENDS_AFTER_WORKING_DAYS, THERE, WERE_THERE, How, State
+from .following import CORRECTED, HELD, follow
 from .models import Attendance, Invitation, Meeting
 from .planning import check_arranger, open_record, step
 
@@ -53,6 +54,7 @@ def record_attendance(*, meeting, rows, by, at):
     if fresh.state == State.HELD:
         reckon(fresh)
         fresh.save(update_fields=("is_quorate", "quorum_words"))
+        follow(CORRECTED, fresh, by=by, at=at)
     return fresh
 
 
@@ -218,6 +220,7 @@ def hold(*, meeting, happened_at, by, at, inquorate_reason="", submission=None, 
             # What was due before and not done by then was late: it ends with the meeting, and stays late.
             timing.running(held, held.kind.before).update(met_at=happened_at)
             timing.start_after(held, at=at, owner=by)
+        follow(HELD, held, by=by, at=at)
     return held
 
 

@@ -170,8 +170,14 @@ def move(*, sitting, starts_at, reason, by, at, place=None, submission=None, ver
         version=version,
     )
     sitting.meeting = moved
-    follow(sitting, moved)
     return sitting
+
+
+@meetings.when("moved")
+def is_moved(meeting, *, by, at):
+    """Let what a body is owed before a meeting be due by its new date, whichever page moved it."""
+    for sitting in Sitting.objects.filter(meeting=meeting).select_related("group"):
+        follow(sitting, meeting)
 
 
 @transaction.atomic
@@ -203,15 +209,20 @@ def follow(sitting, moved):
 
 @transaction.atomic
 def call_off(*, sitting, reason, by, at, submission=None, version=None):
-    """Call a meeting off with a reason: nobody owes it a report any more."""
+    """Call a meeting off with a reason."""
     check_oversees(sitting.group, by, at)
     sitting.meeting = meetings.call_off(
         meeting=sitting.meeting, reason=reason, by=by, at=at, submission=submission, version=version
     )
-    asked = ReportAsked.objects.filter(sitting=sitting, state=ReportState.ASKED)
+    return sitting
+
+
+@meetings.when("called_off")
+def is_called_off(meeting, *, by, at):
+    """Let nobody owe a report to a meeting that is called off, whichever page called it off."""
+    asked = ReportAsked.objects.filter(sitting__meeting=meeting, state=ReportState.ASKED)
     with as_system("a report for a meeting that is called off is no longer asked for, whoever sees the request"):
         Request.objects.filter(subject_id__in=list(asked.values_list("pk", flat=True))).unanswered().update(
             state="withdrawn"
         )
     asked.update(state=ReportState.WITHDRAWN)
-    return sitting

@@ -10,7 +10,7 @@ from harbourlight.foundations.access import actions as access
 from harbourlight.foundations.access.choices import Basis
 from harbourlight.foundations.access.guard import as_system
 from harbourlight.foundations.access.models import Grant
-from harbourlight.foundations.meetings.actions import when_left_out
+from harbourlight.foundations.meetings.actions import when
 from harbourlight.foundations.meetings.models import Invitation
 from harbourlight.foundations.pathways.local import end_of_working_day
 from harbourlight.foundations.people.locations import reader_for
@@ -82,7 +82,7 @@ def close_soon(grants, *, by, at):
     grants.update(valid_until=end_of_working_day(at, MEMBER_KEEPS), ended_by=by)
 
 
-@when_left_out
+@when("left_out")
 def member_leaves(invitation, *, by, at):
     """Let the sight of whoever is taken off the list of a core group end, as the membership has ended."""
     if invitation.meeting.type != CORE_GROUP_MEETING.name:
