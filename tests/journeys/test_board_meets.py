@@ -101,6 +101,7 @@ def test_every_page_of_a_board_is_good(width, cast, made, coming, over, visitor)
         "member": at("membership", member), "end": at("membership_end", member), "induct": at("induction", member),
         "report": at("report", made.report), "paper": at("paper", made.paper),
         "return_new": reverse("boards:return_new"),
+        "live": reverse("meetings:attendance", args=[coming.meeting_id]),
         "urgent": at("urgent", made.urgent),
         "days": f"{at('year', made.board)}?year={coming.meeting.starts_at.year + 1}",
     }  # fmt: skip

@@ -220,6 +220,8 @@ class BallotForm(Form):
     def __init__(self, *args, invitation, votes=True, said="", **options):
         super().__init__(*args, prefix=str(invitation.pk), **options)
         self.invitation, self.said = invitation, said
+        self.fields["choice"].label = f"Vote: {invitation.seat_title}"
+        self.fields["dissent"].label = f"Why they disagree: {invitation.seat_title}"
         if not votes:
             self.fields.pop("choice")
 

@@ -56,10 +56,14 @@ def of_unit(context, at):
     if meeting.state == State.PLANNED and sitting.papers_out_at is None:
         yield Next(side, f"Send agenda and papers out{by(dates.get('papers_out'))}", "#papers" if may else "")
     if meeting.state == State.PLANNED and meeting.starts_at <= at:
-        yield Next(side, "Record who is there", reverse("meetings:attendance", args=[meeting.pk]) if may else "")
-        yield Next(side, "Record that it is held", reverse("meetings:hold", args=[meeting.pk]) if may else "")
+        yield Next(side, "Attendance: say who came", reverse("meetings:attendance", args=[meeting.pk]) if may else "")
+        yield Next(side, "Say that it was held", reverse("meetings:hold", args=[meeting.pk]) if may else "")
     if meeting.state == State.HELD and not context["minutes"]:
-        yield Next(side, "Write the minutes", reverse("meetings:minutes_write", args=[meeting.pk]) if may else "")
+        yield Next(
+            side,
+            "The minutes: write them and send them round",
+            reverse("meetings:minutes_write", args=[meeting.pk]) if may else "",
+        )
 
 
 def of_chair(context):
