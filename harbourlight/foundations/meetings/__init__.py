@@ -7,6 +7,8 @@ round, may be disputed within a time of receipt, and are settled.
 
 What is not obvious: a meeting called with less than its kind's ``notice`` decides nothing. A kind that does not go on
 without a quorum may still meet, with a reason, and then decides nothing. Decisions are recorded once a meeting is held.
+Rooms say once what follows when a meeting is held, moved, called off or corrected (``following.when``), and what stands
+beside an invitee while it runs (``live.beside``).
 ``Timed`` is a clock of the statute or a local number of working days. Steps that a room takes on pages of its own are
 named in ``elsewhere``. What belongs to a meeting is guarded through the meeting; an invitee goes on seeing the meeting
 and its minutes (``Invitation.sees_until``) after the grant to the children's records has ended.

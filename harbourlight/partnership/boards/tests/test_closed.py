@@ -81,7 +81,7 @@ def test_a_guest_from_another_area_arranges_no_meeting_whatever_their_role(story
             at=moment,
         )  # fmt: skip
     client, page = client_for(guest), {"args": [story.meeting_id]}
-    assert client.get(reverse("meetings:meeting", **page)).status_code == 200
+    assert client.get(reverse("meetings:meeting", **page), follow=True).status_code == 200
     names = ("attendance", "hold", "invite", "action_add", "minutes_write")
     assert {client.get(reverse(f"meetings:{name}", **page)).status_code for name in names} == {403}
     story.group.areas.add(area)

@@ -293,7 +293,7 @@ def test_decisions_are_recorded_escalated_and_answered_on_pages(cast, made, mome
     with as_user(cast.chair):
         for who, choice in zip(everyone, ("for", "against", "for", "for"), strict=True):
             votes[f"{vote(now, who, choice).invitation.pk}-choice"] = choice
-    send(client, at("decide", now), what="One plan.", item="", decided_at="", dissent_by="", is_public="no", **votes)
+    send(client, at("decide", now), what="One plan.", item="", decided_at="", is_public="no", **votes)
     record = BoardDecision.objects.get()
     html = page(client, at("sitting", now))
     assert "Does not stand" in html
@@ -335,7 +335,7 @@ def test_an_urgent_matter_is_logged_refused_and_decided_on_pages(cast, made, mom
     everyone = [cast.senior, cast.sergeant, cast.board]
     now = held(planned(made.board, cast, moment, days=-2), cast, everyone)
     send(
-        client, at("decide", now), what="Ratified.", item="", decided_at="", dissent_by="", is_public="no",
+        client, at("decide", now), what="Ratified.", item="", decided_at="", is_public="no",
         settles=f"urgent:{urgent.pk}", agrees="yes",
     )  # fmt: skip
     urgent.refresh_from_db()
