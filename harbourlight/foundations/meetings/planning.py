@@ -28,6 +28,7 @@ from .choices import SIGHT_ENDS_AFTER_WORKING_DAYS, Response, State
 from .following import CALLED_OFF, LEFT_OUT, MOVED, follow
 from .models import AgendaItem, Invitation, Meeting, Paper
 from .pathway import pathway_of
+from .seating import check_seat
 
 NOTICE = "You are invited to a meeting in Harbourlight.\n\nSign in and open Meetings for its time and place.\n"
 CHANGED = "A meeting to which you are invited has changed.\n\nSign in to Harbourlight and open Meetings.\n"
@@ -198,23 +199,6 @@ def invite(*, meeting, invitees, by, at):
     return made
 
 
-def check_seat(meeting, invitee):
-    """Refuse somebody in a seat of a body that they do not hold, or in the seat of another agency."""
-    seat = meeting.kind.seat(invitee.seat)
-    if meeting.kind.is_of_body and not invitee.seat_name:
-        holds = Q(professional=invitee.professional) if invitee.professional else Q(pk=None)
-        if seat.counts or seat.votes:
-            raise StepNotAllowed(
-                f"{seat.title} is a seat of the body: only its member, or the deputy whom it named, answers for it. "
-                "Invite them as a guest."
-            )
-        if Invitation.objects.filter(holds, meeting=meeting, left_out_reason="").exclude(seat_name="").exists():
-            raise StepNotAllowed("They sit in this body, and are invited already.")
-    agency = invitee.agency or (invitee.professional.agency if invitee.professional else None)
-    if agency is not None and seat.sectors and agency.sector not in seat.sectors:
-        raise StepNotAllowed(f"{agency.name} cannot sit as “{seat.title}”. Choose the seat of their own agency.")
-
-
 def write_invitation(meeting, invitee, number, *, until, at):
     """Write one invitation, or that of the same person anew."""
     same = Q(pk=None)
@@ -373,7 +357,8 @@ def hand_chair_over(*, meeting, to, at):
         if subject is not None and any(field.name == "chair" for field in subject._meta.fields):
             subject._default_manager.filter(pk=meeting.subject_id).update(chair=to)
         meeting.chair = to
-        invite(meeting=meeting, invitees=[Invitee(seat, professional=to)], by=None, at=at)
+        name = leaving.seat_name if leaving else ""
+        invite(meeting=meeting, invitees=[Invitee(seat, professional=to, seat_name=name)], by=None, at=at)
         if leaving:
             leave_out(invitation=leaving, reason=f"Leaves; {to} takes over", by=None, at=at)
 
