@@ -54,7 +54,7 @@ def of_unit(context, at):
     side = "The business unit"
     dates = {each.key: due for each, due in context["due_by"]}
     if meeting.state == State.PLANNED and sitting.papers_out_at is None:
-        yield Next(side, f"Send agenda and papers out{by(dates.get('papers_out'))}", "#papers" if may else "")
+        yield Next(side, f"Agenda and papers go out{by(dates.get('papers_out'))}", "#papers" if may else "")
     if meeting.state == State.PLANNED and meeting.starts_at <= at:
         yield Next(side, "Attendance: say who came", reverse("meetings:attendance", args=[meeting.pk]) if may else "")
         yield Next(side, "Say that it was held", reverse("meetings:hold", args=[meeting.pk]) if may else "")
