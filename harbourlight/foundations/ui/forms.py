@@ -172,6 +172,28 @@ class Form(forms.Form):
         if "submission" in self.fields and self.submission is None:
             self.submission = uuid.uuid4()
 
+    beside: tuple[tuple[str, str], ...] = ()  # pairs of questions of a row that stand beside each other
+    folded: tuple[str, ...] = ()  # questions of a row that wait behind one line
+    folds = "More"  # what that line says
+
+    @property
+    def lines(self):
+        """The questions of a row that stand open, line by line: one question, or two beside each other."""
+        shown = {question.name: question for question in self.questions if question.name not in self.folded}
+        pairs, second = dict(self.beside), {last for _, last in self.beside}
+        begin = [name for name in shown if name not in second]
+        return [[shown[each] for each in (name, pairs.get(name)) if each in shown] for name in begin]
+
+    @property
+    def folded_questions(self):
+        """The questions of a row that are folded."""
+        return [question for question in self.questions if question.name in self.folded]
+
+    @property
+    def stands_open(self):
+        """Whether what is folded stands open: where something was answered there, or is wrong."""
+        return any(name in self.errors or name in self.changed_data for name in self.folded)
+
     @property
     def questions(self):
         """The visible questions in order, without those another one reveals."""

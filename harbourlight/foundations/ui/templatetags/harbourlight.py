@@ -212,9 +212,9 @@ def column(width="one-half"):
 
 
 @block("details")
-def details(summary):
-    """Hide its content behind a summary that opens it."""
-    return {"summary": summary}
+def details(summary, is_open=False):
+    """Hide its content behind a summary that opens it, unless it is open at first."""
+    return {"summary": summary, "is_open": is_open}
 
 
 @block("inset")

@@ -1,7 +1,10 @@
 """What a referrer is asked: the children, the adults, what happened, consent and the lawful basis apart."""
 
+from datetime import timedelta
+
 from django.core.exceptions import ValidationError
 
+from harbourlight.foundations.access.middleware import LONDON
 from harbourlight.foundations.people.choices import RelationKind, Sex
 from harbourlight.foundations.people.identifiers import NotAnIdentifier, nhs_number
 from harbourlight.foundations.ui import fields
@@ -10,6 +13,24 @@ from harbourlight.foundations.ui.forms import Form, rows_of, summary_of
 from ..choices import ASKED_AT_FIRST, FACTORS, REFERRER_KINDS, Consent, LawfulBasis, Urgency, Worry
 
 NOW = "Ring 999 first if a child is in danger now. Then ring the multi-agency safeguarding hub; send this afterwards."
+
+
+OLDEST = 25  # years: the last birthday on which a young person may still be somebody's case
+EARLIEST, LATEST = timedelta(days=-42), timedelta(days=300)  # of an expected date from today
+
+
+def no_child(birth, today):
+    """Return why a date of birth, as far as known, is none of a child, or nothing."""
+    if not birth or birth.year >= today.year - OLDEST - 1:
+        return ""
+    return f"A person born in {birth.year} is no child: check the year, or enter an adult under the adults"
+
+
+def not_expected(on, today):
+    """Return why a day can be the expected date of no unborn child, or nothing."""
+    if on is None or EARLIEST <= on - today <= LATEST:
+        return ""
+    return "An expected date lies in the next ten months: check the year, or give the date of birth"
 
 
 class PersonForm(Form):
@@ -35,6 +56,7 @@ class PersonForm(Form):
         return answers
 
     tells_who = ("first_name", "last_name", "birth")
+    beside = (("first_name", "last_name"), ("address", "postcode"))
     nobody = "Enter a name, or as much as you know"
 
 
@@ -51,6 +73,8 @@ class ChildForm(PersonForm):
     school = fields.TextField(label="School, college or nursery", required=False, max_length=200, marks_optional=False)
     field_order = ("first_name", "last_name", "birth", "expected_on", "sex", "address", "postcode", "school")
     tells_who = ("first_name", "last_name", "birth", "expected_on", "nhs_number", "address", "school")
+    folded = ("expected_on", "sex", "school", "nhs_number")
+    folds = "More about this child: not born yet, sex, school, NHS number"
     nobody = "Enter the child’s name, age or anything else that says which child this is"
 
     def clean_nhs_number(self):
@@ -66,6 +90,11 @@ class ChildForm(PersonForm):
         answers = super().clean()
         if answers.get("birth") and answers.get("expected_on"):
             self.add_error("expected_on", "Give a date of birth or an expected date, not both")
+        today = self.moment.astimezone(LONDON).date()
+        for name, check in {"birth": no_child, "expected_on": not_expected}.items():
+            words = check(answers.get(name), today)
+            if words:
+                self.add_error(name, words)
         return answers
 
 
@@ -115,6 +144,7 @@ class IntakeForm(Form):
         label="Did you ask the family whether you may share this?",
         choices=ASKED_AT_FIRST,
         hint="You may tell us without their agreement where a child may be at risk of harm.",
+        inline=True,
     )
     consent_note = fields.LongTextField(
         label="If you did not ask, or they refused: why do you share this?", required=False, rows=3, max_length=2000
@@ -133,9 +163,12 @@ class IntakeForm(Form):
         choices=(("yes", "Yes"), ("no", "No"), ("unknown", "Not known")),
     )
 
+    asks_why = True  # where the family did not agree; who types for a caller asks it if there is time
+
     def __init__(self, *args, areas=(), **options):
         super().__init__(*args, **options)
         self.rows = ()
+        self.fields["safe_to_tell_parents"].initial = "unknown"
         self.fields["area"].choices = [("", "Select"), *((str(area.id), area.name) for area in areas)]
         self.areas = {str(area.id): area for area in areas}
         if len(self.areas) == 1:
@@ -153,7 +186,7 @@ class IntakeForm(Form):
         """Ask why where consent was refused or not asked for."""
         answers = super().clean()
         without = answers.get("consent") in (Consent.REFUSED, Consent.NOT_ASKED)
-        if without and not answers.get("consent_note"):
+        if without and self.asks_why and not answers.get("consent_note"):
             self.add_error("consent_note", "Enter why you share this without the family’s agreement")
         return answers
 
@@ -193,6 +226,7 @@ class GuestForm(IntakeForm):
 class PhoneForm(IntakeForm):
     """The same, typed by the hub while somebody rings: who rang, and when."""
 
+    asks_why = False
     happened_at = fields.DateTimeField(label="When was this received?", not_future=True)
     referrer_name = fields.TextField(label="Name of the caller", required=False, max_length=120)
     referrer_kind = fields.SelectField(label="The caller is", choices=REFERRER_KINDS)
@@ -211,6 +245,9 @@ class PhoneForm(IntakeForm):
     def __init__(self, *args, agencies=(), **options):
         super().__init__(*args, **options)
         self.agencies = {str(agency.id): agency for agency in agencies}
+        self.fields["worries"].required = False
+        self.fields["urgency"].inline = True
+        self.fields["what_happened"].rows = 4
         self.fields["referrer_agency"].choices = [
             ("", "Not an agency, or not in the list"),
             *((str(agency.id), agency.name) for agency in agencies),

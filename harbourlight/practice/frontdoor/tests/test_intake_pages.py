@@ -169,3 +169,20 @@ def test_a_code_is_counted_for_whom_the_proxy_names(cast, client, settings):
     assert len(queued_mails()) == 30
     client.post("/tell-us/", {"email": "neighbour@street.example"}, headers={"X-Forwarded-For": "192.0.2.2"})
     assert queued_mails()[-1][0] == "neighbour@street.example"
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"children-0-birth-year": "1985"}, "A person born in 1985 is no child"),
+        (
+            {"children-1-birth-year": "", "children-1-expected_on-day": "1", "children-1-expected_on-month": "2",
+             "children-1-expected_on-year": "2020"},
+            "An expected date lies in the next ten months",
+        ),
+    ],
+)  # fmt: skip
+def test_a_date_that_makes_no_sense_is_asked_again(changes, words, cast, client_for):
+    page = client_for(cast.bob).post("/contacts/new/", answers(cast, **changes)).content.decode()
+    assert words in page
+    assert not all_contacts()
