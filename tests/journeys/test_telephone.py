@@ -16,7 +16,6 @@ def test_a_telephone_call_is_written_down(cast, browser, live_server):
     morag.go("/front-door/phone/").is_good()
     page = morag.page
     height = page.evaluate("document.documentElement.scrollHeight")
-    page.screenshot(path="/tmp/front-phone.png", full_page=True)
     texts = {
         "who rings": ("Name of the caller", "Mrs Tern"),
         "what happened": ("What has happened, and what worries you?", "He sleeps in the car."),

@@ -192,7 +192,7 @@ class Form(forms.Form):
     @property
     def stands_open(self):
         """Whether what is folded stands open: where something was answered there, or is wrong."""
-        return any(name in self.errors or name in self.changed_data for name in self.folded)
+        return self.is_bound and any(name in self.errors or name in self.changed_data for name in self.folded)
 
     @property
     def questions(self):
