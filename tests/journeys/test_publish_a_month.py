@@ -34,8 +34,16 @@ def given_gwen_freezes_october(gwen):
     gwen.page.wait_for_selector("text=The month is frozen")
 
 
+def when_a_second_person_reads_the_words(somebody):
+    """Say that title, comments and notes are read."""
+    somebody.go(f"/dataset/publications/{Publication.objects.get().pk}/")
+    somebody.page.click("button:has-text('I have read title, comments and notes')")
+    somebody.page.wait_for_selector("text=It is kept that you read the words")
+
+
 def when_she_publishes_it(gwen):
     """Publish it."""
+    gwen.go(f"/dataset/publications/{Publication.objects.get().pk}/")
     gwen.page.click("button:has-text('Publish')")
     gwen.page.wait_for_selector("text=The month is published")
 
@@ -57,6 +65,7 @@ def overflows(seen):
 def test_a_month_goes_from_the_agencies_to_the_public(width, month, cast, visitor):
     gwen = visitor(width).sign_in(cast.business)
     given_gwen_freezes_october(gwen)
+    when_a_second_person_reads_the_words(visitor(width).sign_in(cast.board))
     when_she_publishes_it(gwen)
     then_a_stranger_reads_it(visitor(width))
     frozen, asked = Publication.objects.get(), Submission.objects.get()
