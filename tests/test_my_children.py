@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from harbourlight.foundations.access.actions import end, give
 from harbourlight.foundations.access.guard import as_system
+from harbourlight.foundations.access.middleware import LONDON
 from harbourlight.foundations.access.models import Reading
 from harbourlight.foundations.people.identity import age_in_words
 from harbourlight.foundations.people.models import Address, Involvement, Person
@@ -88,3 +89,16 @@ def test_listing_a_child_is_logged(cast, moment, client_for):
     first_page(client_for(cast.bob))
     with as_system("the test reads the log"):
         assert Reading.objects.filter(person_id=child.pk, verb="listed", professional_id=cast.bob.pk).exists()
+
+
+def test_children_not_born_yet_are_counted_down_to_the_day_for_their_team_and_nobody_else(cast, moment, client_for):
+    today = moment.astimezone(LONDON).date()
+    told = {"birth_certainty": "expected", "born_on": None, "birth_year": None, "birth_month": None}
+    for number, days in enumerate((16, -4)):
+        child = known(cast, moment, f"Baby{number}", "Halewood", expected_on=today + timedelta(days=days), **told)
+        open_to_team(child, cast.assessment, moment, "allocated")
+    place = reverse("today:unborn")
+    words = client_for(cast.worker).get(place).content.decode()
+    assert "in 2 weeks and 2 days" in words
+    assert words.index("Baby1") < words.index("Record the birth") < words.index("Baby0")
+    assert "Baby0" not in client_for(cast.charlie).get(place).content.decode()

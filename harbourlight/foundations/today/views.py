@@ -25,6 +25,7 @@ from . import (  # noqa: F401 - permissions declares what these pages need
     panels,
     permissions,
     reading,
+    unborn,
     workers,
 )
 from .forms import BreachForm, FindForm
@@ -93,6 +94,14 @@ def my_children(request):
     sort = request.GET.get("sort", "name")
     lines = sorted(children.lines_of(request, ids), key=children.ORDERS.get(sort, children.ORDERS["name"]))
     return render(request, "today/children.html", {"children": lines, "sort": sort})
+
+
+@needs("people.read")
+def unborn_children(request):
+    """List the children not born yet whom somebody or their teams work with, by the day on which they are expected."""
+    lines = unborn.lines_of(request)
+    write_readings(request, [line["child"].pk for line in lines], Verb.LISTED)
+    return render(request, "today/unborn.html", {"lines": lines})
 
 
 class Peeking(Paginator):
