@@ -70,8 +70,20 @@ def ask(client, offer):
     return answer
 
 
-def crawl(person, *, most):
-    """Return (faults, pages read) for one person: at most so many pages of each kind are asked for."""
+class Read(NamedTuple):
+    """A page that somebody read: whose it is, its address, the page that offered it, and what it says."""
+
+    reader: object
+    address: str
+    page: str
+    html: str
+
+
+def crawl(person, *, most, reads=None):
+    """Return (faults, pages read) for one person: at most so many pages of each kind are asked for.
+
+    What the pages say is added to ``reads``, the pages that only answer a form left out.
+    """
     client, seen, kinds, faults = Client(), set(), Counter(), set()
     client.force_login(person, backend=ONE_ROLE)
     waiting = deque([("", Offer("/", is_sent=False))])
@@ -88,5 +100,8 @@ def crawl(person, *, most):
         elif answer.status_code in (301, 302) and not offer.is_sent:
             waiting.append((page, Offer(urljoin(offer.address, answer.url), is_sent=False)))
         elif answer.status_code == 200 and answer.headers["Content-Type"].startswith("text/html"):
-            waiting.extend((offer.address, each) for each in offers_in(answer.content.decode(), offer.address))
+            html = answer.content.decode()
+            waiting.extend((offer.address, each) for each in offers_in(html, offer.address))
+            if reads is not None and not offer.is_sent:
+                reads.append(Read(person, offer.address, page, html))
     return faults, len(seen)

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.cache import patch_cache_control
 
 from harbourlight.foundations.access.needs import may
-from harbourlight.foundations.notices.reading import Heading
+from harbourlight.foundations.notices.reading import heading_of
 from harbourlight.foundations.people.identity import Identity
 from harbourlight.foundations.rooms.room import AREAS, declared, rooms
 
@@ -106,7 +106,7 @@ def page(request):
     return {
         "may": Permissions(request),
         "menu": Menu(request) if known and request.user.is_authenticated else None,
-        "notices": Heading(request),
+        "notices": heading_of(request),
         "identity": Identity(request) if known and request.user.is_authenticated else None,
         "moment": getattr(request, "moment", None),
         "today": getattr(request, "today", None),

@@ -65,6 +65,8 @@ class Worker(Visitor):
         """Follow a link of the page, or a button that leads to a page, by its words."""
         main = self.page.locator("main")
         button = main.get_by_role("button", name=link, exact=True)
+        if not main.get_by_role("link", name=link, exact=True).or_(button).count():
+            self.unfold()
         main.get_by_role("link", name=link, exact=True).or_(button).first.click()
         self.page.wait_for_load_state()
         return self
@@ -123,6 +125,9 @@ class Worker(Visitor):
         self.page.set_viewport_size({"width": 1280, "height": 900})
 
 
+UNFOLDED = "field => { const fold = field.closest('details'); if (fold) fold.open = true; return field.type; }"
+
+
 def fill(page, name, value):
     """Give one answer, whatever kind of question it is."""
     if isinstance(value, date):
@@ -132,7 +137,7 @@ def fill(page, name, value):
         if isinstance(value, datetime):
             page.fill(f"[name='{name}-time']", f"{local:%H:%M}")
         return
-    kind = page.locator(f"[name='{name}']").first.evaluate("field => field.type")
+    kind = page.locator(f"[name='{name}']").first.evaluate(UNFOLDED)
     if kind in ("radio", "checkbox"):
         for each in value if isinstance(value, list) else [value]:
             page.check(f"[name='{name}'][value='{each}']")

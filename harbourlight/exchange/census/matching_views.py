@@ -20,7 +20,7 @@ from .models import Contradiction, Pair
 from .permissions import DECIDE, READ
 from .sending import membership
 
-ON_A_PAGE = 50
+ON_A_PAGE = 20
 
 
 @needs(DECIDE)

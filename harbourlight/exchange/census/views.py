@@ -22,7 +22,7 @@ from .models import CheckRun, Contradiction, Finding, ImportRun, Pair
 from .permissions import ANSWER, CHECK, READ
 from .working import checks, loads, returns
 
-ON_A_PAGE = 50
+ON_A_PAGE = 20
 LOOK_AGAIN = "3"  # seconds after which the page of a running check asks again
 FILTERS = ("rule", "severity", "state", "since")
 CHOICES = (

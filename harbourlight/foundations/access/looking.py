@@ -14,7 +14,7 @@ from .guard import as_system
 from .middleware import LONDON
 from .models import Barrier, BarrierReason, Grant, Reading
 
-A_PAGE = 100
+A_PAGE = 20
 HIDDEN = "A record you may not see"
 
 

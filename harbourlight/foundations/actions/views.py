@@ -23,7 +23,7 @@ from .forms import DateMovedForm, DoneForm, DropForm, ProgressForm, SendBackForm
 from .models import Action
 from .pathway import ACTION
 
-ON_A_PAGE = 50
+ON_A_PAGE = 20
 REPEATS = (
     "What you wrote about what changed says little beyond the action itself. Whoever judges it will see this; "
     "say what is different for the child now."

@@ -46,19 +46,20 @@ def cells_of(request, line, note, withheld, can_write):
     mark = tag("Significant", "blue") if line.is_significant else ""
     source = told_source or sources.words_of(line.source_kind)
     href = sources.link_of(request, line.source_kind, line.source_id)
+    agency = locations.redacted(line.agency__name or "", withheld)
+    told_by = tables.comma(agency, reading.writer(line))
     return tables.cells(
         When=reading.when(line),
         What=tables.lines(tables.beside(what, mark), f"Why: {why}" if why else ""),
-        Source=tables.link(href, source),
-        Agency=locations.redacted(line.agency__name or "", withheld),
-        Recorded_by=tables.lines(reading.writer(line), links(request, line, what, number) if can_write else ""),
+        From=tables.lines(tables.link(href, source), told_by),
+        Mark=links(request, line, what, number) if can_write else "",
     )
 
 
 def links(request, line, what, number):
     """Return what a reader can do about a line: say whether it matters, and correct an entry of their agency."""
     spoken = "not significant" if line.is_significant else "significant"
-    found = [tables.link(address_of("chronology:mark", line.id), f"Mark as {spoken}", f"Mark as {spoken}: {what}")]
+    found = [tables.link(address_of("chronology:mark", line.id), spoken.capitalize(), f"Mark as {spoken}: {what}")]
     if line.source_kind == sources.OWN:
         if line.agency_id == request.user.agency_id:
             found.append(tables.link(address_of("chronology:correct", line.id), "Correct", f"Correct: {what}"))

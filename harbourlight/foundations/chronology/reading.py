@@ -16,9 +16,9 @@ from harbourlight.foundations.ui import words
 from . import sources
 from .models import Analysis, Entry, Line, Mark
 
-ON_A_PAGE = 50
+ON_A_PAGE = 25
 MOST_EXPORTED = 20_000
-AT_A_GLANCE = 6
+AT_A_GLANCE = 4
 
 
 class LineRead(NamedTuple):

@@ -18,7 +18,7 @@ from harbourlight.foundations.agencies.choices import Role
 from harbourlight.foundations.measures.declarations import Measure, Month, Span
 
 MONTHS_SHOWN, A_YEAR = 13, 12
-ON_A_PAGE = 50
+ON_A_PAGE = 20
 WHY = "the figures of the whole area are counts; nobody is shown a row by them"
 
 

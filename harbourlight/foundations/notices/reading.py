@@ -67,9 +67,19 @@ class Heading:
         return [(reverse("notices:open", args=[pk]), says, at) for pk, _, says, at in rows[:MOST_IN_BAND]]
 
     @property
+    def urgent_count(self):
+        """How many urgent ones wait."""
+        return sum(row[1] for row in self.waiting) if self else 0
+
+    @property
     def more(self):
         """How many urgent ones the band leaves out."""
-        return max(0, sum(row[1] for row in self.waiting) - MOST_IN_BAND)
+        return max(0, self.urgent_count - MOST_IN_BAND)
+
+
+def heading_of(request):
+    """Return what the head of this request's page says of notices, the same for all who ask."""
+    return request.__dict__.setdefault("notices_heading", Heading(request))
 
 
 class Line:

@@ -78,6 +78,11 @@ def alerts_of(person):
     return [words for holds, words in checks if holds]
 
 
+def lead_of(person, standing):
+    """Return who leads the work with a child: as the record says, else as the highest room's work does."""
+    return person.lead_professional or next((stage.lead for stage in reversed(standing) if stage.lead), None)
+
+
 class Identity:
     """The people whom a page is about; the database is asked once, when the page is written, if at all."""
 
@@ -95,20 +100,23 @@ class Identity:
 
     @cached_property
     def people(self):
-        """The people whom the reader may see, and where each stands in the work."""
+        """The people whom the reader may see, and where each stands in the work of each room."""
         asked = identities.bind(asker=self.request.user.pk, ids=self.ids)
         found, *answers = gather([asked, *stages.asked(self.request, self.ids)])
-        return found, stages.joined(answers)
+        return found, stages.every(answers)
 
     @property
     def bars(self):
-        """A bar for each child: the child, the age, alerts, where in the work, and who leads it with a number."""
+        """A bar for each child: the child, the age, alerts, where in the work, and who leads it with a number.
+
+        Where the record names no lead worker it is whoever leads the work of the highest room that says so.
+        """
         found, standing = self.people
         return [
             {
                 "child": person, "age": age_in_words(person, self.request.today), "alerts": alerts_of(person),
-                "born": day(person.born_on) if person.born_on else "", "stage": standing.get(person.pk),
-                "lead": person.lead_professional if person.is_whole else None,
+                "born": day(person.born_on) if person.born_on else "", "stages": standing.get(person.pk, [])[::-1],
+                "lead": lead_of(person, standing.get(person.pk, [])) if person.is_whole else None,
             }
             for person in found
             if person.is_child

@@ -1,9 +1,9 @@
 """What engines and rooms show on a person's page, as they declare it (``rooms.Panel``).
 
 A panel is a title and a function of (request, person). It returns a list of (text, address, date), or
-(name of a template, its context); an empty answer leaves the panel out. A panel that asks the database is a
-generator: it yields its prepared statement (``foundations.statements``) and is sent the answer, so that the panels ask
-together. ``person.record_ids`` are the ids of this record and of those merged into it; ``person.withheld`` are texts
+(name of a template, its context); an empty answer leaves the panel out. What a context ``warns`` of stands over all.
+A panel that asks the database is a generator: it yields its prepared statement (``foundations.statements``) and is sent
+the answer, so that the panels ask together. ``person.record_ids`` are the ids of this record and of those merged into it; ``person.withheld`` are texts
 this reader may not see.
 """
 
@@ -18,7 +18,7 @@ from harbourlight.foundations.statements.prepared import OnFile, PlainSQL
 
 from .locations import redacted
 
-WORK = 10  # panels of a lower order say what is to be done, and stand at a glance
+WORK = 10  # panels of a lower order say what is to be done, and stand folded at a glance
 PANELS: dict = {}
 WATCHED: dict = {}
 
@@ -86,21 +86,21 @@ def know_what_is_empty(person_ids, answer):
 
 def register(title, function, order=50, section=""):
     """Add a panel to a section of the person's page; panels stand by their order, then by their title."""
-    PANELS[title] = (order, function, section or ("glance" if order < WORK else "plans"))
+    PANELS[title] = (order, function, section or ("work" if order < WORK else "plans"))
 
 
 def panels_for(request, person, *sections):
     """Return what each panel of some sections shows, as dicts of title, rows, template and context."""
     found = []
     panels = sorted(
-        ((title, order, show) for title, (order, show, section) in PANELS.items() if section in sections),
+        ((title, order, show, section) for title, (order, show, section) in PANELS.items() if section in sections),
         key=lambda panel: (panel[1], panel[0]),
     )
-    answers = gather(show(request, person) for _, _, show in panels)
-    for (title, _, _), answer in zip(panels, answers, strict=True):
+    answers = gather(show(request, person) for _, _, show, _ in panels)
+    for (title, _, _, section), answer in zip(panels, answers, strict=True):
         if isinstance(answer, tuple):
-            found.append({"title": title, "template": answer[0], "context": answer[1]})
+            found.append({"title": title, "section": section, "template": answer[0], "context": answer[1]})
         elif answer:
             rows = [(redacted(text, person.withheld), address, on) for text, address, on in answer]
-            found.append({"title": title, "rows": rows})
+            found.append({"title": title, "section": section, "rows": rows})
     return found

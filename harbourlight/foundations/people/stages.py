@@ -17,7 +17,13 @@ def asked(request, ids):
 
 def joined(answers):
     """Return {child: ``listed.Stage``} from the answers of the rooms; of several the highest room's."""
+    return {child: stages[-1] for child, stages in every(answers).items()}
+
+
+def every(answers):
+    """Return {child: a ``listed.Stage`` of each room that works with the child, the highest room's last}."""
     found: dict = {}
     for answer in answers:
-        found |= answer or {}
+        for child, stage in (answer or {}).items():
+            found.setdefault(child, []).append(stage)
     return found

@@ -75,13 +75,13 @@ def find_to_change(request, person_id):
 @needs("people.read")
 def person(request, person_id):
     """Show a person at a glance; a record merged into another leads there."""
-    return section_of(request, person_id, "people/person.html", "people:person", "glance")
+    return section_of(request, person_id, "people/person.html", "people:person", "glance", "work")
 
 
 @needs("people.read")
 def plans(request, person_id):
     """Show the plans, pathways, contacts and actions of a person."""
-    return section_of(request, person_id, "people/panels.html", "people:plans", "glance", "plans")
+    return section_of(request, person_id, "people/panels.html", "people:plans", "glance", "work", "plans")
 
 
 @needs("people.read")
@@ -105,7 +105,7 @@ def section_of(request, person_id, template, name, *sections):
     if found.is_child and not found.record_ids.is_whole:
         return render(request, "people/only_identity.html", shown)
     shown["panels"] = panels_for(request, found, *sections)
-    shown["title"] = TITLES.get(name, "")
+    shown |= {"title": TITLES.get(name, ""), "most": ":3" if name == "people:person" else ":"}
     return render(request, template, shown)
 
 

@@ -19,7 +19,7 @@ from harbourlight.foundations.agencies.models import (
 )
 from harbourlight.foundations.rules.models import LocalNumber
 
-ON_A_PAGE, MOST_FOUND = 50, 10
+ON_A_PAGE, MOST_FOUND = 20, 10
 
 
 def find(request, words):

@@ -17,7 +17,7 @@ from . import actions, elsewhere, home
 from .forms import AnswerForm
 from .models import Request
 
-ON_A_PAGE = 50
+ON_A_PAGE = 20
 
 
 @needs("requests.answer")

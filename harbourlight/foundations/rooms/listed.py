@@ -39,8 +39,9 @@ class Item(NamedTuple):
 
 
 class Stage(NamedTuple):
-    """Where a child stands in a room's work: its words, the record, when its people last saw the child."""
+    """Where a child stands in a room's work: its words, the record, when the child was seen, who leads it."""
 
     words: str
     href: str = ""
     seen_on: date | None = None
+    lead: Any = None

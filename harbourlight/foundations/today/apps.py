@@ -14,7 +14,7 @@ class TodayConfig(Room):
         Line("Team worklist", "team", "today.work", 12),
     )
 
-    panels = (Panel("What is next", "upcoming.of_child", 1),)
+    panels = (Panel("What is next", "upcoming.of_child", 1, section="glance"),)
 
     def ready(self):
         """Gather what rooms show on the first page."""

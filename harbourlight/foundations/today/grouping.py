@@ -11,8 +11,9 @@ from harbourlight.foundations.ui import words
 from . import children
 
 SOON = timedelta(days=7)
-FIRST = {"waiting": 3, "outcomes": 3}  # groups shown before the others; of other parts five
+FIRST = {"today": 6, "urgent": 6, "waiting": 2, "outcomes": 2}  # groups shown before the others; of other parts three
 FOLDED = ("later", "unexplained")
+BAND = "urgent-notices"
 COUNTED = {"urgent": "urgent", "today": "today", "late": "late", "waiting": "waiting on others"}
 
 
@@ -37,8 +38,11 @@ def sort_key(item):
     return (0, (when.astimezone(LONDON) if isinstance(when, datetime) else when).isoformat())
 
 
-def parts_of(request, items):
-    """Return the parts that hold lines, in order, each with its groups; and the counts."""
+def parts_of(request, items, *, notices=0):
+    """Return the parts that hold lines, in order, each with its groups; the counts; and the children.
+
+    ``notices`` are the urgent ones in the band over the page: they count as urgent too, and lead there.
+    """
     people, standing = children.of_ids(request, {child for item in items for child in item.children})
     held = defaultdict(list)
     for item in items:
@@ -51,11 +55,13 @@ def parts_of(request, items):
             parts.append(
                 {
                     "key": key, "title": title, "groups": groups, "count": len(held[key]), "is_folded": key in FOLDED,
-                    "first": groups[: FIRST.get(key, 5)], "others": groups[FIRST.get(key, 5) :],
+                    "first": groups[: FIRST.get(key, 3)], "others": groups[FIRST.get(key, 3) :],
                     "heading": f"{title} ({len(held[key])})",
                 }
             )  # fmt: skip
-    return parts, [(key, len(held[key]), said) for key, said in COUNTED.items()], people
+    counts = [[key, len(held[key]), said] for key, said in COUNTED.items()]
+    counts[0][0], counts[0][1] = "urgent" if held["urgent"] or not notices else BAND, counts[0][1] + notices
+    return parts, counts, people
 
 
 def groups_of(request, items, people, standing):

@@ -10,6 +10,7 @@ from harbourlight.foundations.access.log import write_readings
 from harbourlight.foundations.access.lookup import get_or_404
 from harbourlight.foundations.access.needs import may, needs
 from harbourlight.foundations.access.signed_in import teams_today
+from harbourlight.foundations.notices.reading import heading_of
 from harbourlight.foundations.pathways import subjects
 from harbourlight.foundations.pathways.actions import explain_breach
 from harbourlight.foundations.pathways.models import Deadline
@@ -61,7 +62,7 @@ def today(request):
     items = once(items)
     rows = {row.pk: row for found in answers for row in found}
     items += clocks_beside(request, items, list(rows.values()))
-    parts, counts, people = grouping.parts_of(request, items)
+    parts, counts, people = grouping.parts_of(request, items, notices=heading_of(request).urgent_count)
     reads = may(request.user, "people.read", request.today)
     own, has_more = children.own(request, most=children.MOST_ASKED) if reads else ([], False)
     write_readings(request, {*people, *own}, Verb.LISTED)

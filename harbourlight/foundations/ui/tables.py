@@ -23,6 +23,11 @@ def beside(*values):
     return SafeString(" ".join(html_of(value) for value in values if value))
 
 
+def comma(*values):
+    """Return values beside each other in a cell with commas between; empty ones are left out."""
+    return SafeString(", ".join(html_of(value) for value in values if value))
+
+
 def link(href, text, spoken=""):
     """Return a link, with other words for screen readers if need be; the text alone where there is no address."""
     if not href:

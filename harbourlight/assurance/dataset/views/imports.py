@@ -15,7 +15,7 @@ from ..actions.sheets import import_sheet, read_sheet
 from ..forms import SheetForm
 from ..models import Finding, SheetImport
 
-ON_A_PAGE = 50
+ON_A_PAGE = 20
 
 
 @needs("dataset.read")

@@ -12,7 +12,7 @@ from ..actions.monitor import bodies_of
 from ..forms import NarrowActionsForm, NarrowForm
 from ..models import Addressee, agencies_at_work, read_areas
 
-ON_A_PAGE = 25
+ON_A_PAGE = 10
 
 
 class Counted(Paginator):

@@ -80,7 +80,7 @@ def test_charlie_cannot_tell_a_hidden_child_from_none(child, cast, client_for):
 def test_the_location_is_shown_to_alice_who_works_with_the_child(protected, cast, client_for):
     text = page(client_for(cast.alice), protected.get_absolute_url())
     assert all(canary in text for canary in CANARIES)
-    assert "location of this person is protected" in text
+    assert "Location protected" in text
 
 
 def test_the_location_is_withheld_from_bob_in_the_network(protected, cast, client_for):

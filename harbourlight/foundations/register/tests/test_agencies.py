@@ -98,7 +98,7 @@ def test_two_hundred_agencies_are_read_in_pages(cast, gwen, client_for, django_a
     with django_assert_max_num_queries(20):
         page = gwens.get("/register/?page=2&sector=education").content.decode()
     assert "202 agencies" in page
-    assert page.count("School 0") + page.count("School 1") == 50
+    assert page.count("School 0") + page.count("School 1") == 20
 
 
 def test_everybody_else_is_refused(cast, client_for):

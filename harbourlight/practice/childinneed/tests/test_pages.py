@@ -44,7 +44,7 @@ def test_what_is_to_be_done_stands_on_the_childs_page_once_and_before_who_the_ch
     cast, client_for, juniper, episode
 ):
     page = client_for(cast.worker).get(reverse("people:person", args=[juniper.pk])).content.decode()
-    places = [page.index(f"<h2>{words}</h2>") for words in ("What is next", "Child in need", "What happened last")]
+    places = [page.index(f"<h2>{words}</h2>") for words in ("What is next", "Who to ring", "Child in need")]
     assert places == sorted(places)
     assert page.count("Finish the assessment") == 1
     assert at("episode", episode.pk) in page

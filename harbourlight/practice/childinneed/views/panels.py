@@ -14,6 +14,8 @@ from ..pathway import EPISODE, PLAN_REVIEW, REVIEW_POINT, TAKEN_BACK
 
 MOST_SHOWN = 20
 
+WAITS = "The assessment is finished and no plan runs. Decide what happens next: a plan, early help, or the end."
+
 
 @Prepared
 def episodes_of():
@@ -54,7 +56,8 @@ def on_the_childs_page(request, person):
         asked = {"asker": request.user.id, "episode": record.pk}
         assessments, plans = yield open_assessment_of.bind(**asked), open_plan_of.bind(**asked)
         context["assessment"], context["plan"] = next(iter(assessments), None), next(iter(plans), None)
-        context["waits"] = context["can_work"] and actions.waits_for_decision(record)
+        if context["can_work"] and actions.waits_for_decision(record):
+            context["warns"] = WAITS
     return "childinneed/panel.html", context
 
 
@@ -63,7 +66,8 @@ def open_episodes():
     """The open episodes of some children."""
     rows = Episode.objects.visible_to(ASKER).filter(person_id__any=Parameter("people"), closed_on=None)
     seen = Visit.objects.visible_to(ASKER).filter(episode=OuterRef("pk"), was_seen=True).order_by("-happened_at")
-    return rows.only("person", "state").annotate(seen_on=Subquery(seen.values("happened_at__date")[:1]))
+    rows = rows.select_related("worker").only("person", "state", "worker__name", "worker__phone")
+    return rows.annotate(seen_on=Subquery(seen.values("happened_at__date")[:1]))
 
 
 def stages(request, ids):
@@ -72,7 +76,9 @@ def stages(request, ids):
         return {}
     rows = yield open_episodes.bind(asker=request.user.id, people=ids)
     return {
-        row.person_id: Stage(f"In need: {row.get_state_display().lower()}", row.get_absolute_url(), row.seen_on)
+        row.person_id: Stage(
+            f"In need: {row.get_state_display().lower()}", row.get_absolute_url(), row.seen_on, row.worker
+        )
         for row in rows
     }
 

@@ -14,7 +14,7 @@ from harbourlight.foundations.pathways.models import Deadline
 from .. import actions, indicators
 from ..models import Episode
 
-ON_A_PAGE = 50
+ON_A_PAGE = 20
 
 
 @needs("childinneed.team")

@@ -3,6 +3,7 @@
 from harbourlight.foundations.access.needs import may
 from harbourlight.foundations.people.panels import Watched
 from harbourlight.foundations.statements.prepared import ASKER, Parameter, Prepared
+from harbourlight.foundations.ui.words import moment as moment_in_words
 from harbourlight.practice.frontdoor.choices import Outcome
 from harbourlight.practice.frontdoor.models import ContactChild
 from harbourlight.statute import clocks as statute
@@ -136,7 +137,11 @@ def on_the_childs_page(request, person):
     if not any(context[kind] for kind in kinds) and not (context["can_discuss"] or context["can_protect"]):
         return []
     if context["can_discuss"]:
-        context["called_for_at"] = waits_for_discussion(asked, context["discussions"])
+        called_at = waits_for_discussion(asked, context["discussions"])
+        context["warns"] = called_at and (
+            f"The front door decided on {moment_in_words(called_at)} that agencies discuss this child now."
+            " No discussion is planned yet."
+        )
     return "childprotection/panel.html", context
 
 

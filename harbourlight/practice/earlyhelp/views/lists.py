@@ -13,7 +13,7 @@ from harbourlight.foundations.people.models import Person
 
 from ..models import AroundFamily, Case
 
-ON_A_PAGE = 50
+ON_A_PAGE = 20
 
 
 def show(request, heading, rows, empty):

@@ -29,7 +29,7 @@ def in_need():
 def open_cases():
     """The open cases about people."""
     rows = Case.objects.visible_to(ASKER).about(Parameter("people")).open()
-    return rows.only("state", "refusal", "child_ids")
+    return rows.select_related("lead").only("state", "refusal", "child_ids", "lead__name", "lead__phone")
 
 
 @Prepared
@@ -92,7 +92,7 @@ def stages(request, ids):
         return {}
     rows = yield open_cases.bind(asker=request.user.id, people=ids)
     return {
-        child: Stage(f"Early help: {case_in_words(case).lower()}", case.get_absolute_url())
+        child: Stage(f"Early help: {case_in_words(case).lower()}", case.get_absolute_url(), lead=case.lead)
         for case in rows
         for child in case.child_ids
     }

@@ -27,7 +27,7 @@ from ..models import Case, ChildVoice, HelpAssessment
 from .assess import in_order
 
 GRADES = ("good", "adequate", "inadequate")
-ON_A_PAGE = 50
+ON_A_PAGE = 20
 QUARTERS_SHOWN = 5
 
 

@@ -13,7 +13,7 @@ from harbourlight.foundations.measures.declarations import Month, Span
 
 from .. import indicators
 
-ON_A_PAGE = 50
+ON_A_PAGE = 20
 
 
 @needs("frontdoor.indicators")

@@ -86,7 +86,7 @@ def for_home(request):
 def running_arrangements():
     """The arrangements of some children that run."""
     rows = Arrangement.objects.visible_to(ASKER).running().filter(person_id__any=Parameter("people"))
-    return rows.only("person", "state")
+    return rows.select_related("worker").only("person", "state", "worker__name", "worker__phone")
 
 
 def stages(request, ids):
@@ -95,6 +95,8 @@ def stages(request, ids):
         return {}
     rows = yield running_arrangements.bind(asker=request.user.id, people=ids)
     return {
-        row.person_id: Stage(f"Private fostering: {row.get_state_display().lower()}", row.get_absolute_url())
+        row.person_id: Stage(
+            f"Private fostering: {row.get_state_display().lower()}", row.get_absolute_url(), lead=row.worker
+        )
         for row in rows
     }

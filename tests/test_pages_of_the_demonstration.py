@@ -1,0 +1,146 @@
+"""The pages of the demonstration, walked once as its people.
+
+None leads to a refusal, whatever it offers: a link, a form or a button. Every row of a list names the child or the body
+of the record to which it leads. What a menu leads to is short, and no menu wraps.
+"""
+
+from typing import NamedTuple
+from uuid import uuid4
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import Http404, HttpResponse
+from django.test import override_settings
+from django.urls import include, path
+
+from harbourlight.config.soak import is_soaking
+from harbourlight.demo import load, signins
+from harbourlight.foundations.access.guard import as_system
+from harbourlight.foundations.access.middleware import read_clock
+from harbourlight.foundations.agencies.models import Professional
+from tests import walking
+from tests.crawling import Fault, crawl, name_of
+from tests.journeys.conftest import browser, chromium, started  # noqa: F401 - the browser of the journeys
+
+# In CI one person of some kinds, who between them meet every room, and one page of each kind.
+SHARE = ("martha.manager", "tara.teamlead", "hazel.visitor", "bob.school", "ivor.guardian", "colin.councillor")
+
+WIDE = 1280
+SCREENS = ((WIDE, 800, 3), (360, 640, 10))  # width, height, and how many of them a page may be long
+ONE_SCREEN = {"people:person"}  # a child at a glance
+
+PAGE = """<a href="/fine/?page=2#top">Fine</a> <a class="x" href="/hidden/">No</a> <a href="mailto:a@b.example">M</a>
+<form method="post" action="/closed/"><button formaction="/shut/">Shut</button></form> <form method="get"></form>"""
+
+
+def refuse(request):
+    """Refuse whoever sends something here."""
+    if request.method == "POST":
+        raise PermissionDenied
+    return HttpResponse("Nothing to see", content_type="text/plain")
+
+
+def hide(request):
+    """Answer as if there were nothing."""
+    raise Http404
+
+
+pages = [
+    path("", lambda request: HttpResponse(PAGE), name="first"),
+    path("fine/", lambda request: HttpResponse("Fine"), name="fine"),
+    path("hidden/", hide, name="hidden"),
+    path("closed/", refuse, name="closed"),
+    path("shut/", refuse, name="shut"),
+]
+urlpatterns = [*pages, path("", include("harbourlight.config.urls"))]
+
+
+@pytest.mark.django_db
+@pytest.mark.urls(__name__)
+def test_what_is_refused_is_found_with_the_page_that_offers_it(cast):
+    faults, read = crawl(cast.alice, most=2)
+    assert faults == {Fault("first", "hidden", 404), Fault("first", "closed", 403), Fault("first", "shut", 403)}
+    assert read == 5
+
+
+class Walk(NamedTuple):
+    """What was found on one walk: faults, pages read, how many were asked for, and what a row can be about."""
+
+    faults: set
+    reads: list
+    asked: int
+    people: int
+    about: walking.About
+
+
+def walkers():
+    """Return the people who walk, and how many pages of each kind they ask for."""
+    words = [each.word for each in signins.CAST] if is_soaking() else SHARE
+    people = Professional.objects.filter(email__in=[f"{word}@{signins.HOST}" for word in words])
+    return people, 12 if is_soaking() else 1
+
+
+@pytest.fixture(scope="module")
+def walk(django_db_setup, django_db_blocker, tmp_path_factory):
+    """Walk a small demonstration once for all these tests, in a transaction that is undone."""
+    folder = tmp_path_factory.mktemp("demo")
+    with django_db_blocker.unblock(), override_settings(DATA=folder), transaction.atomic():
+        with as_system("a test loads the demonstration"):
+            load.load(now=read_clock(), children=900 if is_soaking() else 150, years=0.5, seed=5)
+            about = walking.what_records_are_about()
+        people, most = walkers()
+        found, reads, asked = set(), [], 0
+        for person in people:
+            about.seen_by(person)
+            faults, pages = crawl(person, most=most, reads=reads)
+            found, asked = found | {(*fault, person.email) for fault in faults}, asked + pages
+        yield Walk(found, reads, asked, len(people), about)
+        transaction.set_rollback(True)
+
+
+def test_nobody_is_led_to_a_refusal(walk):
+    assert not walk.faults
+    assert walk.asked > 20 * walk.people
+
+
+def test_every_row_of_a_list_names_its_child_or_body(walk):
+    rows = [(read, row) for read in walk.reads for row in walking.rows_of(read.html)]
+    nameless = [
+        f"{name_of(read.address)} as {read.reader.email}: “{row.text[:120]}” is about {wanted}"
+        for read, row in rows
+        if (wanted := walk.about.unnamed(row, read.reader))
+    ]
+    assert nameless == []
+    assert len(rows) > 50 * walk.people
+
+
+def test_what_a_menu_leads_to_is_short_and_no_menu_wraps(walk, browser):  # noqa: F811
+    pages = walking.longest_of_each_kind(walk.reads)
+    tall = []
+    for width, height, screens in SCREENS:
+        found, wrapped = walking.heights(browser, pages, width=width, height=height)
+        assert width < WIDE or not wrapped
+        tall += [
+            f"{name_of(address)} at {width}: {pixels}"
+            for address, pixels in found.items()
+            if pixels > height * (1 if width == WIDE and name_of(address) in ONE_SCREEN else screens)
+        ]
+    assert not tall, "\n".join(tall)
+    assert len(pages) > 40
+
+
+def test_rows_and_heights_are_judged(browser):  # noqa: F811
+    child, other, somebody = uuid4(), uuid4(), uuid4()
+    page = f"""<main><h1>Plans</h1><table><tbody><tr><td><a href="/people/{child}/">Plan</a></td></tr>
+      <tr><td>Juniper Hart <a href="/people/{child}/">Plan</a></td></tr></tbody></table>
+      <ul><li><a href="/people/{other}/">Nobody may see</a></li><li>Nothing</li></ul>
+      <p style="height:3000px"></p></main>"""
+    about = walking.About({child: {child}, other: {other}}, {}, {child: "Juniper Hart", other: "Ivo Lark"})
+    about.sight[somebody] = {child}
+    rows = list(walking.rows_of(page))
+    assert [row.text for row in rows] == ["Plan", "Juniper Hart Plan", "Nobody may see"]
+    assert [about.unnamed(row, Professional(pk=somebody)) for row in rows] == ["Juniper Hart", "", ""]
+    tall, wrapped = walking.heights(browser, {"/": page}, width=1280, height=800)
+    assert tall["/"] > 3000
+    assert not wrapped
