@@ -226,3 +226,11 @@ def test_the_box_finds_children_agencies_and_contacts_within_what_its_user_may_s
     agencies = client_for(cast.administrator).post(find, {"words": cast.school.name}, follow=True)
     assert str(cast.school) in agencies.content.decode()
     assert "Nothing found" in client_for(cast.charlie).post(find, {"words": contact.reference}).content.decode()
+
+
+def test_urgent_notices_count_as_urgent_and_lead_to_the_band(rf, moment):
+    request = rf.get("/")
+    request.moment, request.today = moment, moment.date()
+    counts = grouping.parts_of(request, [], notices=2)[1]
+    assert counts[0] == ["urgent-notices", 2, "urgent"]
+    assert grouping.parts_of(request, [])[1][0] == ["urgent", 0, "urgent"]

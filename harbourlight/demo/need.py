@@ -155,9 +155,9 @@ class Course:
         moment = hours.at(on, time(self.world.dice.randrange(9, 17), self.world.dice.randrange(60)))
         return max(moment, hours.after(self.decided_at, 60))
 
-    def step(self, episode, name, at, by, note=""):
+    def step(self, episode, name, at, by, note="", says=""):
         """Take a step of the episode."""
-        records.take_step(self.world, EPISODE, episode, name, by=by, at=at, note=note)
+        records.take_step(self.world, EPISODE, episode, name, by=by, at=at, note=note, says=says)
 
     def own(self, model, episode, **fields):
         """Make a row of the episode."""
@@ -283,13 +283,13 @@ class Course:
             if at > until:
                 return
             seen = world.chance(0.95)
-            self.own(
+            visit = self.own(
                 Visit, episode, assessment=assessment, happened_at=at, place=world.one_of(PLACES),
                 visitor=self.worker, was_seen=seen, seen_alone=world.pick((("yes", 70), ("no", 12), ("baby", 18)))
                 if seen else "", not_seen_reason="" if seen else "Nobody was at home.",
                 note=world.one_of(words.NOTES) if seen else "", recorded_at=at, recorded_by=self.worker,
             )  # fmt: skip
-            self.step(episode, "visit", at, self.worker)
+            self.step(episode, "visit", at, self.worker, says=visit.in_words)
 
     def plan(self, episode, child, at):
         """Move the child to the team that works with plans, start one, review it, and end it."""

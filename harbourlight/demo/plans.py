@@ -133,9 +133,9 @@ class Plans:
         if plan is self.plans[0]:
             give(world, self.circle, plan, Invitee("social_worker", professional=self.worker), at=at, until=until)
 
-    def _step(self, plan, name, at, note="", by=None):
+    def _step(self, plan, name, at, note="", by=None, says=""):
         """Take a step of a plan."""
-        records.take_step(self.world, PLAN, plan, name, by=by or self.worker, at=at, note=note)
+        records.take_step(self.world, PLAN, plan, name, by=by or self.worker, at=at, note=note, says=says)
 
     def _wilma_is_late(self):
         """Return how long Wilma has not got round to one of her families: its children are to be seen now."""
@@ -165,7 +165,7 @@ class Plans:
             born_on = plan.person.born_on
             seen = opens and (not plan.was_unborn or (born_on is not None and born_on <= at.date()))
             alone = seen and world.chance(0.7)
-            world.make(
+            visit = world.make(
                 Visit, child_ids=plan.child_ids, person_id=plan.person_id, area_id=plan.area_id, team=plan.team,
                 plan=plan, happened_at=at, visited_by=self.worker, was_seen=seen, was_seen_alone=alone, place=where,
                 not_seen_reason="" if seen else "Not born yet." if opens else world.one_of(words.NOT_SEEN),
@@ -174,7 +174,8 @@ class Plans:
                 observed=world.one_of(words.OBSERVED) if opens else "",
                 child_said=world.one_of(words.CHILD_SAID) if seen else "", recorded_at=at, recorded_by=self.worker,
             )  # fmt: skip
-            self._step(plan, "visit", at, note="Seen alone" if alone else "Seen" if seen else "Not seen")
+            seen_how = "Seen alone" if alone else "Seen" if seen else "Not seen"
+            self._step(plan, "visit", at, note=seen_how, says=visit.in_words)
             if seen:
                 self.seen[plan.id].append(at)
 

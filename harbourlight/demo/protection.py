@@ -142,8 +142,7 @@ class Protection:
             is_born = child.born_on is not None and child.born_on <= at.date()
             seen = is_born and self.world.chance(0.95)
             alone = seen and self.world.chance(0.75)
-            records.take_step(self.world, ENQUIRY, enquiry, "visit", by=self.course.worker, at=at)
-            self.world.make(
+            visit = self.world.make(
                 Visit, child_ids=enquiry.child_ids, person_id=enquiry.person_id, area_id=enquiry.area_id,
                 team=enquiry.team, enquiry=enquiry, happened_at=at, visited_by=self.course.worker, was_seen=seen,
                 was_seen_alone=alone, not_alone_reason=words.NOT_ALONE if seen and not alone else "",
@@ -151,6 +150,7 @@ class Protection:
                 child_said=self.world.one_of(words.CHILD_SAID) if seen else "", recorded_at=at,
                 recorded_by=self.course.worker,
             )  # fmt: skip
+            records.take_step(self.world, ENQUIRY, enquiry, "visit", by=self.course.worker, at=at, says=visit.in_words)
 
     def _finish(self, enquiry):
         """Finish the enquiry about one child: a conference follows, or nothing under child protection."""

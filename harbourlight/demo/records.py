@@ -35,17 +35,19 @@ def due(rule, started):
         return clocks.due(rule, started)
 
 
-def take_step(world, pathway, record, name, *, by, at, note="", submission=None, told_by=None):
+def take_step(world, pathway, record, name, *, by, at, note="", submission=None, told_by=None, says=""):
     """Move a record as ``pathways.actions.take`` does: its state, version, step row and chronology lines."""
     declared = pathway.step(name)
     before = record.state if declared.frm else ""
     record.state = declared.to or record.state
     if declared.frm:
         record.version += 1
-    keep_step(world, declared, record, before, by=by, at=at, note=note, submission=submission, told_by=told_by)
+    keep_step(
+        world, declared, record, before, by=by, at=at, note=note, submission=submission, told_by=told_by, says=says,
+    )  # fmt: skip
 
 
-def keep_step(world, declared, record, before, *, by, at, note="", submission=None, told_by=None):
+def keep_step(world, declared, record, before, *, by, at, note="", submission=None, told_by=None, says=""):
     """Write the step row and the chronology lines of a step."""
     world.make(
         StepTaken,
@@ -55,14 +57,15 @@ def keep_step(world, declared, record, before, *, by, at, note="", submission=No
         ),
     )  # fmt: skip
     if declared.is_told:
-        write_lines(world, record, declared.says, at=at, by=by, is_significant=declared.is_significant, agency=told_by)
+        write_lines(world, record, says or declared.says, at=at, by=by, declared=declared, agency=told_by)
 
 
-def write_lines(world, record, what, *, at, by, is_significant=False, agency=None):
+def write_lines(world, record, what, *, at, by, declared=None, agency=None):
     """Write one chronology line for each child of a record."""
     rows = lines_for(
         record.child_ids, what=what, happened_at=at, by=by, at=at, source_kind=record._meta.label_lower,
-        source_id=record.pk, is_significant=is_significant,
+        source_id=record.pk, is_significant=bool(declared and declared.is_significant),
+        is_process=bool(declared and not declared.is_event),
         agency_id=agency.id if agency else by.agency_id if by else None,
     )  # fmt: skip
     for row in rows:

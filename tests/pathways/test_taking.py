@@ -162,6 +162,6 @@ def test_a_line_of_the_chronology_holds_the_beginning_of_long_words(cast, arrang
     visited(cast, arrangement, "2025-01-29", observed="A warm home with a garden. " * 40)
     with as_system("a test reads"):
         line = Line.objects.filter(person=arrangement.person).latest("happened_at")
-    assert line.what.startswith("Visit, At home. Seen alone. A warm home")
+    assert line.what.startswith("Visit at home. Seen alone. A warm home")
     assert line.what.endswith("…")
     assert len(line.what) <= 400

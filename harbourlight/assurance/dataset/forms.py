@@ -42,7 +42,7 @@ class AnswerForm(Form):
 class NoteForm(Form):
     """How an indicator is counted from a date on."""
 
-    from_on = fields.DateField(label="From")
+    from_on = fields.DateField(label="From", missing="Enter the day from which it holds")
     text = fields.LongTextField(
         label="How it is counted from then on", rows=4, max_length=2000, hint="Name no child and no family."
     )
@@ -55,7 +55,9 @@ class NoteForm(Form):
 class PopulationForm(Form):
     """How many children live in an area."""
 
-    from_on = fields.DateField(label="From", hint="The figure holds until a later one begins.")
+    from_on = fields.DateField(
+        label="From", hint="The figure holds until a later one begins.", missing="Enter the day from which it holds"
+    )
     children = fields.IntegerField(label="Children under 18", min_value=1, max_value=5_000_000, width="10")
     told_by = fields.TextField(label="Source", max_length=200, hint="For example, mid-year estimate for 2025.")
 
@@ -95,7 +97,9 @@ class BenchmarkForm(Form):
     group = fields.RadiosField(label="Whose figure is it?", choices=Group.choices)
     number = fields.DecimalField(label="Figure", min_value=0, max_digits=10, decimal_places=2, width="10")
     of_year = fields.TextField(label="Year of the figure", max_length=20, hint="For example, 2024-25", width="10")
-    updated_on = fields.DateField(label="Brought up to date on", not_future=True)
+    updated_on = fields.DateField(
+        label="Brought up to date on", not_future=True, missing="Enter the day of the last update"
+    )
 
     def __init__(self, *args, unit="", **options):
         super().__init__(*args, **options)
@@ -123,7 +127,8 @@ class FreezeForm(Form):
         inline=False,
     )  # fmt: skip
     small_number = fields.IntegerField(
-        label="Numbers under this are left out", min_value=6, max_value=20, width="2",
+        label="Numbers under this are left out", missing="Enter the smallest number that is shown",
+        min_value=6, max_value=20, width="2",
         hint="6 or more. Figures from which they could be worked back are left out as well.",
     )  # fmt: skip
 
@@ -178,7 +183,9 @@ class OpenForm(Form):
 
     period = fields.RadiosField(label="Period", choices=Period.choices[:2], inline=True)
     month = fields.TextField(label="Month, or first month of the quarter", hint="For example, 2018-10", width="10")
-    due_on = fields.DateField(label="Due by the end of", not_past=True)
+    due_on = fields.DateField(
+        label="Due by the end of", not_past=True, missing="Enter the day by the end of which it is due"
+    )
     agencies = fields.CheckboxesField(label="Agencies", choices=())
     refs = fields.CheckboxesField(label="Figures", choices=(), small=True)
 

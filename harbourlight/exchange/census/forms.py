@@ -82,7 +82,9 @@ class TakeBackForm(Form):
 class AssignForm(Form):
     """The team that is to put findings right."""
 
-    team = fields.ModelSelectField(label="Give these findings to", queryset=None)
+    team = fields.ModelSelectField(
+        label="Give these findings to", queryset=None, missing="Select who gets these findings"
+    )
 
     def __init__(self, *args, teams, **options):
         super().__init__(*args, **options)

@@ -17,7 +17,8 @@ class NotAllowed(Exception):
 
 
 def lines_for(
-    person_ids, *, what, happened_at, by, at, agency_id, source_kind, source_id, is_significant=False
+    person_ids, *, what, happened_at, by, at, agency_id, source_kind, source_id, is_significant=False,
+    is_process=False
 ):  # fmt: skip
     """Yield the columns of the same line for each child; lines are made here alone."""
     for person_id in person_ids:
@@ -29,6 +30,7 @@ def lines_for(
             "agency_id": agency_id,
             "what": within(what, LONGEST),
             "is_significant": is_significant,
+            "is_process": is_process,
             "source_kind": source_kind,
             "source_id": source_id,
         }

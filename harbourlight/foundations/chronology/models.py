@@ -28,6 +28,7 @@ class Line(models.Model):
     agency = models.ForeignKey(Agency, null=True, on_delete=models.PROTECT, related_name="+")
     what = models.CharField(max_length=400)
     is_significant = models.BooleanField(default=False)
+    is_process = models.BooleanField("it tells of the work, not of the child's life", default=False)
     source_kind = models.CharField(max_length=60)
     source_id = models.UUIDField(null=True)
 

@@ -7,8 +7,9 @@ from harbourlight.foundations.people import locations
 from harbourlight.foundations.ui import tables
 from harbourlight.foundations.ui.addresses import address_of
 from harbourlight.foundations.ui.templatetags.harbourlight import tag
+from harbourlight.foundations.ui.words import day
 
-from . import reading, sources
+from . import lanes, reading, sources
 
 NOTHING = ("", "", None)
 
@@ -47,11 +48,10 @@ def cells_of(request, line, note, withheld, can_write):
     source = told_source or sources.words_of(line.source_kind)
     href = sources.link_of(request, line.source_kind, line.source_id)
     agency = locations.redacted(line.agency__name or "", withheld)
-    told_by = tables.comma(agency, reading.writer(line))
+    told_by = tables.small(tables.comma(tables.link(href, source), agency, reading.writer(line)))
     return tables.cells(
         When=reading.when(line),
-        What=tables.lines(tables.beside(what, mark), f"Why: {why}" if why else ""),
-        From=tables.lines(tables.link(href, source), told_by),
+        What=tables.lines(tables.beside(what, mark), f"Why: {why}" if why else "", told_by),
         Mark=links(request, line, what, number) if can_write else "",
     )
 
@@ -73,3 +73,17 @@ def analysis_of(request, person, withheld):
     newest, *earlier = reading.analyses_of(person.record_ids, request.user, withheld) or [None]
     since = reading.lines_since(person.record_ids, request.user, newest.written_at) if newest else 0
     return {"analysis": newest, "lines_since": since, "earlier": earlier}
+
+
+def lanes_of(request, person, chosen, withheld):
+    """Return the picture of a child's processes and of the lines chosen, and its bars as the rows of a table."""
+    bars = lanes.bars_of(request, person.record_ids)
+    lines = reading.found_lines(person.record_ids, request.user, chosen, withheld, lanes.MOST_MARKS)
+    rows = [
+        tables.cells(
+            What=tables.link(bar.href, bar.what), From=day(bar.began_on),
+            To=day(bar.ended_on) if bar.ended_on else "Now", Stage=bar.stage,
+        )
+        for bar in bars
+    ]  # fmt: skip
+    return {"picture": lanes.picture(bars, lanes.days_of(lines), request.today), "bars": rows}

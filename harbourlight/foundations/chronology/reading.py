@@ -16,9 +16,9 @@ from harbourlight.foundations.ui import words
 from . import sources
 from .models import Analysis, Entry, Line, Mark
 
-ON_A_PAGE = 25
+ON_A_PAGE = 20
 MOST_EXPORTED = 20_000
-AT_A_GLANCE = 4
+AT_A_GLANCE = 3
 
 
 class LineRead(NamedTuple):
@@ -71,6 +71,7 @@ def lines_of(person_ids):
 
 def of_life(lines):
     """Return the lines that tell of the child's life, and not of the work's own steps."""
+    lines = lines.filter(is_process=False)
     return lines.exclude(source_kind__in=sorted(sources.PROCESS)) if sources.PROCESS else lines
 
 
@@ -120,11 +121,13 @@ class Facets(NamedTuple):
 def facets(person_ids, reader, withheld):
     """Return what a reader can choose from among the lines of records."""
     rows = Line.objects.visible_to(reader).filter(person_id__any=person_ids)
-    counted = list(rows.values_list("agency_id", "agency__name", "source_kind").annotate(Count("pk")).order_by())
+    counted = list(
+        rows.values_list("agency_id", "agency__name", "source_kind", "is_process").annotate(Count("pk")).order_by()
+    )
     agencies = {str(pk): locations.redacted(name, withheld) for pk, name, *_ in counted if pk}
-    kinds = {kind: sources.words_of(kind) for _, _, kind, _ in counted}
+    kinds = {kind: sources.words_of(kind) for _, _, kind, *_ in counted}
     return Facets(
-        sum(number for *_, kind, number in counted if kind not in sources.PROCESS),
+        sum(number for *_, kind, is_process, number in counted if not is_process and kind not in sources.PROCESS),
         sorted(agencies.items(), key=lambda each: each[1]),
         sorted(kinds.items(), key=lambda each: each[1]),
     )

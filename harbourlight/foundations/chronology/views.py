@@ -11,7 +11,7 @@ from harbourlight.foundations.access.needs import needs
 from harbourlight.foundations.people import locations, pages
 from harbourlight.foundations.ui import drafts
 
-from . import actions, export, history, page, permissions, reading  # noqa: F401 - permissions declares who writes
+from . import actions, export, history, lanes, page, permissions, reading  # noqa: F401 - permissions declares who writes
 from .forms import AnalysisForm, CorrectionForm, EntryForm, FilterForm, MarkForm
 from .models import Line
 from .sources import OWN
@@ -36,7 +36,7 @@ def chronology(request, person_id):
         return file_of(request, person, chosen)
     shown, rows = page.page_of(request, person, chosen, found, withheld)
     context = {"person": person, "form": form, "page": shown, "rows": rows, "is_chosen": chosen != reading.Filter()}
-    context |= page.analysis_of(request, person, withheld)
+    context |= page.analysis_of(request, person, withheld) | page.lanes_of(request, person, chosen, withheld)
     return render(request, "chronology/chronology.html", context)
 
 
@@ -44,7 +44,10 @@ def file_of(request, person, chosen):
     """Return a file of the lines chosen, and log that they left."""
     name, kind, make = export.FILES[request.POST["to"]]
     write_readings(request, [person.pk], Verb.EXPORTED)
-    told = export.chronology(person, reader=request.user, at=request.moment, chosen=chosen)
+    told = export.chronology(
+        person, reader=request.user, at=request.moment, chosen=chosen,
+        bars=lanes.bars_of(request, person.record_ids),
+    )  # fmt: skip
     return HttpResponse(make(told), kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})
 
 

@@ -10,7 +10,8 @@ class PathwaysConfig(Room):
 
     def ready(self):
         """Gather the records of rooms."""
-        from . import subjects
+        from . import lanes, subjects
 
         super().ready()
         subjects.read_declared()
+        lanes.declare()

@@ -97,8 +97,10 @@ class Step:
     ``button`` the words that lead there; a step without a button is taken by another one. A step that ``creates``
     begins a record; ``about`` is the answer that names its children, who must be open to whoever begins it.
     A step that is not ``is_told`` writes no line in the chronology, because another step taken with it says the same
-    of the same child. ``done`` is told to whoever took it. ``unless`` names a fact that tells in words why the step
-    cannot be taken although the state allows it; while it says anything the step is not offered.
+    of the same child. One that is no ``is_event`` tells of the work and not of the child's life (planned, invited,
+    rated): its line is left out of a chronology unless it is asked for. ``done`` is told to whoever took it. ``unless``
+    names a fact that tells in words why the step cannot be taken although the state allows it; while it says anything
+    the step is not offered.
 
     ``of`` names a ``Part`` of the record on which the step is taken: its address takes the part's id, the room's part
     of the step gets the locked part (``part.episode`` is the locked record), ``unless`` is told of the part, and the
@@ -116,6 +118,7 @@ class Step:
     button: str = ""
     is_significant: bool = False
     is_told: bool = True
+    is_event: bool = True
     works: tuple[str, ...] = ()
     asks: str = ""
     title: str = ""
@@ -253,5 +256,14 @@ BY_KIND: dict[str, Pathway] = {}
 
 def corrects(name: str, fact: str, *, frm: tuple[str, ...], may: str, label: str, **more: Any) -> Step:
     """Return the step that puts a date of a record right: the old date is kept, and the clocks are worked out again."""
-    step = Step(name, frm, None, may=may, says=f"{label} corrected", corrects=fact, title=f"Correct: {label.lower()}")
+    step = Step(
+        name,
+        frm,
+        None,
+        may=may,
+        says=f"{label} corrected",
+        corrects=fact,
+        is_event=False,
+        title=f"Correct: {label.lower()}",
+    )
     return replace(step, done="Corrected. What was recorded before is kept, and the clocks have moved.", **more)

@@ -84,7 +84,7 @@ def line_rows(
         yield from lines_for(
             subject.child_ids, what=says or declared.says, happened_at=happened_at or at, by=by, at=at,
             agency_id=agency_id, source_kind=subject.kind, source_id=subject.id,
-            is_significant=declared.is_significant,
+            is_significant=declared.is_significant, is_process=not declared.is_event,
         )  # fmt: skip
 
 

@@ -3,8 +3,8 @@
 A panel is a title and a function of (request, person). It returns a list of (text, address, date), or
 (name of a template, its context); an empty answer leaves the panel out. What a context ``warns`` of stands over all.
 A panel that asks the database is a generator: it yields its prepared statement (``foundations.statements``) and is sent
-the answer, so that the panels ask together. ``person.record_ids`` are the ids of this record and of those merged into it; ``person.withheld`` are texts
-this reader may not see.
+the answer, so that the panels ask together. ``person.record_ids`` are the ids of this record and of those merged into
+it; ``person.withheld`` are texts this reader may not see.
 """
 
 from typing import NamedTuple

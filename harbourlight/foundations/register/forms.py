@@ -293,9 +293,11 @@ class RuleForm(Form):
     idempotent = True
 
     number = fields.IntegerField(label="Number")
-    unit = fields.RadiosField(label="Counted in", choices=())
+    unit = fields.RadiosField(label="Counted in", choices=(), missing="Select what it is counted in")
     words = fields.LongTextField(label="What the rule says", rows=4, max_length=2000)
-    from_on = fields.DateField(label="It holds from", hint="For what starts on that day or later.")
+    from_on = fields.DateField(
+        label="It holds from", hint="For what starts on that day or later.", missing="Enter the day from which it holds"
+    )
     why = fields.LongTextField(label="Why it changes, and who agreed it", rows=3)
 
     def __init__(self, *args, rule, **options):

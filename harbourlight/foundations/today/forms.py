@@ -18,5 +18,6 @@ class FindForm(Form):
     is_search = True
 
     words = fields.TextField(
-        label="Find a child, agency, paper or reference", hint="A name, an NHS number, or the number of a contact",
+        label="Find a child, agency, paper or reference", missing="Enter a name, a reference or a number",
+        hint="A name, an NHS number, or the number of a contact",
     )  # fmt: skip

@@ -315,9 +315,14 @@ def rows_of(form_class, *, row_name="Row", extra=1, most=50, least=0):
     `row_name` heads each row ("Child" gives "Child 1"); `extra` empty rows are shown at first; from
     `least` to `most` rows are accepted.
     """
+    noun = row_name.lower()
+    refusals = BaseFormSet.default_error_messages | {
+        "too_few_forms": f"Add at least one {noun}" if least == 1 else f"Add at least {least}: {noun}",
+        "too_many_forms": f"Add at most {most}: {noun}",
+    }
     return formset_factory(
         form_class,
-        formset=type(f"{form_class.__name__}Rows", (Rows,), {"row_name": row_name}),
+        formset=type(f"{form_class.__name__}Rows", (Rows,), {"row_name": row_name, "default_error_messages": refusals}),
         extra=extra,
         max_num=most,
         absolute_max=most,

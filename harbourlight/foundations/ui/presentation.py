@@ -4,18 +4,20 @@ from typing import Any
 
 from django.forms.fields import Field
 
-ARTICLES = tuple(
-    f"{word} " for word in "a an the your their its his her any all what when where who how why whether".split()
-)
+ASKS = frozenset("what when where which who whom whose how why whether".split())
+NEEDS_NO_ARTICLE = ASKS | frozenset("a an the your their its his her any all".split())
+LEADS_IN = frozenset("by from in on since to under until with".split())  # "by when", "from which agency"
 
 
 def spoken(label):
     """Return a label as it stands within a sentence: "the reason" for "Reason"."""
     text = str(label).strip()
-    first = text.split(" ")[0]
+    first, _, rest = text.partition(" ")
     if not first.isupper() or len(first) == 1:
         text = text[:1].lower() + text[1:]
-    return text if text.lower().startswith(ARTICLES) else f"the {text}"
+    begins, follows = (word.lower().strip(",:") for word in (first, rest.split(" ")[0]))
+    is_whole = begins in NEEDS_NO_ARTICLE or (begins in LEADS_IN and follows in ASKS)
+    return text if is_whole else f"the {text}"
 
 
 def capitalised(text):

@@ -28,6 +28,11 @@ def comma(*values):
     return SafeString(", ".join(html_of(value) for value in values if value))
 
 
+def small(value):
+    """Return a value in small letters."""
+    return SafeString(f"<small>{html_of(value)}</small>")
+
+
 def link(href, text, spoken=""):
     """Return a link, with other words for screen readers if need be; the text alone where there is no address."""
     if not href:

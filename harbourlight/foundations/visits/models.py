@@ -12,6 +12,21 @@ from harbourlight.foundations.people.models import Person
 
 from .choices import BedroomSeen
 
+SAID_AS_IT_IS = ("at", "by", "home", "in", "on", "outside")  # a place that begins so needs no comma
+
+
+def told(place, *, was_seen, was_seen_alone, not_seen_reason="", not_alone_reason="", observed=""):
+    """Return a visit as a sentence: “Visit at the carer's home. Seen alone. Flat cold, no food in the fridge.”"""
+    if not was_seen:
+        seen = "Not seen" + (f": {not_seen_reason}" if not_seen_reason else "")
+    elif was_seen_alone:
+        seen = "Seen alone"
+    else:
+        seen = "Seen, not alone" + (f": {not_alone_reason}" if not_alone_reason else "")
+    first = place.split(" ")[0].lower()
+    where = f" {place[:1].lower()}{place[1:]}" if first in SAID_AS_IT_IS else f", {place}" if place else ""
+    return f"Visit{where.rstrip('.')}. {seen.rstrip('.')}. {observed}".strip()
+
 
 class VisitQuerySet(Guarded, models.QuerySet):
     """Visits to children whom the asker may see."""
@@ -71,13 +86,10 @@ class Visit(models.Model):
 
         What the child said stays with the visit, for those who may read it: a chronology has more readers.
         """
-        if not self.was_seen:
-            seen = f"Not seen: {self.not_seen_reason}"
-        elif self.was_seen_alone:
-            seen = "Seen alone"
-        else:
-            seen = f"Seen, not alone: {self.not_alone_reason}"
-        return f"Visit, {self.place}. {seen.rstrip('.')}. {self.observed}".strip()
+        return told(
+            self.place, was_seen=self.was_seen, was_seen_alone=self.was_seen_alone,
+            not_seen_reason=self.not_seen_reason, not_alone_reason=self.not_alone_reason, observed=self.observed,
+        )  # fmt: skip
 
 
 class VisitCounts(models.Model):

@@ -100,7 +100,7 @@ EPISODE = Pathway(
             sends="Save the visit", done="The visit was recorded.",
         ),
         Step("send_assessment", WRITTEN, None, WORK, "Assessment sent to the manager", of="assessment",
-             title="Write the assessment"),
+             title="Write the assessment", is_event=False),
         Step(
             "complete_assessment", ("assessing",), "assessed", MANAGE, "Assessment finished and authorised",
             is_significant=True, of="assessment", asks="AuthoriseForm", button="Authorise it",
@@ -114,8 +114,7 @@ EPISODE = Pathway(
         Step(
             "return_assessment", WRITTEN, None, MANAGE, "Assessment sent back to its writer", of="assessment",
             asks="ReturnForm", button="Send it back", title="Send the assessment back", done="Sent back.",
-            unless="is_not_sent",
-        ),
+            unless="is_not_sent", is_event=False),
         Step(
             "review_assessment", WRITTEN, None, MANAGE, "A manager looked at the assessment", of="assessment",
             asks="NoteForm", button="Look at it on its way", title="Look at the assessment", sends="Save",
@@ -129,8 +128,7 @@ EPISODE = Pathway(
         Step(
             "give_action", ("plan",), None, WORK, "An action of the plan was agreed", is_told=False, of="plan",
             asks="ActionForm", button="Say who does what", title="Who does what", sends="Save",
-            done="The action was agreed.", unless="plan_has_ended",
-        ),
+            done="The action was agreed.", unless="plan_has_ended", is_event=False),
         Step(
             "review_plan", ("plan",), None, WORK, "Child in need plan reviewed", of="plan", asks="ReviewPlanForm",
             button="Review the plan", sends="Save the review", done="The review was recorded.", unless="plan_has_ended",
@@ -150,12 +148,11 @@ EPISODE = Pathway(
         ),
         Step(
             "supervise", OPEN, None, MANAGE, "Supervision held", asks="SupervisionForm", rows=DIRECTIONS,
-            button="Supervision", sends="Save the supervision", done="The supervision was recorded.",
-        ),
+            button="Supervision", sends="Save the supervision", done="The supervision was recorded.", is_event=False),
         Step(
             "direct", OPEN, None, MANAGE, "A manager gave a direction", asks="DirectForm", button="Give a direction",
             sends="Save", done="The direction was recorded. It is asked after at the next supervision.",
-        ),
+            is_event=False),
         Step(
             "transfer", OPEN, None, MANAGE, "Moved to another team", asks="TransferForm",
             button="Move to another team", sends="Move", done="Moved. The other team sees the record now.", then="team",
@@ -173,8 +170,7 @@ EPISODE = Pathway(
              is_significant=True),
         Step(
             "keep_open", OPEN, None, MANAGE, "Goes on after the front door decided anew", asks="ReasonForm",
-            button="It goes on", sends="Let it go on", done="It goes on.", unless="is_not_doubted",
-        ),
+            button="It goes on", sends="Let it go on", done="It goes on.", unless="is_not_doubted", is_event=False),
         Step(
             "close_in_error", ("referred", "assessing", "assessed"), IN_ERROR, MANAGE,
             "Closed: it had been opened in error", is_significant=True, asks="ReasonForm",

@@ -105,8 +105,7 @@ CASE = Pathway(
         Step(
             "give_action", ("planned",), None, WORK, "Early help: an action of the plan was given", asks="ActionForm",
             button="Say who does what by when", title="Who does what by when", sends="Give the action", is_told=False,
-            done="The action was given.",
-        ),
+            done="The action was given.", is_event=False),
         Step(
             "add_outcome", ("planned",), None, WORK, "Early help: an outcome was added to the plan", asks="OutcomeForm",
             button="Add an outcome", title="Another outcome", sends="Add the outcome", is_told=False,
@@ -144,8 +143,7 @@ CASE = Pathway(
             "plan_meeting", HELD, None, WORK, "Early help: a meeting was planned", asks="MeetingForm",
             button="Plan a meeting of the team around the family", sends="Plan the meeting", is_told=False,
             unless="has_not_agreed",
-            done="The meeting is planned and its members are invited. Now invite the family.",
-        ),
+            done="The meeting is planned and its members are invited. Now invite the family.", is_event=False),
         Step(
             "assess_again", ("assessed", "planned"), "assessing", WORK, "Early help assessment started again",
             asks="StartForm", button="Assess again", unless="has_not_agreed",

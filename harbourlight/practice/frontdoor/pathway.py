@@ -65,13 +65,12 @@ CONTACT = Pathway(
         Step("receive", (), "received", "frontdoor.contact", "Contact received"),
         Step(
             "take", WAITING, "screening", SCREEN, "Taken for screening", asks="confirm", title="Take this contact",
-            sends="Take this contact", done="You own this contact now.",
-        ),
-        Step("rate", WAITING, None, SCREEN, "Rated", asks="RateForm", button="Rate", sends="Save the rating"),
+            sends="Take this contact", done="You own this contact now.", is_event=False),
+        Step("rate", WAITING, None, SCREEN, "Rated", asks="RateForm", button="Rate", sends="Save the rating",
+            is_event=False),
         Step(
             "ask", WAITING, "screening", SCREEN, "Agencies asked", asks="AskForm", button="Ask agencies what they hold",
-            sends="Ask", done="The agencies were asked.",
-        ),
+            sends="Ask", done="The agencies were asked.", is_event=False),
         Step(
             "join", WAITING, "screening", SCREEN, "Joined with another contact about the same event", asks="JoinForm",
             button="Join with another contact", unless="stands_alone", sends="Join them",
@@ -95,8 +94,9 @@ CONTACT = Pathway(
             "decide", WAITING, "decided", "frontdoor.decide", "Decided", asks="DecideForm", button="Decide",
             is_significant=True,
         ),
-        Step("tell_referrer", ("decided",), "closed", SCREEN, "Referrer told"),
-        Step("close_untold", ("decided",), "closed", "frontdoor.decide", "Closed: there is nobody to tell"),
+        Step("tell_referrer", ("decided",), "closed", SCREEN, "Referrer told", is_event=False),
+        Step("close_untold", ("decided",), "closed", "frontdoor.decide", "Closed: there is nobody to tell",
+            is_event=False),
         Step(
             "reopen", ("decided", "closed"), "screening", "frontdoor.answer_challenge",
             "Decision opened again after a challenge", works=(OVERSEER,),

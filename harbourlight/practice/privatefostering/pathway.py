@@ -84,23 +84,19 @@ ARRANGEMENT = Pathway(
         Step(
             "tell_decision", DECIDED, None, WORK, "Private fostering: the decision was told", asks="LetterForm",
             button="Write what was decided", title="Letter: what we decided", sends="Keep and send it",
-            unless="sent_tell_decision", done=LETTER,
-        ),
+            unless="sent_tell_decision", done=LETTER, is_event=False),
         Step(
             "tell_end", CLOSED, None, WORK, "Private fostering: the end was told", asks="LetterForm",
             button="Write that it has ended", title="Letter: our visits have ended", sends="Keep and send it",
-            unless="sent_tell_end", done=LETTER,
-        ),
+            unless="sent_tell_end", done=LETTER, is_event=False),
         Step(
             "acknowledge", RUNNING, None, WORK, "Private fostering: the carer was written to", asks="LetterForm",
             button="Write to the carer: we know", title="Letter: thank you for telling us", sends="Keep and send it",
-            unless="sent_acknowledge", done=LETTER,
-        ),
+            unless="sent_acknowledge", done=LETTER, is_event=False),
         Step(
             "tell_child", RUNNING, None, WORK, "Private fostering: the child was told of the visits",
             asks="LetterForm", button="Write to the child", title="Letter to the child: somebody will visit you",
-            sends="Keep and send it", unless="sent_tell_child", done=LETTER,
-        ),
+            sends="Keep and send it", unless="sent_tell_child", done=LETTER, is_event=False),
         Step(
             "allocate", RUNNING, None, WORK, "Private fostering: worker named", asks="AllocateForm",
             button="Name the worker", works=("manager", "team"), done="The worker was named.",
@@ -111,20 +107,17 @@ ARRANGEMENT = Pathway(
         ),
         Step(
             "describe", RUNNING, None, WORK, "Private fostering: circumstances written down", asks="CircumstancesForm",
-            button="Write down the circumstances", done="Saved.",
-        ),
+            button="Write down the circumstances", done="Saved.", is_event=False),
         Step(
             "add_adult", RUNNING, None, WORK, "Private fostering: adult of the household recorded", asks="AdultForm",
             button="Add an adult of the household", done="Added.",
         ),
         Step(
             "ask_visit", RUNNING, None, WORK, "Private fostering: somebody asked for a visit", asks="VisitAskedForm",
-            button="Somebody asks for a visit", done="Kept. The visit stands among what to do.",
-        ),
+            button="Somebody asks for a visit", done="Kept. The visit stands among what to do.", is_event=False),
         Step(
             "take_notice", RUNNING, None, WORK, "Private fostering: carer or parent told of it", asks="NoticeForm",
-            button="The carer or a parent told us", done="Kept.",
-        ),
+            button="The carer or a parent told us", done="Kept.", is_event=False),
         Step(
             "confirm_start", RUNNING, None, WORK, "Private fostering: the child moved in", asks="StartForm",
             button="The child moved in", done="Recorded.",
@@ -137,8 +130,7 @@ ARRANGEMENT = Pathway(
             "ask_senior", RUNNING, None, WORK, "Private fostering: a senior manager was asked to decide",
             asks="confirm", title="Ask a senior manager to decide", sends="Ask",
             intro="The team has no manager. The senior managers of the area will see the record and can decide.",
-            done="Asked. The record says who decides.",
-        ),
+            done="Asked. The record says who decides.", is_event=False),
         corrects("correct_known_on", "known_on", frm=RUNNING, may=WORK, label="The day the council knew",
                  button="Correct the day it became known"),
     ),

@@ -12,7 +12,7 @@ from ..actions.monitor import bodies_of
 from ..forms import NarrowActionsForm, NarrowForm
 from ..models import Addressee, agencies_at_work, read_areas
 
-ON_A_PAGE = 10
+ON_A_PAGE, PUBLISHED_ON_A_PAGE = 10, 6
 
 
 class Counted(Paginator):
@@ -97,7 +97,7 @@ def ours(request):
 @needs(pathway.PUBLISHED)
 def published(request):
     """List the published recommendations, with the answers and what was done."""
-    page = Paginator(files.published_for(request.user), ON_A_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(files.published_for(request.user), PUBLISHED_ON_A_PAGE).get_page(request.GET.get("page"))
     answers = files.answers_to(page)
     lines = [(row, answers.get(row.pk, ())) for row in page]
     return render(request, "improvement/published.html", {"page": page, "lines": lines})

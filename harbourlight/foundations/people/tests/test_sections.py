@@ -4,8 +4,9 @@ import pytest
 from django.urls import reverse
 
 from harbourlight.foundations.access.guard import as_system
-from harbourlight.foundations.people.identity import SECTIONS
+from harbourlight.foundations.people.identity import SECTIONS, lead_of
 from harbourlight.foundations.people.models import Address, Person
+from harbourlight.foundations.rooms.listed import Stage
 
 from .factories import known
 
@@ -41,3 +42,10 @@ def test_an_adults_record_has_no_section_of_children(cast, moment, client_for):
     page = client_for(cast.alice).get(mother.get_absolute_url()).content.decode()
     assert reverse("people:plans", args=[mother.pk]) in page
     assert reverse("people:family", args=[mother.pk]) not in page
+
+
+def test_where_the_record_names_no_lead_it_is_whoever_leads_the_highest_rooms_work(cast):
+    standing = [Stage("Early help", lead=cast.helper), Stage("In need", lead=cast.worker), Stage("Plan")]
+    assert lead_of(Person(lead_professional=cast.alice), standing) == cast.alice
+    assert lead_of(Person(), standing) == cast.worker
+    assert lead_of(Person(), []) is None

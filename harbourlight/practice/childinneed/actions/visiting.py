@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
+from harbourlight.foundations.pathways.actions import Entry
 from harbourlight.foundations.pathways.steps import StepNotAllowed
 from harbourlight.foundations.pathways.verbs import does, takes
 from harbourlight.foundations.pathways.works import day_of
@@ -61,14 +62,16 @@ def visit(
 ):  # fmt: skip
     """Keep a visit to a child; it belongs to the assessment that is being written, where one is."""
     check_visit(happened_at, was_seen, seen_alone, not_seen_reason, not_alone_reason, at)
-    Visit.of(
+    made = Visit.of(
         episode, assessment=Assessment.objects.filter(episode=episode, state__in=BEING_WRITTEN).first(),
         happened_at=happened_at, place=place, visitor=visitor or by, was_seen=was_seen,
         seen_alone=seen_alone if was_seen else "", not_seen_reason="" if was_seen else not_seen_reason,
         not_alone_reason=not_alone_reason if seen_alone == SeenAlone.NO else "", note=note, recorded_at=at,
         recorded_by=by,
-    ).save(force_insert=True)  # fmt: skip
-    return "Seen" + (" alone" if seen_alone == SeenAlone.YES else "") if was_seen else "Not seen"
+    )  # fmt: skip
+    made.save(force_insert=True)
+    seen = "Seen" + (" alone" if seen_alone == SeenAlone.YES else "") if was_seen else "Not seen"
+    return Entry(note=seen, says=made.in_words)
 
 
 @takes(EPISODE, "visit")

@@ -8,6 +8,7 @@ from django.db.models import Q
 from harbourlight.foundations.access.middleware import LONDON
 from harbourlight.foundations.agencies.models import Professional
 from harbourlight.foundations.ui.addresses import address_of
+from harbourlight.foundations.visits.models import told
 
 from ..choices import FACTORS, AssessmentKind, AssessmentOutcome, AssessmentState, Band, SeenAlone
 from .episode import AboutAnEpisode, Episode
@@ -118,6 +119,14 @@ class Visit(AboutAnEpisode):
                 condition=Q(was_seen=True) | Q(seen_alone=""), name="childinneed_alone_only_where_seen"
             )
         ]
+
+    @property
+    def in_words(self):
+        """The visit as a sentence of the child's life."""
+        return told(
+            self.place, was_seen=self.was_seen, was_seen_alone=self.seen_alone != SeenAlone.NO,
+            not_seen_reason=self.not_seen_reason, not_alone_reason=self.not_alone_reason, observed=self.note,
+        )  # fmt: skip
 
 
 @pghistory.track()

@@ -183,7 +183,7 @@ def record_enquiry_visit(
     )  # fmt: skip
     visit.save(force_insert=True)
     count_enquiry_visit(visit=visit, at=at)
-    return Entry(happened_at=happened_at, made=visit)
+    return Entry(happened_at=happened_at, made=visit, says=visit.in_words)
 
 
 @does(ENQUIRY, "write")

@@ -46,7 +46,7 @@ def record_visit(
     words = "Seen alone" if was_seen_alone else "Seen" if was_seen else "Not seen"
     for other, told in others:
         record_visit(plan=other, by=by, at=at, **told)
-    return Entry(happened_at=happened_at, note=words, because="A visit was recorded", made=visit)
+    return Entry(happened_at=happened_at, note=words, because="A visit was recorded", made=visit, says=visit.in_words)
 
 
 def check_visit(plan, happened_at, was_seen, was_seen_alone, not_seen_reason, not_alone_reason, at):

@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from harbourlight.foundations.agencies.models import Professional
 from harbourlight.foundations.people.models import Person
+from harbourlight.foundations.visits.models import told
 
 from .enquiries import Enquiry
 from .plans import ProtectionPlan
@@ -58,3 +59,11 @@ class Visit(Kept):
                 condition=Q(enquiry__isnull=False) | Q(plan__isnull=False), name="childprotection_visit_belongs"
             ),
         ]
+
+    @property
+    def in_words(self):
+        """The visit as a sentence of the child's life; what the child said stays with the visit."""
+        return told(
+            self.place, was_seen=self.was_seen, was_seen_alone=self.was_seen_alone,
+            not_seen_reason=self.not_seen_reason, not_alone_reason=self.not_alone_reason, observed=self.observed,
+        )  # fmt: skip

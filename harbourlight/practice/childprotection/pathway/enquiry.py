@@ -59,8 +59,7 @@ DISCUSSION = Pathway(
             "plan", (), "planned", may="childprotection.discuss", works=(*CLOSE, OPENER), creates=True,
             about="children", says="Strategy discussion planned", asks="PlanDiscussionForm",
             title="Plan a strategy discussion", sends="Plan and invite",
-            done="The discussion is planned, and everybody invited was told.",
-        ),
+            done="The discussion is planned, and everybody invited was told.", is_event=False),
         Step(
             "hold", ("planned",), "held", may="childprotection.discuss", says="Strategy discussion held",
             asks="HoldDiscussionForm", title="Record the strategy discussion", button="Record the discussion",
@@ -69,8 +68,7 @@ DISCUSSION = Pathway(
         Step(
             "move", ("planned",), None, may="childprotection.discuss", says="Strategy discussion moved",
             asks="MoveForm", title="Move the discussion", button="Move",
-            done="The discussion was moved, and everybody invited was told.",
-        ),
+            done="The discussion was moved, and everybody invited was told.", is_event=False),
         Step(
             "call_off", ("planned",), "called_off", may="childprotection.discuss", says="Discussion called off",
             asks="ReasonForm", title="Call the discussion off", button="Call off",
@@ -183,27 +181,22 @@ CONFERENCE = Pathway(
     steps=(
         Step(
             "plan", (), "planned", may="childprotection.plan_conference", works=CLOSE,
-            says="Child protection conference planned",
-        ),
+            says="Child protection conference planned", is_event=False),
         Step(
             "invite", ("planned",), None, may="childprotection.plan_conference",
-            says="People invited", is_told=False,
-        ),
+            says="People invited", is_told=False, is_event=False),
         Step(
             "ask_reports", ("planned",), None, may="childprotection.plan_conference", says="Reports asked for",
             asks="AskReportsForm", button="Ask for reports", sends="Ask",
-            done="The agencies were asked, and told when their report is due.",
-        ),
+            done="The agencies were asked, and told when their report is due.", is_event=False),
         Step(
             "share_reports", ("planned",), None, may="childprotection.plan_conference",
             says="Reports shared with the family", asks="ShareReportsForm", button="Reports and the family",
-            sends="Save", done="It is recorded, and the reports are open to everybody invited.",
-        ),
+            sends="Save", done="It is recorded, and the reports are open to everybody invited.", is_event=False),
         Step(
             "move", ("planned",), None, may="childprotection.plan_conference", says="Conference moved",
             asks="MoveForm", title="Move the conference", button="Move",
-            done="The conference was moved, and everybody invited was told.",
-        ),
+            done="The conference was moved, and everybody invited was told.", is_event=False),
         Step(
             "call_off", ("planned",), "called_off", may="childprotection.plan_conference",
             says="Conference called off", asks="ReasonForm", title="Call the conference off", button="Call off",
@@ -212,12 +205,10 @@ CONFERENCE = Pathway(
         Step(
             "check_quality", ("planned", "held"), None, may="childprotection.chair", works=CHAIRED,
             says="Chair checked the work", asks="QualityForm", button="The chair's check", sends="Save",
-            done="Your check is kept.", is_told=False,
-        ),
+            done="Your check is kept.", is_told=False, is_event=False),
         Step(
             "grade", ("planned", "held", "closed"), None, may="childprotection.chair", works=CHAIRED,
-            says="Chair graded a report", is_told=False,
-        ),
+            says="Chair graded a report", is_told=False, is_event=False),
         Step(
             "hold", ("planned",), "held", may="childprotection.chair", works=CHAIRED,
             says="Child protection conference held", asks="HoldConferenceForm", button="Record the conference",
@@ -253,19 +244,15 @@ CONCERN = Pathway(
     steps=(
         Step(
             "raise", (), "raised", may="childprotection.chair", works=CHAIRED,
-            says="Chair challenged an agency's work",
-        ),
+            says="Chair challenged an agency's work", is_event=False),
         Step(
             "answer", ("raised",), "answered", may="childprotection.answer_concern", works=(ADDRESSEE,),
-            says="The chair's challenge was answered",
-        ),
+            says="The chair's challenge was answered", is_event=False),
         Step(
             "escalate", ("raised", "answered"), "raised", may="childprotection.chair", works=CHAIRED,
-            says="The chair's challenge was taken further", is_significant=True,
-        ),
+            says="The chair's challenge was taken further", is_significant=True, is_event=False),
         Step(
             "settle", ("raised", "answered"), "settled", may="childprotection.chair", works=CHAIRED,
-            says="The chair's challenge was settled",
-        ),
+            says="The chair's challenge was settled", is_event=False),
     ),
 )  # fmt: skip

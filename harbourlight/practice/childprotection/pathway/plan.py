@@ -87,16 +87,14 @@ PLAN = Pathway(
         Step(
             "give_action", ("open",), None, may="childprotection.work", says="Said who does what",
             asks="ActionForm", title="Who does what", button="Say who does what", sends="Save",
-            done="The action was agreed.", is_told=False,
-        ),
+            done="The action was agreed.", is_told=False, is_event=False),
         Step(
             "meet", ("open",), None, may="childprotection.work", says="Core group met", is_told=False,
         ),
         Step(
             "refresh_chronology", ("open",), None, may="childprotection.work", says="Chronology brought up to date",
             asks="RefreshForm", title="The combined chronology is up to date", button="Chronology is up to date",
-            sends="Save", done="Saved.", unless="is_of_another_area",
-        ),
+            sends="Save", done="Saved.", unless="is_of_another_area", is_event=False),
         Step(
             "record_birth", ("open",), None, may="childprotection.work", says="The child of the plan was born",
             asks="BirthForm", button="Record the birth", sends="Save", done="The birth was recorded.",
@@ -112,8 +110,7 @@ PLAN = Pathway(
         ),
         Step(
             "record_earlier", ("open",), None, may="childprotection.work", says="Earlier plans elsewhere recorded",
-            asks="EarlierForm", button="Earlier plans elsewhere", sends="Save", is_told=False,
-        ),
+            asks="EarlierForm", button="Earlier plans elsewhere", sends="Save", is_told=False, is_event=False),
         Step(
             "allocate", ("open",), None, may="childprotection.decide_enquiry", says="Key worker named",
             asks="KeyWorkerForm", button="Key worker", sends="Save", done="The key worker was changed.",
@@ -132,8 +129,7 @@ PLAN = Pathway(
         Step(
             "settle_actions", ("ended",), None, may="childprotection.work", says="Said what becomes of the actions",
             asks="LeftForm", title="What becomes of the actions", button="Say what becomes of the actions",
-            sends="Save", unless="nothing_left", is_told=False,
-        ),
+            sends="Save", unless="nothing_left", is_told=False, is_event=False),
         Step(
             "correct", ("open", "ended"), None, may="childprotection.work", says="Dates of the plan corrected",
             asks="CorrectPlanForm", button="Correct a date", sends="Correct",
@@ -157,15 +153,14 @@ CORE_GROUP = Pathway(
     ended=("held", "called_off"),
     states={"planned": "Planned", "held": "Held", "called_off": "Called off"},
     steps=(
-        Step("plan", (), "planned", may="childprotection.work", says="Core group planned"),
+        Step("plan", (), "planned", may="childprotection.work", says="Core group planned", is_event=False),
         Step(
             "hold", ("planned",), "held", may="childprotection.work", says="Core group held", asks="HoldGroupForm",
             button="Record the core group", sends="Save", done="The core group was recorded.",
         ),
         Step(
             "move", ("planned",), None, may="childprotection.work", says="Core group moved", asks="MoveForm",
-            title="Move the core group", button="Move", done="The core group was moved.",
-        ),
+            title="Move the core group", button="Move", done="The core group was moved.", is_event=False),
         Step(
             "call_off", ("planned",), "called_off", may="childprotection.work", says="Core group called off",
             asks="ReasonForm", title="Call the core group off", button="Call off",
@@ -208,8 +203,7 @@ AREA_TRANSFER = Pathway(
             "plan_conference", ("notified",), "conference_planned", may="childprotection.transfer",
             says="Transfer-in conference planned", asks="TransferConferenceForm",
             button="Plan the transfer-in conference", sends="Plan", done="The conference was planned.",
-            unless="goes_away",
-        ),
+            unless="goes_away", is_event=False),
         Step(
             "take_over", UNDER_WAY, "moved", may="childprotection.transfer",
             says="Responsibility for the plan moved", asks="TakeOverForm", title="The other area answers for the child",

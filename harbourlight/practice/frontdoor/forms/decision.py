@@ -82,7 +82,7 @@ class DecideForm(Form):
 class LetterForm(Form):
     """The words of a letter, and how it goes."""
 
-    to_name = fields.TextField(label="To", max_length=200)
+    to_name = fields.TextField(label="To", max_length=200, missing="Enter whom the letter is for")
     to_address = fields.LongTextField(label="Address for the post", required=False, rows=3)
     heading = fields.TextField(label="Heading", max_length=200)
     body = fields.LongTextField(label="Letter", rows=20)

@@ -217,7 +217,7 @@ class GuestForm(IntakeForm):
     """The same, from somebody without an account: who they are too."""
 
     referrer_name = fields.TextField(label="Your name", max_length=120, autocomplete="name")
-    referrer_kind = fields.SelectField(label="You are", choices=REFERRER_KINDS)
+    referrer_kind = fields.SelectField(label="You are", choices=REFERRER_KINDS, missing="Select who you are")
     referrer_job = fields.TextField(
         label="Your job and organisation", required=False, max_length=120, hint="If you tell us as part of your work."
     )
@@ -230,7 +230,9 @@ class PhoneForm(IntakeForm):
     asks_why = False
     happened_at = fields.DateTimeField(label="When was this received?", not_future=True)
     referrer_name = fields.TextField(label="Name of the caller", required=False, max_length=120)
-    referrer_kind = fields.SelectField(label="The caller is", choices=REFERRER_KINDS)
+    referrer_kind = fields.SelectField(
+        label="The caller is", choices=REFERRER_KINDS, missing="Select who the caller is"
+    )
     referrer_job = fields.TextField(label="Job of the caller", required=False, max_length=120)
     referrer_agency = fields.SelectField(label="Agency of the caller", choices=(), required=False)
     referrer_phone = fields.TelephoneField(

@@ -86,7 +86,7 @@ def test_the_chronology_tells_the_visit_in_the_agencys_words_and_not_what_the_ch
     visited(cast, arrangement, "2025-01-29", observed="A warm home")
     with as_system("a test reads"):
         line = Line.objects.filter(person=arrangement.person).latest("happened_at")
-    assert line.what == "Visit, At home. Seen alone. A warm home"
+    assert line.what == "Visit at home. Seen alone. A warm home"
 
 
 def test_children_of_one_home_are_visited_on_one_form_and_recorded_apart(cast, arrangement):
@@ -99,8 +99,8 @@ def test_children_of_one_home_are_visited_on_one_form_and_recorded_apart(cast, a
     with as_system("a test reads"):
         lines = Line.objects.filter(what__startswith="Visit").values_list("person__first_name", "what")
     assert dict(lines) == {
-        "Bryony": "Visit, At home. Not seen: Nobody opened the door.",
-        "Rowan": "Visit, At home. Not seen: At school.",
+        "Bryony": "Visit at home. Not seen: Nobody opened the door.",
+        "Rowan": "Visit at home. Not seen: At school.",
     }
 
 
