@@ -159,7 +159,7 @@ class AddressForm(Form):
     """A further address."""
 
     lines = fields.TextField(label="Address", max_length=300)
-    postcode = fields.TextField(required=False, max_length=10, width=10)
+    postcode = fields.PostcodeField(required=False, max_length=10)
     phone = fields.TelephoneField(label="Telephone number", required=False, max_length=40, width=20)
     started_on = fields.DateField(label="From when", required=False, not_future=True)
     is_hidden = fields.ConfirmField(

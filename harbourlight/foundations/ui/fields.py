@@ -12,14 +12,14 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.text import slugify
 
-from . import viruses
+from . import pasted, viruses
 from .dates import DateField, DateTimeField, PartialDate, PartialDateField, time_of_day
 from .presentation import Presented
 
 __all__ = [
     "CheckboxesField", "ConfirmField", "DateField", "DateTimeField", "DecimalField", "EmailField",
     "FileField", "HiddenField", "IntegerField", "LongTextField", "ModelCheckboxesField",
-    "ModelRadiosField", "ModelSelectField", "PartialDate", "PartialDateField", "PasswordField",
+    "ModelRadiosField", "ModelSelectField", "PartialDate", "PartialDateField", "PasswordField", "PostcodeField",
     "RadiosField", "SelectField", "TelephoneField", "TextField", "TimeField", "YesNoField",
 ]  # fmt: skip
 
@@ -33,6 +33,10 @@ class TextField(Presented, forms.CharField):
         super().__init__(**options)
         self.prefix, self.suffix, self.spellcheck = prefix, suffix, spellcheck
 
+    def to_python(self, value):
+        """Return the text with the marks that every reader has."""
+        return pasted.plain_marks(super().to_python(value))
+
 
 class LongTextField(Presented, forms.CharField):
     """Several lines of text; `max_length` in characters or `max_words` shows a count."""
@@ -43,6 +47,10 @@ class LongTextField(Presented, forms.CharField):
     def __init__(self, *, rows=5, max_words=None, **options):
         super().__init__(**options)
         self.rows, self.max_words = rows, max_words
+
+    def to_python(self, value):
+        """Return the text with the marks that every reader has."""
+        return pasted.plain_marks(super().to_python(value))
 
     def clean(self, value):
         """Return the text; refuse more words than allowed."""
@@ -69,17 +77,28 @@ class TelephoneField(TextField):
 
     widget = forms.TextInput(attrs={"type": "tel"})
 
-    def __init__(self, *, autocomplete="tel", **options):
+    def __init__(self, *, autocomplete="off", **options):
         super().__init__(autocomplete=autocomplete, **options)
         self.widget.input_type = "tel"
 
     def clean(self, value):
-        """Return the number as typed; refuse what cannot be one."""
+        """Return the number in one form; refuse what cannot be one."""
         text = super().clean(value)
         digits = re.sub(r"\D", "", text)
         if text and not (3 <= len(digits) <= 20 and re.fullmatch(r"[\d\s()+\-./extEXT#]+", text)):
             raise ValidationError("Enter a telephone number, like 01632 960 001 or 07700 900 982")
-        return text
+        return pasted.telephone(text)
+
+
+class PostcodeField(TextField):
+    """A postcode, kept as the post writes it."""
+
+    def __init__(self, *, width=10, **options):
+        super().__init__(width=width, **options)
+
+    def clean(self, value):
+        """Return the postcode in one form, or as typed what is none of this country."""
+        return pasted.postcode(super().clean(value))
 
 
 class TimeField(TextField):

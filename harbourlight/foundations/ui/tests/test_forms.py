@@ -4,7 +4,6 @@ import re
 import uuid
 from types import SimpleNamespace
 
-import pytest
 from django import forms as django_forms
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils.datastructures import MultiValueDict
@@ -168,12 +167,3 @@ def test_a_wrong_row_is_led_to():
     assert not rows.is_valid()
     assert 'href="#id_c-0-name"' in rows.error_summary
     assert 'href="#id_c-0-born_on-month"' in forms.summary_of([ContactForm(GOOD), rows])
-
-
-@pytest.mark.parametrize("typed", ["01632 960 001", "+44 (0)7700 900982", "020 7946 0000 ext 12"])
-def test_telephone_numbers_are_taken_as_typed(typed):
-    class PhoneForm(forms.Form):
-        phone = fields.TelephoneField()
-
-    assert PhoneForm({"phone": typed}).is_valid()
-    assert not PhoneForm({"phone": "ask mum"}).is_valid()

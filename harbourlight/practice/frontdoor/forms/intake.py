@@ -46,7 +46,7 @@ class PersonForm(Form):
         hint="As much as you know. For a rough age, give only the year.",
     )
     address = fields.TextField(required=False, max_length=300, marks_optional=False)
-    postcode = fields.TextField(required=False, max_length=10, width=10, marks_optional=False)
+    postcode = fields.PostcodeField(required=False, max_length=10, marks_optional=False)
 
     def clean(self):
         """Refuse a row of which nothing is known that could tell who it is."""
@@ -221,7 +221,9 @@ class GuestForm(IntakeForm):
     referrer_job = fields.TextField(
         label="Your job and organisation", required=False, max_length=120, hint="If you tell us as part of your work."
     )
-    referrer_phone = fields.TelephoneField(label="Your telephone number", required=False, max_length=40, width=20)
+    referrer_phone = fields.TelephoneField(
+        label="Your telephone number", required=False, max_length=40, width=20, autocomplete="tel"
+    )
 
 
 class PhoneForm(IntakeForm):
