@@ -16,7 +16,7 @@ from harbourlight.foundations.ui.words import in_london
 from harbourlight.foundations.visits.models import Visit
 
 MOST_CLOCKS = 400
-MOST_ASKED, MOST_SHOWN = 40, 5
+MOST_ASKED, MOST_SHOWN = 40, 4
 ORDERS = {
     "name": lambda line: (line["child"].last_name, line["child"].first_name),
     "work": lambda line: (line["stage"] is None, -line["late"], line["child"].last_name, line["child"].first_name),

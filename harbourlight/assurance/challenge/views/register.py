@@ -15,7 +15,7 @@ from ..choices import Theme
 from ..forms import NarrowForm
 from ..models import PartnershipChallenge, agencies_in, areas_read_by
 
-ON_A_PAGE = 20
+ON_A_PAGE = 15
 A_YEAR = timedelta(days=365)
 COLUMNS = ("Raised", "By", "Agency", "Put to", "About", "Theme", "State", "Answer due", "Level", "What changed")
 
