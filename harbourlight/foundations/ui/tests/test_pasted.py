@@ -40,7 +40,7 @@ def test_postcodes_are_kept_as_the_post_writes_them(typed, kept):
 def test_words_marks_are_read_as_they_are_meant():
     typed = "She said “don’t\u00a0tell”\u200b. \uf0b7 Twice"
     for field in (fields.TextField(label="Words"), fields.LongTextField(label="Words")):
-        assert field.clean(typed) == 'She said "don\'t tell". • Twice'
+        assert field.clean(typed) == "She said “don’t tell”. • Twice"
 
 
 def test_a_browser_offers_the_number_of_whoever_types_for_nobody_else():
