@@ -125,9 +125,6 @@ class Worker(Visitor):
         self.page.set_viewport_size({"width": 1280, "height": 900})
 
 
-UNFOLDED = "field => { const fold = field.closest('details'); if (fold) fold.open = true; return field.type; }"
-
-
 def fill(page, name, value):
     """Give one answer, whatever kind of question it is."""
     if isinstance(value, date):
@@ -137,7 +134,7 @@ def fill(page, name, value):
         if isinstance(value, datetime):
             page.fill(f"[name='{name}-time']", f"{local:%H:%M}")
         return
-    kind = page.locator(f"[name='{name}']").first.evaluate(UNFOLDED)
+    kind = page.locator(f"[name='{name}']").first.evaluate("field => field.type")
     if kind in ("radio", "checkbox"):
         for each in value if isinstance(value, list) else [value]:
             page.check(f"[name='{name}'][value='{each}']")

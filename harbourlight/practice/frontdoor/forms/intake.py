@@ -128,13 +128,13 @@ class IntakeForm(Form):
     )
     what_happened = fields.LongTextField(
         label="What has happened, and what worries you?",
-        rows=5,
+        rows=10,
         max_length=20000,
         missing="Enter what has happened and what worries you",
         hint="What you saw or were told, when, and by whom. Say what is fact and what is opinion.",
     )
     child_words = fields.LongTextField(
-        label="What has the child said, in their own words?", required=False, rows=3, max_length=5000
+        label="What has the child said, in their own words?", required=False, rows=4, max_length=5000
     )
     worries = fields.CheckboxesField(label="What is the worry about?", choices=Worry.choices, small=True)
     factors = fields.CheckboxesField(
@@ -143,7 +143,6 @@ class IntakeForm(Form):
     consent = fields.RadiosField(
         label="Did you ask the family whether you may share this?",
         choices=ASKED_AT_FIRST,
-        inline=True,
         hint="You may tell us without their agreement where a child may be at risk of harm.",
         inline=True,
     )
