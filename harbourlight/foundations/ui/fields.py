@@ -35,7 +35,7 @@ class TextField(Presented, forms.CharField):
 
     def to_python(self, value):
         """Return the text with the marks that every reader has."""
-        return pasted.plain_marks(super().to_python(value))
+        return pasted.plain_marks(super().to_python(value) or "")
 
 
 class LongTextField(Presented, forms.CharField):
@@ -50,7 +50,7 @@ class LongTextField(Presented, forms.CharField):
 
     def to_python(self, value):
         """Return the text with the marks that every reader has."""
-        return pasted.plain_marks(super().to_python(value))
+        return pasted.plain_marks(super().to_python(value) or "")
 
     def clean(self, value):
         """Return the text; refuse more words than allowed."""
