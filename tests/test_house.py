@@ -265,8 +265,7 @@ def test_locks_name_no_host_and_no_place_of_a_machine(name):
 MAKERS = {
     ("pathways", "StepTaken"): {"foundations/pathways/actions.py", "practice/frontdoor/actions/receive.py"},
     ("pathways", "Deadline"): {
-        "foundations/meetings/timing.py", "foundations/pathways/actions.py", "foundations/pathways/chains.py",
-        "foundations/pathways/local.py",
+        "foundations/pathways/actions.py", "foundations/pathways/chains.py", "foundations/pathways/local.py",
     },
     ("chronology", "Line"): {
         "foundations/chronology/actions.py", "foundations/pathways/actions.py", "practice/frontdoor/actions/receive.py",
