@@ -6,15 +6,15 @@ import pytest
 
 from harbourlight.foundations.access.guard import as_system
 from harbourlight.foundations.meetings import actions as meetings
+from harbourlight.foundations.meetings import bodies, presence, timing
 from harbourlight.foundations.meetings import minutes as minuting
-from harbourlight.foundations.meetings import presence, timing
 from harbourlight.foundations.meetings.models import Dispute, Receipt
 from harbourlight.foundations.pathways.steps import StepNotAllowed
 from harbourlight.partnership.boards import actions
 from harbourlight.partnership.boards.actions.presence import attendance_in
 from harbourlight.partnership.boards.actions.urgent import first_extraordinary_day
 
-from .worked import CASES, IN_WORDS, SEATS, at, hold, invited, partners, partnership, planned
+from .worked import CASES, SEATS, at, hold, invited, partners, partnership, planned
 
 pytestmark = pytest.mark.django_db
 MET = [name for name, case in CASES.items() if "presence" in case and "date" in case]
@@ -63,8 +63,7 @@ def check_one_vote(made, sitting, invitation, day):
 
 def missing_of(answer, statutory):
     """Return the seats that an answer calls missing."""
-    titles = {"the council": "Council", "the police": "Police", **IN_WORDS}
-    return [title for title in statutory if title in {titles.get(words, words) for words in answer.missing}]
+    return [title for title in statutory if bodies.in_words(SEATS[title][0]) in answer.missing]
 
 
 @pytest.mark.parametrize("name", MET)
@@ -168,7 +167,7 @@ def test_a_committee_that_touches_practice_needs_the_executive_before_or_after(n
     told = CASES[name]["decisions"][0]
     board = partnership(cast, "Harbour")
     begun, day = at("2019-01-02"), told["date"]
-    bodies = {}
+    made = {}
     with as_system("a test sets up"):
         for kind in ("executive", "committee"):
             body = actions.start_group(
@@ -180,13 +179,13 @@ def test_a_committee_that_touches_practice_needs_the_executive_before_or_after(n
                     group=body, title=title, kind="partner", agency=old.seat.agency, by=cast.business, at=begun
                 )
                 actions.seat_member(seat=seat, professional=old.professional, by=cast.business, at=begun)
-            bodies[kind] = body
+            made[kind] = body
     there = [
         {"seat": title, "kind": "named", "from": "10:00", "to": "12:30"} for title in ("Council", "Health", "Police")
     ]
 
     def meet(kind, on):
-        board.body = bodies[kind]
+        board.body = made[kind]
         return hold(board, planned(board, on), there, on)
 
     def ask(sitting, on, **more):

@@ -28,7 +28,6 @@ SEATS = {
 OFFICES = {"Chair": "chair", "Vice-chair": "vice_chair", "Manager": "officer"}
 KEYS = {"reports": "papers", "items": "items", "amendments": "changes", "papers": "papers_out", "minutes": "minutes",
         "disputes": "disputes"}  # fmt: skip
-IN_WORDS = {"council": "Council", "health": "Health", "police": "Police", "education": "Education"}
 EARLY = date(2016, 1, 4)
 
 
