@@ -53,6 +53,15 @@ class Choice(models.TextChoices):
     ABSTAIN = "abstain", "Abstained"
 
 
+class ItemPurpose(models.TextChoices):
+    """What a meeting is asked to do with an item."""
+
+    DECIDE = "decide", "Decide"
+    DISCUSS = "discuss", "Discuss"
+    SCRUTINISE = "scrutinise", "Scrutinise"
+    NOTE = "note", "Note"
+
+
 class MinutesState(models.TextChoices):
     """Where a version of the minutes is."""
 

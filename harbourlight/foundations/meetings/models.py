@@ -13,7 +13,7 @@ from harbourlight.foundations.agencies.models import Agency, AgencyArea, Area, P
 from harbourlight.foundations.people.models import Person
 
 from . import types
-from .choices import Choice, How, MinutesState, Response, State, TookPart
+from .choices import Choice, How, ItemPurpose, MinutesState, Response, State, TookPart
 
 
 class MeetingQuerySet(Guarded, models.QuerySet):
@@ -253,8 +253,20 @@ class AgendaItem(OfMeeting):
     added_at = models.DateTimeField()
     allowed_late_by = models.ForeignKey(Professional, null=True, on_delete=models.PROTECT, related_name="+")
     discussed = models.TextField(blank=True)
+    presenter = models.CharField(max_length=200, blank=True)
+    minutes_long = models.PositiveSmallIntegerField(null=True)
+    purpose = models.CharField(max_length=12, choices=ItemPurpose.choices, blank=True)
+    is_exempt = models.BooleanField(default=False)
+    withdrawn_at = models.DateTimeField(null=True)
+    withdrawn_reason = models.TextField(blank=True)
+    carried_to = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="carried_from")
 
     objects = GuardedQuerySet.as_manager()
+
+    @property
+    def public_title(self):
+        """Return what everybody may read of it: of an exempt item only that there is one."""
+        return "An item that is exempt from publication" if self.is_exempt else self.title
 
 
 class Paper(OfMeeting):

@@ -130,9 +130,9 @@ def rules_of_areas() -> list[Rule]:
 
 
 def shown(rule: Rule, number: int | None, unit: str, words: str = "") -> str:
-    """Return what was set for a rule as people read it; what was left empty is "none"."""
+    """Return what was set for a rule as people read it; what was left empty is "None"."""
     if unit == "words":
-        return rule.labels(words) or "none"
+        return rule.labels(words) or "None"
     return in_words(number, unit)
 
 

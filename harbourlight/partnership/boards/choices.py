@@ -11,6 +11,7 @@ class GroupKind(models.TextChoices):
     COMMITTEE = "committee", "Committee"
     PANEL = "panel", "Panel"
     NETWORK = "network", "Network"
+    PROTECTION_TEAM = "protection_team", "Multi-agency child protection team"
     CROSS_AREA_EXECUTIVE = "cross_area_executive", "Executive of several areas"
 
 

@@ -224,5 +224,6 @@ TYPE_OF = {
     GroupKind.COMMITTEE: COMMITTEE.name,
     GroupKind.PANEL: PANEL.name,
     GroupKind.NETWORK: COMMITTEE.name,
+    GroupKind.PROTECTION_TEAM: COMMITTEE.name,
     GroupKind.CROSS_AREA_EXECUTIVE: CROSS_AREA_EXECUTIVE.name,
 }

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import agreeing, deciding, groups, items, reports, rules, seats, sharing, sittings
+from .views import agenda, agreeing, deciding, groups, items, reports, rules, seats, sharing, sittings
 
 app_name = "boards"
 
@@ -44,6 +44,13 @@ urlpatterns = [
     path(f"{OF_SITTING}pack.pdf", sittings.pack_pdf, name="pack"),
     path(f"{OF_SITTING}confidentiality/", sittings.confidentiality, name="confidentiality"),
     path(f"{OF_SITTING}interest/", sittings.interest, name="interest"),
+    path(f"{OF_SITTING}agenda/", agenda.editor, name="agenda"),
+    path(f"{OF_SITTING}agenda/new/", agenda.item_add, name="item_add"),
+    path(f"{OF_SITTING}agenda/copy/", agenda.copy, name="agenda_copy"),
+    path("boards/agenda/<uuid:item_id>/", agenda.item_change, name="item_change"),
+    path("boards/agenda/<uuid:item_id>/withdraw/", agenda.item_withdraw, name="item_withdraw"),
+    path("boards/agenda/<uuid:item_id>/carry-over/", agenda.item_carry, name="item_carry"),
+    path(f"{OF_GROUP}forward-plan/", agenda.forward_plan, name="forward_plan"),
     path(f"{OF_SITTING}items/new/", items.item_new, name="item_new"),
     path(f"{OF_SITTING}reports/new/", reports.report_ask, name="report_ask"),
     path(f"{OF_SITTING}decisions/new/", deciding.decide, name="decide"),

@@ -9,8 +9,9 @@ from harbourlight.foundations.agencies.models import Agency, AgencyArea, Area
 from harbourlight.foundations.meetings import actions as meetings
 from harbourlight.foundations.meetings.models import Invitation
 from harbourlight.foundations.pathways.steps import ChangedMeanwhile, StepNotAllowed
+from harbourlight.statute.nominations import nominations
 
-from ..choices import VOTING, GroupKind
+from ..choices import VOTING, GroupKind, SeatKind
 from ..models import Group, Membership, Seat, Sitting
 from ..pathway import TYPE_OF
 from .rights import check_arranges, day_of, needed
@@ -83,6 +84,12 @@ def start_group(*, name, kind, area, by, at, what_it_does="", parent=None, areas
     group.save(force_insert=True)
     group.areas.set(areas)
     check_arranges(group, by, at)
+    if group.kind == GroupKind.PROTECTION_TEAM:
+        for place, each in enumerate(nominations(), 1):
+            Seat.objects.create(
+                group=group, number=place, title=each.title, kind=SeatKind.MEMBER, sector=each.sector,
+                started_on=group.started_on,
+            )  # fmt: skip
     return group
 
 

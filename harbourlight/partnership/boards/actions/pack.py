@@ -71,8 +71,18 @@ def agenda_of(sitting, papers):
     rows = []
     for item in AgendaItem.objects.filter(meeting=sitting.meeting_id).order_by("number"):
         own = [str(number) for number, paper in enumerate(papers, 1) if paper.item_id == item.pk]
-        rows.append([str(item.number), item.title, f"Paper {', '.join(own)}" if own else ""])
+        rows.append([str(item.number), item_words(item), f"Paper {', '.join(own)}" if own else ""])
     return rows
+
+
+def item_words(item):
+    """Return an item as the agenda names it: what it is about, what for, who presents it, for how long."""
+    long = f"{item.minutes_long} minutes" if item.minutes_long else ""
+    exempt = "exempt from publication" if item.is_exempt else ""
+    more = [item.get_purpose_display().lower(), item.presenter, long, exempt]
+    told = ", ".join(each for each in more if each)
+    withdrawn = f" Withdrawn: {item.withdrawn_reason}" if item.withdrawn_at else ""
+    return f"{item.title}{f' ({told})' if told else ''}{withdrawn}"
 
 
 def interest_words(interest):

@@ -230,9 +230,18 @@ def last_days(group, starts_at, now, then=None):
     """Return the last days around a meeting at a moment by the rules as they are, and as they would be."""
     found = []
     for kind, timed in timed_of(group):
-        days = [day_by(group, kind, timed, starts_at, numbers) for numbers in (now, then) if numbers is not None]
+        days = [last_day(group, kind, timed, starts_at, numbers) for numbers in (now, then) if numbers is not None]
         found.append(LastDay(timed.words, days[0], days[-1] if then is not None else None))
     return found
+
+
+def last_day(group, kind, timed, starts_at, numbers):
+    """Return the last day of one thing; minutes are disputed from the day on which they go round at the latest."""
+    minutes = kind.timed("minutes") if timed.key == timing.DISPUTES else None
+    if minutes is None:
+        return day_by(group, kind, timed, starts_at, numbers)
+    day = day_by(group, kind, minutes, starts_at, numbers)
+    return day_by(group, kind, timed, datetime.combine(day, time(10), LONDON), numbers) if day else None
 
 
 def day_by(group, kind, timed, starts_at, numbers):

@@ -1,5 +1,6 @@
 """The questions of the pages of boards."""
 
+from .agenda import AgendaItemForm, CarryOverForm
 from .deciding import (
     AgreementForm,
     ConsultForm,
@@ -39,9 +40,37 @@ from .sittings import (
 )
 
 __all__ = [
-    "AgreeForm", "AgreementForm", "ChangesForm", "ConsultForm", "DecisionForm", "EndForm", "EscalateForm",
-    "FillForm", "GroupChangeForm", "GroupForm", "InductionForm", "InterestForm", "ItemAnswerForm", "ItemForm",
-    "LeadAnswerForm", "LearningForm", "MembershipForm", "MoveForm", "PermitForm", "ReasonForm", "ReportAskForm",
-    "ReportForm", "ReturnForm", "RulesForm", "SeatChangeForm", "SeatForm", "SittingForm", "UrgentDecideForm",
-    "UrgentForm", "YearForm", "days_form",
+    "AgendaItemForm",
+    "AgreeForm",
+    "AgreementForm",
+    "CarryOverForm",
+    "ChangesForm",
+    "ConsultForm",
+    "DecisionForm",
+    "EndForm",
+    "EscalateForm",
+    "FillForm",
+    "GroupChangeForm",
+    "GroupForm",
+    "InductionForm",
+    "InterestForm",
+    "ItemAnswerForm",
+    "ItemForm",
+    "LeadAnswerForm",
+    "LearningForm",
+    "MembershipForm",
+    "MoveForm",
+    "PermitForm",
+    "ReasonForm",
+    "ReportAskForm",
+    "ReportForm",
+    "ReturnForm",
+    "RulesForm",
+    "SeatChangeForm",
+    "SeatForm",
+    "SittingForm",
+    "UrgentDecideForm",
+    "UrgentForm",
+    "YearForm",
+    "days_form",
 ]  # fmt: skip

@@ -22,9 +22,7 @@ def question_of(rule, title):
         return fields.LongTextField(label=title, rows=6, required=False, hint=rule.hint)
     suffix = UNITS[rule.unit] if len(rule.choices) == 1 else ""
     least = max(rule.least, 0)
-    return fields.IntegerField(
-        label=title, min_value=least, max_value=rule.most, required=False, hint=rule.hint, suffix=suffix
-    )
+    return fields.IntegerField(label=title, min_value=least, max_value=rule.most, hint=rule.hint, suffix=suffix)
 
 
 class RulesForm(Form):

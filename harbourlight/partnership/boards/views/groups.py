@@ -10,10 +10,12 @@ from harbourlight.foundations.access.needs import needs
 from harbourlight.foundations.agencies.areas import areas_of
 from harbourlight.foundations.ui.asker import Question
 from harbourlight.foundations.ui.asker import ask as ask_page
+from harbourlight.statute.nominations import asked_on, nominations
 
 from .. import actions
 from ..actions import deciding, members, presence
 from ..actions.rights import is_chair, may_arrange, may_oversee
+from ..choices import GroupKind
 from ..forms import EndForm, GroupChangeForm, GroupForm
 from ..models import Escalation, Membership, Seat, Sitting, UrgentDecision
 from .finding import ask, find_group, find_group_to_arrange, open_groups
@@ -61,6 +63,8 @@ def group(request, group_id):
         "rules": found.keeps(request.today),
         "group": found,
         "areas": found.areas.all(),
+        "nominations": nominations() if found.kind == GroupKind.PROTECTION_TEAM else (),
+        "are_in_force": bool(asked_on(request.today)),
         "seats": seats(found, request),
         "coming": sittings.to_come(request.moment)[:MOST_SITTINGS],
         "held": sittings.held()[:MOST_SITTINGS],

@@ -60,11 +60,11 @@ def meeting_words(sitting):
 def publish_agenda(*, sitting, by, at):
     """Publish the agenda of a meeting, and with it what everybody may read of the reports given for it."""
     check_keeps(sitting.group, by, at)
-    items = list(AgendaItem.objects.filter(meeting=sitting.meeting_id).order_by("number"))
+    items = list(AgendaItem.objects.filter(meeting=sitting.meeting_id, withdrawn_at=None).order_by("number"))
     if not items:
         raise StepNotAllowed("The agenda has no item yet.")
     reports = list(Report.objects.filter(sitting=sitting, state="given").order_by("given_at"))
-    told = {**meeting_words(sitting), "items": [item.title for item in items]}
+    told = {**meeting_words(sitting), "items": [item.public_title for item in items]}
     told["reports"] = [report.title for report in reports]
     made = put_out(sitting, Kind.AGENDA, f"Agenda: {sitting.meeting.title}", told, by=by, at=at)
     for report in reports:
