@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("boards", "0003_body_fields_go"),
+        ("boards", "0004_stays_and_seats"),
     ]
 
     operations = [

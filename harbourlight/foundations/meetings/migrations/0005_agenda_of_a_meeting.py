@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("meetings", "0003_meeting_body"),
+        ("meetings", "0004_stays_and_seats"),
     ]
 
     operations = [
