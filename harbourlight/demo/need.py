@@ -68,7 +68,8 @@ class Needs:
         course, made = Course(self, index, family, referral, at), {}
         for child in children:
             last = self.last(child.id)
-            if child.expected_on and day < child.expected_on - PREGNANCY:
+            born = child.expected_on or child.born_on
+            if born and day < born - PREGNANCY:
                 continue
             if last and (last.closed_on is None or last.closed_on >= day):
                 if last.closed_on is None or last.closed_on > at.astimezone(LONDON).date():
