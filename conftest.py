@@ -49,6 +49,23 @@ def migrate_as_owner(connection):
     connection.close()
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    """Share the tests out by the module."""
+    from tests.sharing_out import ByModule
+
+    return ByModule(config, log)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items):
+    """Let what takes long begin early, where several processes share the tests out."""
+    from tests.sharing_out import turn_of, unit_of
+
+    if os.environ.get("PYTEST_XDIST_WORKER"):
+        items.sort(key=lambda item: turn_of(unit_of(item.nodeid)))
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_blocker):
     """Make a test database of this process's own, as the owner, and hand it to the serving role.
