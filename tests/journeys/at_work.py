@@ -2,7 +2,6 @@
 
 import os
 from datetime import date, datetime
-from pathlib import Path
 
 import psycopg
 from django.db import connection
@@ -13,7 +12,6 @@ from harbourlight.statute.clocks import LONDON
 
 from .conftest import Visitor
 
-PICTURES = os.environ.get("HARBOURLIGHT_PICTURES", "")
 BACKEND = "harbourlight.foundations.access.signed_in.AuthenticationBackend"
 LEFT_ALONE = ("access_reading%", "django_%", "procrastinate_%")  # what is kept by month, or is not of the story
 MOMENTS = """
@@ -112,16 +110,10 @@ class Worker(Visitor):
         return answer.status == 200
 
     def finds_good(self, *paths, widths=(1280,)):
-        """Check that pages pass axe and fit the screen at some widths; keep pictures where they are asked for."""
+        """Check that pages pass axe and fit the screen at some widths; a page is loaded once and resized."""
         for path in paths or (self.path,):
-            for width in widths:
-                self.page.set_viewport_size({"width": width, "height": 900})
-                self.go(path)
-                if PICTURES:
-                    name = f"{path.strip('/').replace('/', '-')[:60]}-{width}.png"
-                    self.page.screenshot(path=str(Path(PICTURES) / name), full_page=True)
-                assert self.axe_finds() == [], path
-                assert self.page.evaluate("document.documentElement.scrollWidth <= innerWidth"), (path, width)
+            self.page.set_viewport_size({"width": widths[0], "height": 900})
+            assert self.go(path).faults(*widths) == [], path
         self.page.set_viewport_size({"width": 1280, "height": 900})
 
 

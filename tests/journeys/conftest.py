@@ -2,10 +2,12 @@
 
 import os
 import shutil
+from pathlib import Path
 
 import pytest
 from django.conf import settings
 
+PICTURES = os.environ.get("HARBOURLIGHT_PICTURES", "")
 FLAGS = (
     "--no-sandbox",
     "--disable-gpu",
@@ -81,9 +83,24 @@ class Visitor:
 
     def axe_finds(self):
         """Return what axe finds wrong with the page, in short."""
-        axe = (settings.HARBOURLIGHT_ASSETS / "axe" / "axe.min.js").read_text("utf-8")
-        found = self.page.evaluate(f"{axe}; axe.run()")
+        if not self.page.evaluate("'axe' in window"):
+            self.page.evaluate((settings.HARBOURLIGHT_ASSETS / "axe" / "axe.min.js").read_text("utf-8") + ";true")
+        found = self.page.evaluate("axe.run()")
         return [f"{v['id']}: {v['nodes'][0]['html'][:120]}" for v in found["violations"]]
+
+    def faults(self, *widths):
+        """Return what is wrong with the page at some widths in pixels, and keep pictures where they are asked for."""
+        found, before = [], self.page.viewport_size["width"]
+        for width in widths or (before,):
+            self.page.set_viewport_size({"width": width, "height": 900})
+            if PICTURES:
+                name = self.page.url.removeprefix(self.server.url).strip("/").replace("/", "-")[:60]
+                self.page.screenshot(path=str(Path(PICTURES) / f"{name}-{width}.png"), full_page=True)
+            found += [f"{width}: {fault}" for fault in self.axe_finds()]
+            if not self.page.evaluate("document.documentElement.scrollWidth <= innerWidth"):
+                found.append(f"{width}: wider than its window")
+        self.page.set_viewport_size({"width": before, "height": 900})
+        return found
 
 
 @pytest.fixture

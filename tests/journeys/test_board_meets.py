@@ -1,8 +1,6 @@
 """A board meets: the coordinator builds the meeting, papers come, members take part, minutes go round."""
 
-import os
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from django.urls import reverse
@@ -17,7 +15,6 @@ from .at_work import Worker
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 WIDTHS = [1280, 360]
-PICTURES = os.environ.get("HARBOURLIGHT_PICTURES", "")
 
 
 @pytest.fixture
@@ -71,24 +68,14 @@ def over(cast, made, moment, as_user):
     return sitting
 
 
-def is_good(visitor, name):
-    """Say whether axe finds nothing and the page fits; keep a picture where one is asked for."""
-    if PICTURES:
-        width = visitor.page.viewport_size["width"]
-        visitor.page.screenshot(path=str(Path(PICTURES) / f"{name}-{width}.png"), full_page=True)
-    fits = visitor.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    return (visitor.axe_finds(), fits) == ([], True)
-
-
 def at(name, record):
     """Return the address of a page."""
     return reverse(f"boards:{name}", args=[record.pk])
 
 
-@pytest.mark.parametrize("width", WIDTHS)
-def test_every_page_of_a_board_is_good(width, cast, made, coming, over, visitor):
+def test_every_page_of_a_board_is_good(cast, made, coming, over, visitor):
     seat, member = made.seats["board", "Schools"], made.members["board", "Schools"]
-    gwen = visitor(width).sign_in(cast.business)
+    gwen = visitor().sign_in(cast.business)
     pages = {
         **{name: reverse(f"boards:{name}") for name in ("groups", "calendar", "late", "returns", "mine", "group_new")},
         **{name: at(name, made.board) for name in (
@@ -105,17 +92,17 @@ def test_every_page_of_a_board_is_good(width, cast, made, coming, over, visitor)
         "urgent": at("urgent", made.urgent),
         "days": f"{at('year', made.board)}?year={coming.meeting.starts_at.year + 1}",
     }  # fmt: skip
-    wrong = [name for name, path in pages.items() if not is_good(gwen.go(path) or gwen, name)]
-    ines = visitor(width).sign_in(cast.chair)
+    wrong = [name for name, path in pages.items() if gwen.go(path).faults(*WIDTHS)]
+    ines = visitor().sign_in(cast.chair)
     pages = {
         "matter": at("matter_new", made.board), "escalate": at("escalate", made.split),
         "escalation": at("escalation", made.escalation), "permit": at("item_permit", made.item),
         "take": at("urgent_decide", made.urgent),
     }  # fmt: skip
-    wrong += [name for name, path in pages.items() if not is_good(ines.go(path) or ines, name)]
-    senga = visitor(width).sign_in(cast.senior)
+    wrong += [name for name, path in pages.items() if ines.go(path).faults(*WIDTHS)]
+    senga = visitor().sign_in(cast.senior)
     pages = {"answer": at("item_answer", made.item), "lead": at("escalation", made.escalation), "own": "/boards/mine/"}
-    wrong += [name for name, path in pages.items() if not is_good(senga.go(path) or senga, name)]
+    wrong += [name for name, path in pages.items() if senga.go(path).faults(*WIDTHS)]
     assert wrong == []
 
 
