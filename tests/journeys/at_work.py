@@ -85,8 +85,7 @@ class Worker(Visitor):
     def answer(self, press="", **answers):
         """Answer the questions of a form in their order, and send it; the page must take the answers."""
         page = self.page
-        for summary in page.locator("main form details:not([open]) > summary").all():
-            summary.click()
+        page.evaluate("document.querySelectorAll('main details').forEach(each => each.open = true)")
         for name, value in answers.items():
             fill(page, name, value)
         named = f"button[value='{press}']" if press else "button[type=submit]:not([name])"
