@@ -10,7 +10,6 @@ from django.urls import include, path
 from harbourlight.foundations.agencies.models import Professional
 from tests import walking
 from tests.crawling import Fault, crawl
-from tests.journeys.conftest import browser, chromium, started  # noqa: F401 - the browser of the journeys
 
 PAGE = """<a href="/fine/?page=2#top">Fine</a> <a class="x" href="/hidden/">No</a> <a href="mailto:a@b.example">M</a>
 <form method="post" action="/closed/"><button formaction="/shut/">Shut</button></form> <form method="get"></form>"""
@@ -46,7 +45,7 @@ def test_what_is_refused_is_found_with_the_page_that_offers_it(cast):
     assert read == 5
 
 
-def test_rows_and_heights_are_judged(browser):  # noqa: F811
+def test_rows_and_heights_are_judged(browser):
     child, other, somebody = uuid4(), uuid4(), uuid4()
     page = f"""<main><h1>Plans</h1><table><tbody><tr><td><a href="/people/{child}/">Plan</a></td></tr>
       <tr><td>Juniper Hart <a href="/people/{child}/">Plan</a></td></tr></tbody></table>

@@ -17,7 +17,6 @@ from harbourlight.foundations.access.middleware import read_clock
 from harbourlight.foundations.agencies.models import Professional
 from tests import walking
 from tests.crawling import crawl, name_of
-from tests.journeys.conftest import browser, chromium, started  # noqa: F401 - the browser of the journeys
 
 # In CI one person of some kinds, who between them meet every room, and one page of each kind.
 SHARE = ("martha.manager", "tara.teamlead", "hazel.visitor", "bob.school", "ivor.guardian", "colin.councillor")
@@ -78,7 +77,7 @@ def test_every_row_of_a_list_names_its_child_or_body(walk):
     assert len(rows) > 50 * walk.people
 
 
-def test_what_a_menu_leads_to_is_short_and_no_menu_wraps(walk, browser):  # noqa: F811
+def test_what_a_menu_leads_to_is_short_and_no_menu_wraps(walk, browser):
     pages = walking.longest_of_each_kind(walk.reads)
     tall = []
     for width, height, screens in SCREENS:

@@ -1,55 +1,12 @@
 """A browser, a person at it, and axe."""
 
 import os
-import shutil
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 
 PICTURES = os.environ.get("HARBOURLIGHT_PICTURES", "")
-FLAGS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
-
-
-@pytest.fixture(scope="session")
-def chromium():
-    """Return the path of the system's Chromium; its absence is a visible skip, or a failure where it is required."""
-    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if not path:
-        if os.environ.get("HARBOURLIGHT_REQUIRE_BROWSER") == "1":
-            pytest.fail("No Chromium on this machine, and browser tests are required here.")
-        pytest.skip("No Chromium on this machine: browser tests were not run.")
-    return path
-
-
-@pytest.fixture(scope="package")
-def started(chromium):
-    """Return the browser of all journeys: starting one for each would cost as much as a short journey."""
-    from playwright.sync_api import sync_playwright
-
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=list(FLAGS))
-        yield browser
-        browser.close()
-
-
-@pytest.fixture
-def browser(started):
-    """Return the browser with nobody at it; whoever sat down in a test leaves with its end."""
-    yield started
-    for context in started.contexts:
-        context.close()
-
-
 # Scripts are brought in one after another: a page can be there before its menu folds on a phone.
 SCRIPTS_HAVE_RUN = """() => !document.body.matches(".js-enabled")
   || !document.querySelector("[data-module=govuk-service-navigation]:not([data-govuk-service-navigation-init])")"""
