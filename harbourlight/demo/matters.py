@@ -133,7 +133,7 @@ class Matters:
         boards.answer_agreement(decision=asked, membership=member, reached="agrees", by=person, at=at + A_DAY)
 
     def dispute(self):
-        """The minutes of one board are disputed by a head and corrected by the chair."""
+        """The minutes of one board are disputed by a head, corrected by the chair, and agreed by the next board."""
         sat = self.year.sat["board", 2]
         self.year.open.remove(sat)
         at = sat.meeting.held_at + 10 * A_DAY
@@ -145,7 +145,10 @@ class Matters:
             dispute=raised, outcome=words.DISPUTE_OUTCOME, new_text=corrected, by=self.chair, at=at + 9 * A_DAY
         )
         latest = Minutes.objects.filter(meeting=sat.meeting).order_by("-number").first()
-        meetings.agree(minutes=latest, by=self.manager, at=at + 30 * A_DAY)
+        boards = (each.meeting for (key, _), each in self.year.sat.items() if key == "board")
+        later = [each for each in boards if each.held_at > sat.meeting.held_at and each.is_quorate]
+        if later:
+            meetings.agree(minutes=latest, by=self.manager, at=min(each.held_at for each in later) + A_DAY)
 
     def coming_reports(self):
         """Reports for the next board: in time, changes asked for, late, and still to come."""

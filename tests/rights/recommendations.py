@@ -3,8 +3,8 @@
 from datetime import date
 
 from harbourlight.assurance.improvement import actions
-from harbourlight.assurance.improvement.models import Addressee
-from harbourlight.assurance.improvement.pathway import RECOMMENDATION
+from harbourlight.assurance.improvement.models import Addressee, BroughtList
+from harbourlight.assurance.improvement.pathway import BROUGHT, RECOMMENDATION
 from harbourlight.assurance.improvement.tests.factories import PANEL, addressed, london, met, recommendation
 
 from .partnership import KINDS, TABLE, nobody_else, people_for
@@ -92,7 +92,56 @@ RIGHTS = Rights(
         Try("ask_again", PAGE.format("ask_again"), rejected, form_of="chair"),
         Try("withdraw", PAGE.format("withdraw"), asked, form_of="chair"),
         Try("reopen", PAGE.format("reaudit_found"), accepted, {"found": "not_held"}, "keeper"),
+        Follows("take_back", "taking the whole list back"),
         Try("recommend", PAGE.format("recommend"), nothing, to_the_police, "keeper"),
     ),
 )  # fmt: skip
-ALL = (RIGHTS,)
+
+
+def brought(told):
+    """Let the business unit bring in a list of one line."""
+    line = {
+        "paragraph": "1", "grade": "", "heading": "", "part": "", "text": "Files are read.", "priority": "normal",
+        "timescale": "three_months", "due_on": "2027-03-01", "whom": "", "trouble": "",
+        "agencies": [str(told.cast.police.pk)],
+    }  # fmt: skip
+    with told.as_user(told.cast.business):
+        return actions.bring(
+            area=told.cast.area, **PANEL, source="inspection", source_title="Inspection", lines=[line], left_out="",
+            published_on=date(2026, 11, 1), timescale="three_months", by=told.cast.business, at=told.moment,
+        )  # fmt: skip
+
+
+def taken_in(told):
+    """Let it be taken in."""
+    with told.as_user(told.cast.business):
+        return actions.take_in(broughtlist=brought(told), by=told.cast.business, at=told.moment)
+
+
+def to_bring(told):
+    """Begin with a body that recommended something before, and return no id for the page."""
+    return [], brought_after(told)
+
+
+def brought_after(told):
+    """Return a list, of a body that recommended something before."""
+    nothing(told)
+    return brought(told)
+
+
+def pasted(told, subject):
+    """Say what is pasted, and whom it asks."""
+    return {"body": PANEL["body_key"], "pasted": "1. Files are read.", "agencies": [str(told.cast.police.pk)]}
+
+
+LISTS = Rights(
+    pathway=BROUGHT, model=BroughtList, title="List of recommendations", people=people_for(BROUGHT),
+    around=nobody_else, kinds=KINDS, table=TABLE,
+    tries=(
+        Try("take_in", PAGE.format("list_take_in"), brought, form_of="keeper"),
+        Try("throw_away", PAGE.format("list_throw_away"), brought, form_of="keeper"),
+        Try("take_back", PAGE.format("list_take_back"), taken_in, form_of="keeper"),
+        Try("bring", PAGE.format("list_bring"), to_bring, pasted, "keeper"),
+    ),
+)  # fmt: skip
+ALL = (RIGHTS, LISTS)

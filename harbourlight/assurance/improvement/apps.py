@@ -13,9 +13,10 @@ class ImprovementConfig(Room):
         Line("Recommendations", "ours", "improvement.answer", 160),
         Line("Recommendations", "published", "improvement.published", 170),
     )
-    pathways = ("pathway.RECOMMENDATION",)
+    pathways = ("pathway.RECOMMENDATION", "pathway.BROUGHT")
     records = (
         Record("addressee", "Recommendation", "improvement.ours", about="actions.names.names_of_addressees"),
+        Record("broughtlist", "List of recommendations", "improvement.read"),
         Record("recommendation", "Recommendation", "improvement.ours", about="actions.names.names_of_recommendations"),
     )
     home = (

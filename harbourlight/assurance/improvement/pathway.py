@@ -69,7 +69,35 @@ RECOMMENDATION = Pathway(
              asks="DecidedForm", button="Make it again", done="It waits for an answer again."),
         Step("withdraw", LIVE, "withdrawn", may=JUDGE, says="Withdrawn", works=BODY, asks="DecidedForm",
              button="Withdraw it", sends="Withdraw", done="It was withdrawn.", is_warning=True),
+        Step("take_back", ("asked",), "withdrawn", may=KEEP, says="Taken back with its list", works=("keeper",)),
         Step("reopen", ("accepted",), "agreed", may=KEEP, says="Recommendation opened again by a re-audit",
              works=("keeper",)),
+    ),
+)  # fmt: skip
+
+BROUGHT = Pathway(
+    name="list of recommendations brought in",
+    kind="improvement.broughtlist",
+    first="looked_at",
+    prefix="list_",
+    ended=("thrown_away", "taken_back"),
+    states={
+        "looked_at": "To be looked at", "taken_in": "Taken in", "thrown_away": "Thrown away",
+        "taken_back": "Taken back",
+    },
+    works=Works(ways=("keeper",), offices={"keeper": KEEP}, refusal="Only the business unit of the area does this."),
+    steps=(
+        Step("bring", (), "looked_at", may=KEEP, says="List brought in", asks="BringForm", creates=True,
+             works=("keeper",), title="Bring in a list", sends="Read it",
+             done="It was read: look at it before it counts.",
+             intro="Areas for improvement of an inspection, or what an audit recommended: a table, or text."),
+        Step("take_in", ("looked_at",), "taken_in", may=KEEP, says="List taken in", asks="confirm", button="Take it in",
+             done="Each line is a recommendation now, and those addressed are asked for their answer.",
+             unless="faults_in_words"),
+        Step("throw_away", ("looked_at",), "thrown_away", may=KEEP, says="List thrown away", asks="confirm",
+             button="Throw it away", done="It was thrown away: nothing of it counts."),
+        Step("take_back", ("taken_in",), "taken_back", may=KEEP, says="List taken back", asks="ReasonForm",
+             button="Take the whole list back", done="The whole list was taken back.", is_warning=True,
+             unless="answered_in_words"),
     ),
 )  # fmt: skip

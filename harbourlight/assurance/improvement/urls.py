@@ -4,8 +4,8 @@ from django.urls import path
 
 from harbourlight.foundations.pathways.pages import pages
 
-from .pathway import RECOMMENDATION
-from .views import addressee, monitoring, recommendation, tracker
+from .pathway import BROUGHT, RECOMMENDATION
+from .views import addressee, lists, monitoring, recommendation, tracker
 
 app_name = "improvement"
 
@@ -21,6 +21,8 @@ urlpatterns = [
     path("recommendations/bodies/<slug:body>/report/", monitoring.report, name="report"),
     path("recommendations/bodies/<slug:body>/rule/", monitoring.rule, name="rule"),
     path("recommendations/re-audits/<uuid:reaudit_id>/", recommendation.reaudit_found, name="reaudit_found"),
+    path("recommendations/lists/", lists.lists, name="lists"),
+    *pages(BROUGHT, at="recommendations/lists", show=lists.broughtlist),
     *pages(RECOMMENDATION, at="recommendations/to", show=addressee.addressee),
     path("recommendations/<uuid:recommendation_id>/", recommendation.recommendation, name="recommendation"),
     path("recommendations/<uuid:recommendation_id>/publish/", recommendation.publish, name="publish"),

@@ -15,6 +15,7 @@ from .drafting import draft_minutes
 from .models import Dispute, Invitation, Meeting, Minutes, Receipt
 from .papers import check_member
 from .planning import check_arranger, step, tell
+from .sitting import check_next_sitting
 
 __all__ = ["agree", "circulate", "dispute", "draft_minutes", "receive", "settle"]
 
@@ -168,6 +169,7 @@ def agree(*, minutes, by, at):
     """Agree the minutes, when no dispute waits and nobody has time left to raise one; it closes the meeting."""
     meeting = minutes.meeting
     check_arranger(meeting, by, at)
+    check_next_sitting(meeting, at=at)
     if Dispute.objects.filter(meeting=meeting, settled_at=None, is_late=False).exists():
         raise StepNotAllowed("A dispute waits to be settled.")
     if Receipt.objects.filter(minutes=minutes, dispute_until__gt=at).exists():

@@ -45,6 +45,17 @@ def check_sitting(meeting, body_key, *, at, since=None, decides=True):
         )
 
 
+def check_next_sitting(meeting, *, at):
+    """Refuse to agree a body's minutes before a later meeting of the body was held, with its quorum.
+
+    Meetings of no body (a conference, a core group) have no next one that agrees: there the time for disputes decides.
+    """
+    if meeting.group_key and meeting.held_at is not None:
+        later = quorate_sittings_of(meeting.group_key).filter(held_at__gt=meeting.held_at, held_at__lte=at)
+        if not later.exists():
+            raise StepNotAllowed("The next meeting agrees these minutes: hold it, with its quorum, first.")
+
+
 def day_of(meeting):
     """Return the London date on which a meeting was held."""
     return meeting.held_at.astimezone(LONDON).date()

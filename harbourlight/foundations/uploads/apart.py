@@ -1,7 +1,7 @@
 """Reads packed files in a process of its own, with limits on its time and its memory.
 
-Whatever such a file does to the reader, it does not do it to the pages. This module, run with the word `workbook` or
-`document`, reads the file from its input and writes what it found, or why not, as JSON.
+Whatever such a file does to the reader, it does not do it to the pages. This module, run with the word `workbook`,
+`tables` or `document`, reads the file from its input and writes what it found, or why not, as JSON.
 """
 
 import json
@@ -25,6 +25,11 @@ ROOT = str(Path(__file__).resolve().parents[3])
 def sheets_apart(content: bytes) -> list[Grid]:
     """Return the sheets of a workbook. Raises UnreadableFile."""
     return [Grid(name, [(line, cells) for line, cells in rows]) for name, rows in apart("workbook", content)]
+
+
+def tables_apart(content: bytes) -> list[Grid]:
+    """Return the tables of a Word document. Raises UnreadableFile."""
+    return [Grid(name, [(line, cells) for line, cells in rows]) for name, rows in apart("tables", content)]
 
 
 def docx_apart(content: bytes) -> str:
@@ -68,6 +73,10 @@ def main(word: str) -> int:
             from .workbook import sheets_of
 
             found = [(grid.name, grid.rows) for grid in sheets_of(content)]
+        elif word == "tables":
+            from .document import docx_tables
+
+            found = [(grid.name, grid.rows) for grid in docx_tables(content)]
         else:
             from .document import docx_text
 

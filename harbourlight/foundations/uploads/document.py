@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from .decoding import text_of
 from .errors import UnreadableFile
-from .grid import MOST_COLUMNS
+from .grid import MOST_COLUMNS, Grid
 from .packed import DOCUMENT, Node, attribute, local, target, unpacked
 
 MOST_SIGNS = 400_000
@@ -51,6 +51,23 @@ def docx_text(content: bytes) -> str:
                 if signs > MOST_SIGNS * 2:
                     raise UnreadableFile(TOO_LONG)
         return "\n".join(lines)
+
+
+def docx_tables(content: bytes) -> list[Grid]:
+    """Return the tables of a Word document that hold anything, in their order. Raises UnreadableFile."""
+    with unpacked(content, DOCUMENT) as parts:
+        main = target(parts.tree("_rels/.rels"), "/officeDocument") or "word/document.xml"
+        tree = parts.tree(main.lstrip("/"))
+        body = None if tree is None else tree.find("{*}body")
+        if body is None:
+            raise UnreadableFile(DOCUMENT.not_read)
+        grids: list[Grid] = []
+        for table in (block for block in blocks_of(body) if local(block) == "tbl"):
+            grid = Grid(f"table {len(grids) + 1}")
+            for line, row in enumerate(table.iterfind("{*}tr"), start=1):
+                grid.add(line, list(cells_of(row)))
+            grids.append(grid)
+        return [grid for grid in grids if grid.rows]
 
 
 def styles_in(tree: Node) -> dict[str, str]:

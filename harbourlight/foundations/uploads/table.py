@@ -5,12 +5,13 @@ import unicodedata
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from .apart import sheets_apart
+from .apart import sheets_apart, tables_apart
 from .errors import UnreadableFile
 from .grid import Grid, grids_of
 
 LOOKED_AT = 40  # rows of each sheet among which a heading is looked for
 SHOWN = 8
+WORD = b"word/document.xml"  # the name of its main part stands unpacked in a Word document
 BEYOND = "Row {line} has more cells than the heading, from “{text}” on. Put text with a comma into quotation marks."
 _BETWEEN = re.compile(r"[^a-z0-9]+")
 
@@ -58,14 +59,14 @@ def read_table(
     content: bytes, needed: Collection[str], known: Collection[str] = (), also: Mapping[str, str] | None = None,
     keeps: str = "", is_strict: bool = True,
 ) -> Table:  # fmt: skip
-    """Return the table of a CSV file or workbook that has the columns needed. Raises UnreadableFile.
+    """Return the table of a CSV file, workbook or Word document that has the columns needed. Raises UnreadableFile.
 
     ``known`` are further columns that are read where they are there, ``also`` other words for columns {word: column};
     ``keeps`` is a pattern of further headings to be kept. All other columns are left and named. Where the reading
     is not strict, a row with more cells than the heading is for the caller to judge.
     """
     asked, words = {*needed, *known}, also or {}
-    grids, trouble = (sheets_apart(content), None) if content.startswith(b"PK") else grids_of(content)
+    grids, trouble = (packed_grids(content), None) if content.startswith(b"PK") else grids_of(content)
     best: tuple[int, Grid, int, list[str]] | None = None
     for grid in grids:
         for place, (_, cells) in enumerate(grid.rows[:LOOKED_AT]):
@@ -76,6 +77,11 @@ def read_table(
             if best is None or hits > best[0]:
                 best = (hits, grid, place, names)
     raise trouble or no_heading(best, needed)
+
+
+def packed_grids(content: bytes) -> list[Grid]:
+    """Return the sheets of a workbook, or the tables of a Word document. Raises UnreadableFile."""
+    return tables_apart(content) if WORD in content else sheets_apart(content)
 
 
 def no_heading(best: tuple[int, Grid, int, list[str]] | None, needed: Collection[str]) -> UnreadableFile:

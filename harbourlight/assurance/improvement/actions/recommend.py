@@ -1,7 +1,5 @@
 """Making a recommendation, publishing it, and the rule by which it is monitored."""
 
-from dataclasses import replace
-
 from django.db import transaction
 
 from harbourlight.foundations.actions.choices import Priority
@@ -10,10 +8,9 @@ from harbourlight.foundations.pathways.actions import record_step
 from harbourlight.foundations.pathways.local import working_days_after
 from harbourlight.foundations.pathways.steps import StepNotAllowed
 from harbourlight.foundations.pathways.verbs import takes
-from harbourlight.statute import clocks
 
 from ..choices import Timescale
-from ..models import Addressee, MonitoringRule, Recommendation, rule_of
+from ..models import Addressee, MonitoringRule, Recommendation, due_of, rule_of
 from ..pathway import JUDGE, KEEP, RECOMMENDATION
 from .rights import check_may, check_there, london
 
@@ -22,22 +19,6 @@ NOTICE = (
     "A recommendation waits for your agency's answer in Harbourlight.\n\n"
     "Sign in to Harbourlight and open Recommendations.\n"
 )
-# The words of inspection reports; their number holds for whatever report uses them.
-CLOCKS = {Timescale.THREE_MONTHS: "CLK-OFS-002", Timescale.SIX_MONTHS: "CLK-OFS-003"}
-
-
-def due_of(timescale, published_on, due_on=None):
-    """Return the date that a timescale means, counted from the day of publication."""
-    if timescale == Timescale.IMMEDIATELY:
-        return published_on
-    if timescale in CLOCKS:
-        clock = replace(clocks.get(CLOCKS[timescale]), effective_from=None, effective_to=None)
-        return clocks.due(clock, published_on).due
-    if due_on is None:
-        raise StepNotAllowed("Enter the date by which it is to be done.")
-    if due_on < published_on:
-        raise StepNotAllowed("The date must not lie before the day of publication.")
-    return due_on
 
 
 def already_made(submission, origin, text):
@@ -73,12 +54,17 @@ def recommend(
     due_on=None,
     areas=(),
     origin=None,
+    again_of=None,
+    brought=None,
     submission=None,
+    **report,
 ):
     """Make a recommendation of a body to agencies, and to other bodies as (key, name); each is asked for its answer.
 
     ``origin`` is the record it comes from (a decision, an agenda item): the same words from the same record
-    are one recommendation. ``published_on``, from which the timescale runs, is today unless said otherwise.
+    are one recommendation. ``report`` are the heading, part, paragraph and grade that a report gives it, ``again_of``
+    an older recommendation that it makes again, ``brought`` the list it came with. ``published_on``, from which the
+    timescale runs, is today unless said otherwise.
     """
     check_may(by, JUDGE, at)
     text, today = text.strip(), london(at)
@@ -110,6 +96,9 @@ def recommend(
         made_by=by,
         made_at=at,
         submission=submission,
+        again_of=again_of,
+        brought=brought,
+        **report,
     )
     made.save(force_insert=True)
     made.areas.set(areas)

@@ -13,6 +13,7 @@ from harbourlight.foundations.ui.addresses import address_of
 
 from ..choices import AGES, GONE, Answer, Source, Standing, Timescale
 from ..pathway import LIVE, RECOMMENDATION
+from .lists import BroughtList
 from .sight import Childless, areas_read_by, london_date, works_in_agency
 
 SHORT = 80  # characters
@@ -88,6 +89,12 @@ class Recommendation(Childless):
     finding = models.TextField(blank=True)
     evidence = models.TextField(blank=True)
     text = models.TextField()
+    heading = models.TextField("the words over it and the other parts", blank=True)
+    part = models.CharField("which part of what the heading asks", max_length=20, blank=True)
+    paragraph = models.CharField("paragraph of the report", max_length=40, blank=True)
+    grade = models.CharField("grade in the report", max_length=100, blank=True)
+    again_of = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="made_again")
+    brought = models.ForeignKey(BroughtList, null=True, on_delete=models.PROTECT, related_name="recommendations")
     priority = models.CharField(max_length=10, choices=Priority.choices, default=Priority.NORMAL)
     timescale = models.CharField(max_length=20, choices=Timescale.choices)
     published_on = models.DateField()

@@ -1,5 +1,7 @@
 """One recommendation: made, read with all it is addressed to, published, and audited again."""
 
+from uuid import UUID
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
@@ -22,7 +24,7 @@ from .asking import ask
 def find(request, recommendation_id):
     """Return the recommendation if this person may read it; hidden and absent look the same."""
     rows = Recommendation.objects.visible_to(request.user)
-    return get_or_404(request, rows.select_related("area", "made_by"), pk=recommendation_id)
+    return get_or_404(request, rows.select_related("area", "made_by", "again_of", "brought"), pk=recommendation_id)
 
 
 @needs(pathway.OURS)
@@ -38,15 +40,31 @@ def recommendation(request, recommendation_id):
         "lines": [(row, row.is_late(request.today)) for row in rows.order_by("due_on", "pk")],
         "reaudits": ReAudit.objects.visible_to(request.user).filter(recommendation=found).order_by("due_on"),
         "reads_all": reads_all,
+        "made_again": Recommendation.objects.visible_to(request.user).filter(again_of=found).order_by("published_on"),
     }
     return render(request, "improvement/recommendation.html", context)
+
+
+def again(older, asked):
+    """Return the first answers of a recommendation that makes an older one again; none where it is not to be seen."""
+    try:
+        before = older.filter(pk=UUID(asked)).first()
+    except ValueError:
+        return {}
+    names = ("theme", "finding", "evidence", "text", "priority", "heading", "part")
+    return {"again_of": before.pk, "area": before.area_id, "body": before.body_key} | {
+        name: getattr(before, name) for name in names
+    } if before else {}  # fmt: skip
 
 
 @offers(RECOMMENDATION, "recommend")
 def recommending(request, _):
     """Offer the areas, the agencies and the bodies of those whom one reads."""
     areas = read_areas(request.user)
+    older = Recommendation.objects.visible_to(request.user)
     return {
+        "initial": again(older, request.GET.get("again", "")),
+        "older": older.order_by("-published_on", "text"),
         "areas": areas_open_to(request.user),
         "agencies": agencies_at_work(areas, request.today).order_by("name"),
         "bodies": bodies_to_pick(areas, request.today),

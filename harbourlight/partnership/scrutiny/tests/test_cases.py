@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from harbourlight.assurance.improvement import actions as improvement
-from harbourlight.assurance.improvement.models import Addressee
+from harbourlight.assurance.improvement.models import Addressee, Hearing
 from harbourlight.assurance.improvement.tests.factories import addressed, met
 from harbourlight.foundations.meetings.models import Meeting
 from harbourlight.foundations.pathways.models import StepTaken
@@ -44,6 +44,16 @@ class Story:
         """Whether it stands on the panel's list."""
         return self.pk in {row.pk for row, _ in hearing.monitored(self.panel)}
 
+    def came_of_it(self, sitting, was_on_list, was_refused):
+        """Return what a meeting made of it, in the words of the table."""
+        if not was_on_list:
+            return "not on the list"
+        heard = Hearing.objects.at_meeting(sitting.meeting_id).filter(addressee=self.pk).first()
+        ends = {"accepted": "accepted as completed, removed", "reported": "rejection reported, removed"}
+        stays = "stays" if heard or sitting.meeting.held_at is None else "left out of the report, stays"
+        words = "no quorum, stays" if was_refused and not sitting.meeting.is_quorate else stays
+        return f"on the list, {ends.get(self.row.state, words)}"
+
     def between(self, told):
         """Do what happened between the meetings: a rejection, and its being taken back."""
         for event in filter(None, told.split(" | ")):
@@ -79,12 +89,14 @@ class Story:
         if told["is_held"] == "no":
             with pytest.raises(StepNotAllowed, match="once it was held"):
                 actions.hear_list(verdicts=[], **write)
-            return
-        if self.refuses(verdict, told):
+            return self.came_of_it(sitting, self.is_on_list, was_refused=False)
+        was_on_list, was_refused = self.is_on_list, self.refuses(verdict, told)
+        if was_refused:
             with pytest.raises(StepNotAllowed):
                 actions.hear_list(verdicts=[(self.row, verdict, "So it said.")], **write)
             verdict = "later"
         actions.hear_list(verdicts=[(self.row, verdict, "So it said.")], **write)
+        return self.came_of_it(sitting, was_on_list, was_refused)
 
     def refuses(self, verdict, told):
         """Say whether the product refuses to write down a verdict: on what is not done, or without a quorum."""
@@ -108,8 +120,22 @@ def test_a_recommendation_stands_on_the_list_and_leaves_it_as_the_table_says(cas
             on = datetime.combine(date.fromisoformat(told["meeting"]), datetime.min.time(), UTC)
             story.say(told["status"], on - timedelta(hours=4))
             assert story.is_on_list == (told["on_the_list_then"] == "yes"), told
-            story.meet(told)
+            assert story.meet(told) == told["what_comes_of_it"], told
             assert story.is_on_list == (told["stays_on_the_list"] == "yes"), told
+        left = story.row.left_list_on
+        assert (left.isoformat() if left else "never") == rows[0]["removed_after"]
+
+
+def test_what_never_leaves_shows_its_age_and_its_four_reports_after_the_fifth_meeting(cast, panel, as_user, client_for):
+    rows = [row for row in ROWS if row["case"].startswith("'Update to be provided'")]
+    with as_user(cast.business):
+        story = Story(cast, panel)
+        for told in rows:
+            story.meet(told)
+        assert Hearing.objects.filter(addressee=story.pk, verdict="noted").count() == len(rows) == 4
+        assert story.row.age_in_days(date(2019, 5, 30)) == 245
+    page = client_for(cast.business).get(story.row.get_absolute_url()).content.decode()
+    assert page.count("Waits for an answer. Reported") == 4
 
 
 def test_a_rejection_and_its_being_taken_back_stay_in_the_history(cast, panel, as_user):

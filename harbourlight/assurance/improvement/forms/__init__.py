@@ -7,8 +7,10 @@ from harbourlight.foundations.meetings.sitting import in_words
 from harbourlight.foundations.ui import fields
 from harbourlight.foundations.ui.forms import Form
 
-from .choices import Age, Answer, Found, RejectedLeaves, Source, Standing, Timescale
-from .pathway import RECOMMENDATION
+from ..choices import Age, Answer, Found, RejectedLeaves, Source, Standing, Timescale
+from ..models import short
+from ..pathway import RECOMMENDATION
+from .lists import BringForm as BringForm
 
 EVERY = {"required": False, "marks_optional": False}
 STANDINGS = (*Standing.choices, *RECOMMENDATION.choices, ("any", "Every one"))
@@ -75,7 +77,15 @@ class RecommendForm(Form):
     theme = fields.TextField(required=False, max_length=100, hint="Such as “neglect”, as in the business plan.")
     finding = fields.LongTextField(label="What was found", required=False, hint="Name no child.")
     evidence = fields.LongTextField(label="What shows it", required=False, rows=3)
+    heading = fields.LongTextField(
+        label="Heading over its parts", required=False, rows=2, hint="Where one item asks several things: each part is "
+        "a recommendation of its own and lives its own life."
+    )  # fmt: skip
+    part = fields.TextField(label="Which part", required=False, max_length=20, hint="Such as 2.")
     text = fields.LongTextField(label="The recommendation", rows=4)
+    again_of = fields.ModelSelectField(
+        label="Does it make an older one again?", queryset=None, required=False, empty_label="No, it is new"
+    )
     priority = fields.RadiosField(choices=Priority.choices, initial=Priority.NORMAL)
     timescale = fields.RadiosField(
         label="When it is to be done", choices=Timescale.choices, reveals={Timescale.BY_DATE: ("due_on",)}
@@ -90,8 +100,10 @@ class RecommendForm(Form):
     agencies = fields.ModelCheckboxesField(label="Addressed to", queryset=None, required=False, small=True)
     bodies = fields.CheckboxesField(label="Bodies it is addressed to", choices=(), required=False, small=True)
 
-    def __init__(self, *args, agencies, areas, bodies, **options):
+    def __init__(self, *args, agencies, areas, bodies, older, **options):
         super().__init__(*args, **options)
+        self.fields["again_of"].queryset = older
+        self.fields["again_of"].label_from_instance = lambda row: f"{row.published_on:%-d %B %Y}: {short(row.text)}"
         self.fields["agencies"].queryset = agencies
         self.fields["area"].queryset = areas
         self.names = bodies
