@@ -36,10 +36,7 @@ class MeetingQuerySet(Guarded, models.QuerySet):
         return self.filter(taking_part(professional))
 
     def readable_by(self, professional, on):
-        """Return the meetings whose page somebody may open: by the kind's permission, or as one who takes part.
-
-        A meeting about no child is for the agencies of its area.
-        """
+        """Return those that somebody may open: by the kind's permission (without a child: in its area), or taking part."""
         kinds = kinds_readable_by(professional, on)
         areas = AgencyArea.objects.current(on).filter(agency=professional.agency_id).values("area")
         about_children = Q(child_ids__len__gt=0)
@@ -60,6 +57,12 @@ def taking_part(professional):
     invited = Invitation.objects.filter(professional=professional, left_out_reason="").values("meeting")
     came = Attendance.objects.filter(deputy=professional).values("meeting")
     return Q(pk__in=invited) | Q(pk__in=came) | Q(chair=professional)
+
+
+IS_PROFESSIONAL = Q(professional__isnull=False)
+SENT_WITH_NUMBER = Q(submission__isnull=False)
+ENDS_LATER = Q(ends_at=None) | Q(ends_at__gte=F("starts_at"))
+HELD_IS_WHOLE = ~Q(state__in=(State.HELD, State.CLOSED)) | Q(held_at__isnull=False, is_quorate__isnull=False)
 
 
 class Meeting(models.Model):
@@ -101,16 +104,9 @@ class Meeting(models.Model):
             GinIndex(fields=("child_ids",), name="meetings_meeting_children"),
         ]
         constraints = [
-            models.UniqueConstraint(
-                fields=("submission",), condition=Q(submission__isnull=False), name="meetings_planned_once"
-            ),
-            models.CheckConstraint(
-                condition=Q(ends_at=None) | Q(ends_at__gte=F("starts_at")), name="meetings_ends_after_it_starts"
-            ),
-            models.CheckConstraint(
-                condition=~Q(state__in=(State.HELD, State.CLOSED)) | Q(held_at__isnull=False, is_quorate__isnull=False),
-                name="meetings_held_is_whole",
-            ),
+            models.UniqueConstraint(fields=("submission",), condition=SENT_WITH_NUMBER, name="meetings_planned_once"),
+            models.CheckConstraint(condition=ENDS_LATER, name="meetings_ends_after_it_starts"),
+            models.CheckConstraint(condition=HELD_IS_WHOLE, name="meetings_held_is_whole"),
         ]
 
     def __str__(self):
@@ -180,9 +176,7 @@ class Invitation(OfMeeting):
         indexes = [models.Index(fields=("professional", "sees_until"), name="meetings_invited")]
         constraints = [
             models.UniqueConstraint(
-                fields=("meeting", "professional"),
-                condition=Q(professional__isnull=False),
-                name="meetings_professional_once",
+                fields=("meeting", "professional"), condition=IS_PROFESSIONAL, name="meetings_professional_once"
             ),
             models.UniqueConstraint(
                 fields=("meeting", "person"), condition=Q(person__isnull=False), name="meetings_person_once"
@@ -262,11 +256,6 @@ class AgendaItem(OfMeeting):
     carried_to = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="carried_from")
 
     objects = GuardedQuerySet.as_manager()
-
-    @property
-    def public_title(self):
-        """Return what everybody may read of it: of an exempt item only that there is one."""
-        return "An item that is exempt from publication" if self.is_exempt else self.title
 
 
 class Paper(OfMeeting):

@@ -17,6 +17,7 @@ from .resolving import settle_waiting
 from .rights import check_keeps, day_of, needed
 
 REPLACED = "A newer copy stands in its place"
+EXEMPT = "An item that is exempt from publication"
 
 
 def open_by(sitting):
@@ -64,7 +65,7 @@ def publish_agenda(*, sitting, by, at):
     if not items:
         raise StepNotAllowed("The agenda has no item yet.")
     reports = list(Report.objects.filter(sitting=sitting, state="given").order_by("given_at"))
-    told = {**meeting_words(sitting), "items": [item.public_title for item in items]}
+    told = {**meeting_words(sitting), "items": [EXEMPT if item.is_exempt else item.title for item in items]}
     told["reports"] = [report.title for report in reports]
     made = put_out(sitting, Kind.AGENDA, f"Agenda: {sitting.meeting.title}", told, by=by, at=at)
     for report in reports:
