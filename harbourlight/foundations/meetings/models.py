@@ -36,7 +36,7 @@ class MeetingQuerySet(Guarded, models.QuerySet):
         return self.filter(taking_part(professional))
 
     def readable_by(self, professional, on):
-        """Return those that somebody may open: by the kind's permission (without a child: in its area), or taking part."""
+        """Return those that somebody may open: by the kind's permission (no child: in its area), or taking part."""
         kinds = kinds_readable_by(professional, on)
         areas = AgencyArea.objects.current(on).filter(agency=professional.agency_id).values("area")
         about_children = Q(child_ids__len__gt=0)
