@@ -128,13 +128,13 @@ class IntakeForm(Form):
     )
     what_happened = fields.LongTextField(
         label="What has happened, and what worries you?",
-        rows=10,
+        rows=4,
         max_length=20000,
         missing="Enter what has happened and what worries you",
         hint="What you saw or were told, when, and by whom. Say what is fact and what is opinion.",
     )
     child_words = fields.LongTextField(
-        label="What has the child said, in their own words?", required=False, rows=4, max_length=5000
+        label="What has the child said, in their own words?", required=False, rows=2, max_length=5000
     )
     worries = fields.CheckboxesField(label="What is the worry about?", choices=Worry.choices, small=True)
     factors = fields.CheckboxesField(
