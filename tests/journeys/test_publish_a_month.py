@@ -66,7 +66,7 @@ def test_a_month_goes_from_the_agencies_to_the_public(width, month, cast, visito
     gwen = visitor(width).sign_in(cast.business)
     given_gwen_freezes_october(gwen)
     when_a_second_person_reads_the_words(visitor(width).sign_in(cast.board))
-    when_she_publishes_it(gwen)
+    when_she_publishes_it(gwen.sign_in(cast.business))
     then_a_stranger_reads_it(visitor(width))
     frozen, asked = Publication.objects.get(), Submission.objects.get()
     police = visitor(width).sign_in(cast.sergeant)
