@@ -86,7 +86,11 @@ class Reader(Worker):
         return self.offered(name).count() > 0
 
     def follow(self, link):
-        """Follow the first link with some words."""
+        """Follow the first link with some words, which may stand where the page folds it."""
+        if not self.is_offered(link):
+            folds = self.page.locator("main details:not([open])", has_text=link)
+            if folds.count():
+                folds.first.locator("summary").first.click()
         return self.click(self.offered(link))
 
     def press(self, button):
