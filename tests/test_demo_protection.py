@@ -110,6 +110,7 @@ def replay(theirs):
         enquiries.record_enquiry_visit(
             enquiry=mine, happened_at=visit.happened_at, was_seen=visit.was_seen, by=visit.visited_by,
             at=visit.recorded_at, was_seen_alone=visit.was_seen_alone, not_seen_reason=visit.not_seen_reason,
+            not_alone_reason=visit.not_alone_reason, place=visit.place,
         )  # fmt: skip
     enquiries.complete_enquiry(
         enquiry=mine, outcome=enquiry.outcome, findings=enquiry.findings, completed_on=enquiry.completed_on,

@@ -61,6 +61,8 @@ def test_the_worker_does_by_itself_what_nobody_would_remember():
     assert known == {
         "access.seal_readings": "* * * * *",
         "dataset.compute_figures": "40 3 * * *",
+        "witnesses.post_head": "5 6 * * *",
+        "witnesses.write_heads": "3 * * * *",
         "requests.chase": "*/15 * * * *",
         "notices.escalate": "* * * * *",
         "improvement.chase": "10 7 * * *",

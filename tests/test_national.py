@@ -100,7 +100,7 @@ def test_months_and_years_turn_alike(country, as_owner):
     )
     duckdb.sql(
         f"COPY (SELECT uuid() AS id, '{area}'::UUID AS area_id, moment AS happened_at, [child] AS child_ids, "
-        f"'web' AS source, 'referral' AS outcome FROM (VALUES {rows}) t(moment, child)) TO '{file}' (FORMAT parquet)"
+        f"'web' AS source, 'referral' AS outcome, NULL::UUID AS same_event_as_id FROM (VALUES {rows}) t(moment, child)) TO '{file}' (FORMAT parquet)"
     )
     with copying.stand_in(described(country), country, [area]):
         assert differences(country, [area], SPAN)[1] == []
@@ -123,7 +123,8 @@ def test_the_demonstrations_records_are_counted_alike_by_both(db, tmp_path):
 
 def test_a_copy_holds_what_is_counted_and_nothing_else():
     fields = copying.fields_counted(registry.MEASURES.values())
-    assert fields["frontdoor.contact"] == ["area_id", "child_ids", "happened_at", "id", "outcome", "source"]
+    counted = ["area_id", "child_ids", "happened_at", "id", "outcome", "same_event_as_id", "source"]
+    assert fields["frontdoor.contact"] == counted
     assert {"frontdoor.contact", "pathways.deadline", "requests.request"} <= set(fields)
     words = {"TextField", "EmailField"}
     told = {

@@ -49,7 +49,8 @@ class Values:
         self.known = {
             **dict.fromkeys(("asker", "reader", "id", "worker", "author", "lead", "voter"), reader.pk),
             **dict.fromkeys(("person", "pk"), child),
-            "agency": reader.agency_id, "own": [reader.pk, reader.agency_id], "key": cookies_of(reader)["sessionid"],
+            **dict.fromkeys(("own", "holders"), [reader.pk, reader.agency_id]),
+            "agency": reader.agency_id, "key": cookies_of(reader)["sessionid"],
             "at": at, "on": at.astimezone(LONDON).date(), "since": at - timedelta(days=400), "before": at,
             "people": list(Person.objects.values_list("pk", flat=True)),
             "teams": list(Team.objects.values_list("pk", flat=True)),

@@ -278,6 +278,6 @@ def test_cookies_in_service_are_of_this_host_alone():
 
 
 def test_strangers_are_told_only_whether_all_is_well(client):
-    assert set(client.get("/healthz").json()) == {"database", "migrations", "worker"}
+    assert set(client.get("/healthz").json()) == {"database", "writes", "migrations", "worker", "jobs"}
     for stranger in (ELSEWHERE, {"HTTP_X_FORWARDED_FOR": "192.0.2.66"}):
         assert client.get("/healthz", **stranger).json() == {"well": False}

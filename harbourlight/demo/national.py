@@ -27,6 +27,7 @@ UPDATE areas SET number = greatest(1, round({number} * size / (SELECT sum(size) 
 
 CONTACTS = """
 SELECT key('contact', n) AS id, area_id, happened_at, child_ids, source,
+    CASE WHEN chance(n, 'same event') < 0.02 THEN key('contact', n - 1) END AS same_event_as_id,
     CASE WHEN happened_at + waiting > '{at}'::TIMESTAMPTZ OR chance(n, 'open') < 0.002 THEN ''
          WHEN chance(n, 'outcome') < 0.15 THEN 'referral' WHEN chance(n, 'outcome') < 0.17 THEN 'strategy'
          WHEN chance(n, 'outcome') < 0.45 THEN 'early_help' ELSE 'no_action' END AS outcome,

@@ -73,7 +73,8 @@ def when_alice_records_what_the_school_told(alice, bryony, today, team):
 
 def then_the_school_learns_that_it_is_known_and_no_more(bob, bryony, record):
     """The school's lead sees that the team knows, and whom to ring, and opens nothing."""
-    bob.open(bryony).sees_all("Heard of. Ring the team to say anything about it")
+    bob.open(bryony).unfold("Plans, pathways and what can be started")
+    bob.sees_all("Heard of. Ring the team to say anything about it")
     assert not bob.opens(record)
 
 

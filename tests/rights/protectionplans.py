@@ -156,6 +156,11 @@ def in_a_while(told, it):
     return parts("starts_at", told.moment + 2 * WEEK) | {"place": "Lantern Street"}
 
 
+def late_in_a_while(told, it):
+    """Return the answers that name a core group after its last day, and say why."""
+    return in_a_while(told, it) | {"late_reason": "The school is closed until then."}
+
+
 def key_worker(told, it):
     """Return the answers that name another key worker."""
     return {"key_worker": str(told.who.member.pk)}
@@ -201,7 +206,7 @@ RIGHTS = (
         pathway=CORE_GROUP, model=CoreGroup, title=f"{ROOM}core group", people=people_for(CORE_GROUP),
         around=stand_around,
         tries=(
-            Try("plan", "childprotection:core_group_plan", plan, in_a_while),
+            Try("plan", "childprotection:core_group_plan", plan, late_in_a_while),
             Try("move", "childprotection:core_group_move", group_alone, in_a_while),
             Try("hold", "childprotection:core_group_hold", gathered_alone),
             Try("call_off", "childprotection:core_group_call_off", group_alone),

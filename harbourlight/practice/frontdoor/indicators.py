@@ -23,7 +23,7 @@ RIGHT_HELP = "Children get the right help the first time"
 CONTACTS = Rows("frontdoor.contact", "happened_at")
 DECIDED = CONTACTS.where(Is("outcome", ("",), never=True))
 # Two contacts about one event are one referral.
-REFERRALS = CONTACTS.where(Is("outcome", CONVERTING), Known("same_event_as", never=True))
+REFERRALS = CONTACTS.where(Is("outcome", CONVERTING), Known("same_event_as_id", never=True))
 REFERRALS_AGAIN = REFERRALS.where(Again(REFERRALS, months=12))
 
 # Clocks that have come to an end: stopped, or run out.

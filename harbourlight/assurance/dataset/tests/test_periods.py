@@ -10,9 +10,11 @@ from django.urls import reverse
 from harbourlight.assurance.dataset.actions import compute
 from harbourlight.assurance.dataset.choices import Source
 from harbourlight.assurance.dataset.models import MethodNote, Population, Value
+from harbourlight.foundations.access.guard import as_system
 from harbourlight.foundations.measures import registry
 from harbourlight.foundations.measures.arithmetic import change
 from harbourlight.foundations.measures.months import Month
+from harbourlight.practice.childinneed.models import Episode
 
 from .factories import value
 from .recount import recount
@@ -47,6 +49,9 @@ def test_a_stock_has_the_figure_of_the_last_month(published, cast, area, client_
 def test_a_computed_quarter_is_its_months_recounted(worked, cast, area, moment, client_for):  # noqa: F811
     Population.objects.create(area=area, from_on="2020-01-01", children=50300)
     last = Month.of(moment.date()).back(1)
+    with as_system("a referral of long ago: no month of the quarter was recorded in part only"):
+        episodes = Episode.objects.order_by("referred_at")[:1]
+        Episode.objects.filter(pk=episodes[0].pk).update(referred_at=moment - timedelta(days=330))
     compute(area=area, months=last.last_of(13), at=moment)
     quarter = (last if last == last.quarter.back(-2) else last.quarter.back(1)).last_of(3)
     tops, wholes = zip(*(recount(area, month, moment)["M8-QL"] for month in quarter), strict=True)

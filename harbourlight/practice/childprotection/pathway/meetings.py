@@ -35,7 +35,7 @@ REPORTS = Timed("papers", "Reports are with the parents and the child", clock=RE
 STRATEGY_DISCUSSION = MeetingType(
     name="strategy_discussion",
     title="Strategy discussion",
-    seats=(Seat("chair", "Chair", SOCIAL_CARE), *PROFESSIONAL_SEATS),
+    seats=(Seat("chair", "Chair"), *PROFESSIONAL_SEATS),
     quorum=(
         SOCIAL_CARE_THERE,
         QuorumGroup("the police", sectors=POLICE),

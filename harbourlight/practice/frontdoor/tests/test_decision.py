@@ -89,8 +89,9 @@ def test_where_there_is_nobody_to_tell_the_decision_closes_the_contact(cast, mom
 def test_a_decision_waits_for_no_agency_and_one_that_is_late_has_not_answered(cast, contact, moment, as_user):
     with as_user(cast.alice):
         (late,) = ask(
-            subject=contact, agencies=[cast.health], question="What?", due_at=moment, by=cast.alice, at=moment
-        )
+            subject=contact, agencies=[cast.health], question="What?", due_at=moment + timedelta(minutes=30),
+            by=cast.alice, at=moment,
+        )  # fmt: skip
         (early,) = ask(
             subject=contact, agencies=[cast.police], question="What?", due_at=moment + timedelta(days=3),
             by=cast.alice, at=moment,

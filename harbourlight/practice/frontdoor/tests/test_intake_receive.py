@@ -104,11 +104,11 @@ def test_the_worker_sends_the_mail_that_waits_once(cast, moment, settings):
 @pytest.mark.parametrize(
     ("received", "clocks"),
     [
-        (datetime(2012, 6, 1, 9, tzinfo=UTC), {"CLK-REF-004", "CLK-REF-002"}),
-        (datetime(2013, 4, 15, 9, tzinfo=UTC), {"CLK-REF-001", "CLK-REF-002"}),
-        (datetime(2018, 7, 3, 22, 59, tzinfo=UTC), {"CLK-REF-001", "CLK-REF-002"}),
-        (datetime(2018, 7, 3, 23, 0, tzinfo=UTC), {"CLK-REF-001", "CLK-REF-003"}),
-        (datetime(2026, 3, 27, 16, 10, tzinfo=UTC), {"CLK-REF-001", "CLK-REF-003"}),
+        (datetime(2012, 6, 1, 9, tzinfo=UTC), {"CLK-REF-004"}),
+        (datetime(2013, 4, 15, 9, tzinfo=UTC), {"CLK-REF-001"}),
+        (datetime(2018, 7, 3, 22, 59, tzinfo=UTC), {"CLK-REF-001"}),
+        (datetime(2018, 7, 3, 23, 0, tzinfo=UTC), {"CLK-REF-001"}),
+        (datetime(2026, 3, 27, 16, 10, tzinfo=UTC), {"CLK-REF-001"}),
     ],
 )
 def test_the_decision_clock_is_the_one_of_the_day(cast, moment, all_seen, received, clocks):
@@ -314,6 +314,6 @@ def test_a_hundred_identical_submits_at_once_have_one_effect(cast, moment):
     with as_system("the test looks at what was stored"):
         assert Contact.objects.count() == 1
         assert Person.objects.count() == 3
-        assert Deadline.objects.count() == 2
+        assert Deadline.objects.count() == 1
         assert len(queued_mails()) == 1
         assert not Letter.objects.exists()
