@@ -100,7 +100,8 @@ def test_months_and_years_turn_alike(country, as_owner):
     )
     duckdb.sql(
         f"COPY (SELECT uuid() AS id, '{area}'::UUID AS area_id, moment AS happened_at, [child] AS child_ids, "
-        f"'web' AS source, 'referral' AS outcome, NULL::UUID AS same_event_as_id FROM (VALUES {rows}) t(moment, child)) TO '{file}' (FORMAT parquet)"
+        f"'web' AS source, 'referral' AS outcome, NULL::UUID AS same_event_as_id "
+        f"FROM (VALUES {rows}) t(moment, child)) TO '{file}' (FORMAT parquet)"
     )
     with copying.stand_in(described(country), country, [area]):
         assert differences(country, [area], SPAN)[1] == []

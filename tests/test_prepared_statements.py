@@ -49,7 +49,7 @@ class Values:
         self.known = {
             **dict.fromkeys(("asker", "reader", "id", "worker", "author", "lead", "voter"), reader.pk),
             **dict.fromkeys(("person", "pk"), child),
-            **dict.fromkeys(("own", "holders"), [reader.pk, reader.agency_id]),
+            **{key: [reader.pk, reader.agency_id] for key in ("own", "holders")},
             "agency": reader.agency_id, "key": cookies_of(reader)["sessionid"],
             "at": at, "on": at.astimezone(LONDON).date(), "since": at - timedelta(days=400), "before": at,
             "people": list(Person.objects.values_list("pk", flat=True)),

@@ -192,4 +192,4 @@ def test_a_month_of_notifications_is_loaded_whole_and_once(cast, moment, as_user
         with pytest.raises(StepNotAllowed):
             actions.load_batch(batch=batch, by=cast.sergeant, at=moment)
     assert len(contacts) == 1440
-    assert len(stored(Deadline)) == 2880
+    assert len(stored(Deadline)) == 1440
