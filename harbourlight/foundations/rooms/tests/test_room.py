@@ -30,5 +30,5 @@ def test_the_child_page_shows_every_panel_that_rooms_declare():
     wanted = {panel.title: (panel.order, room.named(panel.shows)) for room, panel in declared("panels")}
     shown = {title: (order, show) for title, (order, show, _) in panels.PANELS.items()}
     assert wanted.items() <= shown.items()
-    assert {section for *_, section in panels.PANELS.values()} <= {"glance", "plans", "documents"}
+    assert {section for *_, section in panels.PANELS.values()} <= {"glance", "work", "plans", "documents"}
     assert "earlyhelp_case" in panels.WATCHED
