@@ -105,7 +105,7 @@ class Reader(Worker):
 
     def unfold(self, summary):
         """Open what the page keeps folded under some words."""
-        self.page.get_by_role("main").get_by_text(summary, exact=True).click()
+        self.page.get_by_role("main").locator("summary").get_by_text(summary, exact=True).click()
         return self
 
     def says(self, answers, press):

@@ -151,7 +151,7 @@ def when_it_ends_at_sixteen(connie, moment, today):
 
 def and_the_figures_count_it(senga):
     """The numbers lead to the lists behind them."""
-    listed(senga, "Figures").is_good().sees_all("Who told of it", "School or college")
+    listed(senga, "Figures").is_good().unfold("Who told of it").sees_all("School or college")
 
 
 def test_a_child_who_lives_with_a_neighbour(cast, moment, bryony, at_work):
