@@ -55,7 +55,9 @@ def on_the_childs_page(request, person):
         context["start"] = address_of(f"childinneed:{step}", record.pk)
         asked = {"asker": request.user.id, "episode": record.pk}
         assessments, plans = yield open_assessment_of.bind(**asked), open_plan_of.bind(**asked)
-        context["assessment"], context["plan"] = next(iter(assessments), None), next(iter(plans), None)
+        reads_drafts = may(request.user, "childinneed.read_drafts", request.today)  # as its page asks
+        context["assessment"] = next(iter(assessments), None) if reads_drafts else None
+        context["plan"] = next(iter(plans), None)
         if context["can_work"] and actions.waits_for_decision(record):
             context["warns"] = WAITS
     return "childinneed/panel.html", context
